@@ -1,0 +1,18 @@
+package dev.ponder.api;
+
+import java.util.Comparator;
+
+/**
+ * One of several sampled answers.
+ *
+ * @param index its place in the sample, from 0: what breaks ties when candidates finish in any order
+ * @param answer the answer
+ */
+public record Candidate(int index, Answer answer) {
+
+    /** The order among otherwise equal candidates: complete before truncated, shorter before longer, lower index first. */
+    public static final Comparator<Candidate> TIE_BREAK = Comparator
+            .comparing((Candidate candidate) -> candidate.answer().truncated())
+            .thenComparing(candidate -> candidate.answer().text().length())
+            .thenComparing(Candidate::index);
+}

@@ -1,0 +1,52 @@
+package dev.ponder.api.chat;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a client asks of a model.
+ *
+ * @param model the upstream model, without any strategy's prefix
+ * @param conversation the messages
+ * @param parameters all other members of the body by their wire names, nulls dropped; unknown ones are sent on unchanged
+ */
+public record ChatRequest(String model, Conversation conversation, Map<String, JsonNode> parameters) {
+
+    /** Copies the parameters, keeping their order. */
+    public ChatRequest {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** The client's seed. */
+    public OptionalLong seed() {
+        var seed = parameters.get("seed");
+        return seed != null && seed.canConvertToLong() ? OptionalLong.of(seed.longValue()) : OptionalLong.empty();
+    }
+
+    /** The limit of generated tokens, by either of its names. */
+    public OptionalInt maxTokens() {
+        var limit = parameters.getOrDefault("max_completion_tokens", parameters.get("max_tokens"));
+        return limit != null && limit.canConvertToInt() ? OptionalInt.of(limit.intValue()) : OptionalInt.empty();
+    }
+
+    /** Whether the model may call tools. */
+    public boolean offersTools() {
+        var tools = parameters.get("tools");
+        return tools != null && !tools.isEmpty();
+    }
+
+    /** The same request to another model. */
+    public ChatRequest withModel(String other) {
+        return new ChatRequest(other, conversation, parameters);
+    }
+
+    /** The same request with other messages. */
+    public ChatRequest withConversation(Conversation other) {
+        return new ChatRequest(model, other, parameters);
+    }
+}

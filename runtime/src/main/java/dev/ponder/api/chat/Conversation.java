@@ -1,0 +1,86 @@
+package dev.ponder.api.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The messages of a request, in order. It is never flattened into one text: the operations keep roles, images, tool calls and
+ * everything else that they do not change.
+ */
+public record Conversation(List<ChatMessage> messages) {
+
+    /** Copies the list. */
+    public Conversation {
+        messages = List.copyOf(messages);
+    }
+
+    /** A conversation of these messages. */
+    public static Conversation of(ChatMessage... messages) {
+        return new Conversation(List.of(messages));
+    }
+
+    /** The text of the last message of the person: the question. Empty when there is none. */
+    public String question() {
+        int last = lastOf(Role.USER);
+        return last < 0 ? "" : messages.get(last).text();
+    }
+
+    /** Adds instructions: after the text of the last system or developer message of the opening, or as a first message. */
+    public Conversation withInstructions(String text) {
+        int place = -1;
+        for (int i = 0; i < messages.size() && messages.get(i).role().instructs(); i++) {
+            place = i;
+        }
+        if (place >= 0 && !(messages.get(place).content() instanceof Content.Missing)) {
+            return replaced(place, messages.get(place).mapText(old -> old.isBlank() ? text : old + "\n\n" + text));
+        }
+        var all = new ArrayList<ChatMessage>();
+        all.add(ChatMessage.system(text));
+        all.addAll(messages);
+        return new Conversation(all);
+    }
+
+    /** Changes the text of the person's last message; its images and other parts stay. */
+    public Conversation withQuestion(UnaryOperator<String> change) {
+        int last = lastOf(Role.USER);
+        return last < 0 ? this : replaced(last, messages.get(last).mapText(change));
+    }
+
+    /** Adds messages at the end. */
+    public Conversation plus(ChatMessage... more) {
+        var all = new ArrayList<>(messages);
+        all.addAll(List.of(more));
+        return new Conversation(all);
+    }
+
+    /** Whether the model is asked to go on from a tool's result. */
+    public boolean endsWithToolResult() {
+        return !messages.isEmpty() && messages.get(messages.size() - 1).role().equals(Role.TOOL);
+    }
+
+    /** A readable transcript of the last messages, for prompts that show the conversation to a judge as data. */
+    public String transcript(int lastMessages) {
+        return messages.stream()
+                .skip(Math.max(0, messages.size() - lastMessages))
+                .filter(message -> !message.text().isBlank())
+                .map(message -> "[" + message.role() + "]\n" + message.text())
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private int lastOf(Role role) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).role().equals(role)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Conversation replaced(int place, ChatMessage message) {
+        var all = new ArrayList<>(messages);
+        all.set(place, message);
+        return new Conversation(all);
+    }
+}

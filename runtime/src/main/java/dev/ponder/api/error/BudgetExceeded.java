@@ -1,0 +1,39 @@
+package dev.ponder.api.error;
+
+/** The request used up what it may spend: calls, tokens or time. */
+public final class BudgetExceeded extends InferenceException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    private BudgetExceeded(int status, String message) {
+        super(message, null);
+        this.status = status;
+    }
+
+    /** It would need more calls or tokens than it may have. */
+    public static BudgetExceeded spent(String message) {
+        return new BudgetExceeded(429, message);
+    }
+
+    /** It was not answered in time. */
+    public static BudgetExceeded late(String message) {
+        return new BudgetExceeded(504, message);
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String type() {
+        return "budget_exceeded";
+    }
+
+    @Override
+    public String code() {
+        return "budget_exceeded";
+    }
+}

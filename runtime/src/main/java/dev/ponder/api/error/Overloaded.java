@@ -1,0 +1,46 @@
+package dev.ponder.api.error;
+
+import java.util.Map;
+
+/** The server has more to do than it may take on; the client should come back later. */
+public final class Overloaded extends InferenceException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int retryAfterSeconds;
+
+    /**
+     * Refuses a request.
+     *
+     * @param retryAfterSeconds when to try again, at least 1
+     */
+    public Overloaded(String message, int retryAfterSeconds) {
+        super(message, null);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    @Override
+    public int status() {
+        return 503;
+    }
+
+    @Override
+    public String type() {
+        return "overloaded";
+    }
+
+    @Override
+    public String code() {
+        return "overloaded";
+    }
+
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of("Retry-After", Integer.toString(retryAfterSeconds));
+    }
+}
