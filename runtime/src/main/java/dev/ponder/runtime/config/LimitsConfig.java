@@ -1,0 +1,51 @@
+package dev.ponder.runtime.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.WithDefault;
+
+/** What one request may spend. A request may ask for less ({@code ponder.budget}), never for more. */
+@ConfigGroup
+public interface LimitsConfig {
+
+    /** Upstream calls. */
+    @WithDefault("128")
+    int maxCalls();
+
+    /** Tokens of all its calls, prompt and completion. */
+    @WithDefault("2000000")
+    long maxTokens();
+
+    /** Time for the whole request. */
+    @WithDefault("15M")
+    Duration deadline();
+
+    /** Upstream calls at the same time. */
+    @WithDefault("32")
+    int maxParallelCalls();
+
+    /** Choices ({@code n}) of one request. */
+    @WithDefault("16")
+    int maxChoices();
+
+    /** Bytes of a request's body; a larger one gets 413. */
+    @WithDefault("64M")
+    MemorySize maxBodySize();
+
+    /** Lower maximums of strategies' parameters than their own. */
+    @ConfigDocMapKey("strategy.parameter")
+    Map<String, Cap> parameters();
+
+    /** A cap. */
+    @ConfigGroup
+    interface Cap {
+
+        /** The highest value that a request may set. */
+        OptionalDouble max();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ponder.runtime.config;
+
+import java.util.Map;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
+
+/** Ponder. */
+@ConfigMapping(prefix = "ponder")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface PonderConfig {
+
+    /** The strategy of requests that name none: an id, or an expression such as {@code re2&moa}. */
+    @WithDefault("none")
+    String defaultStrategy();
+
+    /** Where the default upstream is, by the names that OpenAI's own clients use. */
+    OpenAiConfig openai();
+
+    /** The model servers, by name. The one named {@code default} answers for models that no other claims. */
+    @ConfigDocMapKey("name")
+    @WithDefaults
+    Map<String, UpstreamConfig> upstreams();
+
+    /** The simulated model. */
+    SimConfig sim();
+
+    /** How answers are streamed. */
+    StreamingConfig streaming();
+
+    /** What one request may spend. */
+    LimitsConfig limits();
+
+    /** Settings that every strategy has. Each has its own beside them. */
+    @ConfigDocMapKey("id")
+    @WithDefaults
+    Map<String, StrategyConfig> strategies();
+}
