@@ -1,0 +1,88 @@
+package dev.ponder.runtime.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.ToolCall;
+
+/** Makes a complete answer of its parts: the inverse of {@link AnswerEmulator}. One instance per answer; not thread-safe. */
+public final class AnswerAccumulator {
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final Map<Integer, PendingCall> calls = new TreeMap<>();
+    private @Nullable ObjectNode logprobs;
+    private @Nullable FinishReason finishReason;
+
+    /** Takes the next part. */
+    public void add(AnswerPart part) {
+        if (part instanceof AnswerPart.Text piece) {
+            text.append(piece.text());
+            addLogprobs(piece.logprobs());
+        } else if (part instanceof AnswerPart.Reasoning piece) {
+            reasoning.append(piece.text());
+        } else if (part instanceof AnswerPart.Refusal piece) {
+            refusal.append(piece.text());
+        } else if (part instanceof AnswerPart.ToolCallDelta delta) {
+            calls.computeIfAbsent(delta.index(), index -> new PendingCall()).add(delta);
+        } else if (part instanceof AnswerPart.Finish finish) {
+            finishReason = finish.reason();
+        }
+    }
+
+    /** The answer of all parts so far; without a {@link AnswerPart.Finish} it counts as stopped. */
+    public Answer answer() {
+        List<ToolCall> toolCalls = new ArrayList<>();
+        calls.values().forEach(call -> toolCalls.add(call.complete()));
+        FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
+        return new Answer(text.toString(), reasoning.toString(), toolCalls, refusal.toString(), reason, logprobs,
+                List.of());
+    }
+
+    private void addLogprobs(@Nullable JsonNode piece) {
+        if (!(piece instanceof ObjectNode object)) {
+            return;
+        }
+        if (logprobs == null) {
+            logprobs = object.deepCopy();
+            return;
+        }
+        ObjectNode all = logprobs;
+        object.properties().forEach(entry -> {
+            if (entry.getValue() instanceof ArrayNode more && all.get(entry.getKey()) instanceof ArrayNode list) {
+                list.addAll(more);
+            } else {
+                all.set(entry.getKey(), entry.getValue());
+            }
+        });
+    }
+
+    private static final class PendingCall {
+
+        private String id = "";
+        private String name = "";
+        private final StringBuilder arguments = new StringBuilder();
+
+        void add(AnswerPart.ToolCallDelta delta) {
+            id = delta.id() == null ? id : delta.id();
+            name = delta.name() == null ? name : delta.name();
+            arguments.append(delta.arguments());
+        }
+
+        ToolCall complete() {
+            return new ToolCall(id, name, arguments.toString());
+        }
+    }
+}

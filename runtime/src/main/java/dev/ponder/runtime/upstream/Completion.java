@@ -1,0 +1,20 @@
+package dev.ponder.runtime.upstream;
+
+import java.util.List;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.chat.Usage;
+
+/**
+ * The whole reply to a call.
+ *
+ * @param choices at least one
+ * @param usage what the call used
+ */
+public record Completion(List<Answer> choices, Usage usage) {
+
+    /** Copies the list. */
+    public Completion {
+        choices = List.copyOf(choices);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ponder.runtime.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+
+import dev.ponder.api.Prompt;
+import dev.ponder.api.chat.Conversation;
+
+/**
+ * One call of a model.
+ *
+ * @param model the model
+ * @param conversation the messages
+ * @param parameters all other members of the body but {@code n}, {@code stream} and {@code stream_options}
+ * @param choices how many completions it asks for, at least 1
+ */
+public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
+
+    /** The call for a prompt. */
+    public static UpstreamCall of(Prompt prompt, String model) {
+        return new UpstreamCall(model, prompt.conversation(), prompt.parameters(), 1);
+    }
+
+    /** The same call for several completions. */
+    public UpstreamCall withChoices(int count) {
+        return new UpstreamCall(model, conversation, parameters, count);
+    }
+
+    /** The same call with another seed. */
+    public UpstreamCall withSeed(int seed) {
+        var all = new LinkedHashMap<>(parameters);
+        all.put("seed", IntNode.valueOf(seed));
+        return new UpstreamCall(model, conversation, all, choices);
+    }
+}

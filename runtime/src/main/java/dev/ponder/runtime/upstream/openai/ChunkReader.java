@@ -1,0 +1,106 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.runtime.upstream.StreamEvent;
+
+/** Reads the events of one of OpenAI's streams. One instance per stream; not thread-safe. */
+final class ChunkReader {
+
+    private static final String DONE = "[DONE]";
+
+    private final ObjectMapper mapper;
+    private final UpstreamErrors errors;
+    private final ThinkSplitter thinking = new ThinkSplitter();
+    private final ToolCallRepair toolCalls = new ToolCallRepair();
+    private @Nullable FinishReason finishReason;
+    private boolean ended;
+
+    ChunkReader(ObjectMapper mapper, UpstreamErrors errors) {
+        this.mapper = mapper;
+        this.errors = errors;
+    }
+
+    /** What an event's data says. The finish waits for the end of the stream, for usage comes after it. */
+    List<StreamEvent> read(String data) {
+        var events = new ArrayList<StreamEvent>();
+        if (ended || data.isBlank()) {
+            return events;
+        }
+        if (data.strip().equals(DONE)) {
+            ended = true;
+            return events;
+        }
+        JsonNode chunk = parse(data);
+        if (chunk.hasNonNull("error")) {
+            throw errors.inBody(chunk.get("error"));
+        }
+        chunk.path("choices").forEach(choice -> readChoice(choice, events));
+        if (chunk.path("usage").isObject()) {
+            events.add(new StreamEvent.Used(ReplyReader.usage(chunk.path("usage"))));
+        }
+        return events;
+    }
+
+    /** What is left at the end of the stream. Fails when the stream was cut: it had neither a finish reason nor an end mark. */
+    List<StreamEvent> end() {
+        var events = new ArrayList<StreamEvent>();
+        if (finishReason == null && !ended) {
+            throw errors.unfinished();
+        }
+        thinking.end(reasoning -> add(events, new AnswerPart.Reasoning(reasoning)),
+                text -> add(events, new AnswerPart.Text(text)));
+        FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
+        add(events, new AnswerPart.Finish(toolCalls.seen() ? FinishReason.TOOL_CALLS : reason));
+        return events;
+    }
+
+    private JsonNode parse(String data) {
+        try {
+            return mapper.readTree(data);
+        } catch (JsonProcessingException e) {
+            throw errors.malformed("an event that is not JSON");
+        }
+    }
+
+    private void readChoice(JsonNode choice, List<StreamEvent> events) {
+        if (choice.path("index").asInt(0) != 0) {
+            return;
+        }
+        JsonNode delta = choice.path("delta");
+        String reasoning = ReasoningField.field(delta);
+        if (!reasoning.isEmpty()) {
+            add(events, new AnswerPart.Reasoning(reasoning));
+        }
+        readText(choice, ReplyReader.text(delta.path("content")), events);
+        if (!delta.path("refusal").asText("").isEmpty()) {
+            add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
+        }
+        delta.path("tool_calls").forEach(call -> add(events, toolCalls.repair(call)));
+        if (choice.hasNonNull("finish_reason")) {
+            finishReason = new FinishReason(choice.get("finish_reason").asText());
+        }
+    }
+
+    private void readText(JsonNode choice, String text, List<StreamEvent> events) {
+        JsonNode logprobs = choice.hasNonNull("logprobs") ? choice.get("logprobs") : null;
+        if (text.isEmpty() && logprobs == null) {
+            return;
+        }
+        thinking.add(text, reasoning -> add(events, new AnswerPart.Reasoning(reasoning)),
+                piece -> add(events, new AnswerPart.Text(piece, logprobs)));
+    }
+
+    private static void add(List<StreamEvent> events, AnswerPart part) {
+        events.add(new StreamEvent.Part(part));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.ToolCall;
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.upstream.Completion;
+
+/** Reads OpenAI's whole replies. What servers leave out or null is taken for empty; what is not an answer is an error. */
+final class ReplyReader {
+
+    private final ObjectMapper mapper;
+    private final UpstreamErrors errors;
+
+    ReplyReader(ObjectMapper mapper, UpstreamErrors errors) {
+        this.mapper = mapper;
+        this.errors = errors;
+    }
+
+    Completion completion(byte[] body) {
+        JsonNode json = parse(body);
+        if (json.hasNonNull("error")) {
+            throw errors.inBody(json.get("error"));
+        }
+        var choices = new ArrayList<Answer>();
+        json.path("choices").forEach(choice -> choices.add(answer(choice)));
+        if (choices.isEmpty()) {
+            throw errors.malformed("a reply without choices");
+        }
+        return new Completion(choices, usage(json.path("usage")));
+    }
+
+    JsonNode parse(byte[] body) {
+        try {
+            return mapper.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw errors.malformed("a reply that is not JSON");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Usage usage(JsonNode usage) {
+        if (!usage.isObject()) {
+            return new Usage(0, 0, 0, 0, 0, true);
+        }
+        long prompt = usage.path("prompt_tokens").asLong();
+        long completion = usage.path("completion_tokens").asLong();
+        return new Usage(prompt, completion, usage.path("total_tokens").asLong(prompt + completion),
+                usage.path("completion_tokens_details").path("reasoning_tokens").asLong(),
+                usage.path("prompt_tokens_details").path("cached_tokens").asLong(), false);
+    }
+
+    private static Answer answer(JsonNode choice) {
+        JsonNode message = choice.path("message");
+        var split = ReasoningField.of(message, text(message.path("content")));
+        var calls = new ArrayList<ToolCall>();
+        message.path("tool_calls").forEach(call -> calls.add(toolCall(call)));
+        JsonNode logprobs = choice.get("logprobs");
+        return new Answer(split.answer(), split.reasoning(), calls, message.path("refusal").asText(""),
+                finishReason(choice, calls), logprobs == null || logprobs.isNull() ? null : logprobs, List.of());
+    }
+
+    private static FinishReason finishReason(JsonNode choice, List<ToolCall> calls) {
+        if (!calls.isEmpty()) {
+            return FinishReason.TOOL_CALLS;
+        }
+        return new FinishReason(choice.path("finish_reason").asText("stop"));
+    }
+
+    private static ToolCall toolCall(JsonNode call) {
+        JsonNode arguments = call.path("function").path("arguments");
+        return new ToolCall(call.path("id").asText(""), call.path("function").path("name").asText(""),
+                arguments.isValueNode() ? arguments.asText("") : arguments.toString());
+    }
+
+    /** A few servers answer with parts where everybody else answers with a string. */
+    static String text(JsonNode content) {
+        if (!content.isArray()) {
+            return content.asText("");
+        }
+        var text = new StringBuilder();
+        content.forEach(part -> text.append(part.path("text").asText("")));
+        return text.toString();
+    }
+}
