@@ -1,0 +1,140 @@
+package dev.ponder.runtime.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.Candidate;
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.engine.SampleCapability.Support;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Draws candidates in parallel. Where a model is known to honour {@code n}, one call draws them all and the prompt is paid
+ * once. Where that is not known yet, as many calls go out as there are candidates and the first of them asks for one choice
+ * more: what comes back tells, and nobody waited for the lesson.
+ */
+final class CandidateSampler {
+
+    private final RequestCalls calls;
+    private final SampleCapability capability;
+    private final SeedSequence seeds;
+
+    CandidateSampler(RequestCalls calls, SampleCapability capability, SeedSequence seeds) {
+        this.calls = calls;
+        this.capability = capability;
+        this.seeds = seeds;
+    }
+
+    Multi<Candidate> sample(String stage, UpstreamCall call, int n) {
+        if (n == 1) {
+            return answer(stage, call).onItem()
+                    .transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)));
+        }
+        return calls.upstreamName(call.model())
+                .onItem().transformToMulti(upstream -> capability.of(upstream, call.model()) == Support.HONOURED
+                        ? together(stage, call, n)
+                        : apart(stage, call, n, upstream));
+    }
+
+    /** One call for each, so that stopping early saves the rest. */
+    Multi<Candidate> sampleApart(String stage, UpstreamCall call, int n) {
+        var losses = new Losses();
+        return losses.orFail(singles(stage, call, 0, n, losses));
+    }
+
+    /** One call for all; should it give fewer after all, the rest is drawn apart. */
+    private Multi<Candidate> together(String stage, UpstreamCall call, int n) {
+        return calls.complete(stage, seeds.apply(call.withChoices(n)))
+                .onItem().transformToMulti(completion -> {
+                    var candidates = new ArrayList<Candidate>();
+                    for (int i = 0; i < Math.min(n, completion.choices().size()); i++) {
+                        candidates.add(new Candidate(i, completion.choices().get(i)));
+                    }
+                    Multi<Candidate> got = Multi.createFrom().iterable(candidates);
+                    return candidates.size() == n
+                            ? got
+                            : Multi.createBy().merging().streams(got,
+                                    singles(stage, call, candidates.size(), n, new Losses()));
+                });
+    }
+
+    private Multi<Candidate> apart(String stage, UpstreamCall call, int n, String upstream) {
+        if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
+            return sampleApart(stage, call, n);
+        }
+        var losses = new Losses();
+        Multi<Candidate> probe = probe(stage, call, upstream, losses);
+        return losses.orFail(Multi.createBy().merging().streams(probe, singles(stage, call, 1, n, losses)));
+    }
+
+    /** The first candidate's call, which asks for two: a refusal or a single choice shows that {@code n} is not understood. */
+    private Multi<Candidate> probe(String stage, UpstreamCall call, String upstream, Losses losses) {
+        return calls.complete(stage, seeds.apply(call.withChoices(2)))
+                .onItem().invoke(completion -> capability.learn(upstream, call.model(),
+                        completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
+                .map(completion -> completion.choices().get(0))
+                .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
+                    capability.learn(upstream, call.model(), Support.UNSUPPORTED);
+                    calls.refund();
+                    return answer(stage, call);
+                })
+                .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
+                .onFailure(losses::bearable).recoverWithMulti(losses::note);
+    }
+
+    private Multi<Candidate> singles(String stage, UpstreamCall call, int from, int to, Losses losses) {
+        List<Multi<Candidate>> each = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            each.add(one(stage, call, i, losses));
+        }
+        return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
+    }
+
+    private Multi<Candidate> one(String stage, UpstreamCall call, int index, Losses losses) {
+        return answer(stage, call)
+                .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
+                .onFailure(losses::bearable).recoverWithMulti(losses::note);
+    }
+
+    private Uni<Answer> answer(String stage, UpstreamCall call) {
+        return calls.complete(stage, seeds.apply(call)).map(completion -> completion.choices().get(0));
+    }
+
+    private static boolean mayBeAboutN(Throwable failure) {
+        return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
+    }
+
+    /** Candidates lost to passing faults: the sample goes on without them, as long as one is left. */
+    private static final class Losses {
+
+        private final AtomicInteger found = new AtomicInteger();
+        private final AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
+
+        boolean bearable(Throwable failure) {
+            return failure instanceof UpstreamException known && !known.fault().refusal();
+        }
+
+        Multi<Candidate> note(Throwable failure) {
+            last.set(failure);
+            return Multi.createFrom().empty();
+        }
+
+        Multi<Candidate> orFail(Multi<Candidate> candidates) {
+            Multi<Candidate> none = Multi.createFrom().deferred(() -> {
+                Throwable failure = last.get();
+                return found.get() == 0 && failure != null
+                        ? Multi.createFrom().failure(failure)
+                        : Multi.createFrom().empty();
+            });
+            return Multi.createBy().concatenating()
+                    .streams(candidates.onItem().invoke(candidate -> found.incrementAndGet()), none);
+        }
+    }
+}

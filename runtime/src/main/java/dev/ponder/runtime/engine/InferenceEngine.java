@@ -1,0 +1,160 @@
+package dev.ponder.runtime.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.Cost;
+import dev.ponder.api.ToolPolicy;
+import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
+import dev.ponder.runtime.stream.AnswerEmulator;
+import dev.ponder.runtime.stream.TimeGuard;
+import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.upstream.UpstreamRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Answers requests: checks what they may spend, runs their strategies, and stops everything when they are over. */
+@ApplicationScoped
+public class InferenceEngine {
+
+    private static final String TOOLS = "the request offers tools, which the strategy leaves to a plain call";
+
+    private final UpstreamRegistry upstreams;
+    private final SampleCapability capability;
+    private final EmulationPolicy emulation;
+    private final StreamingConfig streaming;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final Delays delays;
+
+    InferenceEngine(UpstreamRegistry upstreams, SampleCapability capability, EmulationPolicy emulation,
+            PonderConfig config,
+            RandomGenerator random, Clock clock, Delays delays) {
+        this.upstreams = upstreams;
+        this.capability = capability;
+        this.emulation = emulation;
+        this.streaming = config.streaming();
+        this.random = random;
+        this.clock = clock;
+        this.delays = delays;
+    }
+
+    /** Begins a request, or fails with what is wrong with it. No call is made before the run's parts are subscribed to. */
+    public InferenceRun run(InferenceRequest request) {
+        Optional<String> passthrough = passthrough(request);
+        StrategyExpression expression = passthrough.isPresent()
+                ? new StrategyExpression(List.of(Pipeline.PLAIN))
+                : request.expression();
+        if (request.streamed()) {
+            emulation.check(expression, request.emulation());
+        }
+        checkCost(expression, request);
+        var scope = new CancellationScope();
+        var ledger = new UsageLedger(clock);
+        Multi<ChoicePart> parts = choices(expression, request, context(request, scope, ledger));
+        return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough,
+                withinDeadline(parts, request.limits()).onTermination().invoke(scope::close), ledger);
+    }
+
+    /** Most strategies would rewrite the texts between a tool's call and its result: they step aside. */
+    private static Optional<String> passthrough(InferenceRequest request) {
+        boolean tools = request.chat().offersTools() || request.chat().conversation().endsWithToolResult();
+        boolean stepsAside = request.expression().strategies()
+                .anyMatch(strategy -> strategy.tools() == ToolPolicy.PASSTHROUGH);
+        return tools && stepsAside ? Optional.of(TOOLS) : Optional.empty();
+    }
+
+    private static void checkCost(StrategyExpression expression, InferenceRequest request) {
+        int calls = request.choices() * expression.branches().stream().mapToInt(branch -> calls(branch, request)).sum();
+        if (calls > request.limits().maxCalls()) {
+            throw RequestException.invalid("ponder", "ponder: strategy '" + expression + "' needs up to " + calls
+                    + " calls (expected at most " + request.limits().maxCalls()
+                    + "; ask for fewer candidates or choices, or see ponder.limits.max-calls)");
+        }
+    }
+
+    private static int calls(Pipeline branch, InferenceRequest request) {
+        int calls = branch.strategies().stream()
+                .map(strategy -> strategy.strategy().cost(new RequestSettings(strategy, request.parameters())))
+                .mapToInt(Cost::calls).sum();
+        return Math.max(1, calls);
+    }
+
+    private RequestContext context(InferenceRequest request, CancellationScope scope, UsageLedger ledger) {
+        Limits limits = request.limits();
+        var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
+        var calls = new RequestCalls(upstreams, scope, new CallPermits(limits.maxParallelCalls()), budget, ledger);
+        var seeds = new SeedSequence(request.chat());
+        var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
+        var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
+        return new RequestContext(calls, new CandidateSampler(calls, capability, seeds), budget, seeds, chance, clock,
+                request.watcher(), request.parameters(), request.streamed(), atOnce);
+    }
+
+    private Multi<ChoicePart> choices(StrategyExpression expression, InferenceRequest request, RequestContext context) {
+        var branches = new ArrayList<Multi<ChoicePart>>();
+        for (int i = 0; i < expression.branches().size(); i++) {
+            branches.add(branch(expression.branches().get(i), i * request.choices(), request, context));
+        }
+        return branches.size() == 1 ? branches.get(0) : new Branches(branches).merged();
+    }
+
+    /** A pool of candidates serves several choices by one run; any other pipeline is run once for each. */
+    private Multi<ChoicePart> branch(Pipeline pipeline, int first, InferenceRequest request, RequestContext context) {
+        var runner = new PipelineRunner(context, emulator(request), pipeline.strategies(), request.choices());
+        if (pipeline.streaming() == StreamingMode.EMULATED && request.choices() > 1) {
+            return runner.answer(request.chat())
+                    .onItem().transformToMulti(best -> fromPool(best, runner, first, request));
+        }
+        var runs = new ArrayList<Multi<ChoicePart>>();
+        for (int i = 0; i < request.choices(); i++) {
+            runs.add(indexed(runner.parts(request.chat()), first + i));
+        }
+        return Multi.createBy().merging().withConcurrency(runs.size()).streams(runs);
+    }
+
+    private Multi<ChoicePart> fromPool(Answer best, PipelineRunner runner, int first, InferenceRequest request) {
+        var answers = new ArrayList<Uni<Answer>>();
+        answers.add(Uni.createFrom().item(best));
+        best.runnersUp().forEach(next -> answers.add(Uni.createFrom().item(next)));
+        while (answers.size() < request.choices()) {
+            answers.add(runner.answer(request.chat()));
+        }
+        AnswerEmulator emulator = emulator(request);
+        var streams = new ArrayList<Multi<ChoicePart>>();
+        for (int i = 0; i < request.choices(); i++) {
+            streams.add(indexed(answers.get(i).onItem().transformToMulti(emulator::emulate), first + i));
+        }
+        return Multi.createBy().merging().withConcurrency(streams.size()).streams(streams);
+    }
+
+    private AnswerEmulator emulator(InferenceRequest request) {
+        StreamingConfig.EmulationConfig config = streaming.emulation();
+        return request.streamed()
+                ? new AnswerEmulator(config.chunking(), config.pace(), delays)
+                : new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
+    }
+
+    private static Multi<ChoicePart> indexed(Multi<AnswerPart> parts, int choice) {
+        return parts.onItem().transform(part -> new ChoicePart(choice, part));
+    }
+
+    private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, Limits limits) {
+        return new TimeGuard(delays).deadline(parts, limits.deadline(),
+                () -> BudgetExceeded.late("deadline: not answered within " + limits.deadline().toMillis()
+                        + " ms (see ponder.budget.deadline_ms in the request and ponder.limits.deadline)"));
+    }
+}

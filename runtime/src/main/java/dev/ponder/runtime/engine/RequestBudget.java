@@ -1,0 +1,60 @@
+package dev.ponder.runtime.engine;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.ponder.api.Budget;
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.BudgetExceeded;
+
+/** What one request may spend, and what it has spent. */
+final class RequestBudget implements Budget {
+
+    private final Limits limits;
+    private final Instant deadline;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong tokens = new AtomicLong();
+
+    RequestBudget(Limits limits, Instant deadline) {
+        this.limits = limits;
+        this.deadline = deadline;
+    }
+
+    /** Counts a call that is about to start, or fails. */
+    void startCall() {
+        if (tokens.get() >= limits.maxTokens()) {
+            throw BudgetExceeded
+                    .spent("budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
+                            + "; see ponder.budget.max_tokens in the request and ponder.limits.max-tokens)");
+        }
+        if (calls.incrementAndGet() > limits.maxCalls()) {
+            throw BudgetExceeded.spent("budget: call number " + calls.get() + " (expected at most " + limits.maxCalls()
+                    + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
+        }
+    }
+
+    /** Gives back a call that the upstream refused to take: it cost nothing. */
+    void refundCall() {
+        calls.decrementAndGet();
+    }
+
+    void spend(Usage usage) {
+        tokens.addAndGet(usage.totalTokens());
+    }
+
+    @Override
+    public int remainingCalls() {
+        return Math.max(0, limits.maxCalls() - calls.get());
+    }
+
+    @Override
+    public long remainingTokens() {
+        return Math.max(0, limits.maxTokens() - tokens.get());
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ponder.runtime.engine;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.engine.UsageLedger.Outcome;
+import dev.ponder.runtime.stream.AnswerAccumulator;
+import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.Upstream;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.runtime.upstream.UpstreamRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** The one door through which a request's calls go: each is owned by its scope, waits its turn, is paid for and noted down. */
+final class RequestCalls {
+
+    private final UpstreamRegistry upstreams;
+    private final CancellationScope scope;
+    private final CallPermits permits;
+    private final RequestBudget budget;
+    private final UsageLedger ledger;
+
+    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, CallPermits permits, RequestBudget budget,
+            UsageLedger ledger) {
+        this.upstreams = upstreams;
+        this.scope = scope;
+        this.permits = permits;
+        this.budget = budget;
+        this.ledger = ledger;
+    }
+
+    Uni<Completion> complete(String stage, UpstreamCall call) {
+        return scope.own(upstreams.forModel(call.model())
+                .chain(upstream -> permits.acquire()
+                        .chain(permit -> paid(upstream, stage, call).onTermination().invoke(permit::release))));
+    }
+
+    Multi<AnswerPart> stream(String stage, UpstreamCall call) {
+        return scope.own(upstreams.forModel(call.model())
+                .onItem().transformToMulti(upstream -> permits.acquire()
+                        .onItem().transformToMulti(permit -> paidStream(upstream, stage, call)
+                                .onTermination().invoke(permit::release))));
+    }
+
+    /** A call that was refused as such cost nothing: the budget forgets it. */
+    void refund() {
+        budget.refundCall();
+    }
+
+    Uni<String> upstreamName(String model) {
+        return upstreams.forModel(model).map(Upstream::name);
+    }
+
+    private Uni<Completion> paid(Upstream upstream, String stage, UpstreamCall call) {
+        budget.startCall();
+        UsageLedger.Call entry = ledger.start(stage, call.model());
+        return upstream.complete(call)
+                .onItem().invoke(completion -> pay(entry, completion.usage().estimated()
+                        ? UsageEstimate.of(call, completion.choices())
+                        : completion.usage()))
+                .onTermination().invoke((completion, failure, cancelled) -> entry.end(outcome(failure, cancelled)));
+    }
+
+    private Multi<AnswerPart> paidStream(Upstream upstream, String stage, UpstreamCall call) {
+        budget.startCall();
+        var bill = new StreamBill(ledger.start(stage, call.model()), call);
+        return upstream.stream(call)
+                .onItem().transformToMulti(events -> events)
+                .onItem().invoke(bill::note)
+                .onTermination().invoke(bill::end)
+                .select().where(StreamEvent.Part.class::isInstance)
+                .onItem().transform(event -> ((StreamEvent.Part) event).part());
+    }
+
+    private void pay(UsageLedger.Call entry, Usage usage) {
+        entry.use(usage);
+        budget.spend(usage);
+    }
+
+    private static Outcome outcome(@Nullable Throwable failure, boolean cancelled) {
+        return cancelled ? Outcome.CANCELLED : failure != null ? Outcome.FAILED : Outcome.ANSWERED;
+    }
+
+    /** What one stream used: its last report, or an estimate when it ended without any. */
+    private final class StreamBill {
+
+        private final UsageLedger.Call entry;
+        private final UpstreamCall call;
+        private final AnswerAccumulator written = new AnswerAccumulator();
+        private @Nullable Usage reported;
+
+        StreamBill(UsageLedger.Call entry, UpstreamCall call) {
+            this.entry = entry;
+            this.call = call;
+        }
+
+        void note(StreamEvent event) {
+            if (event instanceof StreamEvent.Used used) {
+                reported = used.usage();
+            } else if (event instanceof StreamEvent.Part part) {
+                written.add(part.part());
+            }
+        }
+
+        void end(@Nullable Throwable failure, boolean cancelled) {
+            Usage usage = reported;
+            if (usage == null || usage.estimated()) {
+                usage = cancelled || failure != null ? Usage.NONE : UsageEstimate.of(call, List.of(written.answer()));
+            }
+            pay(entry, usage);
+            entry.end(outcome(failure, cancelled));
+        }
+    }
+}

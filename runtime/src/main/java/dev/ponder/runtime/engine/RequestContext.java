@@ -1,0 +1,30 @@
+package dev.ponder.runtime.engine;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.Progress;
+import dev.ponder.runtime.stream.AnswerEmulator;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import io.smallrye.mutiny.Multi;
+
+/**
+ * What all stages of one request share.
+ *
+ * @param streamed whether the client reads a stream; otherwise answers are fetched whole
+ * @param atOnce makes parts of answers that were fetched whole
+ */
+record RequestContext(RequestCalls calls, CandidateSampler sampler, RequestBudget budget, SeedSequence seeds,
+        RandomGenerator random, Clock clock, Consumer<Progress> watcher, ParameterValues parameters, boolean streamed,
+        AnswerEmulator atOnce) {
+
+    /** The stage that writes the answer. */
+    Multi<AnswerPart> answer(String stage, UpstreamCall call) {
+        return streamed
+                ? calls.stream(stage, call)
+                : calls.complete(stage, call)
+                        .onItem().transformToMulti(completion -> atOnce.emulate(completion.choices().get(0)));
+    }
+}
