@@ -1,0 +1,68 @@
+package dev.ponder.runtime.rest.openai;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.ponder.runtime.engine.InferenceEngine;
+import dev.ponder.runtime.engine.InferenceRequest;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.engine.StrategySelector;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.rest.http.RequestBody;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** {@code POST /v1/chat/completions}. */
+@Path("/v1/chat/completions")
+@Tag(name = "Chat")
+public class ChatCompletionsResource {
+
+    private final RequestBody bodies;
+    private final ChatRequestReader reader;
+    private final StrategySelector selector;
+    private final InferenceEngine engine;
+    private final ChatResponder responder;
+    private final RelayResponder relay;
+
+    ChatCompletionsResource(RequestBody bodies, ChatRequestReader reader, StrategySelector selector,
+            InferenceEngine engine,
+            ChatResponder responder, RelayResponder relay) {
+        this.bodies = bodies;
+        this.reader = reader;
+        this.selector = selector;
+        this.engine = engine;
+        this.responder = responder;
+        this.relay = relay;
+    }
+
+    /** Answers a conversation, as JSON or as a stream of events. */
+    @POST
+    @Operation(operationId = "createChatCompletion", summary = "Answer a conversation, with or without a strategy")
+    public Uni<Response> complete(HttpServerRequest request) {
+        String strategy = request.getHeader(ChatRequestReader.STRATEGY_HEADER);
+        return bodies.read(request).chain(body -> {
+            ClientRequest client = reader.read(body, strategy);
+            return selector.select(client.strategy(), client.chat().model())
+                    .chain(selection -> answer(client, selection, body, request));
+        });
+    }
+
+    private Uni<Response> answer(ClientRequest client, Selection selection, Buffer body, HttpServerRequest request) {
+        if (selection.expression().passthrough()) {
+            return relay.relay(body, client, selection.model(), selection.warning(), request);
+        }
+        InferenceRun run = engine
+                .run(new InferenceRequest(client.chat().withModel(selection.model()), selection.expression(),
+                        client.parameters(), client.limits(), client.choices(), client.stream(), client.emulation(),
+                        progress -> {
+                        }));
+        return client.stream()
+                ? responder.stream(run, client, selection.warning(), request)
+                : responder.whole(run, client.chat().model(), selection.warning());
+    }
+}

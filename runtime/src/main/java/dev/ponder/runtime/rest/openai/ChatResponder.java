@@ -1,0 +1,88 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.rest.http.StreamedReply.Commit;
+import dev.ponder.runtime.time.Delays;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Writes what the engine answers, as JSON or as a stream of events. */
+@ApplicationScoped
+class ChatResponder {
+
+    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
+    private final StreamingConfig streaming;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Delays delays;
+
+    ChatResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
+        this.streaming = config.streaming();
+        this.clock = clock;
+        this.random = random;
+        this.delays = delays;
+    }
+
+    Uni<Response> whole(InferenceRun run, String model, Optional<String> warning) {
+        ResponseIdentity identity = ResponseIdentity.fresh(model, clock, random);
+        return run.parts()
+                .collect().in(CompletionBody::new, CompletionBody::add)
+                .map(body -> {
+                    var response = Response.ok(body.render(identity, run).toString(), MediaType.APPLICATION_JSON_TYPE);
+                    headers(run, warning).forEach(response::header);
+                    return response.build();
+                });
+    }
+
+    Uni<Response> stream(InferenceRun run, ClientRequest client, Optional<String> warning, HttpServerRequest request) {
+        var encoder = new ChunkEncoder(ResponseIdentity.fresh(client.chat().model(), clock, random), run,
+                client.includeUsage());
+        Map<String, String> headers = headers(run, warning);
+        headers.put("Content-Type", "text/event-stream; charset=utf-8");
+        headers.put("Cache-Control", "no-cache, no-transform");
+        headers.put("X-Accel-Buffering", "no");
+        Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
+        Multi<Buffer> events = Multi.createBy().concatenating()
+                .streams(run.parts().onItem().transform(encoder::encode), end);
+        return new StreamedReply(request, 200, headers, commit(encoder),
+                failure -> ChunkEncoder.failure(Failures.known(failure)), delays).write(events);
+    }
+
+    private Commit commit(ChunkEncoder encoder) {
+        Duration interval = streaming.keepAlive().interval();
+        @Nullable
+        Buffer sign = switch (streaming.keepAlive().form()) {
+            case COMMENT -> COMMENT;
+            case CHUNK -> encoder.idle();
+            case OFF -> null;
+        };
+        return new Commit(streaming.commitGrace(), sign, interval);
+    }
+
+    private static Map<String, String> headers(InferenceRun run, Optional<String> warning) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("X-Ponder-Strategy", run.strategy());
+        headers.put("X-Ponder-Streaming", run.streaming().wireName());
+        warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
+        return headers;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.engine.Limits;
+import dev.ponder.runtime.engine.ParameterValues;
+import dev.ponder.runtime.engine.StrategySelector.Named;
+
+/**
+ * A client's request, read and checked.
+ *
+ * @param chat what is asked of the model, under the model name that the client used
+ * @param strategy the strategy that header or body name; null when neither does
+ * @param includeUsage whether a stream ends with a usage chunk
+ * @param upstreamBody the body without our own fields
+ * @param ownFields whether there were any, so that the body differs from the bytes that came
+ */
+record ClientRequest(ChatRequest chat, @Nullable Named strategy, ParameterValues parameters, Limits limits, int choices,
+        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ObjectNode upstreamBody,
+        boolean ownFields) {}

@@ -1,0 +1,23 @@
+package dev.ponder.runtime.rest.openai;
+
+import org.jboss.logging.Logger;
+
+import dev.ponder.api.error.InferenceException;
+import dev.ponder.api.error.StrategyFailed;
+
+/** What a client learns of a failure: what is its business as it stands, a defect of ours only that there was one. */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private Failures() {
+    }
+
+    static InferenceException known(Throwable failure) {
+        if (failure instanceof InferenceException known) {
+            return known;
+        }
+        LOG.error("a request failed for a reason that is not its own", failure);
+        return new StrategyFailed("internal error (see the server's log)", failure);
+    }
+}

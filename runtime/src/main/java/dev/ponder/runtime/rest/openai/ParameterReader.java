@@ -1,0 +1,100 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.runtime.engine.ParameterDescriptor;
+
+/** Reads a strategy's parameter as a value of its setting's own type. */
+final class ParameterReader {
+
+    private ParameterReader() {
+    }
+
+    static Object read(ParameterDescriptor parameter, BodyField field) {
+        Class<?> type = parameter.method().getReturnType();
+        if (type == int.class) {
+            return integer(parameter, field);
+        }
+        if (type == OptionalInt.class) {
+            return OptionalInt.of(integer(parameter, field));
+        }
+        if (type == long.class) {
+            return longInteger(parameter, field);
+        }
+        if (type == OptionalLong.class) {
+            return OptionalLong.of(longInteger(parameter, field));
+        }
+        if (type == double.class) {
+            return field.number(parameter.min(), parameter.max());
+        }
+        if (type == OptionalDouble.class) {
+            return OptionalDouble.of(field.number(parameter.min(), parameter.max()));
+        }
+        if (type == boolean.class) {
+            return field.bool();
+        }
+        if (type == Duration.class) {
+            return Duration.ofMillis(longInteger(parameter, field));
+        }
+        if (type.isEnum()) {
+            return constant(type, field);
+        }
+        return texts(type, field);
+    }
+
+    private static int integer(ParameterDescriptor parameter, BodyField field) {
+        return (int) field.integer((long) Math.max(parameter.min(), Integer.MIN_VALUE),
+                (long) Math.min(parameter.max(), Integer.MAX_VALUE));
+    }
+
+    private static long longInteger(ParameterDescriptor parameter, BodyField field) {
+        return field.integer((long) parameter.min(), (long) parameter.max());
+    }
+
+    private static Object constant(Class<?> type, BodyField field) {
+        var names = new ArrayList<String>();
+        for (Object constant : type.getEnumConstants()) {
+            String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+            if (field.present() && name.equals(field.required("a name").asText().replace('-', '_'))) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw field.refuse("one of " + String.join(", ", names));
+    }
+
+    private static Object texts(Class<?> type, BodyField field) {
+        if (type == String.class) {
+            return field.text("a text");
+        }
+        if (type == List.class) {
+            return list(field);
+        }
+        if (type == Optional.class) {
+            return Optional.of(field.required("a value").isArray() ? list(field) : field.text("a text"));
+        }
+        throw new IllegalStateException("parameter " + field.path() + " is a " + type.getName()
+                + " (expected a number, boolean, text, list of texts, enum or Duration)");
+    }
+
+    private static List<String> list(BodyField field) {
+        var texts = new ArrayList<String>();
+        JsonNode array = field.required("a list of texts");
+        if (!array.isArray()) {
+            throw field.refuse("a list of texts");
+        }
+        for (int i = 0; i < array.size(); i++) {
+            texts.add(field.item(i).text("a text"));
+        }
+        return texts;
+    }
+}

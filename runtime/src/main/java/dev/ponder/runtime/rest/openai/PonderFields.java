@@ -1,0 +1,128 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.engine.Limits;
+import dev.ponder.runtime.engine.ParameterDescriptor;
+import dev.ponder.runtime.engine.ParameterValues;
+import dev.ponder.runtime.engine.StrategyDescriptor;
+import dev.ponder.runtime.engine.StrategyRegistry;
+import dev.ponder.runtime.engine.StrategySelector.Named;
+
+/** Our own fields of a body: the {@code ponder} object, and the flat names that strategies declare. None goes upstream. */
+@ApplicationScoped
+class PonderFields {
+
+    private static final String PONDER = "ponder";
+    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "budget");
+
+    private final StrategyRegistry registry;
+    private final Limits operatorLimits;
+    private final Set<String> names = new HashSet<>(Set.of(PONDER, "optillm_approach"));
+
+    /**
+     * What a body says to us.
+     *
+     * @param names the top-level fields that are ours, in any body
+     */
+    record Read(Optional<Named> strategy, ParameterValues parameters, Limits limits, Optional<Boolean> emulation,
+            Set<String> names) {}
+
+    PonderFields(StrategyRegistry registry, PonderConfig config) {
+        this.registry = registry;
+        this.operatorLimits = Limits.of(config.limits());
+        registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
+                .forEach(parameter -> names.addAll(parameter.flatNames()));
+    }
+
+    Read read(ObjectNode body) {
+        BodyField ponder = BodyField.of(body, PONDER);
+        ParameterValues parameters = flat(body);
+        if (!ponder.present()) {
+            return new Read(Optional.empty(), parameters, operatorLimits, Optional.empty(), names);
+        }
+        ObjectNode object = ponder.object("an object");
+        for (var member : object.properties()) {
+            if (!MEMBERS.contains(member.getKey())) {
+                parameters = nested(strategy(member.getKey()), ponder.child(member.getKey()), parameters);
+            }
+        }
+        BodyField strategy = ponder.child("strategy");
+        BodyField emulation = ponder.child("stream_emulation");
+        return new Read(
+                strategy.present()
+                        ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
+                        : Optional.empty(),
+                parameters, limits(ponder.child("budget")),
+                emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(), names);
+    }
+
+    private ParameterValues flat(ObjectNode body) {
+        ParameterValues values = ParameterValues.NONE;
+        for (StrategyDescriptor strategy : registry.all()) {
+            for (ParameterDescriptor parameter : strategy.parameters()) {
+                for (String name : parameter.flatNames()) {
+                    BodyField field = BodyField.of(body, name);
+                    values = field.present() ? values.with(parameter, ParameterReader.read(parameter, field)) : values;
+                }
+            }
+        }
+        return values;
+    }
+
+    private StrategyDescriptor strategy(String name) {
+        return registry.find(name).orElseThrow(() -> RequestException.invalid("ponder." + name, "ponder." + name
+                + ": unknown (expected " + String.join(", ", new TreeSet<>(MEMBERS)) + ", or a strategy: "
+                + registry.ids() + ")"));
+    }
+
+    private static ParameterValues nested(StrategyDescriptor strategy, BodyField field, ParameterValues before) {
+        ParameterValues values = before;
+        for (var member : field.object("an object with the strategy's parameters").properties()) {
+            BodyField value = field.child(member.getKey());
+            ParameterDescriptor parameter = strategy.parameters().stream()
+                    .filter(known -> known.name().equals(member.getKey())).findFirst()
+                    .orElseThrow(() -> unknown(strategy, value));
+            values = value.present() ? values.with(parameter, ParameterReader.read(parameter, value)) : values;
+        }
+        return values;
+    }
+
+    private static RequestException unknown(StrategyDescriptor strategy, BodyField field) {
+        String known = String.join(", ", strategy.parameters().stream().map(ParameterDescriptor::name).toList());
+        return RequestException.invalid(field.path(), field.path() + ": unknown parameter (expected "
+                + (known.isEmpty() ? "none, for the strategy has no parameters" : "one of " + known) + ")");
+    }
+
+    private Limits limits(BodyField budget) {
+        if (!budget.present()) {
+            return operatorLimits;
+        }
+        ObjectNode object = budget.object("an object with max_calls, max_tokens or deadline_ms");
+        object.fieldNames().forEachRemaining(name -> {
+            if (!Set.of("max_calls", "max_tokens", "deadline_ms").contains(name)) {
+                throw RequestException.invalid("ponder.budget." + name, "ponder.budget." + name
+                        + ": unknown (expected max_calls, max_tokens or deadline_ms)");
+            }
+        });
+        BodyField calls = budget.child("max_calls");
+        BodyField tokens = budget.child("max_tokens");
+        BodyField deadline = budget.child("deadline_ms");
+        return operatorLimits.atMost(
+                calls.present() ? (int) calls.integer(1, operatorLimits.maxCalls()) : operatorLimits.maxCalls(),
+                tokens.present() ? tokens.integer(1, operatorLimits.maxTokens()) : operatorLimits.maxTokens(),
+                deadline.present()
+                        ? Duration.ofMillis(deadline.integer(1, operatorLimits.deadline().toMillis()))
+                        : operatorLimits.deadline());
+    }
+}
