@@ -1,0 +1,58 @@
+package dev.ponder.deployment;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+
+import dev.ponder.deployment.exception.InvalidParameterException;
+
+/** Checks the settings that a strategy opens to requests. */
+final class ParameterValidation {
+
+    private static final Set<String> TYPES = Set.of("int", "long", "double", "boolean", "java.lang.String",
+            "java.time.Duration", "java.util.List", "java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong",
+            "java.util.OptionalDouble");
+
+    private ParameterValidation() {
+    }
+
+    static void check(IndexView index, AnnotationInstance strategy, List<Throwable> faults) {
+        AnnotationValue settings = strategy.value("settings");
+        ClassInfo type = settings == null ? null : index.getClassByName(settings.asClass().name());
+        if (type == null) {
+            return;
+        }
+        for (MethodInfo method : type.methods()) {
+            AnnotationInstance parameter = method.annotation(DotNames.PARAMETER);
+            if (parameter != null) {
+                check(index, method, parameter, faults);
+            }
+        }
+    }
+
+    private static void check(IndexView index, MethodInfo method, AnnotationInstance parameter, List<Throwable> faults) {
+        String name = method.declaringClass().name() + "." + method.name();
+        String type = method.returnType().name().toString();
+        ClassInfo known = index.getClassByName(method.returnType().name());
+        if (!TYPES.contains(type) && (known == null || !known.isEnum())) {
+            faults.add(new InvalidParameterException(name, "a request cannot set a " + type + " (expected one of "
+                    + String.join(", ", TYPES.stream().sorted().toList()) + ", or an enum)"));
+        }
+        double min = number(parameter, "min", Double.NEGATIVE_INFINITY);
+        double max = number(parameter, "max", Double.POSITIVE_INFINITY);
+        if (min > max) {
+            faults.add(new InvalidParameterException(name, "min " + min + " is above max " + max
+                    + " (expected a range with a value in it)"));
+        }
+    }
+
+    private static double number(AnnotationInstance annotation, String member, double absent) {
+        AnnotationValue value = annotation.value(member);
+        return value == null ? absent : value.asDouble();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ponder.strategies.none;
+
+import dev.ponder.api.Inference;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.ToolPolicy;
+import dev.ponder.api.chat.ChatRequest;
+import io.smallrye.mutiny.Uni;
+
+/** Changes nothing. Alone, the engine relays its bytes untouched; in a pipeline it is as if it were not there. */
+@Strategy(id = "none", title = "Pass-through", summary = "The upstream's own answer, relayed byte by byte.",
+        tools = ToolPolicy.FINAL_STAGE)
+class Passthrough implements InferenceStrategy.Transform {
+
+    @Override
+    public Uni<ChatRequest> transform(Inference inference) {
+        return Uni.createFrom().item(inference.request());
+    }
+}
