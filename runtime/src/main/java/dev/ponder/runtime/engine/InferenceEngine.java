@@ -39,10 +39,11 @@ public class InferenceEngine {
     private final RandomGenerator random;
     private final Clock clock;
     private final Delays delays;
+    private final RequestMeter meter;
 
     InferenceEngine(UpstreamRegistry upstreams, SampleCapability capability, EmulationPolicy emulation,
             PonderConfig config,
-            RandomGenerator random, Clock clock, Delays delays) {
+            RandomGenerator random, Clock clock, Delays delays, RequestMeter meter) {
         this.upstreams = upstreams;
         this.capability = capability;
         this.emulation = emulation;
@@ -50,6 +51,7 @@ public class InferenceEngine {
         this.random = random;
         this.clock = clock;
         this.delays = delays;
+        this.meter = meter;
     }
 
     /** Begins a request, or fails with what is wrong with it. No call is made before the run's parts are subscribed to. */
@@ -65,8 +67,9 @@ public class InferenceEngine {
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
         Multi<ChoicePart> parts = choices(expression, request, context(request, scope, ledger));
+        Multi<ChoicePart> owned = withinDeadline(parts, request.limits()).onTermination().invoke(scope::close);
         return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough,
-                withinDeadline(parts, request.limits()).onTermination().invoke(scope::close), ledger);
+                meter.measured(owned, request.expression(), expression.streaming()), ledger);
     }
 
     /** Most strategies would rewrite the texts between a tool's call and its result: they step aside. */

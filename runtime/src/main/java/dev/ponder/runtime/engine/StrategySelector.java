@@ -39,6 +39,11 @@ public class StrategySelector {
         this.byDefault = parser.parse(config.defaultStrategy(), "ponder.default-strategy");
     }
 
+    /** What answers requests that name nothing. */
+    public StrategyExpression byDefault() {
+        return byDefault;
+    }
+
     /** Decides for a request; {@code named} is what header or body name, null when neither does. */
     public Uni<Selection> select(@Nullable Named named, String model) {
         return prefix(model).map(prefix -> {

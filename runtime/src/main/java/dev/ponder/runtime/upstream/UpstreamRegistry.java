@@ -1,15 +1,17 @@
 package dev.ponder.runtime.upstream;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.metrics.InferenceMetrics;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -20,8 +22,11 @@ public class UpstreamRegistry {
     private final List<UpstreamRoute> routes;
     private final ModelCatalogue catalogue;
 
-    UpstreamRegistry(Instance<UpstreamFactory> factories, ModelCatalogue catalogue) {
-        this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
+    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, InferenceMetrics metrics, Clock clock) {
+        this.routes = factories.stream()
+                .flatMap(factory -> factory.routes().stream())
+                .map(route -> route.with(new MeteredUpstream(route.upstream(), metrics, clock)))
+                .toList();
         this.catalogue = catalogue;
     }
 

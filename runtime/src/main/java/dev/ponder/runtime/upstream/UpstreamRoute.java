@@ -16,6 +16,10 @@ public record UpstreamRoute(Upstream upstream, List<String> claims, boolean fall
         claims = List.copyOf(claims);
     }
 
+    UpstreamRoute with(Upstream decorated) {
+        return new UpstreamRoute(decorated, claims, fallback);
+    }
+
     boolean claimsExactly(String model) {
         return claims.contains(model);
     }

@@ -1,5 +1,8 @@
 package dev.ponder.runtime.rest.openai;
 
+import java.util.ArrayList;
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +80,19 @@ record BodyField(String path, @Nullable JsonNode value) {
             throw refuse(expected);
         }
         return node.doubleValue();
+    }
+
+    /** The constant of an enum whose name is written here, in lower case. */
+    <E> E constant(Class<E> type) {
+        var names = new ArrayList<String>();
+        for (E constant : type.getEnumConstants()) {
+            String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+            if (name.equals(required("a name").asText().replace('-', '_'))) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw refuse("one of " + String.join(", ", names));
     }
 
     RequestException refuse(String expected) {

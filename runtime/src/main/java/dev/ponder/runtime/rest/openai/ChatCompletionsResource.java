@@ -54,15 +54,13 @@ public class ChatCompletionsResource {
 
     private Uni<Response> answer(ClientRequest client, Selection selection, Buffer body, HttpServerRequest request) {
         if (selection.expression().passthrough()) {
-            return relay.relay(body, client, selection.model(), selection.warning(), request);
+            return relay.relay(body, client, selection, request);
         }
-        InferenceRun run = engine
-                .run(new InferenceRequest(client.chat().withModel(selection.model()), selection.expression(),
-                        client.parameters(), client.limits(), client.choices(), client.stream(), client.emulation(),
-                        progress -> {
-                        }));
+        var progress = new ProgressFeed(client.progress());
+        InferenceRun run = engine.run(new InferenceRequest(client.chat().withModel(selection.model()), selection.expression(),
+                client.parameters(), client.limits(), client.choices(), client.stream(), client.emulation(), progress));
         return client.stream()
-                ? responder.stream(run, client, selection.warning(), request)
+                ? responder.stream(run, progress, client, selection.warning(), request)
                 : responder.whole(run, client.chat().model(), selection.warning());
     }
 }

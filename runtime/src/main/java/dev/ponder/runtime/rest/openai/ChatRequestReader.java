@@ -59,7 +59,7 @@ class ChatRequestReader {
                 strategy(body, own, strategyHeader), own.parameters(), own.limits(),
                 choices.present() ? (int) choices.integer(1, limits.maxChoices()) : 1,
                 stream.present() && stream.bool(), includeUsage.present() && includeUsage.bool(),
-                own.emulation(), upstreamBody, upstreamBody.size() != body.size());
+                own.emulation(), own.progress(), upstreamBody, upstreamBody.size() != body.size());
     }
 
     private ObjectNode object(Buffer bytes) {

@@ -53,7 +53,8 @@ class ChatResponder {
                 });
     }
 
-    Uni<Response> stream(InferenceRun run, ClientRequest client, Optional<String> warning, HttpServerRequest request) {
+    Uni<Response> stream(InferenceRun run, ProgressFeed progress, ClientRequest client, Optional<String> warning,
+            HttpServerRequest request) {
         var encoder = new ChunkEncoder(ResponseIdentity.fresh(client.chat().model(), clock, random), run,
                 client.includeUsage());
         Map<String, String> headers = headers(run, warning);
@@ -62,7 +63,7 @@ class ChatResponder {
         headers.put("X-Accel-Buffering", "no");
         Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
         Multi<Buffer> events = Multi.createBy().concatenating()
-                .streams(run.parts().onItem().transform(encoder::encode), end);
+                .streams(progress.beside(run.parts().onItem().transform(encoder::encode), encoder), end);
         return new StreamedReply(request, 200, headers, commit(encoder),
                 failure -> ChunkEncoder.failure(Failures.known(failure)), delays).write(events);
     }

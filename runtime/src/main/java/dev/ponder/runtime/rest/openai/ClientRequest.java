@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.Limits;
 import dev.ponder.runtime.engine.ParameterValues;
 import dev.ponder.runtime.engine.StrategySelector.Named;
@@ -17,9 +18,11 @@ import dev.ponder.runtime.engine.StrategySelector.Named;
  * @param chat what is asked of the model, under the model name that the client used
  * @param strategy the strategy that header or body name; null when neither does
  * @param includeUsage whether a stream ends with a usage chunk
+ * @param emulation whether a stream may be emulated; empty when the request does not say
+ * @param progress what a stream tells of progress
  * @param upstreamBody the body without our own fields
  * @param ownFields whether there were any, so that the body differs from the bytes that came
  */
 record ClientRequest(ChatRequest chat, @Nullable Named strategy, ParameterValues parameters, Limits limits, int choices,
-        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ObjectNode upstreamBody,
+        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ProgressMode progress, ObjectNode upstreamBody,
         boolean ownFields) {}

@@ -3,7 +3,6 @@ package dev.ponder.runtime.rest.openai;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -46,7 +45,7 @@ final class ParameterReader {
             return Duration.ofMillis(longInteger(parameter, field));
         }
         if (type.isEnum()) {
-            return constant(type, field);
+            return field.constant(type);
         }
         return texts(type, field);
     }
@@ -58,18 +57,6 @@ final class ParameterReader {
 
     private static long longInteger(ParameterDescriptor parameter, BodyField field) {
         return field.integer((long) parameter.min(), (long) parameter.max());
-    }
-
-    private static Object constant(Class<?> type, BodyField field) {
-        var names = new ArrayList<String>();
-        for (Object constant : type.getEnumConstants()) {
-            String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
-            if (field.present() && name.equals(field.required("a name").asText().replace('-', '_'))) {
-                return constant;
-            }
-            names.add(name);
-        }
-        throw field.refuse("one of " + String.join(", ", names));
     }
 
     private static Object texts(Class<?> type, BodyField field) {

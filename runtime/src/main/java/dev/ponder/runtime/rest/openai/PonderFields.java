@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.Limits;
 import dev.ponder.runtime.engine.ParameterDescriptor;
 import dev.ponder.runtime.engine.ParameterValues;
@@ -24,10 +25,11 @@ import dev.ponder.runtime.engine.StrategySelector.Named;
 class PonderFields {
 
     private static final String PONDER = "ponder";
-    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "budget");
+    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget");
 
     private final StrategyRegistry registry;
     private final Limits operatorLimits;
+    private final ProgressMode defaultProgress;
     private final Set<String> names = new HashSet<>(Set.of(PONDER, "optillm_approach"));
 
     /**
@@ -36,11 +38,12 @@ class PonderFields {
      * @param names the top-level fields that are ours, in any body
      */
     record Read(Optional<Named> strategy, ParameterValues parameters, Limits limits, Optional<Boolean> emulation,
-            Set<String> names) {}
+            ProgressMode progress, Set<String> names) {}
 
     PonderFields(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
         this.operatorLimits = Limits.of(config.limits());
+        this.defaultProgress = config.streaming().progress();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
                 .forEach(parameter -> names.addAll(parameter.flatNames()));
     }
@@ -49,7 +52,7 @@ class PonderFields {
         BodyField ponder = BodyField.of(body, PONDER);
         ParameterValues parameters = flat(body);
         if (!ponder.present()) {
-            return new Read(Optional.empty(), parameters, operatorLimits, Optional.empty(), names);
+            return new Read(Optional.empty(), parameters, operatorLimits, Optional.empty(), defaultProgress, names);
         }
         ObjectNode object = ponder.object("an object");
         for (var member : object.properties()) {
@@ -64,7 +67,11 @@ class PonderFields {
                         ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
                         : Optional.empty(),
                 parameters, limits(ponder.child("budget")),
-                emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(), names);
+                emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(), progress(ponder.child("progress")), names);
+    }
+
+    private ProgressMode progress(BodyField field) {
+        return field.present() ? field.constant(ProgressMode.class) : defaultProgress;
     }
 
     private ParameterValues flat(ObjectNode body) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.engine.StreamingMode;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.rest.http.StreamedReply.Commit;
 import dev.ponder.runtime.stream.TimeGuard;
@@ -32,27 +35,28 @@ class RelayResponder {
     private final UpstreamRegistry upstreams;
     private final Commit commit;
     private final Delays delays;
+    private final RequestMeter meter;
 
-    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Delays delays) {
+    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Delays delays, RequestMeter meter) {
         this.upstreams = upstreams;
         this.commit = new Commit(config.streaming().commitGrace(), null, Duration.ZERO);
         this.delays = delays;
+        this.meter = meter;
     }
 
-    Uni<Response> relay(Buffer received, ClientRequest client, String model, Optional<String> warning,
-            HttpServerRequest request) {
+    Uni<Response> relay(Buffer received, ClientRequest client, Selection selection, HttpServerRequest request) {
+        String model = selection.model();
         Buffer body = untouched(client, model) ? received : rewritten(client.upstreamBody(), model);
         return upstreams.forModel(model)
                 .chain(upstream -> upstream.relay(body, client.stream()))
-                .chain(reply -> write(reply, client, warning, request));
+                .chain(reply -> write(reply, client, selection, request));
     }
 
-    private Uni<Response> write(RelayedReply reply, ClientRequest client, Optional<String> warning,
-            HttpServerRequest request) {
+    private Uni<Response> write(RelayedReply reply, ClientRequest client, Selection selection, HttpServerRequest request) {
         Map<String, String> headers = new LinkedHashMap<>(reply.headers());
         headers.put("X-Ponder-Strategy", "none");
         headers.put("X-Ponder-Streaming", "native");
-        warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
+        selection.warning().ifPresent(text -> headers.put("X-Ponder-Warning", text));
         boolean events = eventStream(reply.headers());
         if (events) {
             headers.put("X-Accel-Buffering", "no");
@@ -63,7 +67,7 @@ class RelayResponder {
                         + " ms (see ponder.limits.deadline)"));
         return new StreamedReply(request, reply.status(), headers, commit, failure -> lastWords(failure, events),
                 delays)
-                .write(body);
+                .write(meter.measured(body, selection.expression(), StreamingMode.NATIVE));
     }
 
     /** An event stream tells of its failure behind whatever half an event came last; anything else can only break off. */

@@ -1,0 +1,27 @@
+package dev.ponder.runtime;
+
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.ponder.runtime.engine.StrategyRegistry;
+import dev.ponder.runtime.engine.StrategySelector;
+import dev.ponder.runtime.upstream.Upstream;
+import dev.ponder.runtime.upstream.UpstreamRegistry;
+import io.quarkus.runtime.StartupEvent;
+
+/** Refuses to start with a configuration that cannot answer anything, and says what the server talks to. */
+class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+
+    void start(@Observes StartupEvent started, UpstreamRegistry upstreams, StrategyRegistry strategies, StrategySelector selector) {
+        if (upstreams.all().isEmpty()) {
+            throw new IllegalStateException("no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
+                    + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
+                    + " (PONDER_SIM_ENABLED=true) for the simulated model");
+        }
+        LOG.infof("upstreams: %s; strategies: %s; default strategy: %s",
+                String.join(", ", upstreams.all().stream().map(Upstream::name).toList()), strategies.ids(), selector.byDefault());
+    }
+}

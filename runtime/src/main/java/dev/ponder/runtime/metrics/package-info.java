@@ -1,0 +1,5 @@
+/** Facts about calls and requests, for those who count them. */
+@NullMarked
+package dev.ponder.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;
