@@ -32,7 +32,8 @@ class DevUiProcessor {
     }
 
     private static Map<String, String> row(StrategyBuildItem strategy) {
-        return Map.of("id", strategy.id(), "title", strategy.title(), "stream", strategy.emulated() ? "emulated" : "native",
+        return Map.of("id", strategy.id(), "title", strategy.title(), "stream",
+                strategy.emulated() ? "emulated" : "native",
                 "paper", strategy.paper(), "class", strategy.className().toString());
     }
 }

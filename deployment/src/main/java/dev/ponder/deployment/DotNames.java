@@ -16,7 +16,8 @@ final class DotNames {
     static final DotName INFERENCE_STRATEGY = DotName.createSimple(InferenceStrategy.class);
     static final DotName BUFFERED = DotName.createSimple(InferenceStrategy.Buffered.class);
     static final List<DotName> KINDS = List.of(DotName.createSimple(InferenceStrategy.Streaming.class), BUFFERED,
-            DotName.createSimple(InferenceStrategy.Transform.class), DotName.createSimple(InferenceStrategy.Wrapper.class));
+            DotName.createSimple(InferenceStrategy.Transform.class),
+            DotName.createSimple(InferenceStrategy.Wrapper.class));
 
     private DotNames() {
     }

@@ -15,7 +15,8 @@ import dev.ponder.deployment.exception.InvalidParameterException;
 final class ParameterValidation {
 
     private static final Set<String> TYPES = Set.of("int", "long", "double", "boolean", "java.lang.String",
-            "java.time.Duration", "java.util.List", "java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong",
+            "java.time.Duration", "java.util.List", "java.util.Optional", "java.util.OptionalInt",
+            "java.util.OptionalLong",
             "java.util.OptionalDouble");
 
     private ParameterValidation() {
@@ -35,7 +36,8 @@ final class ParameterValidation {
         }
     }
 
-    private static void check(IndexView index, MethodInfo method, AnnotationInstance parameter, List<Throwable> faults) {
+    private static void check(IndexView index, MethodInfo method, AnnotationInstance parameter,
+            List<Throwable> faults) {
         String name = method.declaringClass().name() + "." + method.name();
         String type = method.returnType().name().toString();
         ClassInfo known = index.getClassByName(method.returnType().name());

@@ -16,7 +16,8 @@ public final class StrategyBuildItem extends MultiBuildItem {
     private final boolean emulated;
     private final Optional<DotName> settings;
 
-    StrategyBuildItem(String id, String title, String paper, DotName className, boolean emulated, Optional<DotName> settings) {
+    StrategyBuildItem(String id, String title, String paper, DotName className, boolean emulated,
+            Optional<DotName> settings) {
         this.id = id;
         this.title = title;
         this.paper = paper;

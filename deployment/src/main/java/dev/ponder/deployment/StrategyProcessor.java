@@ -53,9 +53,10 @@ class StrategyProcessor {
             checkId(id, strategy, faults);
             checkKind(index, strategy, faults);
             ParameterValidation.check(index, annotation, faults);
-            strategies.produce(new StrategyBuildItem(id, text(annotation, "title"), text(annotation, "paper"), strategy.name(),
-                    kinds(index, strategy).anyMatch(DotNames.BUFFERED::equals),
-                    Optional.ofNullable(annotation.value("settings")).map(type -> type.asClass().name())));
+            strategies.produce(
+                    new StrategyBuildItem(id, text(annotation, "title"), text(annotation, "paper"), strategy.name(),
+                            kinds(index, strategy).anyMatch(DotNames.BUFFERED::equals),
+                            Optional.ofNullable(annotation.value("settings")).map(type -> type.asClass().name())));
         }
         classesOfId.forEach((id, classes) -> {
             if (classes.size() > 1) {

@@ -15,13 +15,16 @@ class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
-    void start(@Observes StartupEvent started, UpstreamRegistry upstreams, StrategyRegistry strategies, StrategySelector selector) {
+    void start(@Observes StartupEvent started, UpstreamRegistry upstreams, StrategyRegistry strategies,
+            StrategySelector selector) {
         if (upstreams.all().isEmpty()) {
-            throw new IllegalStateException("no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
-                    + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
-                    + " (PONDER_SIM_ENABLED=true) for the simulated model");
+            throw new IllegalStateException(
+                    "no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
+                            + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
+                            + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         LOG.infof("upstreams: %s; strategies: %s; default strategy: %s",
-                String.join(", ", upstreams.all().stream().map(Upstream::name).toList()), strategies.ids(), selector.byDefault());
+                String.join(", ", upstreams.all().stream().map(Upstream::name).toList()), strategies.ids(),
+                selector.byDefault());
     }
 }

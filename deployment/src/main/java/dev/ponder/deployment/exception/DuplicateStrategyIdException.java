@@ -9,6 +9,7 @@ public final class DuplicateStrategyIdException extends InvalidStrategyException
 
     /** Names all classes that claim the id. */
     public DuplicateStrategyIdException(String id, List<String> classes) {
-        super("@Strategy id '" + id + "' is taken by " + String.join(" and ", classes) + " (expected one class for each id)");
+        super("@Strategy id '" + id + "' is taken by " + String.join(" and ", classes)
+                + " (expected one class for each id)");
     }
 }

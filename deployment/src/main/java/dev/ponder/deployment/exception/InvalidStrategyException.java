@@ -2,7 +2,8 @@ package dev.ponder.deployment.exception;
 
 /** A strategy that cannot be used. */
 public abstract sealed class InvalidStrategyException extends IllegalStateException
-        permits DuplicateStrategyIdException, MalformedStrategyIdException, NotAStrategyException, InvalidParameterException {
+        permits DuplicateStrategyIdException, MalformedStrategyIdException, NotAStrategyException,
+        InvalidParameterException {
 
     private static final long serialVersionUID = 1;
 

@@ -25,7 +25,8 @@ final class JsonInText {
     /** The last object that has the member. */
     static Optional<JsonNode> find(String text, String member) {
         int tries = 0;
-        for (int open = text.lastIndexOf('{'); open >= 0 && tries < MOST_TRIES; open = text.lastIndexOf('{', open - 1)) {
+        for (int open = text.lastIndexOf('{'); open >= 0
+                && tries < MOST_TRIES; open = text.lastIndexOf('{', open - 1)) {
             tries++;
             Optional<JsonNode> object = parse(text.substring(open)).filter(json -> json.hasNonNull(member));
             if (object.isPresent()) {

@@ -58,7 +58,9 @@ final class ScoreScanner {
         if (after.startsWith("%")) {
             return value * best / 100;
         }
-        String outOf = after.startsWith("/") ? after.substring(1) : after.startsWith("out of") ? after.substring(6) : "";
+        String outOf = after.startsWith("/")
+                ? after.substring(1)
+                : after.startsWith("out of") ? after.substring(6) : "";
         String scale = outOf.stripLeading();
         int end = endOfNumber(scale, 0);
         double most = end == 0 ? best : Double.parseDouble(scale.substring(0, end));

@@ -9,7 +9,8 @@ import dev.ponder.api.Prompt;
 public enum Verdict {
 
     /** All labels, the best first: {@code {"reasoning": "...", "ranking": ["B", "A"]}}. */
-    RANKING("ranking", JsonNodeFactory.instance.objectNode().put("type", "array").set("items", JsonNodeFactory.instance.objectNode().put("type", "string"))),
+    RANKING("ranking", JsonNodeFactory.instance.objectNode().put("type", "array").set("items",
+            JsonNodeFactory.instance.objectNode().put("type", "string"))),
     /** The label of the best: {@code {"reasoning": "...", "choice": "B"}}. */
     CHOICE("choice", JsonNodeFactory.instance.objectNode().put("type", "string")),
     /** A grade from 0 to 10: {@code {"reasoning": "...", "score": 8}}. */

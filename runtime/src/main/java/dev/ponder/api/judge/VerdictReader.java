@@ -52,7 +52,8 @@ public final class VerdictReader {
         Optional<JsonNode> verdict = JsonInText.find(reply, Verdict.RANKING.member());
         var ranking = new LinkedHashSet<String>();
         if (verdict.isPresent()) {
-            verdict.get().path(Verdict.RANKING.member()).forEach(entry -> label(entry.asText(""), labels).ifPresent(ranking::add));
+            verdict.get().path(Verdict.RANKING.member())
+                    .forEach(entry -> label(entry.asText(""), labels).ifPresent(ranking::add));
         } else {
             ranking.addAll(LabelScanner.scan(reply, labels));
         }
@@ -63,6 +64,7 @@ public final class VerdictReader {
         String wanted = text.strip();
         Optional<String> exact = labels.stream().filter(label -> label.equalsIgnoreCase(wanted)).findFirst();
         return exact.or(() -> labels.stream()
-                .filter(label -> wanted.toLowerCase(Locale.ROOT).endsWith(" " + label.toLowerCase(Locale.ROOT))).findFirst());
+                .filter(label -> wanted.toLowerCase(Locale.ROOT).endsWith(" " + label.toLowerCase(Locale.ROOT)))
+                .findFirst());
     }
 }

@@ -37,7 +37,8 @@ class MicrometerInferenceMetrics implements InferenceMetrics {
 
     @Override
     public void requestEnded(String strategy, String streaming, String outcome, Duration duration) {
-        meters.timer("ponder.strategy.duration", "strategy", strategy, "mode", streaming, "outcome", outcome).record(duration);
+        meters.timer("ponder.strategy.duration", "strategy", strategy, "mode", streaming, "outcome", outcome)
+                .record(duration);
     }
 
     private void tokens(String upstream, String type, long count) {

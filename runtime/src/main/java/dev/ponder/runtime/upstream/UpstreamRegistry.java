@@ -22,7 +22,8 @@ public class UpstreamRegistry {
     private final List<UpstreamRoute> routes;
     private final ModelCatalogue catalogue;
 
-    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, InferenceMetrics metrics, Clock clock) {
+    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, InferenceMetrics metrics,
+            Clock clock) {
         this.routes = factories.stream()
                 .flatMap(factory -> factory.routes().stream())
                 .map(route -> route.with(new MeteredUpstream(route.upstream(), metrics, clock)))

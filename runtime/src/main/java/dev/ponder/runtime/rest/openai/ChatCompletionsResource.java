@@ -57,7 +57,8 @@ public class ChatCompletionsResource {
             return relay.relay(body, client, selection, request);
         }
         var progress = new ProgressFeed(client.progress());
-        InferenceRun run = engine.run(new InferenceRequest(client.chat().withModel(selection.model()), selection.expression(),
+        InferenceRun run = engine.run(new InferenceRequest(client.chat().withModel(selection.model()),
+                selection.expression(),
                 client.parameters(), client.limits(), client.choices(), client.stream(), client.emulation(), progress));
         return client.stream()
                 ? responder.stream(run, progress, client, selection.warning(), request)

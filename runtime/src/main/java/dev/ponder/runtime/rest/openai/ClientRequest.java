@@ -24,5 +24,6 @@ import dev.ponder.runtime.engine.StrategySelector.Named;
  * @param ownFields whether there were any, so that the body differs from the bytes that came
  */
 record ClientRequest(ChatRequest chat, @Nullable Named strategy, ParameterValues parameters, Limits limits, int choices,
-        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ProgressMode progress, ObjectNode upstreamBody,
+        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ProgressMode progress,
+        ObjectNode upstreamBody,
         boolean ownFields) {}

@@ -67,7 +67,8 @@ class PonderFields {
                         ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
                         : Optional.empty(),
                 parameters, limits(ponder.child("budget")),
-                emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(), progress(ponder.child("progress")), names);
+                emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
+                progress(ponder.child("progress")), names);
     }
 
     private ProgressMode progress(BodyField field) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
@@ -52,7 +51,8 @@ class RelayResponder {
                 .chain(reply -> write(reply, client, selection, request));
     }
 
-    private Uni<Response> write(RelayedReply reply, ClientRequest client, Selection selection, HttpServerRequest request) {
+    private Uni<Response> write(RelayedReply reply, ClientRequest client, Selection selection,
+            HttpServerRequest request) {
         Map<String, String> headers = new LinkedHashMap<>(reply.headers());
         headers.put("X-Ponder-Strategy", "none");
         headers.put("X-Ponder-Streaming", "native");
