@@ -38,6 +38,19 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
         return new Prompt(stage, null, request.conversation(), request.parameters());
     }
 
+    /**
+     * A prompt for candidates of the answer, at a temperature: the strategy's own parameter if the request sets it, else the
+     * client's general one, else this.
+     *
+     * @param temperature the setting {@code temperature} of the strategy
+     */
+    public static Prompt sampling(String stage, Inference inference, double temperature) {
+        Prompt prompt = inheriting(stage, inference.request());
+        return inference.settings().requested("temperature")
+                ? prompt.withTemperature(temperature)
+                : prompt.withDefaultTemperature(temperature);
+    }
+
     /** A prompt of an internal stage (judge, critic, draft): it inherits nothing. */
     public static Prompt internal(String stage, Conversation conversation) {
         return new Prompt(stage, null, conversation, Map.of());
