@@ -84,10 +84,9 @@ final class OpenAiUpstream implements Upstream {
 
     @Override
     public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-        var sent = transport.send(HttpMethod.POST, CHAT, body);
-        return (streaming ? withinFirstByte(sent) : withinTotal(sent)).map(response -> new RelayedReply(
-                response.statusCode(), endToEnd(response),
-                streaming ? live(transport.body(response)) : transport.body(response)));
+        Uni<HttpClientResponse> sent = transport.send(HttpMethod.POST, CHAT, body);
+        return (streaming ? withinFirstByte(sent) : withinTotal(sent)).map(response -> new RelayedReply(response.statusCode(),
+                endToEnd(response), streaming ? watched(response) : transport.body(response)));
     }
 
     @Override
@@ -109,8 +108,7 @@ final class OpenAiUpstream implements Upstream {
 
     /** Servers that do not stream answer a request for a stream with a whole reply: it is told by its content type. */
     private Multi<StreamEvent> events(HttpClientResponse response) {
-        String type = response.headers().contains("Content-Type") ? response.getHeader("Content-Type") : "";
-        if (type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (contentType(response).startsWith("application/json")) {
             return withinTotal(transport.wholeBody(response))
                     .map(body -> replies.completion(body.getBytes()))
                     .onItem().transformToMulti(this::events);
@@ -135,6 +133,22 @@ final class OpenAiUpstream implements Upstream {
         Multi<StreamEvent> used = Multi.createFrom().item(new StreamEvent.Used(completion.usage()));
         Multi<StreamEvent> parts = atOnce.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
         return Multi.createBy().concatenating().streams(used, parts);
+    }
+
+    private Multi<Buffer> watched(HttpClientResponse response) {
+        Multi<Buffer> bytes = live(transport.body(response));
+        if (response.statusCode() != 200 || !contentType(response).startsWith("text/event-stream")) {
+            return bytes;
+        }
+        var watch = new EndWatch(MAX_EVENT_BYTES);
+        Multi<Buffer> end = Multi.createFrom().deferred(
+                () -> watch.ended() ? Multi.createFrom().empty() : Multi.createFrom().failure(errors.unfinished()));
+        return Multi.createBy().concatenating().streams(bytes.onItem().invoke(watch::see), end);
+    }
+
+    private static String contentType(HttpClientResponse response) {
+        String type = response.getHeader("Content-Type");
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
     private static List<StreamEvent> readAll(ChunkReader chunks, List<String> events) {

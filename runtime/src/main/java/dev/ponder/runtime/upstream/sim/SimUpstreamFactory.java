@@ -1,0 +1,51 @@
+package dev.ponder.runtime.upstream.sim;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.upstream.UpstreamFactory;
+import dev.ponder.runtime.upstream.UpstreamRoute;
+import io.quarkus.runtime.LaunchMode;
+
+/** Makes the simulated model where it is switched on, and in development and tests where there is no other. */
+@ApplicationScoped
+class SimUpstreamFactory implements UpstreamFactory {
+
+    private final PonderConfig config;
+    private final Delays delays;
+    private final Clock clock;
+    private final ObjectMapper mapper;
+
+    SimUpstreamFactory(PonderConfig config, Delays delays, Clock clock, ObjectMapper mapper) {
+        this.config = config;
+        this.delays = delays;
+        this.clock = clock;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public List<UpstreamRoute> routes() {
+        return routes(LaunchMode.current());
+    }
+
+    /** Never a fallback: a mistyped model name is better refused than answered by a simulation. */
+    List<UpstreamRoute> routes(LaunchMode mode) {
+        boolean wanted = config.sim().enabled().orElseGet(() -> mode.isDevOrTest() && !otherConfigured());
+        if (!wanted) {
+            return List.of();
+        }
+        var upstream = new SimUpstream(SimSettings.of(config.sim()), delays, clock, mapper);
+        return List.of(new UpstreamRoute(upstream, List.of(SimUpstream.NAME), false));
+    }
+
+    private boolean otherConfigured() {
+        return config.openai().baseUrl().isPresent() || config.openai().apiKey().isPresent()
+                || config.upstreams().values().stream().anyMatch(upstream -> upstream.baseUrl().isPresent());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ponder.runtime.upstream.sim;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import dev.ponder.runtime.upstream.sim.Expression.Step;
+
+/**
+ * The words of the simulated model. They vary, so that equal answers seldom have equal texts, and they hold no
+ * expression but the question's own: a text that quotes them still asks the same question.
+ */
+final class SimWriter {
+
+    private static final int MAX_STEPS = 5;
+    private static final int MAX_ECHO = 80;
+    private static final List<String> OPENINGS = List.of("Let me work out %s.", "We need the value of %s.",
+            "I take %s step by step.", "So this is about %s.", "First I look at %s.");
+    private static final List<String> LINKS = List.of("", "Then: ", "Next: ", "Here: ");
+    private static final List<String> CLOSINGS = List.of("", " That is all there is to do.", " Nothing is left to do.",
+            " I see no further step.", " This completes it.");
+    private static final List<String> EXCUSES = List.of("I am Ponder's simulated model and only do arithmetic.",
+            "This is the simulated model of Ponder: it knows arithmetic and nothing else.",
+            "Ponder's simulated model answers here, and it can only do arithmetic.");
+
+    private SimWriter() {
+    }
+
+    /** A chain of thought that leads to this answer, be it right or wrong. */
+    static String reasoning(Expression question, BigDecimal answer, RandomGenerator chance) {
+        var text = new StringBuilder(String.format(Chance.pick(OPENINGS, chance), question.text()));
+        List<Step> steps = question.steps();
+        int last = steps.size() - 1;
+        for (int i = Math.max(0, last - MAX_STEPS + 1); i <= last; i++) {
+            BigDecimal result = i == last ? answer : steps.get(i).result().shown();
+            text.append(' ').append(linked(Chance.pick(LINKS, chance), sentence(steps.get(i), result, chance)));
+        }
+        return text.append(Chance.pick(CLOSINGS, chance)).toString();
+    }
+
+    static String conclusion(BigDecimal answer) {
+        return "The answer is " + answer.toPlainString() + ".";
+    }
+
+    /** What it says where there is nothing to work out. */
+    static String excuse(String wording, RandomGenerator chance) {
+        String echo = wording.strip();
+        int length = echo.codePointCount(0, echo.length());
+        String cut = length <= MAX_ECHO ? echo : echo.substring(0, echo.offsetByCodePoints(0, MAX_ECHO)) + "…";
+        return Chance.pick(EXCUSES, chance)
+                + (cut.isEmpty() ? "" : " You wrote: \"" + cut.replaceAll("\\s+", " ") + "\"");
+    }
+
+    private static String linked(String link, String sentence) {
+        return link.isEmpty() ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : link + sentence;
+    }
+
+    private static String sentence(Step step, BigDecimal result, RandomGenerator chance) {
+        return String.format(Chance.pick(phrases(step.operator()), chance), step.left().shown().toPlainString(),
+                step.right().shown().toPlainString(), result.toPlainString());
+    }
+
+    private static List<String> phrases(Operator operator) {
+        return switch (operator) {
+            case PLUS -> List.of("the sum of %s and %s is %s.", "%s and %s together make %s.",
+                    "adding to %s another %s gives %s.");
+            case MINUS ->
+                List.of("the difference of %s and %s is %s.", "%s less %s leaves %s.", "from %s I take %s and get %s.");
+            case TIMES -> List.of("the product of %s and %s is %s.", "%s multiplied with %s makes %s.",
+                    "multiplying %s with %s gives %s.");
+            case OVER -> List.of("the quotient of %s and %s is %s.", "%s split by %s gives %s.",
+                    "dividing %s among %s gives %s.");
+            case POWER -> List.of("raising %s to the power of %s gives %s.", "%s to the exponent %s is %s.");
+            case PERCENT_OF ->
+                List.of("taking %s hundredths of %s gives %s.", "a share of %s in the hundred of %s is %s.");
+        };
+    }
+}
