@@ -24,6 +24,7 @@ import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildIt
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 
 /** Finds the strategies, makes beans of them and refuses those that cannot be used. */
 class StrategyProcessor {
@@ -38,6 +39,14 @@ class StrategyProcessor {
     @BuildStep
     UnremovableBeanBuildItem strategiesAreFoundByType() {
         return UnremovableBeanBuildItem.beanTypes(DotNames.INFERENCE_STRATEGY);
+    }
+
+    /** An empty value changes nothing, but its name lets an environment variable find the property of an id with underscores. */
+    @BuildStep
+    void settingsHaveEnvironmentVariables(List<StrategyBuildItem> strategies,
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+        strategies.forEach(strategy -> defaults.produce(
+                new RunTimeConfigurationDefaultBuildItem("ponder.strategies." + strategy.id() + ".streaming.emulation", "")));
     }
 
     @BuildStep

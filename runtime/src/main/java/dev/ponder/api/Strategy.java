@@ -33,7 +33,7 @@ public @interface Strategy {
     String paper() default "";
 
     /**
-     * The {@code @ConfigMapping} interface with prefix {@code ponder.strategies.<id>} that holds the technique's settings.
+     * The {@code @ConfigMapping} interface, an extension of {@link StrategySettings}, with prefix {@code ponder.strategies.<id>} that holds the technique's settings.
      * Those of its methods that carry {@link Parameter} may be set by a request too.
      */
     Class<?> settings() default NoSettings.class;

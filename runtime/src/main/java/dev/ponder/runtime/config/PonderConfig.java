@@ -2,6 +2,7 @@ package dev.ponder.runtime.config;
 
 import java.util.Map;
 
+import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -38,5 +39,5 @@ public interface PonderConfig {
     /** Settings that every strategy has. Each has its own beside them. */
     @ConfigDocMapKey("id")
     @WithDefaults
-    Map<String, StrategyConfig> strategies();
+    Map<String, StrategySettings> strategies();
 }

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Uni;
 
 /** What the upstreams list, remembered for a while: model names are looked up on every request that may hold a prefix. */
@@ -22,27 +23,21 @@ public class ModelCatalogue {
     private static final Logger LOG = Logger.getLogger(ModelCatalogue.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration FRESH_AFTER_FAILURE = Duration.ofSeconds(10);
+    /** A request waits for this answer before it has begun: better a name taken for a prefix than a minute's silence. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Delays delays;
+    private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    private record Entry(Uni<List<ObjectNode>> models, Instant until) {}
-
-    ModelCatalogue(Clock clock) {
+    ModelCatalogue(Clock clock, Delays delays) {
         this.clock = clock;
+        this.delays = delays;
     }
 
     /** The upstream's models; none when it cannot list them. Never fails. */
     public Uni<List<ObjectNode>> of(Upstream upstream) {
-        Entry entry = entries.get(upstream.name());
-        if (entry != null && clock.instant().isBefore(entry.until())) {
-            return entry.models();
-        }
-        return upstream.models()
-                .onItem().invoke(models -> remember(upstream, models, FRESH))
-                .onFailure().invoke(failure -> LOG.warnf("upstream '%s' does not list its models: %s",
-                        upstream.name(), failure.getMessage()))
-                .onFailure().recoverWithItem(() -> remember(upstream, List.of(), FRESH_AFTER_FAILURE));
+        return listings.computeIfAbsent(upstream.name(), name -> new Listing(upstream)).models;
     }
 
     /** Whether the upstream lists a model of this name. */
@@ -50,8 +45,27 @@ public class ModelCatalogue {
         return of(upstream).map(models -> models.stream().anyMatch(entry -> model.equals(entry.path("id").asText())));
     }
 
-    private List<ObjectNode> remember(Upstream upstream, List<ObjectNode> models, Duration fresh) {
-        entries.put(upstream.name(), new Entry(Uni.createFrom().item(models), clock.instant().plus(fresh)));
-        return models;
+    /** One upstream's list: however many requests want it at once, it is asked once. */
+    private final class Listing {
+
+        private final Uni<List<ObjectNode>> models;
+        private volatile Instant until = Instant.MAX;
+
+        Listing(Upstream upstream) {
+            this.models = delays.limit(upstream.models(), PATIENCE, () -> new IllegalStateException("no answer in " + PATIENCE))
+                    .onSubscription().invoke(() -> until = Instant.MAX)
+                    .onItem().invoke(() -> keepFor(FRESH))
+                    .onFailure().invoke(failure -> LOG.warnf("upstream '%s' does not list its models: %s", upstream.name(),
+                            failure.getMessage()))
+                    .onFailure().recoverWithItem(() -> {
+                        keepFor(FRESH_AFTER_FAILURE);
+                        return List.of();
+                    })
+                    .memoize().until(() -> clock.instant().isAfter(until));
+        }
+
+        private void keepFor(Duration fresh) {
+            until = clock.instant().plus(fresh);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ponder.strategies.majority_voting;
 
 import dev.ponder.api.Parameter;
+import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -9,7 +10,7 @@ import io.smallrye.config.WithDefault;
 /** Majority voting. */
 @ConfigMapping(prefix = "ponder.strategies.majority_voting")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-public interface MajorityVotingConfig {
+public interface MajorityVotingConfig extends StrategySettings {
 
     /** Answers that vote. */
     @WithDefault("8")

@@ -1,6 +1,7 @@
 package dev.ponder.strategies.self_consistency;
 
 import dev.ponder.api.Parameter;
+import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -9,7 +10,7 @@ import io.smallrye.config.WithDefault;
 /** Self-consistency. */
 @ConfigMapping(prefix = "ponder.strategies.self_consistency")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-public interface SelfConsistencyConfig {
+public interface SelfConsistencyConfig extends StrategySettings {
 
     /** Answers that are sampled at the most. */
     @WithDefault("5")

@@ -15,11 +15,11 @@ import io.vertx.core.http.HttpVersion;
  * blocking thread, and refuses those above its limit without a word.
  */
 @ApplicationScoped
-public class RequestBody {
+public class BodyReader {
 
     private final long limit;
 
-    RequestBody(PonderConfig config) {
+    BodyReader(PonderConfig config) {
         this.limit = config.limits().maxBodySize().asLongValue();
     }
 

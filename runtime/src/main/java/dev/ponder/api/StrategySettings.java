@@ -1,12 +1,12 @@
-package dev.ponder.runtime.config;
+package dev.ponder.api;
 
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** Settings that every strategy has. */
+/** The settings that every strategy has; the interface of a strategy's own settings extends it. */
 @ConfigGroup
-public interface StrategyConfig {
+public interface StrategySettings {
 
     /** How it is streamed. */
     Streaming streaming();
