@@ -9,8 +9,8 @@ final class Announcement {
     private static final String MARKUP = "*_\"'`)]";
     private static final Set<String> VERBS = Set.of("is", "are", "was", "be", "equals");
     /** The words that may begin a short aside before the verb, as in "the answer to the question is". */
-    private static final List<String> ASIDES = List.of("to", "for", "of", "in", "here", "then", "thus", "therefore", "should",
-            "would", "must", "will", "can", "choice", "option", "key");
+    private static final List<String> ASIDES = List.of("to", "for", "of", "in", "here", "then", "thus", "therefore",
+            "should", "would", "must", "will", "can", "choice", "option", "key");
     private static final int MAX_ASIDE = 80;
 
     private Announcement() {
@@ -43,7 +43,9 @@ final class Announcement {
             return at + 1;
         }
         int end = wordEnd(text, at);
-        return VERBS.contains(text.substring(at, end)) && !text.startsWith("'", end) && !text.startsWith("’", end) ? end : -1;
+        return VERBS.contains(text.substring(at, end)) && !text.startsWith("'", end) && !text.startsWith("’", end)
+                ? end
+                : -1;
     }
 
     private static int afterAside(String text, int start) {
@@ -82,7 +84,8 @@ final class Announcement {
         int lineStart = text.lastIndexOf('\n', wordStart) + 1;
         String before = text.substring(Math.max(lineStart, wordStart - MAX_ASIDE), wordStart);
         String words = before.replaceAll("[^a-z ]", "").strip();
-        return lineStart >= wordStart - MAX_ASIDE && Set.of("", "the", "final", "the final", "my final").contains(words);
+        return lineStart >= wordStart - MAX_ASIDE
+                && Set.of("", "the", "final", "the final", "my final").contains(words);
     }
 
     private static int wordEnd(String text, int start) {

@@ -3,14 +3,15 @@ package dev.ponder.api.answer;
 /**
  * Says whether two answers to the same question are the same.
  *
- * <p>Numbers are the same if they are equal; where one is not exact or is written as a decimal, also within a relative error of
- * 1e-6 or when one rounds to the decimals of the other. Sets have the same members; tuples and intervals have them in the same
- * order. An option is the same as the value its text states. Formulas are compared by their text, then by their values at a few
- * points. Words are compared without case, articles and punctuation. A percentage is its hundredth, and the number itself only
- * if the question asks for a percentage. Known units must not contradict each other.
+ * <p>Numbers are the same if they are equal; where one is not exact or is written as a decimal, also within a relative
+ * error of 1e-6 or when one rounds to the decimals of the other. Sets have the same members; tuples and intervals have
+ * them in the same order. An option is the same as the value its text states. Formulas are compared by their text, then
+ * by their values at a few points. Words are compared without case, articles and punctuation. A percentage is its
+ * hundredth, and the number itself only if the question asks for a percentage. Known units must not contradict each
+ * other.
  *
- * <p>The relation is reflexive and symmetric. For the sake of rounding it is not transitive: 0.3 and 0.33 are each the same as
- * 1/3 in its last digit. Immutable and thread-safe; it never throws for what a model wrote.
+ * <p>The relation is reflexive and symmetric. For the sake of rounding it is not transitive: 0.3 is the same as 1/3 and as
+ * 0.34, which are not the same. Immutable and thread-safe; it never throws for what a model wrote.
  */
 public final class AnswerEquivalence {
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the final answer in the reply of a model.
  *
- * <p>The ways in which models give answers are tried from the surest to the vaguest; the first that is found wins, and in each
- * way the last one that the reply gives: an answer tag or JSON field, a box ({@code \boxed}), a GSM8K line ({@code ####}), a
- * sentence "the answer is …", a reply that is nothing but a value, and, as far as the question calls for it, an option, yes or
- * no, the last equation set apart, the last number. Reasoning in tags is not searched.
+ * <p>The ways in which models give answers are tried from the surest to the vaguest; the first that is found wins, and
+ * in each way the last one that the reply gives: an answer tag or JSON field, a box ({@code \boxed}), a GSM8K line
+ * ({@code ####}), a sentence "the answer is …", a reply that is nothing but a value, and, as far as the question calls
+ * for it, an option, yes or no, the last equation set apart, the last number. Reasoning in tags is not searched.
  *
  * <p>Stateless and thread-safe. A reply is never evaluated, only read; any text whatever is read in linear time.
  */
@@ -30,8 +30,8 @@ public final class AnswerExtractor {
      *
      * @param replyText the reply, its reasoning in tags or apart
      * @param hint what the question calls for; {@link QuestionHint#NONE} if it is not known
-     * @return the answer; of kind {@link AnswerKind#NONE} if there is none, then marked as truncated if the reply ended while
-     *         the model still thought
+     * @return the answer; of kind {@link AnswerKind#NONE} if there is none, then marked as truncated if the reply ended
+     *         while the model still thought
      */
     public static ExtractedAnswer extract(String replyText, QuestionHint hint) {
         ReasoningText split = ReasoningText.split(replyText);

@@ -31,7 +31,7 @@ final class AnswerReader {
         if (plain == null) {
             return whole;
         }
-        String option = choices.contained(plain);
+        String option = ChoiceReader.contained(hint, plain);
         if (option != null) {
             return new Value.Choice(option);
         }
@@ -84,8 +84,9 @@ final class AnswerReader {
             end++;
         }
         String word = text.substring(0, end).toLowerCase(Locale.ROOT);
-        boolean explained = asked && (text.substring(end).startsWith(" because") || text.substring(end).startsWith(" since")
-                || (end < text.length() && ",.;:!-—(*".indexOf(text.charAt(end)) >= 0));
+        boolean explained = asked
+                && (text.substring(end).startsWith(" because") || text.substring(end).startsWith(" since")
+                        || (end < text.length() && ",.;:!-—(*".indexOf(text.charAt(end)) >= 0));
         if (end < text.length() && !explained) {
             return null;
         }

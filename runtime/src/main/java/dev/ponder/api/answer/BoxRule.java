@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@code \boxed{…}} or {@code \fbox{…}}. Boxes joined by "and", "or" or a comma are one answer; a box that is never
- * closed counts only if there is no other.
+ * The last {@code \boxed{…}} or {@code \fbox{…}}. Boxes joined by "and", "or" or a comma are one answer; a box that is
+ * never closed counts only if there is no other.
  */
 final class BoxRule implements ExtractionRule {
 
@@ -22,11 +22,10 @@ final class BoxRule implements ExtractionRule {
      *
      * @param start its backslash
      * @param content where its content starts
-     * @param contentEnd where its content ends
-     * @param end what follows it
+     * @param contentEnd where its content ends, if it is closed
+     * @param end what follows it, if it is closed
      */
-    private record Box(int start, int content, int contentEnd, int end, boolean closed) {
-    }
+    private record Box(int start, int content, int contentEnd, int end, boolean closed) {}
 
     @Override
     public @Nullable ExtractedAnswer find(Reply reply) {
@@ -41,20 +40,21 @@ final class BoxRule implements ExtractionRule {
         }
         Box box = boxes.get(last);
         if (!box.closed()) {
-            return reply.answer(box.content(), box.contentEnd(), TRUNCATED_CONFIDENCE, true);
+            return reply.answer(box.content(), contentEnd(text, box), TRUNCATED_CONFIDENCE, true);
         }
         int first = last;
         while (first > 0 && joined(text, boxes.get(first - 1), boxes.get(first))) {
             first--;
         }
-        return first == last ? reply.answer(box.content(), box.contentEnd(), CONFIDENCE, false)
+        return first == last
+                ? reply.answer(box.content(), box.contentEnd(), CONFIDENCE, false)
                 : reply.answer(boxes.get(first).start(), box.end(), CONFIDENCE, false);
     }
 
     private static int lastFilled(List<Box> boxes, String text, boolean closed) {
         for (int index = boxes.size() - 1; index >= 0; index--) {
             Box box = boxes.get(index);
-            if (box.closed() == closed && !text.substring(box.content(), box.contentEnd()).isBlank()) {
+            if (box.closed() == closed && !text.substring(box.content(), contentEnd(text, box)).isBlank()) {
                 return index;
             }
         }
@@ -88,11 +88,15 @@ final class BoxRule implements ExtractionRule {
             return new Box(start, at, end, end, true);
         }
         int close = closes[at];
-        return close > 0 ? new Box(start, at + 1, close, close + 1, true)
-                : new Box(start, at + 1, lineEnd(text, at + 1), lineEnd(text, at + 1), false);
+        return close > 0
+                ? new Box(start, at + 1, close, close + 1, true)
+                : new Box(start, at + 1, at + 1, at + 1, false);
     }
 
-    /** For every opening brace the one that closes it, 0 if none does; in one pass, as boxes may be nested by the thousand. */
+    /**
+     * For every opening brace the one that closes it, 0 if none does; in one pass, as boxes may be nested by the
+     * thousand.
+     */
     private static int[] closingBraces(String text) {
         int[] closes = new int[text.length()];
         int[] open = new int[text.length()];
@@ -113,7 +117,8 @@ final class BoxRule implements ExtractionRule {
     /** The end of what {@code \boxed 5} encloses. */
     private static int wordEnd(String text, int start) {
         int end = start;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "$\\".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))
+                && "$\\".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         while (end > start && ".,;:".indexOf(text.charAt(end - 1)) >= 0) {
@@ -122,9 +127,10 @@ final class BoxRule implements ExtractionRule {
         return end;
     }
 
-    private static int lineEnd(String text, int start) {
-        int end = start;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '$') {
+    /** The content of a box that is never closed ends with its line or formula. */
+    private static int contentEnd(String text, Box box) {
+        int end = box.contentEnd();
+        while (!box.closed() && end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '$') {
             end++;
         }
         return end;

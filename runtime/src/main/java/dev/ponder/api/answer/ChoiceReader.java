@@ -16,9 +16,11 @@ final class ChoiceReader {
     private static final int MAX_CONTAINED = 200;
 
     private final QuestionHint hint;
+    private final Map<String, Value> values = new LinkedHashMap<>();
 
     ChoiceReader(QuestionHint hint) {
         this.hint = hint;
+        hint.options().forEach((label, option) -> values.put(label, AnswerReader.withoutOptions(option)));
     }
 
     /** The option, or the set of several; null when the text names none. */
@@ -49,7 +51,8 @@ final class ChoiceReader {
         boolean enclosed = Brackets.enclose(text);
         List<String> members = Brackets.split(enclosed ? text.substring(1, text.length() - 1) : text, !enclosed);
         List<String> labels = members.stream().map(this::wholeLabel).distinct().sorted().toList();
-        return labels.size() < 2 || labels.contains("") ? null
+        return labels.size() < 2 || labels.contains("")
+                ? null
                 : new Value.Several(AnswerKind.SET, labels.stream().<Value>map(Value.Choice::new).toList(), '{', '}');
     }
 
@@ -92,23 +95,21 @@ final class ChoiceReader {
 
     /** The only option whose text says the same. */
     private @Nullable String byText(String text) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        hint.options().forEach((label, option) -> values.put(label, AnswerReader.withoutOptions(option)));
         Value own = AnswerReader.withoutOptions(text);
-        List<String> same = labels(values, value -> value.kind() == own.kind() && value.canonical().equals(own.canonical()));
+        List<String> same = labels(value -> value.kind() == own.kind() && value.canonical().equals(own.canonical()));
         if (same.isEmpty()) {
-            same = labels(values, value -> new ValueEquality(hint).equal(value, own));
+            same = labels(value -> new ValueEquality(hint).equal(value, own));
         }
         return same.size() == 1 ? same.get(0) : null;
     }
 
-    private static List<String> labels(Map<String, Value> values, Predicate<Value> wanted) {
-        return values.entrySet().stream().filter(entry -> wanted.test(entry.getValue())).map(Map.Entry::getKey).toList();
+    private List<String> labels(Predicate<Value> wanted) {
+        return values.entrySet().stream().filter(entry -> wanted.test(entry.getValue())).map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The only option whose words all stand in the text, in a row; null if none or several do. */
-    @Nullable
-    String contained(String text) {
+    static @Nullable String contained(QuestionHint hint, String text) {
         String words = words(text);
         List<String> found = hint.options().entrySet().stream()
                 .filter(option -> option.getValue().length() <= MAX_CONTAINED)

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last option that is named by its label, if the question offers options: {@code (B)}, {@code B)}, {@code B.},
- * {@code **B**}, "option B". Labels at line starts that go through several options only repeat the question. Without a label,
- * the one option whose text the reply repeats.
+ * {@code **B**}, "option B". Labels at line starts that go through several options only repeat the question. Without a
+ * label, the one option whose text the reply repeats.
  */
 final class ChoiceRule implements ExtractionRule {
 
@@ -18,8 +18,7 @@ final class ChoiceRule implements ExtractionRule {
     private static final double TEXT_CONFIDENCE = 0.4;
     private static final List<String> NAMING = List.of("option ", "choice ", "letter ");
 
-    private record Label(int at, boolean startsLine) {
-    }
+    private record Label(int at, boolean startsLine) {}
 
     @Override
     public @Nullable ExtractedAnswer find(Reply reply) {
@@ -32,8 +31,9 @@ final class ChoiceRule implements ExtractionRule {
             return reply.answer(label, at, at + 1, LABEL_CONFIDENCE, false);
         }
         String text = reply.text();
-        String option = new ChoiceReader(reply.hint()).contained(text);
-        return option == null ? null
+        String option = ChoiceReader.contained(reply.hint(), text);
+        return option == null
+                ? null
                 : reply.answer(new Value.Choice(option), text.strip(), 0, text.length(), TEXT_CONFIDENCE, false);
     }
 
@@ -80,7 +80,8 @@ final class ChoiceRule implements ExtractionRule {
             return false;
         }
         boolean opens = Character.isWhitespace(before) || "*_{[(".indexOf(before) >= 0;
-        boolean closed = after == ')' || after == ']' || (before == '*' && after == '*') || (before == '{' && after == '}');
+        boolean closed = after == ')' || after == ']' || (before == '*' && after == '*')
+                || (before == '{' && after == '}');
         boolean stopped = after == '.' && (at + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(at + 2)));
         boolean alone = (after == '\n' || after == '\r') && startsLine(text, at);
         return (opens && (closed || stopped || alone)) || isNamed(reply.lower(), at);

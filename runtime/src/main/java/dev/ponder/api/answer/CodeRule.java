@@ -23,7 +23,8 @@ final class CodeRule implements ExtractionRule {
         String raw = block == null ? text : text.substring(block.start(), block.end());
         String canonical = raw.lines().map(String::stripTrailing).filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
-        return canonical.isEmpty() ? null
+        return canonical.isEmpty()
+                ? null
                 : reply.answer(new Value.Code(canonical), raw.strip(), start, end, confidence, truncated);
     }
 }

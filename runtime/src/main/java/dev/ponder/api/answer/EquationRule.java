@@ -19,10 +19,10 @@ final class EquationRule implements ExtractionRule {
         int reads = 0;
         for (int index = displays.size() - 1; index >= 0 && reads < MAX_READS; index--) {
             Span display = displays.get(index);
-            int sign = reply.text().lastIndexOf('=', display.end() - 1);
-            if (sign >= display.start()) {
+            int sign = reply.text().substring(display.start(), display.end()).lastIndexOf('=');
+            if (sign >= 0) {
                 reads++;
-                ExtractedAnswer found = reply.value(sign + 1, display.end(), CONFIDENCE);
+                ExtractedAnswer found = reply.value(display.start() + sign + 1, display.end(), CONFIDENCE);
                 if (found != null) {
                     return found;
                 }

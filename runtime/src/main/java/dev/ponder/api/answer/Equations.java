@@ -3,7 +3,6 @@ package dev.ponder.api.answer;
 import java.util.Set;
 import java.util.TreeSet;
 
-
 /** Equations whose left side only names or works out what the right side says. */
 final class Equations {
 

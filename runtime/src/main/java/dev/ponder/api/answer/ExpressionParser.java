@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the formulas that {@link PlainMath} writes, such as {@code -3x^2 + frac(1;2)}.
  *
- * <p>One pass, no going back over more than a word; depth is bounded. Anything unknown makes the whole unreadable: a wrong
- * value is worse than none.
+ * <p>One pass, no going back over more than a word; depth is bounded. Anything unknown makes the whole unreadable: a
+ * wrong value is worse than none.
  */
 final class ExpressionParser {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what sort of answer it is
  * @param raw the answer as the model wrote it, without surrounding blanks; empty for {@link AnswerKind#NONE}
- * @param canonical one spelling for display and logs, such as {@code 1/2} or <code>{1, 2}</code>; not for comparing, which is
- *        the work of {@link AnswerEquivalence}
+ * @param canonical one spelling for display and logs, such as {@code 1/2} or <code>{1, 2}</code>; not for comparing,
+ *        which is the work of {@link AnswerEquivalence}
  * @param confidence how sure the rule that found it is, from 0 (no answer) to 1; not a probability
  * @param span where it stands in the reply
  * @param unit the unit or currency, as written

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 interface ExtractionRule {
 
     /** How many hits a rule reads before it gives up, so that odd texts take no longer than others. */
-    int MAX_READS = 20;
+    int MAX_READS = 8;
 
     /** The last answer given in this way; null if there is none. */
     @Nullable

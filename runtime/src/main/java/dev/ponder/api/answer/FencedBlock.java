@@ -25,7 +25,8 @@ record FencedBlock(String language, int start, int end, boolean closed) {
             }
             String language = text.substring(open + FENCE.length(), lineEnd).strip();
             int close = text.indexOf(FENCE, lineEnd);
-            last = new FencedBlock(language, lineEnd + 1, close < 0 ? text.length() : Math.max(close, lineEnd + 1), close >= 0);
+            last = new FencedBlock(language, lineEnd + 1, close < 0 ? text.length() : Math.max(close, lineEnd + 1),
+                    close >= 0);
             open = close < 0 ? -1 : text.indexOf(FENCE, close + FENCE.length());
         }
         return last;

@@ -48,7 +48,8 @@ final class FormulaReader {
         }
         Rational exact = formula.exact();
         double approximate = exact == null ? formula.at(name -> Double.NaN) : exact.toDouble();
-        return exact == null && !Double.isFinite(approximate) ? null
+        return exact == null && !Double.isFinite(approximate)
+                ? null
                 : new Value.Amount(exact, approximate, decimals(formula), false, null);
     }
 
@@ -98,7 +99,8 @@ final class FormulaReader {
         for (int at = 0; at < text.length(); at++) {
             if (!Character.isLetter(text.charAt(at))) {
                 boolean word = at - start > 1 && MathFunction.named(text.substring(start, at)) == null;
-                boolean another = text.charAt(at) == ' ' && at + 1 < text.length() && Character.isLetter(text.charAt(at + 1));
+                boolean another = text.charAt(at) == ' ' && at + 1 < text.length()
+                        && Character.isLetter(text.charAt(at + 1));
                 if (word && another) {
                     return true;
                 }

@@ -26,14 +26,16 @@ record FractionToken(Rational value, int end) {
         int slash = digitsEnd(text, top);
         int end = digitsEnd(text, slash + 1);
         boolean digits = slash > top && end > slash + 1 && end - top <= MAX_DIGITS;
-        boolean shaped = called ? charAt(text, slash) == ';' && charAt(text, end) == ')'
+        boolean shaped = called
+                ? charAt(text, slash) == ';' && charAt(text, end) == ')'
                 : at > start && charAt(text, slash) == '/' && isEndOfNumber(charAt(text, end));
         if (!digits || !shaped) {
             return null;
         }
         BigInteger numerator = new BigInteger(text.substring(top, slash));
         BigInteger denominator = new BigInteger(text.substring(slash + 1, end));
-        return numerator.compareTo(denominator) >= 0 ? null
+        return numerator.compareTo(denominator) >= 0
+                ? null
                 : new FractionToken(new Rational(numerator, denominator), called ? end + 1 : end);
     }
 

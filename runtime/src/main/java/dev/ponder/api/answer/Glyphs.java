@@ -3,7 +3,9 @@ package dev.ponder.api.answer;
 import java.text.Normalizer;
 import java.util.Map;
 
-/** Makes one sign of the many that Unicode has for it: minus, blank, quote, times, raised and lowered digits, fractions. */
+/**
+ * Makes one sign of the many that Unicode has for it: minus, blank, quote, times, raised and lowered digits, fractions.
+ */
 final class Glyphs {
 
     private static final Map<Character, String> PLAIN = Map.ofEntries(
@@ -59,7 +61,8 @@ final class Glyphs {
         }
         String parts = Normalizer.normalize(String.valueOf(glyph), Normalizer.Form.NFKC);
         int slash = parts.indexOf('\u2044');
-        return slash <= 0 || slash == parts.length() - 1 ? String.valueOf(glyph)
+        return slash <= 0 || slash == parts.length() - 1
+                ? String.valueOf(glyph)
                 : " frac(" + parts.substring(0, slash) + ";" + parts.substring(slash + 1) + ")";
     }
 }

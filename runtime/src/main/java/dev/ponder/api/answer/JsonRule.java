@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The field {@code final_answer} or {@code answer} of a JSON object that is the whole reply, or its last fenced block. */
+/**
+ * The field {@code final_answer} or {@code answer} of a JSON object that is the whole reply, or its last fenced block.
+ */
 final class JsonRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.95;
@@ -36,13 +38,14 @@ final class JsonRule implements ExtractionRule {
             return null;
         }
         String field = FIELDS.stream().filter(object::has).findFirst().orElse(null);
-        String raw = field == null ? null : textOf(object.path(field));
-        if (raw == null) {
+        if (field == null) {
             return null;
         }
+        String raw = textOf(object.path(field));
         // Not found if it has escapes or is an array: then the object as a whole is the place
         int at = text.indexOf(raw, text.lastIndexOf('"' + field + '"') + field.length() + 2);
-        ExtractedAnswer answer = at < 0 ? reply.answer(raw, start, end, CONFIDENCE, false)
+        ExtractedAnswer answer = at < 0
+                ? reply.answer(raw, start, end, CONFIDENCE, false)
                 : reply.answer(raw, start + at, start + at + raw.length(), CONFIDENCE, false);
         // An empty field says that there is none
         return answer == null ? ExtractedAnswer.NONE : answer;

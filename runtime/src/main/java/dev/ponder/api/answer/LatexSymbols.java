@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class LatexSymbols {
 
     /** Commands that only say how their argument looks. */
-    private static final Set<String> DRESS = Set.of("text", "textbf", "textit", "textrm", "texttt", "textsf", "mathrm",
-            "mathbf", "mathit", "mathsf", "mathtt", "mathbb", "mathcal", "mbox", "hbox", "operatorname", "boxed", "fbox",
-            "emph", "underline", "bm", "boldsymbol", "bold", "ensuremath");
+    private static final Set<String> DRESS = Set.of("text", "textbf", "textit", "textrm", "texttt", "textsf",
+            "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathbb", "mathcal", "mbox", "hbox", "operatorname",
+            "boxed", "fbox", "emph", "underline", "bm", "boldsymbol", "bold", "ensuremath");
 
     private static final Set<String> FRACTIONS = Set.of("frac", "dfrac", "tfrac", "cfrac");
     private static final Set<String> BINOMIALS = Set.of("binom", "dbinom", "tbinom");
 
-    private static final Set<String> BRACKET_SIZES = Set.of("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl",
-            "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr");
+    private static final Set<String> BRACKET_SIZES = Set.of("left", "right", "middle", "big", "Big", "bigg", "Bigg",
+            "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr");
 
-    private static final Set<String> SPACES = Set.of(",", ";", ":", " ", "quad", "qquad", "thinspace", "enspace", "hfill",
-            "displaystyle", "textstyle", "limits", "bf", "rm", "(", ")", "[", "]");
+    private static final Set<String> SPACES = Set.of(",", ";", ":", " ", "quad", "qquad", "thinspace", "enspace",
+            "hfill", "displaystyle", "textstyle", "limits", "bf", "rm", "(", ")", "[", "]");
 
     private static final Map<String, String> SIGNS = Map.ofEntries(
             Map.entry("times", "*"), Map.entry("cdot", "*"), Map.entry("ast", "*"), Map.entry("div", "/"),

@@ -16,7 +16,8 @@ enum MathFunction {
     FRAC(2), SQRT(1), ROOT(2), BINOM(2), FACTORIAL(1), ABS(1), EXP(1), LN(1), LOG(1), SIN(1), COS(1), TAN(1);
 
     private static final Map<String, MathFunction> BY_NAME = Stream.of(values())
-            .collect(Collectors.toUnmodifiableMap(function -> function.name().toLowerCase(Locale.ROOT), Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(function -> function.name().toLowerCase(Locale.ROOT),
+                    Function.identity()));
     private static final int MAX_COMBINATORIAL = 500;
 
     private final int arity;
@@ -55,7 +56,8 @@ enum MathFunction {
         return switch (this) {
             case FRAC -> first / arguments[1];
             case SQRT -> Math.sqrt(first);
-            case ROOT -> arguments[1] < 0 && first % 2 == 1 ? -Math.pow(-arguments[1], 1 / first)
+            case ROOT -> arguments[1] < 0 && first % 2 == 1
+                    ? -Math.pow(-arguments[1], 1 / first)
                     : Math.pow(arguments[1], 1 / first);
             case ABS -> Math.abs(first);
             case EXP -> Math.exp(first);

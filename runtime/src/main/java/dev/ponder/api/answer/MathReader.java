@@ -18,7 +18,7 @@ final class MathReader {
 
     /** The value; null when the text is none of these. */
     static @Nullable Value read(String plain) {
-        return read(plain, 0);
+        return read(Wording.withoutReason(plain), 0);
     }
 
     private static @Nullable Value read(String plain, int depth) {
@@ -70,7 +70,8 @@ final class MathReader {
             values.add(value);
         }
         List<String> subjects = members.stream().map(Equations::subjectOf).toList();
-        return Set.copyOf(subjects).size() == members.size() && !subjects.contains("") ? byName(subjects, values)
+        return Set.copyOf(subjects).size() == members.size() && !subjects.contains("")
+                ? byName(subjects, values)
                 : setOf(values);
     }
 
@@ -108,7 +109,8 @@ final class MathReader {
         }
         boolean paired = open == '(' && close == ')';
         boolean interval = items.size() == 2 && (!paired || text.contains("∞"));
-        return interval ? new Value.Several(AnswerKind.INTERVAL, items, open, close)
+        return interval
+                ? new Value.Several(AnswerKind.INTERVAL, items, open, close)
                 : new Value.Several(AnswerKind.TUPLE, items, '(', ')');
     }
 

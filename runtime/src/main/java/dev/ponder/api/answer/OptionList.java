@@ -12,7 +12,6 @@ import java.util.Map;
 final class OptionList {
 
     private static final char LAST_LABEL = 'J';
-    private static final String CLUTTER = " \t\r\n*_$\\{},;:-";
     private static final int MAX_OPTION = 500;
 
     private final String question;
@@ -76,15 +75,8 @@ final class OptionList {
     }
 
     private String textBefore(int end) {
-        int from = textStart;
-        int to = Math.min(end, textStart + MAX_OPTION);
-        while (from < to && CLUTTER.indexOf(question.charAt(from)) >= 0 && question.charAt(from) != '-') {
-            from++;
-        }
-        while (to > from && CLUTTER.indexOf(question.charAt(to - 1)) >= 0) {
-            to--;
-        }
-        return question.substring(from, to);
+        int to = Math.max(textStart, Math.min(end, textStart + MAX_OPTION));
+        return OptionText.trim(question.substring(textStart, to));
     }
 
     /** How the letter there is marked as a label. */

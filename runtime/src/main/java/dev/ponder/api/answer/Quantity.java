@@ -19,11 +19,12 @@ record Quantity(String number, @Nullable Rational scale, boolean percent, @Nulla
 
     private static final int MAX_UNIT_WORDS = 5;
     private static final String CLAUSE_SIGNS = ",(—;:";
-    private static final Set<String> EXPLAINING = Set.of("because", "since", "as", "of", "which", "when", "where", "so", "given",
-            "assuming", "due");
+    private static final Set<String> EXPLAINING = Set.of("because", "since", "as", "of", "which", "when", "where",
+            "so", "given", "assuming", "due");
     private static final Set<String> PERCENT = Set.of("percent", "percentage", "pct");
     /** Any other two letters after a number are variables. */
-    private static final Set<String> SHORT_WORDS = Set.of("of", "or", "to", "at", "on", "by", "so", "as", "if", "is", "he");
+    private static final Set<String> SHORT_WORDS = Set.of("of", "or", "to", "at", "on", "by", "so", "as", "if", "is",
+            "he");
     private static final Pattern EXPONENT = Pattern.compile("\\^\\((-?[0-9])\\)");
 
     /** Takes a text apart; null when what follows its number is neither unit nor explanation. */

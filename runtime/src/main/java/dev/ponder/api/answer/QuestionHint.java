@@ -15,23 +15,25 @@ import java.util.Map;
  * @param code whether it asks for a program
  * @param asksPercent whether it asks for a percentage, so that 5 means 5%
  */
-public record QuestionHint(Map<String, String> options, boolean numeric, boolean yesNo, boolean code, boolean asksPercent) {
+public record QuestionHint(Map<String, String> options, boolean numeric, boolean yesNo, boolean code,
+        boolean asksPercent) {
 
     /** Nothing is known of the question. */
     public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false);
 
     private static final List<String> YES_NO = List.of("true or false", "yes or no", "true/false", "yes/no");
-    private static final List<String> CODE = List.of("write a function", "write a program", "write a script", "write code",
-            "write a method", "write a class", "write a query", "implement ", "python function", "java method",
-            "sql query", "regular expression");
-    private static final List<String> PERCENT = List.of("percent", "per cent", "what %", "in %", "as a %", "how many %");
-    private static final List<String> NUMERIC = List.of("how many", "how much", "how old", "how far", "how long", "how tall",
-            "how often", "compute", "calculate", "evaluate", "find the value", "what is the value", "what is the sum",
-            "find the sum", "what is the product", "find the product", "what is the number", "find the number",
-            "what is the total", "what is the area", "find the area", "what is the perimeter", "what is the volume",
-            "what is the probability", "find the probability", "what is the remainder", "find the remainder",
-            "what is the average", "what is the mean", "what is the distance", "what is the length", "what is the cost",
-            "solve for");
+    private static final List<String> CODE = List.of("write a function", "write a program", "write a script",
+            "write code", "write a method", "write a class", "write a query", "implement ", "python function",
+            "java method", "sql query", "regular expression");
+    private static final List<String> PERCENT = List.of("percent", "per cent", "what %", "in %", "as a %",
+            "how many %");
+    private static final List<String> NUMERIC = List.of("how many", "how much", "how old", "how far", "how long",
+            "how tall", "how often", "compute", "calculate", "evaluate", "find the value", "what is the value",
+            "what is the sum", "find the sum", "what is the product", "find the product", "what is the number",
+            "find the number", "what is the total", "what is the area", "find the area", "what is the perimeter",
+            "what is the volume", "what is the probability", "find the probability", "what is the remainder",
+            "find the remainder", "what is the average", "what is the mean", "what is the distance",
+            "what is the length", "what is the cost", "solve for");
 
     /** Copies the options, their order kept. */
     public QuestionHint {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reply taken apart into what the model thought and what it answers.
  *
- * <p>Known are the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect} and
- * {@code reflection}, in any case. What follows the last closing tag is the answer, so a template may have written the opening
- * one; an opening tag that is never closed means that the model was cut off while it thought. Tags quoted in backticks are
- * prose. Immutable.
+ * <p>Known are the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect} and {@code
+ * reflection}, in any case. What follows the last closing tag is the answer, so a template may have written the opening
+ * one; an opening tag that is never closed means that the model was cut off while it thought. Tags quoted in backticks
+ * are prose. Immutable.
  *
  * @param reasoning everything before the answer, without the tags; empty when there is none
  * @param answer the answer, exactly as at the end of the text; empty when there is none

@@ -2,7 +2,9 @@ package dev.ponder.api.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** "The final answer is …" or, failing that, "the answer is …", "Answer: …" and the like, to the end of the sentence. */
+/**
+ * "The final answer is …" or, failing that, "the answer is …", "Answer: …" and the like, to the end of the sentence.
+ */
 final class SentenceRule implements ExtractionRule {
 
     private static final double FINAL_CONFIDENCE = 0.85;
@@ -37,13 +39,17 @@ final class SentenceRule implements ExtractionRule {
     }
 
     private static boolean isAnnounced(String lower, int at, boolean onlyFinal) {
-        return onlyFinal ? lower.startsWith(FINAL, at - FINAL.length()) : at == 0 || !Character.isLetter(lower.charAt(at - 1));
+        return onlyFinal
+                ? lower.startsWith(FINAL, at - FINAL.length())
+                : at == 0 || !Character.isLetter(lower.charAt(at - 1));
     }
 
     private static @Nullable ExtractedAnswer read(Reply reply, int start, double confidence) {
         String text = reply.text();
         int end = Sentences.end(text, start);
-        ExtractedAnswer found = reply.lower().startsWith("not ", start) ? null : reply.answer(start, end, confidence, false);
+        ExtractedAnswer found = reply.lower().startsWith("not ", start)
+                ? null
+                : reply.answer(start, end, confidence, false);
         if (found == null || found.kind() != AnswerKind.TEXT) {
             return found;
         }

@@ -6,7 +6,8 @@ import java.util.Set;
 /** Where sentences end. */
 final class Sentences {
 
-    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "st", "mt", "prof", "vs", "approx", "no");
+    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "st", "mt", "prof", "vs",
+            "approx", "no");
     private static final String CLOSING = "*_\"')]}”’»$`";
 
     private Sentences() {
@@ -14,7 +15,7 @@ final class Sentences {
 
     /** The end of the sentence that starts there, without its full stop; a formula set apart ends with itself. */
     static int end(String text, int start) {
-        for (String[] display : new String[][] { { "$$", "$$" }, { "\\[", "\\]" } }) {
+        for (String[] display : new String[][]{{"$$", "$$"}, {"\\[", "\\]"}}) {
             int close = text.startsWith(display[0], start) ? text.indexOf(display[1], start + 2) : -1;
             if (close >= 0) {
                 return close + 2;

@@ -32,7 +32,7 @@ final class SpokenNumber {
         String rest = text.substring(end).strip();
         Integer cardinal = NumberWords.cardinal(word);
         if (cardinal != null) {
-            return isName(rest) ? text : withFraction(cardinal, rest);
+            return isName(rest) || isPartOf(rest) ? text : withFraction(cardinal, rest);
         }
         int hyphen = word.indexOf('-');
         Integer numerator = hyphen < 0 ? null : NumberWords.cardinal(word.substring(0, hyphen));
@@ -44,7 +44,7 @@ final class SpokenNumber {
         if (ordinal != null) {
             return ordinal.toString();
         }
-        return word.equalsIgnoreCase("half") ? "1/2 " + rest : text;
+        return word.equalsIgnoreCase("half") && !isPartOf(rest) ? "1/2 " + rest : text;
     }
 
     private static String withFraction(int numerator, String rest) {
@@ -68,6 +68,11 @@ final class SpokenNumber {
         return !rest.isEmpty() && Character.isUpperCase(rest.charAt(0));
     }
 
+    /** "One of the reasons" is no number either. */
+    private static boolean isPartOf(String rest) {
+        return rest.startsWith("of ");
+    }
+
     private static int wordEnd(String text, int start) {
         int end = start;
         while (end < text.length() && (Character.isLetter(text.charAt(end)) || isInnerHyphen(text, start, end))) {
@@ -77,6 +82,7 @@ final class SpokenNumber {
     }
 
     private static boolean isInnerHyphen(String text, int start, int at) {
-        return at > start && text.charAt(at) == '-' && at + 1 < text.length() && Character.isLetter(text.charAt(at + 1));
+        return at > start && text.charAt(at) == '-' && at + 1 < text.length()
+                && Character.isLetter(text.charAt(at + 1));
     }
 }

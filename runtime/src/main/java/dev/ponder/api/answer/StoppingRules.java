@@ -20,8 +20,8 @@ public final class StoppingRules {
     }
 
     /**
-     * How probable it is that the leader is the true majority, by the Beta criterion of Adaptive-Consistency
-     * (arXiv 2305.11860): the probability that a fair coin, thrown {@code leader + runnerUp + 1} times, shows heads at most
+     * How probable it is that the leader is the true majority, by the Beta criterion of Adaptive-Consistency (arXiv
+     * 2305.11860): the probability that a fair coin, thrown {@code leader + runnerUp + 1} times, shows heads at most
      * {@code leader} times.
      *
      * @param leader the votes of the leading class, at least 0

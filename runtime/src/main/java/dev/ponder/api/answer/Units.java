@@ -65,7 +65,7 @@ final class Units {
         if (spelt.endsWith("^2") || spelt.endsWith("^3")) {
             return raised(spelt.substring(0, spelt.length() - 2), spelt.substring(spelt.length() - 2));
         }
-        for (String square : new String[] { "squared", "square", "sq.", "sq" }) {
+        for (String square : new String[]{"squared", "square", "sq.", "sq"}) {
             if (spelt.startsWith(square)) {
                 return raised(spelt.substring(square.length()), "^2");
             }

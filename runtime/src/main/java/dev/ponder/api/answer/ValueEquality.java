@@ -48,7 +48,8 @@ final class ValueEquality {
         if (!hint.asksPercent() || left.percent() == right.percent()) {
             return false;
         }
-        return left.percent() ? sameQuantity(left.times(Rational.HUNDRED), right)
+        return left.percent()
+                ? sameQuantity(left.times(Rational.HUNDRED), right)
                 : sameQuantity(left, right.times(Rational.HUNDRED));
     }
 
@@ -82,7 +83,8 @@ final class ValueEquality {
             return false;
         }
         int places = decimal.decimals();
-        BigDecimal rounded = value.exact() != null ? value.exact().rounded(places)
+        BigDecimal rounded = value.exact() != null
+                ? value.exact().rounded(places)
                 : BigDecimal.valueOf(value.approximate()).setScale(places, RoundingMode.HALF_EVEN);
         return rounded.compareTo(decimal.exact().rounded(places)) == 0;
     }

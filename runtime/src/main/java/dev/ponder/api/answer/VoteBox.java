@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Collects votes and counts them by what they say, as in Self-Consistency (arXiv 2203.11171).
  *
- * <p>A vote joins the first class whose first answer it is {@linkplain AnswerEquivalence equivalent} to, or opens one; so the
- * same votes in the same order always give the same outcome. No answer and a truncated answer abstain. Not thread-safe: a box
- * belongs to one request and is filled in the order of arrival.
+ * <p>A vote joins the first class whose first answer it is {@linkplain AnswerEquivalence equivalent} to, or opens one;
+ * so the same votes in the same order always give the same outcome. No answer and a truncated answer abstain. Not
+ * thread-safe: a box belongs to one request and is filled in the order of arrival.
  *
  * @param <T> what is voted for, such as a whole reply
  */
@@ -27,8 +27,7 @@ public final class VoteBox<T> {
      * @param answer for what
      * @param weight how heavily, at least 0
      */
-    public record Vote<T>(T member, ExtractedAnswer answer, double weight) {
-    }
+    public record Vote<T>(T member, ExtractedAnswer answer, double weight) {}
 
     /**
      * All votes that say the same, in order of arrival. Immutable.
@@ -101,8 +100,8 @@ public final class VoteBox<T> {
     }
 
     /**
-     * The classes, heaviest first. Ties go to more votes, then to the surer answer, then to the shorter one, then to the class
-     * that was opened first.
+     * The classes, heaviest first. Ties go to more votes, then to the surer answer, then to the shorter one, then to
+     * the class that was opened first.
      */
     public List<AnswerClass<T>> classes() {
         Comparator<AnswerClass<T>> lightestFirst = Comparator.comparingDouble(AnswerClass<T>::weight)

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The words and signs around an answer that say nothing. */
 final class Wording {
 
-    private static final List<String> FILLERS = List.of("approximately", "approx.", "approx", "about", "roughly", "around",
-            "nearly", "almost", "exactly", "precisely", "simply", "just", "only", "equal to", "equals", "is", "are",
-            "therefore", "thus", "hence", "indeed", "actually", "in fact", "the number", "the value");
+    private static final List<String> FILLERS = List.of("approximately", "approx.", "approx", "about", "roughly",
+            "around", "nearly", "almost", "exactly", "precisely", "simply", "just", "only", "equal to", "equals",
+            "is", "are", "therefore", "thus", "hence", "indeed", "actually", "in fact", "the number", "the value");
+    private static final List<String> REASONS = List.of(" because ", " since ", " as ", " given ", " assuming ",
+            " so ", " due to ", " where ", " which ", " when ", " if ");
     private static final String LEADING = "*_\"=≈~:#";
-    private static final String TRAILING = "*_\".,;:?";
+    private static final String TRAILING = "*_\".,;:?—";
 
     private Wording() {
     }
@@ -23,6 +25,22 @@ final class Wording {
             text = strip(text.substring(filler.length()));
         }
         return text;
+    }
+
+    /** What stands before a reason: "12" of "12, because 3 = 2 + 1", where the equation is not the answer. */
+    static String withoutReason(String text) {
+        int depth = 0;
+        for (int at = 0; at < text.length(); at++) {
+            depth += Brackets.step(text.charAt(at));
+            if (at > 0 && depth == 0 && text.charAt(at) == ' ' && givesReason(text, at)) {
+                return strip(text.substring(0, at));
+            }
+        }
+        return text;
+    }
+
+    private static boolean givesReason(String text, int at) {
+        return REASONS.stream().anyMatch(reason -> text.startsWith(reason, at));
     }
 
     private static String strip(String text) {

@@ -9,8 +9,8 @@
  * (Adaptive-Consistency, arXiv 2305.11860). Where there is no answer to compare,
  * {@link dev.ponder.api.answer.TextSimilarity} finds the text in the middle.
  *
- * <p>All of it is pure: no model is called, no clock and no chance is used but a fixed seed. A model's text is data here; no
- * reply, however odd, makes anything in this package throw or take more than linear time.
+ * <p>All of it is pure: no model is called, no clock and no chance is used but a fixed seed. A model's text is data
+ * here; no reply, however odd, makes anything in this package throw or take more than linear time.
  */
 @NullMarked
 package dev.ponder.api.answer;
