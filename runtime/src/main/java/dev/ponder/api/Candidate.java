@@ -10,7 +10,9 @@ import java.util.Comparator;
  */
 public record Candidate(int index, Answer answer) {
 
-    /** The order among otherwise equal candidates: complete before truncated, shorter before longer, lower index first. */
+    /**
+     * The order among otherwise equal candidates: complete before truncated, shorter before longer, lower index first.
+     */
     public static final Comparator<Candidate> TIE_BREAK = Comparator
             .comparing((Candidate candidate) -> candidate.answer().truncated())
             .thenComparing(candidate -> candidate.answer().text().length())

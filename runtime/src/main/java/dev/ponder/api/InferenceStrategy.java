@@ -5,18 +5,20 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A technique that spends extra calls to get a better answer. It implements exactly one of the four kinds; the kind says how
- * its answer is streamed, so the declaration cannot lie.
+ * A technique that spends extra calls to get a better answer. It implements exactly one of the four kinds; the kind
+ * says how its answer is streamed, so the declaration cannot lie.
  *
- * <p><b>Threads.</b> One instance serves all requests at once and keeps no state of a request in fields. Its methods run on
- * event loops and never block. <b>Cancellation.</b> A returned pipeline must contain every pipeline it starts: cancelling it
- * then stops all calls. Whatever is left over when the answer is complete is cancelled by the engine. <b>Budget.</b> Calls
- * beyond the declared {@linkplain #cost cost} or the operator's limits fail with
- * {@link dev.ponder.api.error.BudgetExceeded}. <b>Errors</b> travel in the pipeline; an error is never the text of an answer.
+ * <p><b>Threads.</b> One instance serves all requests at once and keeps no state of a request in fields. Its methods
+ * run on event loops and never block. <b>Cancellation.</b> A returned pipeline must contain every pipeline it starts:
+ * cancelling it then stops all calls. Whatever is left over when the answer is complete is cancelled by the engine.
+ * <b>Budget.</b> Calls beyond the declared {@linkplain #cost cost} or the operator's limits fail with {@link
+ * dev.ponder.api.error.BudgetExceeded}. <b>Errors</b> travel in the pipeline; an error is never the text of an answer.
  */
 public sealed interface InferenceStrategy {
 
-    /** The most calls, and the depth, that the strategy needs with these settings. Pure; called before the first call. */
+    /**
+     * The most calls, and the depth, that the strategy needs with these settings. Pure; called before the first call.
+     */
     default Cost cost(Settings settings) {
         return Cost.SINGLE_CALL;
     }

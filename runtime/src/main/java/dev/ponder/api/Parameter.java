@@ -24,6 +24,9 @@ public @interface Parameter {
     /** The highest value allowed, inclusive. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** Names under which the parameter is understood at the top level of the body too, as other proxies' clients send it. */
+    /**
+     * Names under which the parameter is understood at the top level of the body too, as other proxies' clients send
+     * it.
+     */
     String[] flat() default {};
 }

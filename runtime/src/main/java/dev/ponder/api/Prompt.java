@@ -31,16 +31,16 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
     }
 
     /**
-     * A prompt whose output is the answer, or may become it: it inherits all that the client asked for (temperature, limits,
-     * stop sequences, tools, response format ...).
+     * A prompt whose output is the answer, or may become it: it inherits all that the client asked for (temperature,
+     * limits, stop sequences, tools, response format ...).
      */
     public static Prompt inheriting(String stage, ChatRequest request) {
         return new Prompt(stage, null, request.conversation(), request.parameters());
     }
 
     /**
-     * A prompt for candidates of the answer, at a temperature: the strategy's own parameter if the request sets it, else the
-     * client's general one, else this.
+     * A prompt for candidates of the answer, at a temperature: the strategy's own parameter if the request sets it,
+     * else the client's general one, else this.
      *
      * @param temperature the setting {@code temperature} of the strategy
      */
@@ -88,8 +88,8 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
     }
 
     /**
-     * The same prompt asking for JSON of this shape. Upstreams that cannot promise it may still answer in prose, so a reader
-     * of the reply stays tolerant.
+     * The same prompt asking for JSON of this shape. Upstreams that cannot promise it may still answer in prose, so a
+     * reader of the reply stays tolerant.
      *
      * @param name the schema's name, letters, digits and underscores
      * @param schema a JSON Schema

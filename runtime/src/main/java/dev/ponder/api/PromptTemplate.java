@@ -11,9 +11,9 @@ import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
 
 /**
- * A prompt's text as a resource: {@code <name>.txt} beside the class that uses it, in the syntax of Qute. A template that is
- * missing or malformed fails as its class is loaded; a value that is missing fails the rendering. Immutable, thread-safe; it
- * only looks values up, so it never blocks.
+ * A prompt's text as a resource: {@code <name>.txt} beside the class that uses it, in the syntax of Qute. A template
+ * that is missing or malformed fails as its class is loaded; a value that is missing fails the rendering. Immutable,
+ * thread-safe; it only looks values up, so it never blocks.
  *
  * @see <a href="https://quarkus.io/guides/qute-reference">Qute</a>
  */

@@ -7,10 +7,13 @@ public interface Settings {
      * The settings of this request.
      *
      * @param config the injected configuration, an interface named by {@link Strategy#settings()}
-     * @return a view of the same type in which the parameters that the request sets, all within their ranges, come first
+     * @return a view of the same type in which the parameters that the request sets, all within their ranges, come
+     *        first
      */
     <C> C of(C config);
 
-    /** Whether the request itself sets this parameter of the strategy (in snake case), so that it beats a general field. */
+    /**
+     * Whether the request itself sets this parameter of the strategy (in snake case), so that it beats a general field.
+     */
     boolean requested(String parameter);
 }

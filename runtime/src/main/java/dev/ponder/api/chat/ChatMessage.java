@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param role who says it
  * @param content what it says
- * @param extra all other members, by their wire names ({@code name}, {@code tool_calls}, {@code tool_call_id} ...), unchanged
+ * @param extra all other members, by their wire names ({@code name}, {@code tool_calls}, {@code tool_call_id} ...),
+ *        unchanged
  */
 public record ChatMessage(Role role, Content content, Map<String, JsonNode> extra) {
 

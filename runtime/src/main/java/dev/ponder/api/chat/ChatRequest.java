@@ -13,7 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param model the upstream model, without any strategy's prefix
  * @param conversation the messages
- * @param parameters all other members of the body by their wire names, nulls dropped; unknown ones are sent on unchanged
+ * @param parameters all other members of the body by their wire names, nulls dropped; unknown ones are sent on
+ *        unchanged
  */
 public record ChatRequest(String model, Conversation conversation, Map<String, JsonNode> parameters) {
 

@@ -10,7 +10,10 @@ public sealed interface Content {
     /** Its text parts, joined by line breaks; empty when there is none. */
     String text();
 
-    /** The same content with its text changed. Several text parts become one, in the place of the last; other parts stay. */
+    /**
+     * The same content with its text changed. Several text parts become one, in the place of the last; other parts
+     * stay.
+     */
     Content mapText(UnaryOperator<String> change);
 
     /** A plain string. */

@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The messages of a request, in order. It is never flattened into one text: the operations keep roles, images, tool calls and
- * everything else that they do not change.
+ * The messages of a request, in order. It is never flattened into one text: the operations keep roles, images, tool
+ * calls and everything else that they do not change.
  */
 public record Conversation(List<ChatMessage> messages) {
 
@@ -27,7 +27,9 @@ public record Conversation(List<ChatMessage> messages) {
         return last < 0 ? "" : messages.get(last).text();
     }
 
-    /** Adds instructions: after the text of the last system or developer message of the opening, or as a first message. */
+    /**
+     * Adds instructions: after the text of the last system or developer message of the opening, or as a first message.
+     */
     public Conversation withInstructions(String text) {
         int place = -1;
         for (int i = 0; i < messages.size() && messages.get(i).role().instructs(); i++) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was not answered, and why. Its message is for the client: it names the value, what was expected and the knob
- * to turn, and holds nothing internal and no secret.
+ * A request that was not answered, and why. Its message is for the client: it names the value, what was expected and
+ * the knob to turn, and holds nothing internal and no secret.
  */
 public abstract sealed class InferenceException extends RuntimeException
         permits RequestException, BudgetExceeded, Overloaded, UpstreamException, StrategyFailed {

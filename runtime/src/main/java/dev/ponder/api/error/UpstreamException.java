@@ -48,7 +48,9 @@ public final class UpstreamException extends InferenceException {
             this.retryable = retryable;
         }
 
-        /** Whether the upstream refused the request itself, so that every other call of the request would fail alike. */
+        /**
+         * Whether the upstream refused the request itself, so that every other call of the request would fail alike.
+         */
         public boolean refusal() {
             return this == BAD_REQUEST || this == UNAUTHENTICATED || this == FORBIDDEN || this == NOT_FOUND;
         }
@@ -80,6 +82,14 @@ public final class UpstreamException extends InferenceException {
     public static UpstreamException reported(Fault fault, int status, @Nullable String code, @Nullable String param,
             String message, Map<String, String> headers) {
         return new UpstreamException(fault, status, code == null ? fault.type : code, param, message, headers, null);
+    }
+
+    /**
+     * Whether a failure is a passing fault of an upstream, not a refusal of the request as such: a stage that has other
+     * candidates goes on without this one.
+     */
+    public static boolean passing(Throwable failure) {
+        return failure instanceof UpstreamException known && !known.fault.refusal();
     }
 
     /** What went wrong. */

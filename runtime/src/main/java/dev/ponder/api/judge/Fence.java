@@ -4,8 +4,9 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Marks texts of models and clients as data inside a prompt: {@code <candidate-1f0c9a3e label="A">...</candidate-1f0c9a3e>}.
- * The number in the tag is drawn for each request and taken out of the text, so no text can close its own fence. Immutable.
+ * Marks texts of models and clients as data inside a prompt: {@code <candidate-1f0c9a3e
+ * label="A">...</candidate-1f0c9a3e>}. The number in the tag is drawn for each request and taken out of the text, so no
+ * text can close its own fence. Immutable.
  */
 public final class Fence {
 

@@ -3,7 +3,10 @@ package dev.ponder.api.judge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds labels that stand as words of their own, in the order in which they come; bracketed ones count alone if there are any. */
+/**
+ * Finds labels that stand as words of their own, in the order in which they come; bracketed ones count alone if there
+ * are any.
+ */
 final class LabelScanner {
 
     private LabelScanner() {

@@ -3,7 +3,10 @@ package dev.ponder.api.judge;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Finds a grade in prose: the last number of the last line that speaks of a score, else the first number that could be one. */
+/**
+ * Finds a grade in prose: the last number of the last line that speaks of a score, else the first number that could be
+ * one.
+ */
 final class ScoreScanner {
 
     private ScoreScanner() {

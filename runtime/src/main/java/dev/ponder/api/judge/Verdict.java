@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Prompt;
 
-/** The verdicts that a judge may be asked for: each is a JSON object whose reasoning comes first, so that it comes first in time. */
+/**
+ * The verdicts that a judge may be asked for: each is a JSON object whose reasoning comes first, so that it comes first
+ * in time.
+ */
 public enum Verdict {
 
     /** All labels, the best first: {@code {"reasoning": "...", "ranking": ["B", "A"]}}. */

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * Reads verdicts: the JSON that was asked for, a JSON object inside prose, a labelled line ({@code Score: **8/10**},
- * {@code Best: B}), a bracketed label ({@code [[B]]}), and last a bare number or label. What cannot be read is no verdict at all, which is not the
- * same as a bad one. Stateless; linear in the text; never fails.
+ * {@code Best: B}), a bracketed label ({@code [[B]]}), and last a bare number or label. What cannot be read is no
+ * verdict at all, which is not the same as a bad one. Stateless; linear in the text; never fails.
  */
 public final class VerdictReader {
 
@@ -43,8 +43,8 @@ public final class VerdictReader {
     }
 
     /**
-     * The labels from the best to the worst. Labels that the judge left out are missing; a reply that names only the winner is
-     * a ranking of one.
+     * The labels from the best to the worst. Labels that the judge left out are missing; a reply that names only the
+     * winner is a ranking of one.
      *
      * @param labels the labels it had to rank
      */

@@ -15,8 +15,8 @@ import dev.ponder.api.answer.VoteBox;
 import dev.ponder.api.answer.VoteBox.AnswerClass;
 
 /**
- * The votes of candidates, counted by the answers that they come to. A candidate that calls tools votes for the call; one that
- * was cut off, or that comes to no answer, abstains. Not thread-safe: a ballot belongs to one request.
+ * The votes of candidates, counted by the answers that they come to. A candidate that calls tools votes for the call;
+ * one that was cut off, or that comes to no answer, abstains. Not thread-safe: a ballot belongs to one request.
  */
 public final class Ballot {
 
@@ -53,7 +53,8 @@ public final class Ballot {
 
     /** The leading answer and its votes, for those who watch; empty before the first vote. */
     public String leader() {
-        return box.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes").orElse("");
+        return box.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes")
+                .orElse("");
     }
 
     /** Whether so many abstained that the vote says little: more than half. */
@@ -61,13 +62,18 @@ public final class Ballot {
         return box.abstentions() * 2 > candidates.size();
     }
 
-    /** The most typical candidate for the leading answer, with those for the other answers as runners-up; empty without votes. */
+    /**
+     * The most typical candidate for the leading answer, with those for the other answers as runners-up; empty without
+     * votes.
+     */
     public Optional<Answer> winner() {
         List<Answer> best = box.classes().stream().map(Ballot::typical).toList();
         return best.stream().findFirst().map(winner -> winner.withRunnersUp(best.subList(1, best.size())));
     }
 
-    /** The most typical of all candidates that say anything, complete ones first: for when there is nothing to count. */
+    /**
+     * The most typical of all candidates that say anything, complete ones first: for when there is nothing to count.
+     */
     public Optional<Answer> mostTypical() {
         List<Candidate> saying = candidates.stream().filter(candidate -> !candidate.answer().blank()).toList();
         List<Candidate> complete = saying.stream().filter(candidate -> !candidate.answer().truncated()).toList();
@@ -88,6 +94,7 @@ public final class Ballot {
 
     private static Answer medoid(List<Candidate> candidates) {
         List<Candidate> inOrder = candidates.stream().sorted(Candidate.TIE_BREAK).toList();
-        return inOrder.get(TextSimilarity.medoid(inOrder.stream().map(candidate -> candidate.answer().text()).toList())).answer();
+        return inOrder.get(TextSimilarity.medoid(inOrder.stream().map(candidate -> candidate.answer().text()).toList()))
+                .answer();
     }
 }

@@ -16,7 +16,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.judge.Abstention;
 import dev.ponder.api.judge.Fence;
 import dev.ponder.api.judge.Verdict;
 import dev.ponder.api.judge.VerdictReader;
@@ -24,8 +24,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Lets a model name the candidate that agrees most with the others, for answers that cannot be counted (Universal
- * Self-Consistency, arXiv 2311.17311). It is asked twice, with the candidates in another order; when the two verdicts differ, or
- * there is none, the most typical text decides.
+ * Self-Consistency, arXiv 2311.17311). It is asked twice, with the candidates in another order; when the two verdicts
+ * differ, or there is none, the most typical text decides.
  */
 public final class MostConsistent {
 
@@ -57,7 +57,7 @@ public final class MostConsistent {
 
     private Uni<Optional<Answer>> choose() {
         return Uni.join().all(List.of(vote(), vote())).andFailFast()
-                .map(votes -> votes.get(0).equals(votes.get(1)) ? votes.get(0) : Optional.<Candidate> empty())
+                .map(votes -> votes.get(0).equals(votes.get(1)) ? votes.get(0) : Optional.<Candidate>empty())
                 .map(agreed -> agreed.map(Candidate::answer).or(ballot::mostTypical));
     }
 
@@ -65,7 +65,7 @@ public final class MostConsistent {
         Map<String, Candidate> labelled = shuffled();
         return inference.ask(prompt(labelled))
                 .map(answer -> VerdictReader.choice(answer.text(), List.copyOf(labelled.keySet())).map(labelled::get))
-                .onFailure(MostConsistent::bearable).recoverWithItem(Optional.empty());
+                .onFailure(Abstention::covers).recoverWithItem(Optional.empty());
     }
 
     private Map<String, Candidate> shuffled() {
@@ -80,17 +80,15 @@ public final class MostConsistent {
         Fence fence = Fence.of(inference.random());
         var blocks = new ArrayList<String>();
         labelled.forEach((label, candidate) -> blocks.add(fence.wrap("candidate", label, candidate.answer().text())));
-        String conversation = fence.wrap("conversation", "Q", inference.request().conversation().transcript(TRANSCRIPT_MESSAGES));
+        String conversation = fence.wrap("conversation", "Q",
+                inference.request().conversation().transcript(TRANSCRIPT_MESSAGES));
         Map<String, Object> values = new HashMap<>();
         values.put("conversation", conversation);
         values.put("conversationTag", fence.tag("conversation"));
         values.put("candidateTag", fence.tag("candidate"));
         values.put("candidates", String.join("\n\n", blocks));
         var messages = Conversation.of(ChatMessage.user(INSTRUCTIONS.render(values)));
-        return Verdict.CHOICE.askedOf(Prompt.internal("consistency", messages).withTemperature(0).withMaxTokens(MAX_TOKENS));
-    }
-
-    private static boolean bearable(Throwable failure) {
-        return failure instanceof UpstreamException known && !known.fault().refusal();
+        return Verdict.CHOICE
+                .askedOf(Prompt.internal("consistency", messages).withTemperature(0).withMaxTokens(MAX_TOKENS));
     }
 }

@@ -29,8 +29,8 @@ public final class Poll {
     }
 
     /**
-     * Draws all candidates at once and stops, cancelling the rest, as soon as no outstanding vote can change the outcome. Never
-     * slower than the slowest candidate that is needed.
+     * Draws all candidates at once and stops, cancelling the rest, as soon as no outstanding vote can change the
+     * outcome. Never slower than the slowest candidate that is needed.
      */
     public Uni<Ballot> atOnce() {
         return inference.sampleApart(prompt, most)
@@ -41,8 +41,8 @@ public final class Poll {
     }
 
     /**
-     * Draws candidates wave by wave and stops when the leader is the true majority with a set probability, by the Beta criterion
-     * of Adaptive-Consistency (arXiv 2305.11860). Spends the least, and takes the longer for it.
+     * Draws candidates wave by wave and stops when the leader is the true majority with a set probability, by the Beta
+     * criterion of Adaptive-Consistency (arXiv 2305.11860). Spends the least, and takes the longer for it.
      *
      * @param wave candidates at a time, at least 1
      * @param threshold the probability, 0.5 to 1
@@ -50,7 +50,8 @@ public final class Poll {
     public Uni<Ballot> inWaves(int wave, double threshold) {
         int drawn = ballot.candidates().size();
         return nextWave(wave, drawn).chain(ignored -> {
-            boolean enough = decided() || StoppingRules.probablyDecided(ballot.leaderVotes(), ballot.runnerUpVotes(), threshold);
+            boolean enough = decided()
+                    || StoppingRules.probablyDecided(ballot.leaderVotes(), ballot.runnerUpVotes(), threshold);
             boolean nothingNew = ballot.candidates().size() == drawn;
             return enough || nothingNew || ballot.candidates().size() >= most
                     ? Uni.createFrom().item(ballot)

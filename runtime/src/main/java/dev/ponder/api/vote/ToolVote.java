@@ -14,13 +14,15 @@ import dev.ponder.api.chat.ToolCall;
 /** A vote for tool calls: the same when names and arguments are, however the arguments are ordered and spaced. */
 final class ToolVote {
 
-    private static final JsonMapper SORTED = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final JsonMapper SORTED = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private ToolVote() {
     }
 
     static ExtractedAnswer of(List<ToolCall> calls) {
-        String text = calls.stream().map(call -> call.name() + canonical(call.arguments())).collect(Collectors.joining("\n"));
+        String text = calls.stream().map(call -> call.name() + canonical(call.arguments()))
+                .collect(Collectors.joining("\n"));
         return new ExtractedAnswer(AnswerKind.CODE, text, text, 1, new ExtractedAnswer.Span(0, 0), null, false, false);
     }
 

@@ -1,0 +1,39 @@
+package dev.ponder.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.metrics.InferenceMetrics;
+
+/** Remembers what happened, one line each, such as {@code request self_consistency emulated ok}. */
+public final class RecordingMetrics implements InferenceMetrics {
+
+    private final List<String> events = new ArrayList<>();
+
+    /** What happened, in order. */
+    public List<String> events() {
+        return List.copyOf(events);
+    }
+
+    @Override
+    public void callEnded(String upstream, String outcome, Duration duration) {
+        events.add("call " + upstream + " " + outcome);
+    }
+
+    @Override
+    public void tokensUsed(String upstream, Usage usage) {
+        events.add("tokens " + upstream + " " + usage.totalTokens());
+    }
+
+    @Override
+    public void answerBegan(String strategy, Duration afterRequest) {
+        events.add("began " + strategy + " " + afterRequest.toMillis());
+    }
+
+    @Override
+    public void requestEnded(String strategy, String streaming, String outcome, Duration duration) {
+        events.add("request " + strategy + " " + streaming + " " + outcome);
+    }
+}
