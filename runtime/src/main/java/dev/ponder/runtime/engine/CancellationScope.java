@@ -9,8 +9,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
- * Owns all that one request has under way. Closing it cancels everything at once and lets nothing new begin, whether the
- * client left, the answer is complete or the request failed. A cancelled pipeline stays silent: nobody listens any more.
+ * Owns all that one request has under way. Closing it cancels everything at once and lets nothing new begin, whether
+ * the client left, the answer is complete or the request failed. A cancelled pipeline stays silent: nobody listens any
+ * more.
  */
 final class CancellationScope implements AutoCloseable {
 

@@ -16,9 +16,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Draws candidates in parallel. Where a model is known to honour {@code n}, one call draws them all and the prompt is paid
- * once. Where that is not known yet, as many calls go out as there are candidates and the first of them asks for one choice
- * more: what comes back tells, and nobody waited for the lesson.
+ * Draws candidates in parallel. Where a model is known to honour {@code n}, one call draws them all and the prompt is
+ * paid once. Where that is not known yet, as many calls go out as there are candidates and the first of them asks for
+ * one choice more: what comes back tells, and nobody waited for the lesson.
  */
 final class CandidateSampler {
 
@@ -74,7 +74,10 @@ final class CandidateSampler {
         return losses.orFail(Multi.createBy().merging().streams(probe, singles(stage, call, 1, n, losses)));
     }
 
-    /** The first candidate's call, which asks for two: a refusal or a single choice shows that {@code n} is not understood. */
+    /**
+     * The first candidate's call, which asks for two: a refusal or a single choice shows that {@code n} is not
+     * understood.
+     */
     private Multi<Candidate> probe(String stage, UpstreamCall call, String upstream, Losses losses) {
         return calls.complete(stage, seeds.apply(call.withChoices(2)))
                 .onItem().invoke(completion -> capability.learn(upstream, call.model(),
@@ -86,7 +89,7 @@ final class CandidateSampler {
                     return answer(stage, call);
                 })
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
-                .onFailure(losses::bearable).recoverWithMulti(losses::note);
+                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
     private Multi<Candidate> singles(String stage, UpstreamCall call, int from, int to, Losses losses) {
@@ -100,7 +103,7 @@ final class CandidateSampler {
     private Multi<Candidate> one(String stage, UpstreamCall call, int index, Losses losses) {
         return answer(stage, call)
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
-                .onFailure(losses::bearable).recoverWithMulti(losses::note);
+                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
     private Uni<Answer> answer(String stage, UpstreamCall call) {
@@ -116,10 +119,6 @@ final class CandidateSampler {
 
         private final AtomicInteger found = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
-
-        boolean bearable(Throwable failure) {
-            return failure instanceof UpstreamException known && !known.fault().refusal();
-        }
 
         Multi<Candidate> note(Throwable failure) {
             last.set(failure);

@@ -17,7 +17,9 @@ public class EmulationPolicy {
         this.config = config;
     }
 
-    /** Fails with {@code streaming_unsupported} for the first strategy whose stream would need emulation that is off. */
+    /**
+     * Fails with {@code streaming_unsupported} for the first strategy whose stream would need emulation that is off.
+     */
     void check(StrategyExpression expression, Optional<Boolean> requested) {
         expression.branches().stream()
                 .filter(branch -> branch.streaming() == StreamingMode.EMULATED)

@@ -34,6 +34,7 @@ public class InferenceEngine {
 
     private final UpstreamRegistry upstreams;
     private final SampleCapability capability;
+    private final SchemaFallback schemas = new SchemaFallback();
     private final EmulationPolicy emulation;
     private final StreamingConfig streaming;
     private final RandomGenerator random;
@@ -54,7 +55,9 @@ public class InferenceEngine {
         this.meter = meter;
     }
 
-    /** Begins a request, or fails with what is wrong with it. No call is made before the run's parts are subscribed to. */
+    /**
+     * Begins a request, or fails with what is wrong with it. No call is made before the run's parts are subscribed to.
+     */
     public InferenceRun run(InferenceRequest request) {
         Optional<String> passthrough = passthrough(request);
         StrategyExpression expression = passthrough.isPresent()
@@ -103,7 +106,8 @@ public class InferenceEngine {
         var seeds = new SeedSequence(request.chat());
         var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
-        return new RequestContext(calls, new CandidateSampler(calls, capability, seeds), budget, seeds, chance, clock,
+        return new RequestContext(calls, new CandidateSampler(calls, capability, seeds), schemas, budget, seeds, chance,
+                clock,
                 request.watcher(), request.parameters(), request.streamed(), atOnce);
     }
 

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The parameters that one request sets: values of the settings' own types, all within their ranges, by strategy and name.
- * Immutable.
+ * The parameters that one request sets: values of the settings' own types, all within their ranges, by strategy and
+ * name. Immutable.
  */
 public final class ParameterValues {
 

@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Runs the strategies of a pipeline one after the other. Those that shape hand on to the next; an answer that is not the last
- * becomes a draft, which the next one sees behind the original conversation.
+ * Runs the strategies of a pipeline one after the other. Those that shape hand on to the next; an answer that is not
+ * the last becomes a draft, which the next one sees behind the original conversation.
  */
 final class PipelineRunner {
 

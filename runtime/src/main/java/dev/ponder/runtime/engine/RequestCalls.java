@@ -16,7 +16,10 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** The one door through which a request's calls go: each is owned by its scope, waits its turn, is paid for and noted down. */
+/**
+ * The one door through which a request's calls go: each is owned by its scope, waits its turn, is paid for and noted
+ * down.
+ */
 final class RequestCalls {
 
     private final UpstreamRegistry upstreams;

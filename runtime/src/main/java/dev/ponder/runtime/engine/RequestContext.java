@@ -16,7 +16,8 @@ import io.smallrye.mutiny.Multi;
  * @param streamed whether the client reads a stream; otherwise answers are fetched whole
  * @param atOnce makes parts of answers that were fetched whole
  */
-record RequestContext(RequestCalls calls, CandidateSampler sampler, RequestBudget budget, SeedSequence seeds,
+record RequestContext(RequestCalls calls, CandidateSampler sampler, SchemaFallback schemas, RequestBudget budget,
+        SeedSequence seeds,
         RandomGenerator random, Clock clock, Consumer<Progress> watcher, ParameterValues parameters, boolean streamed,
         AnswerEmulator atOnce) {
 

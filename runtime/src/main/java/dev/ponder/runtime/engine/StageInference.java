@@ -3,6 +3,8 @@ package dev.ponder.runtime.engine;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Budget;
@@ -48,7 +50,10 @@ final class StageInference implements Inference {
 
     @Override
     public Uni<Answer> ask(Prompt prompt) {
-        return context.calls().complete(prompt.stage(), context.seeds().apply(call(prompt)))
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return (hasSchemaOfItsOwn(prompt)
+                ? context.schemas().complete(context.calls(), prompt.stage(), call)
+                : context.calls().complete(prompt.stage(), call))
                 .map(completion -> completion.choices().get(0));
     }
 
@@ -85,6 +90,11 @@ final class StageInference implements Inference {
     @Override
     public Clock clock() {
         return context.clock();
+    }
+
+    private boolean hasSchemaOfItsOwn(Prompt prompt) {
+        JsonNode format = prompt.parameters().get(SchemaFallback.RESPONSE_FORMAT);
+        return format != null && !format.equals(request.parameters().get(SchemaFallback.RESPONSE_FORMAT));
     }
 
     private UpstreamCall call(Prompt prompt) {

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a request asks to be done: one strategy, a pipeline {@code a&b}, or branches {@code a|b} that give a choice each.
- * {@code |} binds weaker than {@code &}.
+ * What a request asks to be done: one strategy, a pipeline {@code a&b}, or branches {@code a|b} that give a choice
+ * each. {@code |} binds weaker than {@code &}.
  *
  * @param branches at least one
  */
@@ -35,7 +35,9 @@ public record StrategyExpression(List<Pipeline> branches) {
         /** A plain call. */
         static final Pipeline PLAIN = new Pipeline(List.of());
 
-        /** How an answer of the pipeline is streamed: as its last strategy that answers, for the others follow the next. */
+        /**
+         * How an answer of the pipeline is streamed: as its last strategy that answers, for the others follow the next.
+         */
         public StreamingMode streaming() {
             return strategies.isEmpty() ? StreamingMode.NATIVE : strategies.get(strategies.size() - 1).streaming();
         }

@@ -12,8 +12,8 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Decides which strategy answers: the header's, then the body's, then the model name's prefix, then the server's default. A
- * model that an upstream lists is never taken apart.
+ * Decides which strategy answers: the header's, then the body's, then the model name's prefix, then the server's
+ * default. A model that an upstream lists is never taken apart.
  */
 @ApplicationScoped
 public class StrategySelector {

@@ -5,7 +5,10 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** What a call used by the length of its texts, for servers that do not say: four characters a token, marked as estimated. */
+/**
+ * What a call used by the length of its texts, for servers that do not say: four characters a token, marked as
+ * estimated.
+ */
 final class UsageEstimate {
 
     private static final int CHARACTERS_PER_TOKEN = 4;

@@ -16,7 +16,10 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 
-/** Makes a complete answer of its parts: the inverse of {@link AnswerEmulator}. One instance per answer; not thread-safe. */
+/**
+ * Makes a complete answer of its parts: the inverse of {@link AnswerEmulator}. One instance per answer; not
+ * thread-safe.
+ */
 public final class AnswerAccumulator {
 
     private final StringBuilder text = new StringBuilder();

@@ -8,9 +8,9 @@ import java.util.List;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Cuts the bytes of an event stream into the data of its events. It frames on bytes and decodes only whole events, so no code
- * point can be split; it takes every line ending, a byte order mark, comments, data of several lines and data without a
- * blank, and looks at each byte once. One instance per stream; not thread-safe.
+ * Cuts the bytes of an event stream into the data of its events. It frames on bytes and decodes only whole events, so
+ * no code point can be split; it takes every line ending, a byte order mark, comments, data of several lines and data
+ * without a blank, and looks at each byte once. One instance per stream; not thread-safe.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */

@@ -8,18 +8,20 @@ import java.util.Locale;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 
 /** Cuts a text into the pieces of an emulated stream; put together, they are the text again. */
-final class TextChunker {
+public final class TextChunker {
 
     /** Far below the limit of an event, 64 KB, even when every character takes six bytes of JSON. */
     private static final int MAX_PIECE = 8 * 1024;
 
     private final Chunking chunking;
 
-    TextChunker(Chunking chunking) {
+    /** A chunker. */
+    public TextChunker(Chunking chunking) {
         this.chunking = chunking;
     }
 
-    List<String> pieces(String text) {
+    /** The pieces of a text, none of them empty. */
+    public List<String> pieces(String text) {
         var pieces = new ArrayList<String>();
         int from = 0;
         while (from < text.length()) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -106,13 +107,14 @@ public final class TimeGuard {
             disarm();
         }
 
+        /** The source may answer its cancellation with a failure of its own, which nobody is to hear any more. */
         private void expire() {
-            Flow.Subscription source = getUpstreamSubscription();
             end();
-            if (source != null) {
+            Flow.Subscription source = getAndSetUpstreamSubscription(Subscriptions.CANCELLED);
+            if (source != null && source != Subscriptions.CANCELLED) {
                 source.cancel();
+                downstream.onFailure(failure.get());
             }
-            super.onFailure(failure.get());
         }
     }
 

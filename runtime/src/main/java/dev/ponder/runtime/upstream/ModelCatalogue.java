@@ -16,14 +16,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Uni;
 
-/** What the upstreams list, remembered for a while: model names are looked up on every request that may hold a prefix. */
+/**
+ * What the upstreams list, remembered for a while: model names are looked up on every request that may hold a prefix.
+ */
 @ApplicationScoped
 public class ModelCatalogue {
 
     private static final Logger LOG = Logger.getLogger(ModelCatalogue.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration FRESH_AFTER_FAILURE = Duration.ofSeconds(10);
-    /** A request waits for this answer before it has begun: better a name taken for a prefix than a minute's silence. */
+    /**
+     * A request waits for this answer before it has begun: better a name taken for a prefix than a minute's silence.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -52,10 +56,12 @@ public class ModelCatalogue {
         private volatile Instant until = Instant.MAX;
 
         Listing(Upstream upstream) {
-            this.models = delays.limit(upstream.models(), PATIENCE, () -> new IllegalStateException("no answer in " + PATIENCE))
+            this.models = delays
+                    .limit(upstream.models(), PATIENCE, () -> new IllegalStateException("no answer in " + PATIENCE))
                     .onSubscription().invoke(() -> until = Instant.MAX)
                     .onItem().invoke(() -> keepFor(FRESH))
-                    .onFailure().invoke(failure -> LOG.warnf("upstream '%s' does not list its models: %s", upstream.name(),
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf("upstream '%s' does not list its models: %s", upstream.name(),
                             failure.getMessage()))
                     .onFailure().recoverWithItem(() -> {
                         keepFor(FRESH_AFTER_FAILURE);

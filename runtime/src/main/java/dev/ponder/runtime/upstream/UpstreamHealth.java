@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.Readiness;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
-/** Ready when there is an upstream to talk to. It is not asked: a probe every few seconds would be a bill every few seconds. */
+/**
+ * Ready when there is an upstream to talk to. It is not asked: a probe every few seconds would be a bill every few
+ * seconds.
+ */
 @Readiness
 @ApplicationScoped
 class UpstreamHealth implements AsyncHealthCheck {

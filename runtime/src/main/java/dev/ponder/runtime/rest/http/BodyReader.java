@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Reads request bodies on the event loop, whatever their content type says. The framework's own way reads larger ones on a
- * blocking thread, and refuses those above its limit without a word.
+ * Reads request bodies on the event loop, whatever their content type says. The framework's own way reads larger ones
+ * on a blocking thread, and refuses those above its limit without a word.
  */
 @ApplicationScoped
 public class BodyReader {
@@ -23,7 +23,9 @@ public class BodyReader {
         this.limit = config.limits().maxBodySize().asLongValue();
     }
 
-    /** The whole body. Fails with 413 above the operator's limit. To be called before anything else reads the request. */
+    /**
+     * The whole body. Fails with 413 above the operator's limit. To be called before anything else reads the request.
+     */
     public Uni<Buffer> read(HttpServerRequest request) {
         return Uni.createFrom().emitter(emitter -> {
             var body = Buffer.buffer();

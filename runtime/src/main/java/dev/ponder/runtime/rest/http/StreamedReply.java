@@ -19,8 +19,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Writes a stream to a client, as far as the client takes it. The status line waits for the first bytes or for the grace time,
- * so that an early failure has its true status; a later one is told in the stream, or breaks it off.
+ * Writes a stream to a client, as far as the client takes it. The status line waits for the first bytes or for the
+ * grace time, so that an early failure has its true status; a later one is told in the stream, or breaks it off.
  */
 public final class StreamedReply {
 
@@ -56,8 +56,8 @@ public final class StreamedReply {
     }
 
     /**
-     * Writes the stream. The result completes, without a response, when everything is written, and fails when the stream fails
-     * before the commit. Cancelling it, as the framework does when the client leaves, cancels the stream.
+     * Writes the stream. The result completes, without a response, when everything is written, and fails when the
+     * stream fails before the commit. Cancelling it, as the framework does when the client leaves, cancels the stream.
      */
     public Uni<Response> write(Multi<Buffer> stream) {
         return Uni.createFrom().emitter(emitter -> new Writer(emitter).start(stream));
@@ -149,7 +149,10 @@ public final class StreamedReply {
             }
         }
 
-        /** The framework asks whether the response has ended as soon as the result completes, so that comes after the last byte. */
+        /**
+         * The framework asks whether the response has ended as soon as the result completes, so that comes after the
+         * last byte.
+         */
         private void end(Buffer last) {
             response.end(last).onComplete(written -> {
                 emitter.complete(null);

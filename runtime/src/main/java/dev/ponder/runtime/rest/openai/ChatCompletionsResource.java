@@ -59,7 +59,8 @@ public class ChatCompletionsResource {
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "messages"}), examples = {
                     @ExampleObject(name = "stream", summary = "A streamed mixture of agents", value = STREAM_EXAMPLE),
-                    @ExampleObject(name = "parameters", summary = "A vote of nine samples", value = PARAMETERS_EXAMPLE)}))
+                    @ExampleObject(name = "parameters", summary = "A vote of nine samples",
+                            value = PARAMETERS_EXAMPLE)}))
     @APIResponse(responseCode = "200", description = "The answer: JSON, or events when stream is true",
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")

@@ -10,10 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -34,14 +40,23 @@ class ChatRequestReader {
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
 
-    private final ObjectMapper mapper;
+    private final ObjectReader json;
     private final LimitsConfig limits;
     private final PonderFields ponderFields;
 
     ChatRequestReader(ObjectMapper mapper, PonderConfig config, PonderFields ponderFields) {
-        this.mapper = mapper;
+        this.json = mapper.copyWith(roomyFactory()).reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
         this.limits = config.limits();
         this.ponderFields = ponderFields;
+    }
+
+    /** An image may be one long text: the limit of the body is limit enough. */
+    private static JsonFactory roomyFactory() {
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                .build();
     }
 
     ClientRequest read(Buffer bytes, @Nullable String strategyHeader) {
@@ -64,7 +79,7 @@ class ChatRequestReader {
 
     private ObjectNode object(Buffer bytes) {
         try {
-            if (mapper.readTree(bytes.getBytes()) instanceof ObjectNode body) {
+            if (json.readTree(bytes.getBytes()) instanceof ObjectNode body) {
                 return body;
             }
         } catch (JsonProcessingException e) {

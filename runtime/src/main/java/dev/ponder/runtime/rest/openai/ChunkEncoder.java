@@ -1,25 +1,31 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.error.InferenceException;
+import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A streamed response: role first, one id, each choice with its true end, usage when asked, one end mark. One instance per
- * response; not thread-safe.
+ * A streamed response: role first, one id, each choice with its true end, usage when asked, one end mark. One instance
+ * per response; not thread-safe.
  */
 final class ChunkEncoder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String DONE = "data: [DONE]\n\n";
+    private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
+    private static final int SMALL = 4096;
 
     private final ResponseIdentity identity;
     private final InferenceRun run;
@@ -47,7 +53,7 @@ final class ChunkEncoder {
                 events.appendString(event(chunk));
             }
         } else {
-            events.appendString(event(delta(choice, part.part())));
+            pieces(part.part()).forEach(piece -> events.appendString(event(delta(choice, piece))));
         }
         return events;
     }
@@ -65,6 +71,20 @@ final class ChunkEncoder {
     /** The last words of a stream that failed. */
     static Buffer failure(InferenceException failure) {
         return Buffer.buffer(event(ErrorBody.of(failure)) + DONE);
+    }
+
+    /** Models that send much at once meet clients that read little at once. */
+    private static List<AnswerPart> pieces(AnswerPart part) {
+        if (part instanceof AnswerPart.Text text && text.text().length() > SMALL) {
+            List<String> texts = CHUNKER.pieces(text.text());
+            return IntStream.range(0, texts.size())
+                    .<AnswerPart>mapToObj(i -> new AnswerPart.Text(texts.get(i), i == 0 ? text.logprobs() : null))
+                    .toList();
+        }
+        if (part instanceof AnswerPart.Reasoning reasoning && reasoning.text().length() > SMALL) {
+            return CHUNKER.pieces(reasoning.text()).stream().<AnswerPart>map(AnswerPart.Reasoning::new).toList();
+        }
+        return List.of(part);
     }
 
     private ObjectNode usage() {

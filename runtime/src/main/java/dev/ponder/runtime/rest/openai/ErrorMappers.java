@@ -14,10 +14,11 @@ import dev.ponder.api.error.RequestException;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Turns failures into OpenAI's error object with their true status. */
-class ErrorMappers {
+public class ErrorMappers {
 
+    /** What the engine and the reader say is wrong. */
     @ServerExceptionMapper
-    Response failed(InferenceException failure) {
+    public Response failed(InferenceException failure) {
         Response.ResponseBuilder response = Response.status(failure.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.of(failure).toString());
@@ -25,21 +26,24 @@ class ErrorMappers {
         return response.build();
     }
 
+    /** A path that is not there. */
     @ServerExceptionMapper
-    Response unknownPath(NotFoundException failure, UriInfo uri) {
+    public Response unknownPath(NotFoundException failure, UriInfo uri) {
         return failed(RequestException.unknownPath("path: '" + uri.getPath()
                 + "' is not there (expected one of /v1/chat/completions, /v1/models, /v1/strategies)"));
     }
 
+    /** A path that is there for another method. */
     @ServerExceptionMapper
-    Response wrongMethod(NotAllowedException failure, UriInfo uri, HttpServerRequest request) {
+    public Response wrongMethod(NotAllowedException failure, UriInfo uri, HttpServerRequest request) {
         return failed(
                 RequestException.wrongMethod("method: " + request.method() + " is not allowed at '" + uri.getPath()
                         + "' (expected POST for /v1/chat/completions, GET for /v1/models and /v1/strategies)"));
     }
 
+    /** What the framework refuses itself. */
     @ServerExceptionMapper
-    Response refused(WebApplicationException failure) {
+    public Response refused(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
         return Response
                 .fromResponse(
@@ -47,8 +51,9 @@ class ErrorMappers {
                 .status(status).build();
     }
 
+    /** A defect of ours. */
     @ServerExceptionMapper
-    Response defect(Throwable failure) {
+    public Response defect(Throwable failure) {
         return failed(Failures.known(failure));
     }
 }

@@ -47,7 +47,7 @@ final class ParameterReader {
         if (type.isEnum()) {
             return field.constant(type);
         }
-        return texts(type, field);
+        return texts(type, parameter.method().getGenericReturnType().getTypeName().contains("java.util.List"), field);
     }
 
     private static int integer(ParameterDescriptor parameter, BodyField field) {
@@ -59,7 +59,7 @@ final class ParameterReader {
         return field.integer((long) parameter.min(), (long) parameter.max());
     }
 
-    private static Object texts(Class<?> type, BodyField field) {
+    private static Object texts(Class<?> type, boolean ofTexts, BodyField field) {
         if (type == String.class) {
             return field.text("a text");
         }
@@ -67,7 +67,7 @@ final class ParameterReader {
             return list(field);
         }
         if (type == Optional.class) {
-            return Optional.of(field.required("a value").isArray() ? list(field) : field.text("a text"));
+            return Optional.of(ofTexts ? list(field) : field.text("a text"));
         }
         throw new IllegalStateException("parameter " + field.path() + " is a " + type.getName()
                 + " (expected a number, boolean, text, list of texts, enum or Duration)");

@@ -20,7 +20,9 @@ import dev.ponder.runtime.engine.StrategyDescriptor;
 import dev.ponder.runtime.engine.StrategyRegistry;
 import dev.ponder.runtime.engine.StrategySelector.Named;
 
-/** Our own fields of a body: the {@code ponder} object, and the flat names that strategies declare. None goes upstream. */
+/**
+ * Our own fields of a body: the {@code ponder} object, and the flat names that strategies declare. None goes upstream.
+ */
 @ApplicationScoped
 class PonderFields {
 

@@ -70,7 +70,9 @@ class RelayResponder {
                 .write(meter.measured(body, selection.expression(), StreamingMode.NATIVE));
     }
 
-    /** An event stream tells of its failure behind whatever half an event came last; anything else can only break off. */
+    /**
+     * An event stream tells of its failure behind whatever half an event came last; anything else can only break off.
+     */
     private static @Nullable Buffer lastWords(Throwable failure, boolean events) {
         return events
                 ? Buffer.buffer("\n\n").appendBuffer(ChunkEncoder.failure(Failures.known(failure)))

@@ -51,7 +51,10 @@ final class ChunkReader {
         return events;
     }
 
-    /** What is left at the end of the stream. Fails when the stream was cut: it had neither a finish reason nor an end mark. */
+    /**
+     * What is left at the end of the stream. Fails when the stream was cut: it had neither a finish reason nor an end
+     * mark.
+     */
     List<StreamEvent> end() {
         var events = new ArrayList<StreamEvent>();
         if (finishReason == null && !ended) {

@@ -3,7 +3,9 @@ package dev.ponder.runtime.upstream.openai;
 import dev.ponder.runtime.stream.SseReader;
 import io.vertx.core.buffer.Buffer;
 
-/** Looks over the shoulder of a relayed stream, to tell one that ended from one that was cut. One instance per stream. */
+/**
+ * Looks over the shoulder of a relayed stream, to tell one that ended from one that was cut. One instance per stream.
+ */
 final class EndWatch {
 
     private static final String FINISH_REASON = "\"finish_reason\"";
@@ -35,7 +37,8 @@ final class EndWatch {
 
     private static boolean hasFinishReason(String data) {
         for (int at = data.indexOf(FINISH_REASON); at >= 0; at = data.indexOf(FINISH_REASON, at + 1)) {
-            String value = data.substring(at + FINISH_REASON.length(), Math.min(data.length(), at + FINISH_REASON.length() + 8));
+            String value = data.substring(at + FINISH_REASON.length(),
+                    Math.min(data.length(), at + FINISH_REASON.length() + 8));
             if (value.replace(':', ' ').stripLeading().startsWith("\"")) {
                 return true;
             }

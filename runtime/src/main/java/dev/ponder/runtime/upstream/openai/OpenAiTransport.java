@@ -9,7 +9,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -17,7 +16,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
-/** HTTP to one upstream: bytes out, bytes in, and a connection that closes as soon as nobody wants its reply any more. */
+/**
+ * HTTP to one upstream: bytes out, bytes in, and a connection that closes as soon as nobody wants its reply any more.
+ */
 final class OpenAiTransport {
 
     private final HttpClient client;
@@ -49,9 +50,7 @@ final class OpenAiTransport {
 
     /** The body as it comes, under back-pressure. */
     Multi<Buffer> body(HttpClientResponse response) {
-        return MultiHelper.toMulti(response)
-                .onFailure().transform(errors::brokenOff)
-                .onCancellation().invoke(() -> response.request().reset());
+        return new ResponseBody(response, errors);
     }
 
     /** The whole body. */

@@ -85,8 +85,19 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
         Uni<HttpClientResponse> sent = transport.send(HttpMethod.POST, CHAT, body);
-        return (streaming ? withinFirstByte(sent) : withinTotal(sent)).map(response -> new RelayedReply(response.statusCode(),
-                endToEnd(response), streaming ? watched(response) : transport.body(response)));
+        return (streaming ? withinFirstByte(sent) : withinTotal(sent)).chain(this::relayed);
+    }
+
+    /** A refusal is short and may repeat our key, so it is read; everything else passes as it comes. */
+    private Uni<RelayedReply> relayed(HttpClientResponse response) {
+        if (response.statusCode() >= 400) {
+            return transport.wholeBody(response).map(body -> new RelayedReply(response.statusCode(), endToEnd(response),
+                    Multi.createFrom().item(errors.withoutSecret(body))));
+        }
+        Multi<Buffer> bytes = contentType(response).startsWith("text/event-stream")
+                ? watched(live(transport.body(response)))
+                : undisguised(transport.body(response));
+        return Uni.createFrom().item(new RelayedReply(response.statusCode(), endToEnd(response), bytes));
     }
 
     @Override
@@ -135,15 +146,19 @@ final class OpenAiUpstream implements Upstream {
         return Multi.createBy().concatenating().streams(used, parts);
     }
 
-    private Multi<Buffer> watched(HttpClientResponse response) {
-        Multi<Buffer> bytes = live(transport.body(response));
-        if (response.statusCode() != 200 || !contentType(response).startsWith("text/event-stream")) {
-            return bytes;
-        }
+    private Multi<Buffer> watched(Multi<Buffer> bytes) {
         var watch = new EndWatch(MAX_EVENT_BYTES);
         Multi<Buffer> end = Multi.createFrom().deferred(
                 () -> watch.ended() ? Multi.createFrom().empty() : Multi.createFrom().failure(errors.unfinished()));
         return Multi.createBy().concatenating().streams(bytes.onItem().invoke(watch::see), end);
+    }
+
+    private Multi<Buffer> undisguised(Multi<Buffer> bytes) {
+        var disguise = new DisguisedError();
+        Multi<Buffer> end = Multi.createFrom().deferred(() -> disguise.found()
+                ? Multi.createFrom().failure(errors.inBody(replies.parse(disguise.bytes()).path("error")))
+                : Multi.createFrom().iterable(disguise.rest()));
+        return Multi.createBy().concatenating().streams(bytes.onItem().transformToIterable(disguise::pass), end);
     }
 
     private static String contentType(HttpClientResponse response) {

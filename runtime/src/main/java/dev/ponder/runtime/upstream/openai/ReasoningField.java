@@ -3,8 +3,8 @@ package dev.ponder.runtime.upstream.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Reasoning as servers deliver it: in {@code reasoning_content} (DeepSeek, SGLang, llama.cpp), in {@code reasoning} (vLLM,
- * OpenRouter), or at the head of the text between {@code <think>} tags.
+ * Reasoning as servers deliver it: in {@code reasoning_content} (DeepSeek, SGLang, llama.cpp), in {@code reasoning}
+ * (vLLM, OpenRouter), or at the head of the text between {@code <think>} tags.
  */
 record ReasoningField(String reasoning, String answer) {
 

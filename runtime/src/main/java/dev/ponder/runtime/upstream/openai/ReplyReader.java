@@ -15,7 +15,9 @@ import dev.ponder.api.chat.ToolCall;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.Completion;
 
-/** Reads OpenAI's whole replies. What servers leave out or null is taken for empty; what is not an answer is an error. */
+/**
+ * Reads OpenAI's whole replies. What servers leave out or null is taken for empty; what is not an answer is an error.
+ */
 final class ReplyReader {
 
     private final ObjectMapper mapper;

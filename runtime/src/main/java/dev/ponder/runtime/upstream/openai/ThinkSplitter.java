@@ -3,8 +3,8 @@ package dev.ponder.runtime.upstream.openai;
 import java.util.function.Consumer;
 
 /**
- * Parts a text that begins with {@code <think>} into reasoning and answer, however the pieces are cut. Tags further down
- * belong to the answer. One instance per text.
+ * Parts a text that begins with {@code <think>} into reasoning and answer, however the pieces are cut. Tags further
+ * down belong to the answer. One instance per text.
  */
 final class ThinkSplitter {
 

@@ -61,12 +61,12 @@ final class UpstreamErrors {
     }
 
     UpstreamException unreachable(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE, say("cannot be reached: " + cause.getMessage()
-                + " (see ponder.upstreams." + upstream + ".base-url)"), cause);
+        return UpstreamException.of(Fault.UNREACHABLE,
+                say("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
     }
 
     UpstreamException brokenOff(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE, say("broke off its answer: " + cause.getMessage()), cause);
+        return UpstreamException.of(Fault.UNREACHABLE, say("broke off its answer"), cause);
     }
 
     UpstreamException unfinished() {
@@ -112,6 +112,12 @@ final class UpstreamErrors {
             }
         });
         return kept;
+    }
+
+    /** A body without our key, should the server repeat it. */
+    Buffer withoutSecret(Buffer body) {
+        boolean repeats = secret.isPresent() && body.toString().contains(secret.get());
+        return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
     }
 
     /** Names the upstream, keeps its key out of sight and its messages short. */

@@ -1,0 +1,135 @@
+package dev.ponder.runtime.rest.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.upstream.openai.WrittenBody;
+
+class ChatRequestReaderTest {
+
+    /** Every kind of message and member that clients send, known and unknown. */
+    private static final String EVERYTHING = """
+            {'model': 'm', 'temperature': 0.5, 'max_completion_tokens': 9, 'stop': ['a', 'b'], 'logit_bias': {'50256': -100},
+             'response_format': {'type': 'json_schema', 'json_schema': {'name': 'n', 'schema': {'type': 'object'}}},
+             'tools': [{'type': 'function', 'function': {'name': 'f', 'parameters': {}}}], 'tool_choice': 'auto',
+             'seed': 7, 'user': 'u', 'metadata': {'k': 'v'}, 'service_tier': 'flex', 'chat_template_kwargs': {'thinking': false},
+             'messages': [
+               {'role': 'developer', 'content': 'Be kind.', 'name': 'app'},
+               {'role': 'user', 'content': [{'type': 'text', 'text': 'What?', 'cache_control': {'type': 'ephemeral'}},
+                                            {'type': 'image_url', 'image_url': {'url': 'data:', 'detail': 'low'}},
+                                            {'type': 'input_audio', 'input_audio': {'data': '', 'format': 'wav'}},
+                                            {'type': 'hologram', 'depth': 3}]},
+               {'role': 'assistant', 'content': null, 'tool_calls': [{'id': '1', 'type': 'function',
+                                                                     'function': {'name': 'f', 'arguments': '{}'}}]},
+               {'role': 'tool', 'tool_call_id': '1', 'content': '42'},
+               {'role': 'assistant', 'refusal': 'No.'},
+               {'role': 'narrator', 'content': ''},
+               {'role': 'user', 'content': 'Why?'}]}""";
+
+    @Test
+    void everyFieldOfRequestReachesTheUpstream() {
+        assertThat(Bodies.json(sent(EVERYTHING))).isEqualTo(Bodies.json(EVERYTHING));
+    }
+
+    @Test
+    void numbersKeepTheirDigits() {
+        assertThat(sent(Bodies.with("'x': [0.12345678901234567890, 1.50, 12345678901234567890123]")))
+                .contains("\"x\":[0.12345678901234567890,1.50,12345678901234567890123]");
+    }
+
+    private static String sent(String body) {
+        return WrittenBody.of(Bodies.read(body).chat()).toString();
+    }
+
+    @Test
+    void whatConcernsOnlyTheDeliveryDoesNot() {
+        ClientRequest request = Bodies
+                .read(Bodies.with("'stream': true, 'n': 3, 'stream_options': {'include_usage': true},"
+                        + " 'top_p': null, 'ponder': {'strategy': 'knobby'}, 'optillm_approach': 'plain', 'knob_samples': 2"));
+
+        assertThat(request.chat().parameters()).isEmpty();
+        assertThat(request).extracting("stream", "choices", "includeUsage").containsExactly(true, 3, true);
+    }
+
+    @Test
+    void theBytesMayGoOnUnlessTheyHoldFieldsOfOurs() {
+        assertThat(Bodies.read(Bodies.with("'x': 1")).ownFields()).isFalse();
+        ClientRequest own = Bodies.read(Bodies.with("'x': 1, 'ponder': {}"));
+        assertThat(own.ownFields()).isTrue();
+        assertThat(own.upstreamBody()).isEqualTo(Bodies.json(Bodies.with("'x': 1")));
+    }
+
+    @Test
+    void theHeaderComesBeforeTheBody() {
+        String body = Bodies.with("'ponder': {'strategy': 'plain'}, 'optillm_approach': 'moa'");
+
+        assertThat(Bodies.read(body, " knobby ").strategy()).isEqualTo(new Named("knobby", "X-Ponder-Strategy"));
+        assertThat(Bodies.read(body).strategy()).isEqualTo(new Named("plain", "ponder.strategy"));
+        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'moa'"), " ").strategy())
+                .isEqualTo(new Named("moa", "optillm_approach"));
+        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'auto'")).strategy()).isNull();
+        assertThat(Bodies.read(Bodies.with("")).strategy()).isNull();
+    }
+
+    @Test
+    void defaultsAreOneWholeChoice() {
+        assertThat(Bodies.read(Bodies.with("'stream': null, 'n': null")))
+                .extracting("stream", "choices", "includeUsage", "emulation")
+                .containsExactly(false, 1, false, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{'model': }", "\u0000"})
+    void whatIsNotJsonIsRefusedWithItsPlace(String body) {
+        Bodies.assertRefused(body).hasMessageContaining("expected a JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "'text'", "7", "null"})
+    void whatIsNoObjectIsRefused(String body) {
+        Bodies.assertRefused(body).hasMessage("body: not an object (expected a JSON object with model and messages)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{'messages': [{'role': 'user'}]} | model: missing",
+            "{'model': '', 'messages': [{'role': 'user'}]} | model: \"\"",
+            "{'model': 7, 'messages': [{'role': 'user'}]} | model: 7",
+            "{'model': 'm'} | messages: missing",
+            "{'model': 'm', 'messages': []} | messages: []",
+            "{'model': 'm', 'messages': {}} | messages: {}",
+            "{'model': 'm', 'messages': ['Hi']} | messages[0]: \"Hi\"",
+            "{'model': 'm', 'messages': [{'content': 'Hi'}]} | messages[0].role: missing",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': 7}]} | messages[0].content: 7",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [7]}]} | messages[0].content[0]: 7",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'text': 'a'}]}]} | messages[0].content[0].type: missing",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text'}]}]} | messages[0].content[0].text: missing",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': 7}]}]} | messages[0].content[0].text: 7"})
+    void faultyMessagesAreRefusedWithTheirPlace(String body, String start) {
+        Bodies.assertRefused(body).hasMessageStartingWith(start + " (expected ")
+                .hasFieldOrPropertyWithValue("param", start.substring(0, start.indexOf(':')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'temperature': 2.1", "'temperature': '1'", "'top_p': -0.1", "'presence_penalty': 3",
+            "'frequency_penalty': -3", "'max_tokens': 0", "'max_completion_tokens': 1.5", "'top_logprobs': 21",
+            "'seed': 'x'", "'logprobs': 1", "'stream': 'yes'", "'stream_options': true", "'response_format': 'json'",
+            "'tools': {}", "'stop': 7", "'stop': ['a', 7]", "'n': 0", "'n': 17", "'n': 1.5"})
+    void faultyParametersAreRefused(String member) {
+        String name = member.substring(1, member.indexOf("':"));
+        Bodies.assertRefused(Bodies.with(member)).hasMessageStartingWith(name).hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'temperature': 0", "'temperature': 2", "'top_p': 1", "'seed': -9223372036854775808",
+            "'stop': 'x'", "'stop': []", "'n': 16", "'max_tokens': 2147483647", "'temperature': null"})
+    void valuesAtTheEdgeAreTaken(String member) {
+        assertThat(Bodies.read(Bodies.with(member))).isNotNull();
+    }
+}

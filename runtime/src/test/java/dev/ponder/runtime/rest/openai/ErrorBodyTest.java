@@ -1,0 +1,34 @@
+package dev.ponder.runtime.rest.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.RequestException;
+import dev.ponder.api.error.StrategyFailed;
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.error.UpstreamException.Fault;
+
+class ErrorBodyTest {
+
+    @Test
+    void anErrorHasTheFourMembersThatClientsRead() {
+        assertThat(ErrorBody.of(RequestException.invalid("n", "n: 0 (expected 1)"))).isEqualTo(Bodies.json(
+                "{'error': {'message': 'n: 0 (expected 1)', 'type': 'invalid_request_error', 'param': 'n',"
+                        + " 'code': 'invalid_request_error'}}"));
+        assertThat(ErrorBody.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
+                "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'budget_exceeded'}}"));
+        assertThat(ErrorBody.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
+                "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null, 'code': 'upstream_stalled'}}"));
+    }
+
+    @Test
+    void aDefectOfOursStaysInTheLog() {
+        var failure = Failures.known(new IllegalStateException("password=123"));
+
+        assertThat(failure).isInstanceOf(StrategyFailed.class);
+        assertThat(failure.status()).isEqualTo(500);
+        assertThat(ErrorBody.of(failure).toString()).doesNotContain("password");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ponder.runtime.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.VirtualTime;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+class ModelCatalogueTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final ModelCatalogue catalogue = new ModelCatalogue(time, time);
+    private final AtomicInteger asked = new AtomicInteger();
+    private boolean broken;
+
+    /** Counts how often it is asked for its models. */
+    private final class Counting implements Upstream {
+
+        private final Upstream rest = ScriptedUpstream.answering("");
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public Uni<Completion> complete(UpstreamCall call) {
+            return rest.complete(call);
+        }
+
+        @Override
+        public Uni<Multi<StreamEvent>> stream(UpstreamCall call) {
+            return rest.stream(call);
+        }
+
+        @Override
+        public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
+            return rest.relay(body, streaming);
+        }
+
+        @Override
+        public Uni<List<ObjectNode>> models() {
+            return Uni.createFrom().deferred(() -> {
+                asked.incrementAndGet();
+                return broken
+                        ? Uni.createFrom().failure(UpstreamException.of(Fault.UNREACHABLE, "down", null))
+                        : Uni.createFrom().item(List.of(JsonNodeFactory.instance.objectNode().put("id", "m")));
+            });
+        }
+    }
+
+    private final Upstream upstream = new Counting();
+
+    private boolean lists(String model) {
+        return catalogue.lists(upstream, model).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aListIsRememberedForFiveMinutes() {
+        assertThat(lists("m")).isTrue();
+        assertThat(lists("other")).isFalse();
+        time.advance(Duration.ofSeconds(299));
+        lists("m");
+        assertThat(asked).hasValue(1);
+
+        time.advance(Duration.ofSeconds(2));
+        lists("m");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void anUpstreamThatCannotListIsAskedAgainSoon() {
+        broken = true;
+        assertThat(lists("m")).isFalse();
+        time.advance(Duration.ofSeconds(9));
+        lists("m");
+        assertThat(asked).hasValue(1);
+
+        broken = false;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(lists("m")).isTrue();
+    }
+}

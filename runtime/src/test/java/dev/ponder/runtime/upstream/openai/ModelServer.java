@@ -1,0 +1,120 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.upstream.Upstream;
+import dev.ponder.testing.TestConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A real HTTP server whose replies a test writes, and an upstream that talks to it. */
+final class ModelServer implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final HttpClient client = vertx.createHttpClient();
+    private final Context eventLoop = vertx.getOrCreateContext();
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    /** A request as it came. */
+    record Exchange(HttpServerRequest request, Buffer body) {
+
+        JsonNode json() {
+            return Fixtures.json(body.toString());
+        }
+    }
+
+    private ModelServer(Handler<HttpServerRequest> replies) {
+        server = get(vertx.createHttpServer().requestHandler(request -> request.body().onSuccess(body -> {
+            exchanges.add(new Exchange(request, body));
+            replies.handle(request);
+        })).listen(0));
+    }
+
+    /** A server that does this with every request, once its body is there. */
+    static ModelServer replying(Handler<HttpServerRequest> replies) {
+        return new ModelServer(replies);
+    }
+
+    /** A server that gives one reply to all. */
+    static ModelServer replying(int status, String contentType, String body) {
+        return replying(request -> request.response().setStatusCode(status).putHeader("Content-Type", contentType)
+                .end(body.replace('\'', '"')));
+    }
+
+    /** A server that streams these pieces and ends. */
+    static ModelServer streaming(String... pieces) {
+        return replying(request -> {
+            HttpServerResponse response = stream(request);
+            for (String piece : pieces) {
+                response.write(piece.replace('\'', '"'));
+            }
+            response.end();
+        });
+    }
+
+    /** The beginning of a stream. */
+    static HttpServerResponse stream(HttpServerRequest request) {
+        return request.response().setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
+    }
+
+    /** An upstream without limits in time. */
+    Upstream upstream() {
+        return upstream(delay -> Uni.createFrom().nothing());
+    }
+
+    /** An upstream with the default limits in this time. */
+    Upstream upstream(Delays delays) {
+        var base = URI.create("http://localhost:" + server.actualPort() + "/v1/");
+        var transport = new OpenAiTransport(client, base, Optional.of(Fixtures.KEY), Fixtures.ERRORS);
+        return new OpenAiUpstream("local", transport,
+                new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local")
+                        .timeouts(),
+                delays, Fixtures.MAPPER, Fixtures.ERRORS);
+    }
+
+    /** Does this where requests live in the server, on one event loop, and waits for it. */
+    <T> T onEventLoop(Supplier<T> task) {
+        var done = Promise.<T>promise();
+        eventLoop.runOnContext(go -> done.complete(task.get()));
+        return get(done.future());
+    }
+
+    /** The requests that came, in order. */
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        get(vertx.close());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ponder.runtime.upstream.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.Requests;
+
+class OpenAiCompletionTest {
+
+    private static final String REPLY = "{'choices': [{'message': {'content': 'four'}, 'finish_reason': 'stop'}],"
+            + " 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}";
+
+    private static Completion complete(ModelServer server) {
+        return server.upstream().complete(UpstreamCalls.of(Requests.parametrised())).await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aCallIsOnePost() {
+        try (var server = ModelServer.replying(200, "application/json", REPLY)) {
+            Completion reply = complete(server);
+
+            assertThat(reply.choices().get(0).text()).isEqualTo("four");
+            assertThat(reply.usage()).isEqualTo(Usage.of(3, 1));
+            assertThat(server.exchanges()).singleElement().satisfies(exchange -> {
+                assertThat(exchange.request().method().name()).isEqualTo("POST");
+                assertThat(exchange.request().path()).isEqualTo("/v1/chat/completions");
+                assertThat(exchange.request().getHeader("Authorization")).isEqualTo("Bearer " + Fixtures.KEY);
+                assertThat(exchange.request().getHeader("Content-Type")).isEqualTo("application/json");
+                assertThat(exchange.json().path("max_tokens").asInt()).isEqualTo(777);
+            });
+        }
+    }
+
+    @Test
+    void anErrorStatusIsAnErrorWithWhatTheServerSays() {
+        try (var server = ModelServer.replying(429, "application/json", "{'error': {'message': 'slow down'}}")) {
+            assertThatThrownBy(() -> complete(server)).isInstanceOf(UpstreamException.class)
+                    .hasMessageContaining("slow down").hasFieldOrPropertyWithValue("fault", Fault.RATE_LIMITED);
+        }
+    }
+
+    @Test
+    void anErrorInsideAnAcceptedReplyIsAnError() {
+        try (var server = ModelServer.replying(200, "application/json", "{'error': {'message': 'no GPU'}}")) {
+            assertThatThrownBy(() -> complete(server)).hasMessageContaining("no GPU");
+        }
+    }
+
+    @Test
+    void aPageIsNoAnswer() {
+        try (var server = ModelServer.replying(200, "text/html", "<html>Welcome to nginx</html>")) {
+            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED)
+                    .hasMessageContaining("ponder.upstreams.local.base-url");
+        }
+    }
+
+    @Test
+    void aConnectionThatClosesIsUnreachable() {
+        try (var server = ModelServer.replying(request -> request.connection().close())) {
+            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void aReplyThatBreaksOffIsUnreachable() {
+        try (var server = ModelServer.replying(request -> request.response().putHeader("Content-Length", "100")
+                .write("{\"choices\"").onComplete(written -> request.connection().close()))) {
+            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.UNREACHABLE)
+                    .hasMessageContaining("broke off");
+        }
+    }
+
+    @Test
+    void nobodyAtThePortIsUnreachable() {
+        var server = ModelServer.replying(request -> {
+        });
+        var upstream = server.upstream();
+        server.close();
+
+        assertThatThrownBy(
+                () -> upstream.complete(UpstreamCalls.question("Why?")).await().atMost(Duration.ofSeconds(20)))
+                .isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void modelsAreListedAsTheServerDescribesThem() {
+        String models = "{'data': [{'id': 'a', 'owned_by': 'me'}, {'no': 'id'}, 7, {'id': 'b'}]}";
+        try (var server = ModelServer.replying(200, "application/json", models)) {
+            var listed = server.upstream().models().await().atMost(Duration.ofSeconds(20));
+
+            assertThat(listed).extracting(ObjectNode::toString)
+                    .containsExactly("{\"id\":\"a\",\"owned_by\":\"me\"}", "{\"id\":\"b\"}");
+            assertThat(server.exchanges().get(0).request().path()).isEqualTo("/v1/models");
+        }
+    }
+}

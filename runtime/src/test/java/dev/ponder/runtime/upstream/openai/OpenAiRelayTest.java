@@ -1,0 +1,137 @@
+package dev.ponder.runtime.upstream.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.Upstream;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+class OpenAiRelayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Buffer BODY = Buffer.buffer("{ \"model\":\"m\",  \"x\": 1.50, \"é\": \"\\u00e9\" }");
+    private static final int BLOCKS = 1024;
+    private static final Buffer BLOCK = Buffer.buffer(new byte[64 * 1024]);
+
+    private static RelayedReply relay(Upstream upstream, boolean streaming) {
+        return upstream.relay(BODY, streaming).await().atMost(PATIENCE);
+    }
+
+    private static Buffer whole(Multi<Buffer> body) {
+        return body.collect().in(Buffer::buffer, Buffer::appendBuffer).await().atMost(PATIENCE);
+    }
+
+    private static AssertSubscriber<Buffer> subscribe(RelayedReply reply, long demand) {
+        return reply.body().subscribe().withSubscriber(AssertSubscriber.create(demand));
+    }
+
+    @Test
+    void bytesGoBothWaysUntouched() {
+        String odd = "{\"weird\" :  1e3 ,\"choices\":[ ] }\n";
+        try (var server = ModelServer.replying(200, "application/json", odd)) {
+            assertThat(whole(relay(server.upstream(), false).body())).hasToString(odd);
+            assertThat(server.exchanges().get(0).body()).isEqualTo(BODY);
+        }
+    }
+
+    @Test
+    void anErrorIsRelayedAsItIs() {
+        try (var server = ModelServer.replying(418, "text/plain", "I am a teapot")) {
+            RelayedReply reply = relay(server.upstream(), true);
+
+            assertThat(reply.status()).isEqualTo(418);
+            assertThat(whole(reply.body())).hasToString("I am a teapot");
+        }
+    }
+
+    @Test
+    void headersOfTheHopAreLeftBehind() {
+        try (var server = ModelServer.replying(request -> request.response().putHeader("X-Request-Id", "7")
+                .putHeader("Content-Type", "application/json").putHeader("Set-Cookie", "a=b").putHeader("Server", "x")
+                .putHeader("Keep-Alive", "timeout=5").end("{}"))) {
+            assertThat(relay(server.upstream(), false).headers())
+                    .containsOnly(Map.entry("X-Request-Id", "7"), Map.entry("Content-Type", "application/json"));
+        }
+    }
+
+    @Test
+    void aStreamThatWasCutFailsAfterItsBytes() {
+        String piece = "data: {\"choices\": [{\"delta\": {\"content\": \"a\"}, \"finish_reason\": null}]}\n\n";
+        try (var server = ModelServer.streaming(piece)) {
+            var reader = subscribe(relay(server.upstream(), true), Long.MAX_VALUE).awaitFailure(PATIENCE);
+
+            assertThat(reader.getItems()).containsExactly(Buffer.buffer(piece));
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED);
+        }
+        try (var server = ModelServer.streaming(piece, "data: [DONE]\n\n")) {
+            assertThat(whole(relay(server.upstream(), true).body())).hasToString(piece + "data: [DONE]\n\n");
+        }
+    }
+
+    /**
+     * A server that has 64 MB to say to a client that reads one piece: what it can be rid of is what the sockets hold. The
+     * same reply to another client, read to its end, takes longer than an unrestrained server would have needed.
+     */
+    @Test
+    void aSlowReaderHoldsTheServerBack() {
+        var firstSent = new AtomicBoolean();
+        var requests = new AtomicInteger();
+        try (var server = ModelServer.replying(request -> {
+            boolean first = requests.getAndIncrement() == 0;
+            pump(request.response().setChunked(true), BLOCKS, () -> firstSent.compareAndSet(false, first));
+        })) {
+            var slow = subscribe(relay(server.upstream(), false), 1).awaitItems(1, PATIENCE);
+            int size = BLOCKS * BLOCK.length();
+            assertThat(length(relay(server.upstream(), false).body())).isEqualTo(size);
+
+            assertThat(firstSent).as("all was sent although one piece was wanted").isFalse();
+            slow.request(Long.MAX_VALUE);
+            slow.awaitCompletion(PATIENCE);
+            assertThat(slow.getItems().stream().mapToInt(Buffer::length).sum()).isEqualTo(size);
+        }
+    }
+
+    /** The second exchange gives the first one time to lose what it got. */
+    @Test
+    void aReplyThatNobodyReadsYetIsKept() {
+        try (var server = ModelServer.replying(request -> pump(request.response().setChunked(true), BLOCKS, () -> {
+        }))) {
+            RelayedReply first = relay(server.upstream(), false);
+            int size = BLOCKS * BLOCK.length();
+
+            assertThat(length(relay(server.upstream(), false).body())).isEqualTo(size);
+            assertThat(length(first.body())).isEqualTo(size);
+        }
+    }
+
+    private static int length(Multi<Buffer> body) {
+        return body.map(Buffer::length).collect().in(() -> new int[1], (sum, length) -> sum[0] += length)
+                .await().atMost(PATIENCE)[0];
+    }
+
+    private static void pump(HttpServerResponse response, int blocks, Runnable sent) {
+        int left = blocks;
+        while (left > 0 && !response.writeQueueFull()) {
+            response.write(BLOCK);
+            left--;
+        }
+        int rest = left;
+        if (rest == 0) {
+            sent.run();
+            response.end();
+        } else {
+            response.drainHandler(drained -> pump(response, rest, sent));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ponder.runtime.upstream.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.VirtualTime;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Each limit has a fault and names its knob. The server is real, the time is not. */
+@Timeout(60)
+class OpenAiTimeoutsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String HELLO = "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"Hello\"}}]}\n\n";
+    private final VirtualTime time = new VirtualTime();
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private void holding(HttpServerRequest request) {
+        request.connection().closeHandler(gone -> closed.countDown());
+        arrived.countDown();
+    }
+
+    private void assertClosed() throws InterruptedException {
+        assertThat(closed.await(20, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
+    }
+
+    @Test
+    void aCallThatTakesTooLong() throws InterruptedException {
+        try (var server = ModelServer.replying(this::holding)) {
+            var waiter = server.upstream(time).complete(UpstreamCalls.question("Hi")).subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            arrived.await();
+            time.advance(Duration.ofSeconds(599));
+            waiter.assertNotTerminated();
+            time.advance(Duration.ofSeconds(1));
+
+            assertThat(waiter.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.TIMEOUT)
+                    .hasMessageContaining("ponder.upstreams.local.timeouts.total");
+            assertClosed();
+        }
+    }
+
+    @Test
+    void aStreamThatDoesNotBegin() throws InterruptedException {
+        try (var server = ModelServer.replying(this::holding)) {
+            var waiter = server.upstream(time).stream(UpstreamCalls.question("Hi")).subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            arrived.await();
+            time.advance(Duration.ofSeconds(60));
+
+            assertThat(waiter.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.TIMEOUT)
+                    .hasMessageContaining("ponder.upstreams.local.timeouts.first-byte");
+            assertClosed();
+        }
+    }
+
+    @Test
+    void aStreamThatFallsSilent() throws InterruptedException {
+        try (var server = ModelServer.replying(request -> {
+            ModelServer.stream(request).write(HELLO);
+            holding(request);
+        })) {
+            var reader = server.upstream(time).stream(UpstreamCalls.question("Hi"))
+                    .onItem().transformToMulti(events -> events)
+                    .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)).awaitItems(1, PATIENCE);
+            while (time.waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            time.advance(Duration.ofSeconds(60));
+
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.STALLED)
+                    .hasMessageContaining("ponder.upstreams.local.timeouts.gap");
+            assertClosed();
+        }
+    }
+}
