@@ -1,0 +1,52 @@
+package dev.ponder.strategies.re2;
+
+import java.util.Map;
+
+import dev.ponder.api.Inference;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.PromptTemplate;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.ToolPolicy;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Conversation;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Asks the person's last question twice. Images and other parts stay single, and so does everything before the
+ * question.
+ */
+@Strategy(id = "re2", title = "Re-reading",
+        summary = "Puts the question twice, so that the model reads it knowing all of it.", paper = "arXiv:2309.06275",
+        settings = ReReadingConfig.class, tools = ToolPolicy.FINAL_STAGE)
+class ReReading implements InferenceStrategy.Transform {
+
+    private static final PromptTemplate READ_AGAIN = PromptTemplate.of(ReReading.class, "read-again");
+    private static final PromptTemplate STEP_BY_STEP = PromptTemplate.of(ReReading.class, "step-by-step");
+
+    private final ReReadingConfig config;
+
+    ReReading(ReReadingConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Uni<ChatRequest> transform(Inference inference) {
+        ChatRequest request = inference.request();
+        ReReadingConfig settings = inference.settings().of(config);
+        return Uni.createFrom().item(() -> request.withConversation(reread(request.conversation(), settings)));
+    }
+
+    /** The model that goes on from a tool's result has read the question before. */
+    private static Conversation reread(Conversation conversation, ReReadingConfig settings) {
+        return conversation.endsWithToolResult()
+                ? conversation
+                : conversation.withQuestion(turn -> turn.isBlank() ? turn : reread(turn, settings));
+    }
+
+    private static String reread(String turn, ReReadingConfig settings) {
+        String twice = UserTurn.read(turn).worthRepeating(settings.maxChars())
+                .map(question -> READ_AGAIN.render(Map.of("turn", turn, "question", question)))
+                .orElse(turn);
+        return settings.cot() ? twice + "\n\n" + STEP_BY_STEP.render() : twice;
+    }
+}

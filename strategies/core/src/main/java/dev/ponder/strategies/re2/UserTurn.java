@@ -1,0 +1,55 @@
+package dev.ponder.strategies.re2;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a person wrote, and what they pasted.
+ *
+ * @param text the whole turn
+ * @param prose the turn without its blocks of code and documents
+ * @param pasted the length of those blocks, in characters
+ */
+record UserTurn(String text, String prose, int pasted) {
+
+    private static final Pattern BLANK_LINES = Pattern.compile("\\r?\\n[ \\t]*\\r?\\n\\s*");
+    private static final String QUESTION_MARKS = "?？؟";
+
+    static UserTurn read(String text) {
+        var blocks = new PastedBlocks(text);
+        var prose = new StringBuilder();
+        int pasted = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int end = blocks.endOfBlockAt(at);
+            if (end > at) {
+                pasted += end - at;
+                prose.append("\n\n");
+            } else {
+                end = PastedBlocks.endOfLine(text, at);
+                prose.append(text, at, end);
+            }
+            at = end;
+        }
+        return new UserTurn(text, prose.toString().strip(), pasted);
+    }
+
+    /**
+     * The turn itself; where it is too long or mostly pasted, the question at its end; where that is not to be found,
+     * nothing.
+     */
+    Optional<String> worthRepeating(int maxChars) {
+        return text.length() <= maxChars && pasted <= prose.length()
+                ? Optional.of(text)
+                : trailingQuestion(maxChars);
+    }
+
+    /** Prose that is itself too long may be a document: its last paragraph counts as the question only if it asks. */
+    private Optional<String> trailingQuestion(int maxChars) {
+        String[] paragraphs = BLANK_LINES.split(prose);
+        String last = paragraphs[paragraphs.length - 1];
+        boolean asks = !last.isEmpty() && QUESTION_MARKS.indexOf(last.charAt(last.length() - 1)) >= 0;
+        boolean own = !last.isEmpty() && prose.length() <= maxChars;
+        return last.length() <= maxChars && (own || asks) ? Optional.of(last) : Optional.empty();
+    }
+}

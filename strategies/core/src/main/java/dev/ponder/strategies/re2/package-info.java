@@ -1,0 +1,10 @@
+/**
+ * Re-reading: the question stands in the prompt twice, so that a model that reads from left to right sees all of it
+ * before it reads it again.
+ *
+ * @see <a href="https://arxiv.org/abs/2309.06275">Re-Reading Improves Reasoning in Large Language Models</a>
+ */
+@NullMarked
+package dev.ponder.strategies.re2;
+
+import org.jspecify.annotations.NullMarked;
