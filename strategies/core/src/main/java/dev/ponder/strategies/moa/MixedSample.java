@@ -1,0 +1,37 @@
+package dev.ponder.strategies.moa;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import dev.ponder.api.Candidate;
+import dev.ponder.api.Inference;
+import dev.ponder.api.Prompt;
+import dev.ponder.api.judge.Abstention;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** One answer of each of several models, as they finish. Those that fail are left out, as long as one is left. */
+final class MixedSample {
+
+    private final Inference inference;
+
+    MixedSample(Inference inference) {
+        this.inference = inference;
+    }
+
+    Multi<Candidate> draw(Prompt prompt, List<String> models) {
+        return Multi.createFrom().deferred(() -> {
+            var lost = new AtomicInteger();
+            return Multi.createFrom().iterable(IntStream.range(0, models.size()).boxed().toList())
+                    .onItem().transformToUni(i -> one(prompt.withModel(models.get(i)), i)
+                            .onFailure(failure -> Abstention.covers(failure) && lost.incrementAndGet() < models.size())
+                            .recoverWithNull())
+                    .merge(models.size());
+        });
+    }
+
+    private Uni<Candidate> one(Prompt prompt, int index) {
+        return inference.ask(prompt).map(answer -> new Candidate(index, answer));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ponder.strategies.bon;
+
+import dev.ponder.testing.StrategyHarness;
+
+class BestOfNAbsoluteContractTest extends BestOfNContractTest {
+
+    @Override
+    public StrategyHarness harness() {
+        return ScriptedJudge.harness(JudgeMode.ABSOLUTE, 3);
+    }
+}
