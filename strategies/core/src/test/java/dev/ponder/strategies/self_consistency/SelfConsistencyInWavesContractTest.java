@@ -1,0 +1,13 @@
+package dev.ponder.strategies.self_consistency;
+
+import dev.ponder.testing.StrategyContract;
+import dev.ponder.testing.StrategyHarness;
+
+class SelfConsistencyInWavesContractTest extends StrategyContract {
+
+    @Override
+    public StrategyHarness harness() {
+        return StrategyHarness.of(SelfConsistency::new, SelfConsistencyConfig.class)
+                .with("ponder.strategies.self_consistency.mode", "cost");
+    }
+}

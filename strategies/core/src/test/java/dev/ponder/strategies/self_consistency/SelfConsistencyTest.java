@@ -1,0 +1,98 @@
+package dev.ponder.strategies.self_consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.testing.Requests;
+import dev.ponder.testing.ScriptedCall.State;
+import dev.ponder.testing.ScriptedReply;
+import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.StrategyHarness;
+
+class SelfConsistencyTest {
+
+    private final StrategyHarness harness = StrategyHarness.of(SelfConsistency::new, SelfConsistencyConfig.class);
+
+    @Test
+    void theAnswerOfMostSamplesWinsWhateverItsWordingAndPlace() {
+        var upstream = ScriptedUpstream.answering("So it is 390. The answer is 390.", "**Answer:** 391", "\\boxed{391}",
+                "17 x 23 = 391\n#### 391", "After all, the answer is 391.0.");
+
+        assertThat(harness.upstream(upstream).ask("What is 17*23?").text()).contains("391");
+    }
+
+    @Test
+    void aDecidedVoteCancelsTheSamplesThatCannotChangeIt() {
+        var upstream = ScriptedUpstream.replying((call, number) -> number < 3
+                ? ScriptedReply.text("The answer is 391.")
+                : ScriptedReply.held());
+
+        assertThat(harness.upstream(upstream).ask("What is 17*23?").text()).contains("391");
+        assertThat(upstream.calls()).hasSize(5);
+        assertThat(upstream.calls(State.CANCELLED)).hasSize(2);
+    }
+
+    @Test
+    void costModeAsksNoMoreThanItTakes() {
+        var upstream = ScriptedUpstream.answering("The answer is 391.");
+
+        harness.with("ponder.strategies.self_consistency.mode", "cost").parameter("samples", 40).upstream(upstream)
+                .ask("What is 17*23?");
+
+        // Five unanimous votes give 1 - 2^-6 = 0.984; waves of three reach six
+        assertThat(upstream.calls()).hasSize(6);
+    }
+
+    @Test
+    void samplesThatWereCutOffDoNotVote() {
+        var upstream = ScriptedUpstream.replying((call, number) -> number < 2
+                ? ScriptedReply.truncated("The answer is 1")
+                : ScriptedReply.text("The answer is 391."));
+
+        assertThat(harness.upstream(upstream).ask("What is 17*23?").text()).contains("391");
+    }
+
+    @Test
+    void aModelDecidesWhenThereIsNothingToCount() {
+        var upstream = ScriptedUpstream.replying((call, number) -> call.parameters().containsKey("response_format")
+                ? ScriptedReply.text("{\"reasoning\": \"it says what the others say\", \"choice\": \""
+                        + labelOf("spring", call) + "\"}")
+                : ScriptedReply.text(number == 3 ? "Poem of spring" : "Poem number " + number));
+
+        assertThat(harness.upstream(upstream).ask("Write a poem.").text()).isEqualTo("Poem of spring");
+        assertThat(upstream.calls()).hasSize(7);
+    }
+
+    @Test
+    void theMedoidDecidesWhenNobodyMayBeAsked() {
+        var upstream = ScriptedUpstream.answering("red apples", "green pears", "red apples fall", "red apples",
+                "blue sky");
+
+        var answer = harness.with("ponder.strategies.self_consistency.fallback", "medoid").upstream(upstream)
+                .ask("Write a poem.");
+
+        assertThat(answer.text()).isEqualTo("red apples");
+        assertThat(upstream.calls()).hasSize(5);
+    }
+
+    @Test
+    void theOtherAnswersAreRunnersUp() {
+        var upstream = ScriptedUpstream.answering("The answer is 1.", "The answer is 2.", "The answer is 2.",
+                "The answer is 3.",
+                "The answer is 3.");
+
+        var run = harness.choices(2).upstream(upstream).run(Requests.question("What is 1+1?"));
+
+        assertThat(run.choice(0).text()).isEqualTo("The answer is 2.");
+        assertThat(run.choice(1).text()).isEqualTo("The answer is 3.");
+        assertThat(upstream.calls()).hasSize(5);
+    }
+
+    private static String labelOf(String word, UpstreamCall call) {
+        String prompt = call.conversation().question();
+        int block = prompt.lastIndexOf("label=\"", prompt.indexOf(word));
+        return prompt.substring(block + 7, prompt.indexOf('"', block + 7));
+    }
+}
