@@ -17,7 +17,10 @@ class PonderProcessor {
         return new FeatureBuildItem("ponder");
     }
 
-    /** Ponder refuses large bodies itself, in words; the server's own limit, far above, would close the door without any. */
+    /**
+     * Ponder refuses large bodies itself, in words; the server's own limit, far above, would close the door without
+     * any.
+     */
     @BuildStep
     RunTimeConfigurationDefaultBuildItem bodiesAreOurs() {
         return new RunTimeConfigurationDefaultBuildItem("quarkus.http.limits.max-body-size", "1G");

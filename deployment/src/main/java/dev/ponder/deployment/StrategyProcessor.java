@@ -41,12 +41,16 @@ class StrategyProcessor {
         return UnremovableBeanBuildItem.beanTypes(DotNames.INFERENCE_STRATEGY);
     }
 
-    /** An empty value changes nothing, but its name lets an environment variable find the property of an id with underscores. */
+    /**
+     * An empty value changes nothing, but its name lets an environment variable find the property of an id with
+     * underscores.
+     */
     @BuildStep
     void settingsHaveEnvironmentVariables(List<StrategyBuildItem> strategies,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
         strategies.forEach(strategy -> defaults.produce(
-                new RunTimeConfigurationDefaultBuildItem("ponder.strategies." + strategy.id() + ".streaming.emulation", "")));
+                new RunTimeConfigurationDefaultBuildItem("ponder.strategies." + strategy.id() + ".streaming.emulation",
+                        "")));
     }
 
     @BuildStep
