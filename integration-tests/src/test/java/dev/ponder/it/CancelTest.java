@@ -1,0 +1,127 @@
+package dev.ponder.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.it.client.Chat;
+import dev.ponder.it.client.Visitor;
+import dev.ponder.it.upstream.Behaviour;
+import dev.ponder.it.upstream.FakeCall;
+import dev.ponder.it.upstream.FakeModel;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A client that leaves takes all of its calls along. The contract says within 100 ms; a busy machine gets a second. */
+@QuarkusTest
+@Timeout(30)
+class CancelTest extends ServerTest {
+
+    private static final Logger LOG = Logger.getLogger(CancelTest.class);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** The calls that come before are answered at once; those that are pending then are held. */
+    @ParameterizedTest(name = "{0}: {3}, stream {4}")
+    @CsvSource({
+            "none, 0, 1, before the first byte, true",
+            "none, 0, 1, before the first byte, false",
+            "re2, 0, 1, before the first byte, true",
+            "re2, 0, 1, before the first byte, false",
+            "speaker, 0, 1, in its first stage, true",
+            "speaker, 0, 1, in its first stage, false",
+            "speaker, 1, 1, between two stages, true",
+            "speaker, 1, 1, between two stages, false",
+            "picker, 0, 2, while candidates are drawn, true",
+            "picker, 0, 2, while candidates are drawn, false",
+            "picker, 1, 1, while one candidate is left, true",
+            "picker|re2, 0, 3, in both branches, true",
+            "bon, 0, 3, while candidates are drawn, true",
+            "bon, 0, 3, while candidates are drawn, false",
+            "bon, 3, 2, while it judges, true",
+            "bon, 3, 2, while it judges, false",
+            "moa, 0, 3, while drafts are written, true",
+            "moa, 0, 3, while drafts are written, false",
+            "moa, 2, 1, while one draft is left, true",
+            "moa, 3, 1, while the critic reads, true",
+            "moa, 3, 1, while the critic reads, false",
+            "moa, 4, 1, before the synthesis, true",
+            "moa, 4, 1, before the synthesis, false",
+            "self_consistency, 0, 5, while it votes, true",
+            "self_consistency, 0, 5, while it votes, false"})
+    void stopsAllCalls(String strategy, int answered, int pending, String when, boolean stream) {
+        var model = model();
+        var visitor = new Visitor(server, body(strategy + "-" + model.name(), stream));
+        for (int i = 0; i < answered; i++) {
+            model.next().completion("An ode to the sea, number " + i);
+        }
+        List<FakeCall> held = next(model, pending);
+
+        long left = visitor.leave();
+
+        assertClosed(held, left, strategy + ", " + when);
+        assertNothingFollows(model, answered + pending);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, 0", "re2, 0", "speaker, 1", "moa, 4", "re2|re2, 0"})
+    void stopsAStreamInItsMiddle(String strategy, int answered) {
+        var model = model();
+        var visitor = new Visitor(server, body(strategy + "-" + model.name(), true));
+        for (int i = 0; i < answered; i++) {
+            model.next().completion("An ode to the sea, number " + i);
+        }
+        List<FakeCall> streams = next(model, strategy.contains("|") ? 2 : 1);
+        streams.forEach(call -> call.begin().say("Half an "));
+        visitor.read("Half an ");
+
+        long left = visitor.leave();
+
+        assertClosed(streams, left, strategy + ", in mid-stream");
+        assertNothingFollows(model, answered + streams.size());
+    }
+
+    /** As soon as most candidates agree, the others have nothing left to decide. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void isNotNeededOnceTheOutcomeIsDecided(boolean stream) {
+        var model = model();
+        var response = client.chatLater(body("self_consistency-" + model.name(), stream));
+        List<FakeCall> calls = next(model, 5);
+
+        long decided = System.nanoTime();
+        calls.subList(0, 3).forEach(call -> call.completion("The answer is 391."));
+
+        assertThat(response.join().content(0)).contains("391");
+        assertClosed(calls.subList(3, 5), decided, "self_consistency, decided");
+    }
+
+    private static ObjectNode body(String model, boolean stream) {
+        return Chat.ask(model).put("stream", stream);
+    }
+
+    private static List<FakeCall> next(FakeModel model, int calls) {
+        return Stream.generate(model::next).limit(calls).toList();
+    }
+
+    private static void assertClosed(List<FakeCall> calls, long left, String when) {
+        long slowest = calls.stream().mapToLong(call -> call.closedAt(LIMIT.multipliedBy(5))).max().orElseThrow();
+        Duration taken = Duration.ofNanos(slowest - left);
+        LOG.infof("%s: %.1f ms until the upstream had seen %d calls closed", when, taken.toNanos() / 1e6, calls.size());
+        assertThat(taken).isLessThan(LIMIT);
+    }
+
+    /** A second request shows that the server has had the time for whatever the first might still have wanted. */
+    private void assertNothingFollows(FakeModel model, int calls) {
+        model.that(Behaviour.says("It is 391."));
+        assertThat(client.chat(Chat.ask(model.name())).status()).isEqualTo(200);
+        assertThat(model.calls()).hasSize(calls + 1);
+    }
+}

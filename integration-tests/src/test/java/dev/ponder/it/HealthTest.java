@@ -1,0 +1,25 @@
+package dev.ponder.it;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.is;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class HealthTest extends ServerTest {
+
+    @Test
+    void isLiveAsSoonAsItRuns() {
+        when().get("/q/health/live").then().statusCode(200).body("status", is("UP"));
+    }
+
+    @Test
+    void isReadyWithAnUpstreamConfiguredThatNeedNotAnswer() {
+        when().get("/q/health/ready").then().statusCode(200)
+                .body("status", is("UP"))
+                .body("checks.find { it.name == 'upstreams' }.status", is("UP"))
+                .body("checks.find { it.name == 'upstreams' }.data.configured", is("dead, default"));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ponder.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.it.client.Chat;
+import dev.ponder.it.client.Reply;
+import dev.ponder.it.upstream.Behaviour;
+import dev.ponder.it.upstream.FakeUpstream;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Header, then body, then the model's prefix, then the server's default. */
+@QuarkusTest
+class StrategyChoiceTest extends ServerTest {
+
+    @Test
+    void isTheServersDefaultWhenNothingIsNamed() {
+        assertThat(strategy(Chat.ask(answering()))).isEqualTo("none");
+    }
+
+    @Test
+    void isThePrefixOfTheModel() {
+        assertThat(strategy(Chat.ask("speaker-" + answering()))).isEqualTo("speaker");
+    }
+
+    @Test
+    void isWhatOptillmsFieldNames() {
+        assertThat(strategy(Chat.ask(answering()).put("optillm_approach", "picker"))).isEqualTo("picker");
+    }
+
+    @Test
+    void ofTheBodyComesBeforeThePrefix() {
+        ObjectNode body = Chat.ask("speaker-" + answering());
+        body.putObject("ponder").put("strategy", "picker");
+
+        assertThat(strategy(body)).isEqualTo("picker");
+    }
+
+    @Test
+    void ofTheHeaderComesBeforeTheBodyAndTheClientIsToldOfTheOther() {
+        ObjectNode body = Chat.ask("speaker-" + answering());
+        body.putObject("ponder").put("strategy", "picker");
+
+        Reply reply = client.chat(body, "X-Ponder-Strategy", "re2");
+
+        assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("re2");
+        assertThat(reply.header("X-Ponder-Warning")).contains("speaker", "re2");
+    }
+
+    @Test
+    void isNeverTakenFromTheNameOfAModelThatTheUpstreamLists() {
+        String listed = FakeUpstream.LISTED.get(2);
+        upstream.named(listed).that(Behaviour.says("391"));
+
+        assertThat(strategy(Chat.ask(listed))).isEqualTo("none");
+        assertThat(upstream.named(listed).next().json().path("model").asText()).isEqualTo(listed);
+    }
+
+    @Test
+    void isNeverTakenFromTheTextOfAMessage() {
+        ObjectNode body = Chat.ask(answering());
+        ((ObjectNode) body.path("messages").path(0)).put("content", "<optillm_approach>bon</optillm_approach> Hi");
+
+        assertThat(strategy(body)).isEqualTo("none");
+    }
+
+    @Test
+    void leavesTheModelsOwnNameToTheUpstream() {
+        var model = model().that(Behaviour.says("391"));
+
+        client.chat(Chat.ask("speaker-" + model.name()));
+
+        assertThat(model.next().json().path("model").asText()).isEqualTo(model.name());
+    }
+
+    private String answering() {
+        return model().that(Behaviour.says("391")).name();
+    }
+
+    private String strategy(ObjectNode body) {
+        Reply reply = client.chat(body);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.header("X-Ponder-Strategy");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ponder.it;
+
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** An operator who allows little, and whose streams begin at once. One profile for all, for each is a start of the server. */
+public class StrictOperator implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "ponder.limits.max-body-size", "4K",
+                "ponder.limits.max-parallel-calls", "2",
+                "ponder.limits.parameters.\"picker.candidates\".max", "4",
+                "ponder.streaming.emulation.enabled", "false",
+                "ponder.streaming.emulation.chunking", "characters",
+                "ponder.strategies.bon.streaming.emulation", "true",
+                "ponder.strategies.picker.streaming.emulation", "false",
+                "ponder.streaming.commit-grace", "1MS",
+                "ponder.streaming.keep-alive.interval", "20MS");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ponder.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.it.client.Reply;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A path or a method that is not there gets OpenAI's error object too. */
+@QuarkusTest
+class WrongPathTest extends ServerTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completion", "/v1/chat", "/v1/completions", "/chat/completions", "/v1/", "/v1",
+            "/nothing/here"})
+    void isNotFound(String path) {
+        Reply reply = client.send("POST", path, "{}");
+
+        assertThat(reply.status()).isEqualTo(404);
+        JsonNode error = Errors.of(reply);
+        assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
+        assertThat(error.path("code").asText()).isEqualTo("not_found_error");
+        assertThat(error.path("message").asText()).contains("'" + path + "'", "/v1/chat/completions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/v1/chat/completions", "DELETE,/v1/chat/completions", "PUT,/v1/models", "DELETE,/v1/models/listed",
+            "POST,/v1/strategies"})
+    void isNotAllowed(String method, String path) {
+        Reply reply = client.send(method, path, "");
+
+        assertThat(reply.status()).isEqualTo(405);
+        JsonNode error = Errors.of(reply);
+        assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
+        assertThat(error.path("message").asText()).contains(method, "'" + path + "'", "expected");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ponder.it.client;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.it.upstream.ChatJson;
+
+/** A whole response as it stood on the wire. */
+public record Reply(int status, HttpHeaders headers, byte[] bytes) {
+
+    static Reply of(HttpResponse<byte[]> response) {
+        return new Reply(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** What was read of a stream. */
+    public static Reply ofStream(String text) {
+        var headers = HttpHeaders.of(Map.of("Content-Type", List.of("text/event-stream")), (name, value) -> true);
+        return new Reply(200, headers, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    public JsonNode json() {
+        return ChatJson.parse(bytes);
+    }
+
+    public JsonNode error() {
+        return json().path("error");
+    }
+
+    /** The header's value; empty when it is not there. */
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /** The data of its events, the end mark too. */
+    public List<String> events() {
+        return text().lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring("data: ".length()))
+                .toList();
+    }
+
+    /** Its events but for the end mark. */
+    public List<JsonNode> chunks() {
+        return events().stream().filter(event -> !event.equals("[DONE]"))
+                .map(event -> ChatJson.parse(event.getBytes(StandardCharsets.UTF_8))).toList();
+    }
+
+    /** The choices in its chunks, in order. */
+    public Stream<JsonNode> choices() {
+        return chunks().stream().flatMap(chunk -> Stream.ofNullable(chunk.path("choices").get(0)));
+    }
+
+    /** The text of a choice, from a stream or from a whole response. */
+    public String content(int choice) {
+        if (!header("Content-Type").startsWith("text/event-stream")) {
+            return json().path("choices").path(choice).path("message").path("content").asText();
+        }
+        return choices().filter(part -> part.path("index").asInt() == choice)
+                .map(part -> part.path("delta").path("content").asText("")).collect(Collectors.joining());
+    }
+
+    /** The finish reasons of a choice: one, if all is well. */
+    public List<String> finishReasons(int choice) {
+        return choices().filter(part -> part.path("index").asInt() == choice)
+                .map(part -> part.path("finish_reason").textValue()).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ponder.it.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A client on a bare socket, which leaves at an exact moment. */
+public final class Visitor {
+
+    private final Socket socket;
+
+    /** Posts a chat completion. */
+    public Visitor(URI server, Object body) {
+        try {
+            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+            socket = new Socket(server.getHost(), server.getPort());
+            socket.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nHost: " + server.getAuthority()
+                    + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until this text has come. */
+    public void read(String text) {
+        var seen = new StringBuilder();
+        try {
+            while (seen.indexOf(text) < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new AssertionError("the server closed the connection after: " + seen);
+                }
+                seen.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the connection; the result is the moment, by {@link System#nanoTime()}. */
+    public long leave() {
+        try {
+            long now = System.nanoTime();
+            socket.close();
+            return now;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
