@@ -15,7 +15,9 @@ import dev.ponder.it.client.Reply;
 import dev.ponder.it.upstream.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A request that is wrong is told what is wrong: the field, its value, and what was expected. No call is made for it. */
+/**
+ * A request that is wrong is told what is wrong: the field, its value, and what was expected. No call is made for it.
+ */
 @QuarkusTest
 class BadInputTest extends ServerTest {
 

@@ -68,7 +68,10 @@ class BrokenReplyTest extends ServerTest {
                 .hasSize(strategy.equals("speaker") ? 2 : 1);
     }
 
-    /** A break that comes right behind the head may overtake whoever begins to read, above all on a connection of another thread. */
+    /**
+     * A break that comes right behind the head may overtake whoever begins to read, above all on a connection of
+     * another thread.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2", "speaker"})
     void thatBreaksAtOnceIsNotTakenForADefectOfOurs(String strategy) {

@@ -19,8 +19,8 @@ import dev.ponder.it.upstream.FakeModel;
 import io.quarkus.test.junit.QuarkusTest;
 
 /**
- * Calls that do not wait for each other run at once, whatever the upstream makes of {@code n}. A busy machine only ever adds to
- * a time, and one call too many in sequence adds to every one: so the best of a few tries is what counts.
+ * Calls that do not wait for each other run at once, whatever the upstream makes of {@code n}. A busy machine only ever
+ * adds to a time, and one call too many in sequence adds to every one: so the best of a few tries is what counts.
  */
 @QuarkusTest
 class DepthTest extends ServerTest {

@@ -15,7 +15,9 @@ import dev.ponder.it.upstream.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** Who may have a stream emulated: the request's word comes before the strategy's setting, and that before the server's. */
+/**
+ * Who may have a stream emulated: the request's word comes before the strategy's setting, and that before the server's.
+ */
 @QuarkusTest
 @TestProfile(StrictOperator.class)
 class EmulationToggleTest extends ServerTest {

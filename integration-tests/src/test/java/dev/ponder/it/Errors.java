@@ -28,7 +28,9 @@ final class Errors {
         return checked(reply.error());
     }
 
-    /** The last words of a stream: an error, then the end mark, and no choice that claims to have stopped in good order. */
+    /**
+     * The last words of a stream: an error, then the end mark, and no choice that claims to have stopped in good order.
+     */
     static JsonNode ending(Reply stream) {
         assertThat(stream.events()).as(stream.text()).containsOnlyOnce("[DONE]").endsWith("[DONE]");
         assertThat(stream.finishReasons(0)).as(stream.text()).doesNotContain("stop");

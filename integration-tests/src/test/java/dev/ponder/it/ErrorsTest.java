@@ -20,7 +20,10 @@ import dev.ponder.it.upstream.ChatJson;
 import dev.ponder.it.upstream.FakeUpstreamResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Faults of an upstream, as a client sees them: relayed, through a strategy that streams, and through one that is emulated. */
+/**
+ * Faults of an upstream, as a client sees them: relayed, through a strategy that streams, and through one that is
+ * emulated.
+ */
 @QuarkusTest
 class ErrorsTest extends ServerTest {
 

@@ -16,7 +16,10 @@ import dev.ponder.it.upstream.ChatJson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** A strategy that thinks longer than the status line waits: signs of life meanwhile, and a failure is told in the stream. */
+/**
+ * A strategy that thinks longer than the status line waits: signs of life meanwhile, and a failure is told in the
+ * stream.
+ */
 @QuarkusTest
 @TestProfile(StrictOperator.class)
 @Timeout(30)

@@ -19,7 +19,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-/** The schemas of OpenAI's API description, made into JSON Schema: only those that are asked for, and what they refer to. */
+/**
+ * The schemas of OpenAI's API description, made into JSON Schema: only those that are asked for, and what they refer
+ * to.
+ */
 final class OpenAiSchemas {
 
     private static final String PLACE = "shared/data/openai/openapi.yaml";
@@ -67,7 +70,9 @@ final class OpenAiSchemas {
         convert(schema, definitions);
     }
 
-    /** OpenAPI 3.0's {@code nullable}, which the description still uses here and there, means nothing in JSON Schema. */
+    /**
+     * OpenAPI 3.0's {@code nullable}, which the description still uses here and there, means nothing in JSON Schema.
+     */
     private void convert(JsonNode node, ObjectNode definitions) {
         node.forEach(child -> convert(child, definitions));
         if (!(node instanceof ObjectNode schema)) {

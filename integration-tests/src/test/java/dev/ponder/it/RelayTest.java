@@ -22,7 +22,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class RelayTest extends ServerTest {
 
     /** Legal, and like nothing that Ponder would write itself. */
-    private static final String ODD_STREAM = ": hello\r\n\r\nevent: message\r\nid: 7\r\ndata:{ \"choices\" : [ ] , \"x\":1.50 }\r\n\r\n"
+    private static final String ODD_STREAM = ": hello\r\n\r\nevent: message\r\nid: 7\r\n"
+            + "data:{ \"choices\" : [ ] , \"x\":1.50 }\r\n\r\n"
             + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\u00e9🙂\"},\"finish_reason\":\"stop\"}]}\n\n"
             + "data: [DONE]\n\n";
 
@@ -42,7 +43,8 @@ class RelayTest extends ServerTest {
 
     @Test
     void handsOnAWholeReplyByteForByteWithTheUpstreamsHeaders() {
-        String odd = "{ \"id\" : \"x\",\n \"choices\":[{\"message\":{\"content\":\"\\u00e9\"},\"finish_reason\":\"stop\"}],\"cost\":0.10 }\n";
+        String odd = "{ \"id\" : \"x\",\n \"cost\":0.10, \"choices\":"
+                + "[{\"message\":{\"content\":\"\\u00e9\"},\"finish_reason\":\"stop\"}] }\n";
         var model = model().that(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
 
         Reply reply = client.chat(Chat.ask(model.name()));
@@ -55,7 +57,8 @@ class RelayTest extends ServerTest {
     void sendsTheBodyByteForByteWhenNothingInItIsOurs() {
         var model = model().that(Behaviour.says("391"));
         String odd = "{ \"temperature\": 0.70,\n\t\"model\" :\"" + model.name()
-                + "\", \"x\":null,\"messages\":[ {\"role\":\"user\",\"content\":\"\\u00e9🙂\"} ] , \"big\":12345678901234567890123, \"tiny\":1E-400}";
+                + "\", \"x\":null,\"messages\":[ {\"role\":\"user\",\"content\":\"\\u00e9🙂\"} ] ,"
+                + " \"big\":12345678901234567890123, \"tiny\":1E-400}";
 
         client.chat(odd);
 

@@ -4,7 +4,10 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** An operator who allows little, and whose streams begin at once. One profile for all, for each is a start of the server. */
+/**
+ * An operator who allows little, and whose streams begin at once. One profile for all, for each is a start of the
+ * server.
+ */
 public class StrictOperator implements QuarkusTestProfile {
 
     @Override

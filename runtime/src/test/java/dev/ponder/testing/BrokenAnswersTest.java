@@ -13,7 +13,7 @@ import dev.ponder.api.AnswerPart.Text;
 import dev.ponder.api.error.UpstreamException.Fault;
 import io.smallrye.mutiny.Multi;
 
-/** Answers that are not what they should be. Each strategy breaks one rule, and the contract must catch it. */
+/** Answers that are not what they should be. Each strategy breaks one rule; the contract catches it. */
 class BrokenAnswersTest {
 
     @Test

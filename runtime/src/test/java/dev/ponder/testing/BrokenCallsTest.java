@@ -14,7 +14,7 @@ import dev.ponder.api.Cost;
 import dev.ponder.testing.ScriptedUpstream.Choices;
 import io.smallrye.mutiny.Uni;
 
-/** Calls that are too many, too late or on the wrong thread. Each strategy breaks one rule, and the contract must catch it. */
+/** Calls that are too many, too late or on the wrong thread. Each strategy breaks one rule; the contract catches it. */
 class BrokenCallsTest {
 
     @Test

@@ -12,7 +12,7 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.Conversation;
 
-/** What the client said or set, lost on the way. Each strategy breaks one rule, and the contract must catch it. */
+/** What the client said or set, lost on the way. Each strategy breaks one rule; the contract catches it. */
 class BrokenConversationsTest {
 
     @Test

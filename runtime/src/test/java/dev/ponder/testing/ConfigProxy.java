@@ -18,8 +18,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithDefault;
 
 /**
- * A configuration interface over plain properties. SmallRye's own mapping writes classes with a library that Quarkus keeps
- * out of applications, so tests without Quarkus read the interface themselves, with the same converters.
+ * A configuration interface over plain properties. SmallRye's own mapping writes classes with a library that Quarkus
+ * keeps out of applications, so tests without Quarkus read the interface themselves, with the same converters.
  */
 final class ConfigProxy implements InvocationHandler {
 

@@ -21,8 +21,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A model that follows a script, in virtual time: every call takes one {@linkplain #latency latency}, so elapsed time divided
- * by it is the depth. It remembers its calls. For use by one thread.
+ * A model that follows a script, in virtual time: every call takes one {@linkplain #latency latency}, so elapsed time
+ * divided by it is the depth. It remembers its calls. For use by one thread.
  */
 public final class ScriptedUpstream implements Upstream {
 
@@ -115,7 +115,7 @@ public final class ScriptedUpstream implements Upstream {
         return log.all();
     }
 
-    /** The call of this number, from 0. */
+    /** A call, by its number. */
     public ScriptedCall call(int number) {
         return log.all().get(number);
     }

@@ -5,7 +5,8 @@ import org.junit.jupiter.api.Timeout;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
- * What every strategy keeps, whatever its technique. A test class of a strategy extends it and says how the strategy is made:
+ * What every strategy keeps, whatever its technique. A strategy's test class extends it and says how the strategy is
+ * made:
  *
  * <pre>{@code
  * class BestOfNContractTest extends StrategyContract {
@@ -33,8 +34,8 @@ public abstract class StrategyContract
     public abstract StrategyHarness harness();
 
     /**
-     * What the scripted model says to a call. By default JSON of the shape that the call asks for, and prose otherwise, with a
-     * different result each time; a technique whose stages need other texts overrides it.
+     * What the scripted model says to a call. By default JSON of the shape that the call asks for, and prose otherwise,
+     * with a different result each time; a technique whose stages need other texts overrides it.
      *
      * @param number the number of replies before, from 0
      */

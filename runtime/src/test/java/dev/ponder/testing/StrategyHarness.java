@@ -35,7 +35,7 @@ import dev.ponder.runtime.engine.ParameterValues;
  *         .ask("What is 2+2?");
  * }</pre>
  *
- * All requests of a harness meet the same engine until it is changed, so the second one finds what the first one taught.
+ * All requests of a harness meet the same engine until it is changed, so the second finds what the first one taught.
  */
 public final class StrategyHarness {
 

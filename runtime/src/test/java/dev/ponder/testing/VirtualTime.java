@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * Time that passes only when a test says so, and then at once. One thread lets it pass; where a real server takes part, others
- * may wait for it.
+ * Time that passes only when a test says so, and then at once. One thread lets it pass; where a real server takes part,
+ * others may wait for it.
  */
 public final class VirtualTime extends Clock implements Delays {
 

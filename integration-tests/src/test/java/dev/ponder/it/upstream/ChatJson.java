@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** OpenAI's wire objects, as an upstream writes them. Each completion uses {@value #PROMPT} and {@value #COMPLETION} tokens. */
+/**
+ * OpenAI's wire objects, as an upstream writes them. Each completion uses {@value #PROMPT} and {@value #COMPLETION}
+ * tokens.
+ */
 public final class ChatJson {
 
     public static final int PROMPT = 7;

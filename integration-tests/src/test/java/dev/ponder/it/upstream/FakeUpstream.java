@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * A model server on a free port. Every test asks for models of its own, so tests share nothing: neither scripts nor what
- * Ponder has learned about a model.
+ * A model server on a free port. Every test asks for models of its own, so tests share nothing: neither scripts nor
+ * what Ponder has learned about a model.
  */
 public final class FakeUpstream implements AutoCloseable {
 

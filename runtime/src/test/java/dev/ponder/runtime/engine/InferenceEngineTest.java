@@ -150,12 +150,14 @@ class InferenceEngineTest {
     @Test
     void requestsAreMeasuredUnderTheIdsOfStrategies() {
         StrategyHarness harness = harness();
-        harness.ask("Why?");
+        harness.stream("Why?");
         harness.expression("re2&moa").ask("Why?");
         harness.expression("bon").start(Requests.question("Why?")).cancel();
 
-        assertThat(harness.engine().metrics().events()).contains("request bon emulated ok",
-                "request composed native ok", "request bon emulated cancelled", "began bon 1000");
+        assertThat(harness.engine().metrics().events()).filteredOn(event -> !event.startsWith("call"))
+                .filteredOn(event -> !event.startsWith("tokens"))
+                .containsExactly("began bon 1000", "request bon emulated ok", "began composed 1000",
+                        "request composed native ok", "request bon emulated cancelled");
     }
 
     @Test

@@ -16,10 +16,12 @@ class ChatRequestReaderTest {
 
     /** Every kind of message and member that clients send, known and unknown. */
     private static final String EVERYTHING = """
-            {'model': 'm', 'temperature': 0.5, 'max_completion_tokens': 9, 'stop': ['a', 'b'], 'logit_bias': {'50256': -100},
+            {'model': 'm', 'temperature': 0.5, 'max_completion_tokens': 9, 'stop': ['a', 'b'],
+             'logit_bias': {'50256': -100},
              'response_format': {'type': 'json_schema', 'json_schema': {'name': 'n', 'schema': {'type': 'object'}}},
              'tools': [{'type': 'function', 'function': {'name': 'f', 'parameters': {}}}], 'tool_choice': 'auto',
-             'seed': 7, 'user': 'u', 'metadata': {'k': 'v'}, 'service_tier': 'flex', 'chat_template_kwargs': {'thinking': false},
+             'seed': 7, 'user': 'u', 'metadata': {'k': 'v'}, 'service_tier': 'flex',
+             'chat_template_kwargs': {'thinking': false},
              'messages': [
                {'role': 'developer', 'content': 'Be kind.', 'name': 'app'},
                {'role': 'user', 'content': [{'type': 'text', 'text': 'What?', 'cache_control': {'type': 'ephemeral'}},
@@ -52,7 +54,8 @@ class ChatRequestReaderTest {
     void whatConcernsOnlyTheDeliveryDoesNot() {
         ClientRequest request = Bodies
                 .read(Bodies.with("'stream': true, 'n': 3, 'stream_options': {'include_usage': true},"
-                        + " 'top_p': null, 'ponder': {'strategy': 'knobby'}, 'optillm_approach': 'plain', 'knob_samples': 2"));
+                        + " 'top_p': null, 'ponder': {'strategy': 'knobby'}, 'optillm_approach': 'plain',"
+                        + " 'knob_samples': 2"));
 
         assertThat(request.chat().parameters()).isEmpty();
         assertThat(request).extracting("stream", "choices", "includeUsage").containsExactly(true, 3, true);
@@ -108,9 +111,12 @@ class ChatRequestReaderTest {
             "{'model': 'm', 'messages': [{'content': 'Hi'}]} | messages[0].role: missing",
             "{'model': 'm', 'messages': [{'role': 'user', 'content': 7}]} | messages[0].content: 7",
             "{'model': 'm', 'messages': [{'role': 'user', 'content': [7]}]} | messages[0].content[0]: 7",
-            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'text': 'a'}]}]} | messages[0].content[0].type: missing",
-            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text'}]}]} | messages[0].content[0].text: missing",
-            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': 7}]}]} | messages[0].content[0].text: 7"})
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'text': 'a'}]}]}"
+                    + " | messages[0].content[0].type: missing",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text'}]}]}"
+                    + " | messages[0].content[0].text: missing",
+            "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': 7}]}]}"
+                    + " | messages[0].content[0].text: 7"})
     void faultyMessagesAreRefusedWithTheirPlace(String body, String start) {
         Bodies.assertRefused(body).hasMessageStartingWith(start + " (expected ")
                 .hasFieldOrPropertyWithValue("param", start.substring(0, start.indexOf(':')));

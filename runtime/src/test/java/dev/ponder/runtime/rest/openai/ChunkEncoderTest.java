@@ -69,7 +69,8 @@ class ChunkEncoderTest {
         assertThat(delta(new AnswerPart.Reasoning("why"))).isEqualTo(Bodies.json("{'reasoning_content': 'why'}"));
         assertThat(delta(new AnswerPart.Refusal("no"))).isEqualTo(Bodies.json("{'refusal': 'no'}"));
         assertThat(delta(new AnswerPart.ToolCallDelta(1, "a", "f", ""))).isEqualTo(Bodies.json(
-                "{'tool_calls': [{'index': 1, 'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': ''}}]}"));
+                "{'tool_calls': [{'index': 1, 'id': 'a', 'type': 'function',"
+                        + " 'function': {'name': 'f', 'arguments': ''}}]}"));
         assertThat(delta(new AnswerPart.ToolCallDelta(1, null, null, "{}"))).isEqualTo(Bodies.json(
                 "{'tool_calls': [{'index': 1, 'function': {'arguments': '{}'}}]}"));
     }

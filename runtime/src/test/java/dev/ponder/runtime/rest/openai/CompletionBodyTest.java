@@ -45,7 +45,8 @@ class CompletionBodyTest {
                 List.of());
 
         assertThat(render(call).at("/choices/0/message")).isEqualTo(Bodies.json("{'role': 'assistant', 'content': null,"
-                + " 'refusal': null, 'tool_calls': [{'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': '{}'}}]}"));
+                + " 'refusal': null, 'tool_calls': [{'id': 'a', 'type': 'function',"
+                + " 'function': {'name': 'f', 'arguments': '{}'}}]}"));
     }
 
     @Test

@@ -20,7 +20,8 @@ class ErrorBodyTest {
         assertThat(ErrorBody.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
                 "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'budget_exceeded'}}"));
         assertThat(ErrorBody.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
-                "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null, 'code': 'upstream_stalled'}}"));
+                "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null,"
+                        + " 'code': 'upstream_stalled'}}"));
     }
 
     @Test

@@ -95,7 +95,8 @@ class PonderFieldsTest {
             "{'knobby': {'pause': 5}} | ponder.knobby.pause: 5 (expected an integer from 10 to 1000)",
             "{'knobby': {'models': 'a'}} | ponder.knobby.models: \"a\" (expected a list of texts)",
             "{'knobby': {'models': ['a', 7]}} | ponder.knobby.models[1]: 7 (expected a text)",
-            "{'plain': {'samples': 1}} | ponder.plain.samples: unknown parameter (expected none, for the strategy has no parameters)"})
+            "{'plain': {'samples': 1}} | ponder.plain.samples: unknown parameter"
+                    + " (expected none, for the strategy has no parameters)"})
     void faultsAreRefusedWithTheirPlace(String ponder, String message) {
         Bodies.assertRefused(Bodies.with("'ponder': " + ponder)).hasMessage(message)
                 .hasFieldOrPropertyWithValue("param", message.substring(0, message.indexOf(':')));

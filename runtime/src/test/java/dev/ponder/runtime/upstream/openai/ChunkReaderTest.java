@@ -134,7 +134,8 @@ class ChunkReaderTest {
 
     @Test
     void tokenProbabilitiesComeWithTheirText() {
-        String event = "{'choices': [{'index': 0, 'delta': {'content': 'a'}, 'logprobs': {'content': [{'token': 'a'}]}}]}";
+        String event = "{'choices': [{'index': 0, 'delta': {'content': 'a'},"
+                + " 'logprobs': {'content': [{'token': 'a'}]}}]}";
 
         assertThat(answer(event, STOP).logprobs()).isEqualTo(Fixtures.json("{'content': [{'token': 'a'}]}"));
     }

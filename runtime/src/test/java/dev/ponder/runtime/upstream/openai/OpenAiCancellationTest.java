@@ -19,7 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Cancelling closes the connection, so that the server stops generating. */
 class OpenAiCancellationTest {
 
-    private static final String HELLO = "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"Hello\"}}]}\n\n";
+    private static final String HELLO = "data: {\"choices\": [{\"delta\": {\"content\": \"Hello\"}}]}\n\n";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -80,8 +80,8 @@ class OpenAiRelayTest {
     }
 
     /**
-     * A server that has 64 MB to say to a client that reads one piece: what it can be rid of is what the sockets hold. The
-     * same reply to another client, read to its end, takes longer than an unrestrained server would have needed.
+     * A server that has 64 MB to say to a client that reads one piece: what it can be rid of is what the sockets hold.
+     * The same reply to another client, read to its end, takes longer than an unrestrained server would have needed.
      */
     @Test
     void aSlowReaderHoldsTheServerBack() {

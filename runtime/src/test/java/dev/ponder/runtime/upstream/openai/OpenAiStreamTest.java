@@ -24,7 +24,8 @@ class OpenAiStreamTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HELLO = "data: {'choices': [{'index': 0, 'delta': {'content': 'Hello'}}]}\n\n";
     private static final String STOP = "data: {'choices': [{'index': 0, 'delta': {}, 'finish_reason': 'stop'}]}\n\n";
-    private static final String USAGE = "data: {'choices': [], 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}\n\n";
+    private static final String USAGE = "data: {'choices': [],"
+            + " 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
     private static AssertSubscriber<StreamEvent> stream(ModelServer server) {
@@ -60,8 +61,8 @@ class OpenAiStreamTest {
 
     @Test
     void aServerThatDoesNotStreamIsReadWhole() {
-        String reply = "{'choices': [{'message': {'content': 'Hello'}, 'finish_reason': 'length'}], 'usage': {'prompt_tokens': 3,"
-                + " 'completion_tokens': 1}}";
+        String reply = "{'choices': [{'message': {'content': 'Hello'}, 'finish_reason': 'length'}],"
+                + " 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}";
         try (var server = ModelServer.replying(200, "application/json; charset=utf-8", reply)) {
             List<StreamEvent> events = events(server);
 

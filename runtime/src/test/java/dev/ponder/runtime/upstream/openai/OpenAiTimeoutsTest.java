@@ -21,7 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 class OpenAiTimeoutsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String HELLO = "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"Hello\"}}]}\n\n";
+    private static final String HELLO = "data: {\"choices\": [{\"delta\": {\"content\": \"Hello\"}}]}\n\n";
     private final VirtualTime time = new VirtualTime();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -72,7 +72,8 @@ class ReplyReaderTest {
     @Test
     void toolCallsEndTheirAnswer() {
         Answer answer = message("'content': null, 'tool_calls': [{'id': 'a', 'type': 'function',"
-                + " 'function': {'name': 'f', 'arguments': '{}'}}, {'function': {'name': 'g', 'arguments': {'x': 1}}}]");
+                + " 'function': {'name': 'f', 'arguments': '{}'}},"
+                + " {'function': {'name': 'g', 'arguments': {'x': 1}}}]");
 
         assertThat(answer.toolCalls()).containsExactly(new ToolCall("a", "f", "{}"),
                 new ToolCall("", "g", "{\"x\":1}"));
