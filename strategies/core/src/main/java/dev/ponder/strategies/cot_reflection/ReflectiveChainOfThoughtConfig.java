@@ -1,6 +1,7 @@
 package dev.ponder.strategies.cot_reflection;
 
 import dev.ponder.api.Parameter;
+import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -9,7 +10,7 @@ import io.smallrye.config.WithDefault;
 /** Chain of thought with reflection. */
 @ConfigMapping(prefix = "ponder.strategies.cot_reflection")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-public interface ReflectiveChainOfThoughtConfig {
+public interface ReflectiveChainOfThoughtConfig extends StrategySettings {
 
     /** Temperature of requests that set none, 0 to 2. */
     @WithDefault("0.6")

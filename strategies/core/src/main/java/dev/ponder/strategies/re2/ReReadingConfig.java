@@ -1,6 +1,7 @@
 package dev.ponder.strategies.re2;
 
 import dev.ponder.api.Parameter;
+import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -9,7 +10,7 @@ import io.smallrye.config.WithDefault;
 /** Re-reading. */
 @ConfigMapping(prefix = "ponder.strategies.re2")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-public interface ReReadingConfig {
+public interface ReReadingConfig extends StrategySettings {
 
     /**
      * The longest text that is repeated, in characters; 0 repeats nothing. Of a longer turn, the question at its end
