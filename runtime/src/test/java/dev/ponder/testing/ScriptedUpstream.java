@@ -155,7 +155,7 @@ public final class ScriptedUpstream implements Upstream {
         return Uni.createFrom().deferred(() -> {
             ScriptedCall call = log.begin(request, false);
             return reply(call)
-                    .map(given -> new Completion(ReplyParts.answers(given), report(call)))
+                    .map(given -> new Completion(ReplyParts.answers(given), log.report(usage.apply(call))))
                     .onTermination().invoke((reply, failure, cancelled) -> log.end(call, failure, cancelled));
         });
     }
@@ -193,11 +193,7 @@ public final class ScriptedUpstream implements Upstream {
         Multi<StreamEvent> paced = wordDelay.isZero()
                 ? events
                 : events.onItem().transformToUniAndConcatenate(event -> time.after(wordDelay).replaceWith(event));
-        Multi<StreamEvent> used = Multi.createFrom().item(() -> new StreamEvent.Used(report(call)));
+        Multi<StreamEvent> used = Multi.createFrom().item(() -> new StreamEvent.Used(log.report(usage.apply(call))));
         return Multi.createBy().concatenating().streams(paced, used);
-    }
-
-    private Usage report(ScriptedCall call) {
-        return log.report(usage.apply(call));
     }
 }
