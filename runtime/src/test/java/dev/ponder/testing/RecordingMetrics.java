@@ -2,7 +2,10 @@ package dev.ponder.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.metrics.InferenceMetrics;
@@ -11,6 +14,7 @@ import dev.ponder.runtime.metrics.InferenceMetrics;
 public final class RecordingMetrics implements InferenceMetrics {
 
     private final List<String> events = new ArrayList<>();
+    private final Map<String, Supplier<? extends Number>> gauges = new HashMap<>();
 
     /** What happened, in order. */
     public List<String> events() {
@@ -25,6 +29,16 @@ public final class RecordingMetrics implements InferenceMetrics {
     @Override
     public void tokensUsed(String upstream, Usage usage) {
         events.add("tokens " + upstream + " " + usage.totalTokens());
+    }
+
+    @Override
+    public void gauge(String name, Supplier<? extends Number> value, String... tags) {
+        gauges.put(name + (tags.length == 0 ? "" : " " + tags[1]), value);
+    }
+
+    /** The present value of a gauge, by its name and the value of its tag. */
+    public double gauge(String name) {
+        return gauges.get(name).get().doubleValue();
     }
 
     @Override

@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedCall.State;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * A model that follows a script, in virtual time: every call takes one {@linkplain #latency latency}, so elapsed time
@@ -161,21 +161,19 @@ public final class ScriptedUpstream implements Upstream {
     }
 
     @Override
-    public Uni<Multi<StreamEvent>> stream(UpstreamCall request) {
-        return Uni.createFrom().deferred(() -> {
+    public Multi<StreamEvent> stream(UpstreamCall request) {
+        return Multi.createFrom().deferred(() -> {
             ScriptedCall call = log.begin(request, true);
             Uni<Multi<StreamEvent>> opening = reply(call).map(given -> words(call, given.get(0)));
             return Uni.combine().any().of(opening, call.opened())
-                    .map(events -> events
-                            .onTermination().invoke((failure, cancelled) -> log.end(call, failure, cancelled)))
-                    .onFailure().invoke(failure -> log.end(call, failure, false))
-                    .onCancellation().invoke(() -> log.end(call, null, true));
+                    .onItem().transformToMulti(events -> events)
+                    .onTermination().invoke((failure, cancelled) -> log.end(call, failure, cancelled));
         });
     }
 
     @Override
-    public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-        return Uni.createFrom().failure(new UnsupportedOperationException("the scripted model relays nothing"));
+    public Multi<RelayPart> relay(RelayCall call) {
+        return Multi.createFrom().failure(new UnsupportedOperationException("the scripted model relays nothing"));
     }
 
     @Override

@@ -28,8 +28,7 @@ class ScriptedUpstreamTest {
     }
 
     private static AssertSubscriber<StreamEvent> stream(ScriptedUpstream upstream) {
-        return upstream.stream(CALL).onItem().transformToMulti(events -> events)
-                .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        return upstream.stream(CALL).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
     private static StreamEvent text(String text) {

@@ -21,9 +21,11 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
                 "ponder.upstreams.default.base-url", upstream.baseUrl(),
                 "ponder.upstreams.default.api-key", API_KEY,
                 "ponder.upstreams.default.retry.delay", "1MS",
+                "ponder.upstreams.default.circuit-breaker.enabled", "false",
                 "ponder.upstreams.dead.base-url", "http://localhost:1/v1",
                 "ponder.upstreams.dead.models", UNREACHABLE_MODEL,
-                "ponder.upstreams.dead.retry.delay", "1MS");
+                "ponder.upstreams.dead.retry.delay", "1MS",
+                "ponder.upstreams.dead.circuit-breaker.enabled", "false");
     }
 
     @Override

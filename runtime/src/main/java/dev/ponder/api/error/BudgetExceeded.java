@@ -7,19 +7,22 @@ public final class BudgetExceeded extends InferenceException {
 
     private final int status;
 
-    private BudgetExceeded(int status, String message) {
+    private final String code;
+
+    private BudgetExceeded(int status, String code, String message) {
         super(message, null);
         this.status = status;
+        this.code = code;
     }
 
     /** It would need more calls or tokens than it may have. */
     public static BudgetExceeded spent(String message) {
-        return new BudgetExceeded(429, message);
+        return new BudgetExceeded(429, "budget_exceeded", message);
     }
 
     /** It was not answered in time. */
     public static BudgetExceeded late(String message) {
-        return new BudgetExceeded(504, message);
+        return new BudgetExceeded(504, "deadline_exceeded", message);
     }
 
     @Override
@@ -34,6 +37,6 @@ public final class BudgetExceeded extends InferenceException {
 
     @Override
     public String code() {
-        return "budget_exceeded";
+        return code;
     }
 }

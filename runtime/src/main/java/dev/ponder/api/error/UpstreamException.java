@@ -27,6 +27,8 @@ public final class UpstreamException extends InferenceException {
         TIMEOUT(504, "upstream_timeout", true),
         /** It began to answer and then went silent. */
         STALLED(504, "upstream_stalled", false),
+        /** It is left alone for a while, after repeated failures. */
+        CIRCUIT_OPEN(503, "upstream_error", false),
         /** It refused the request as such. */
         BAD_REQUEST(400, "invalid_request_error", false),
         /** It did not accept our key. */
@@ -69,6 +71,11 @@ public final class UpstreamException extends InferenceException {
     /** A fault with its usual status and code. */
     public static UpstreamException of(Fault fault, String message, @Nullable Throwable cause) {
         return new UpstreamException(fault, fault.status, fault.type, null, message, Map.of(), cause);
+    }
+
+    /** A fault with its usual status and a code that says which limit in time was passed. */
+    public static UpstreamException late(Fault fault, String code, String message) {
+        return new UpstreamException(fault, fault.status, code, null, message, Map.of(), null);
     }
 
     /**

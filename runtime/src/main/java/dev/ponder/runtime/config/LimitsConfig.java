@@ -37,6 +37,10 @@ public interface LimitsConfig {
     @WithDefault("64M")
     MemorySize maxBodySize();
 
+    /** The longest limit in time of its calls that a request may ask for ({@code ponder.timeouts}). */
+    @WithDefault("10M")
+    Duration maxTimeout();
+
     /** Lower maximums of strategies' parameters than their own. */
     @ConfigDocMapKey("strategy.parameter")
     Map<String, Cap> parameters();

@@ -27,6 +27,13 @@ public interface PonderConfig {
     @WithDefaults
     Map<String, UpstreamConfig> upstreams();
 
+    /** Which one is asked where several upstreams claim the same model. */
+    @WithDefault("round-robin")
+    Balancing balancing();
+
+    /** How many requests are let in. */
+    AdmissionConfig admission();
+
     /** The simulated model. */
     SimConfig sim();
 
@@ -40,4 +47,17 @@ public interface PonderConfig {
     @ConfigDocMapKey("id")
     @WithDefaults
     Map<String, StrategySettings> strategies();
+
+    /** Ways to choose among upstreams. One whose circuit is open, or that asked to be left alone, comes last. */
+    enum Balancing {
+
+        /** In turn. */
+        ROUND_ROBIN,
+
+        /** In turn, by weight. */
+        WEIGHTED,
+
+        /** The one with the fewest calls for its weight. */
+        LEAST_BUSY
+    }
 }

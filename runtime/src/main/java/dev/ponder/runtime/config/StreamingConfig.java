@@ -19,6 +19,10 @@ public interface StreamingConfig {
     /** Signs of life while nothing else is sent. */
     KeepAliveConfig keepAlive();
 
+    /** How long a client may take nothing of what waits for it before it is given up; zero for ever. */
+    @WithDefault("2M")
+    Duration slowReaderTimeout();
+
     /** What a stream tells of a strategy's progress. */
     @WithDefault("off")
     ProgressMode progress();

@@ -16,6 +16,8 @@ import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.admission.Permits;
+import dev.ponder.runtime.admission.WaitingRoom;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
@@ -102,13 +104,14 @@ public class InferenceEngine {
     private RequestContext context(InferenceRequest request, CancellationScope scope, UsageLedger ledger) {
         Limits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
-        var calls = new RequestCalls(upstreams, scope, new CallPermits(limits.maxParallelCalls()), budget, ledger);
+        var calls = new RequestCalls(upstreams, scope,
+                new Permits(limits.maxParallelCalls(), WaitingRoom.boundless()), budget, ledger);
         var seeds = new SeedSequence(request.chat());
         var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
         return new RequestContext(calls, new CandidateSampler(calls, capability, seeds), schemas, budget, seeds, chance,
                 clock,
-                request.watcher(), request.parameters(), request.streamed(), atOnce);
+                request.watcher(), request.parameters(), limits.timeouts(), request.streamed(), atOnce);
     }
 
     private Multi<ChoicePart> choices(StrategyExpression expression, InferenceRequest request, RequestContext context) {

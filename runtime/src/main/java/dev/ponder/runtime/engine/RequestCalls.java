@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.admission.Permits;
 import dev.ponder.runtime.engine.UsageLedger.Outcome;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.Completion;
@@ -24,11 +25,11 @@ final class RequestCalls {
 
     private final UpstreamRegistry upstreams;
     private final CancellationScope scope;
-    private final CallPermits permits;
+    private final Permits permits;
     private final RequestBudget budget;
     private final UsageLedger ledger;
 
-    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, CallPermits permits, RequestBudget budget,
+    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, Permits permits, RequestBudget budget,
             UsageLedger ledger) {
         this.upstreams = upstreams;
         this.scope = scope;
@@ -39,15 +40,13 @@ final class RequestCalls {
 
     Uni<Completion> complete(String stage, UpstreamCall call) {
         return scope.own(upstreams.forModel(call.model())
-                .chain(upstream -> permits.acquire()
-                        .chain(permit -> paid(upstream, stage, call).onTermination().invoke(permit::release))));
+                .chain(upstream -> permits.during(Uni.createFrom().deferred(() -> paid(upstream, stage, call)))));
     }
 
     Multi<AnswerPart> stream(String stage, UpstreamCall call) {
         return scope.own(upstreams.forModel(call.model())
-                .onItem().transformToMulti(upstream -> permits.acquire()
-                        .onItem().transformToMulti(permit -> paidStream(upstream, stage, call)
-                                .onTermination().invoke(permit::release))));
+                .onItem().transformToMulti(upstream -> permits
+                        .during(Multi.createFrom().deferred(() -> paidStream(upstream, stage, call)))));
     }
 
     /** A call that was refused as such cost nothing: the budget forgets it. */
@@ -73,7 +72,6 @@ final class RequestCalls {
         budget.startCall();
         var bill = new StreamBill(ledger.start(stage, call.model()), call);
         return upstream.stream(call)
-                .onItem().transformToMulti(events -> events)
                 .onItem().invoke(bill::note)
                 .onTermination().invoke(bill::end)
                 .select().where(StreamEvent.Part.class::isInstance)

@@ -98,7 +98,8 @@ final class StageInference implements Inference {
     }
 
     private UpstreamCall call(Prompt prompt) {
-        return UpstreamCall.of(prompt, prompt.model() == null ? request.model() : prompt.model());
+        return UpstreamCall.of(prompt, prompt.model() == null ? request.model() : prompt.model())
+                .within(context.timeouts());
     }
 
     private static int atLeastOne(int n) {

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.metrics;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import dev.ponder.api.chat.Usage;
 
@@ -28,4 +29,11 @@ public interface InferenceMetrics {
      * @param outcome {@code ok}, {@code cancelled}, or an error's code
      */
     void requestEnded(String strategy, String streaming, String outcome, Duration duration);
+
+    /**
+     * Something whose value may be asked for at any time.
+     *
+     * @param tags names and values in turn
+     */
+    void gauge(String name, Supplier<? extends Number> value, String... tags);
 }

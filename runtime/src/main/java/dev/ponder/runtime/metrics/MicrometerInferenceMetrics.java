@@ -1,10 +1,12 @@
 package dev.ponder.runtime.metrics;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.chat.Usage;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 
@@ -39,6 +41,11 @@ class MicrometerInferenceMetrics implements InferenceMetrics {
     public void requestEnded(String strategy, String streaming, String outcome, Duration duration) {
         meters.timer("ponder.strategy.duration", "strategy", strategy, "mode", streaming, "outcome", outcome)
                 .record(duration);
+    }
+
+    @Override
+    public void gauge(String name, Supplier<? extends Number> value, String... tags) {
+        Gauge.builder(name, () -> value.get()).tags(tags).register(meters);
     }
 
     private void tokens(String upstream, String type, long count) {

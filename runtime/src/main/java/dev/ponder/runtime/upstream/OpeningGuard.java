@@ -2,8 +2,9 @@ package dev.ponder.runtime.upstream;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.util.TypeLiteral;
@@ -12,34 +13,62 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.config.UpstreamConfig.RetryConfig;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
-/** The one owner of retries: tries the opening of a call again where that may help. Never what follows the opening. */
+/**
+ * The one owner of retries: tries the opening of a call again where that may help, within what all calls may spend on
+ * it. Never what follows the opening.
+ */
 final class OpeningGuard {
 
+    private static final TypeLiteral<Uni<Object>> OPENING = new TypeLiteral<>() {
+    };
+
     private final Guard guard;
+    private final RetryBudget budget;
 
     OpeningGuard(RetryConfig retry, RandomGenerator random) {
-        Guard.Builder builder = Guard.create().withDescription("opening of an upstream call");
+        budget = new RetryBudget(retry);
+        Guard.Builder builder = Guard.create().withDescription("opening of an upstream call")
+                .withThreadOffload(false);
         if (retry.max() > 0) {
             builder = builder.withRetry()
                     .maxRetries(retry.max())
                     .maxDuration(0, ChronoUnit.MILLIS)
-                    .whenException(failure -> worthAnotherTry(failure, retry.maxDelay()))
+                    .whenException(failure -> worthAnotherTry(failure, retry.maxDelay()) && budget.affords())
                     .withCustomBackoff().strategy(() -> new Backoff(retry, random)).done()
                     .done();
         }
         this.guard = builder.build();
     }
 
-    /** The same call, opened again after a passing fault. */
-    <T> Uni<T> guard(Uni<T> call, TypeLiteral<Uni<T>> type) {
+    /** The same call, made again after a passing fault. */
+    <T> Uni<T> guard(Uni<T> call) {
+        return Uni.createFrom().deferred(() -> opened(new Attempts<T>((done, failed) -> call.subscribe()
+                .with(done, failed))));
+    }
+
+    /** The same stream, opened again after a passing fault before its first item. */
+    <T> Multi<T> guard(Multi<T> stream) {
+        return Multi.createFrom().deferred(() -> {
+            var attempts = new Attempts<Multi<T>>((done, failed) -> FirstItem.of(stream, done, failed));
+            return opened(attempts)
+                    .onItem().transformToMulti(opened -> opened)
+                    .onCancellation().invoke(attempts::cancel);
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Uni<T> opened(Attempts<T> attempts) {
         return Uni.createFrom().emitter(emitter -> {
-            var attempts = new Attempts<>(call);
-            emitter.onTermination(attempts::cancel);
-            Uni<T> guarded = guard.get(attempts::next, type);
-            guarded.subscribe().with(emitter::complete, emitter::fail);
+            emitter.onTermination(attempts::leave);
+            guard.get(attempts::next, OPENING).onItem().ifNotNull().invoke(opened -> {
+                attempts.opened();
+                emitter.complete((T) opened);
+            }).subscribe().with(over -> {
+            }, emitter::fail);
         });
     }
 
@@ -49,30 +78,59 @@ final class OpeningGuard {
     }
 
     /** The guard does not hand a cancel on to the call inside it, nor forget a try that is still to come: this does. */
-    private static final class Attempts<T> {
+    private final class Attempts<T> {
 
+        private static final Cancellable NONE = () -> {
+        };
         private static final Cancellable CANCELLED = () -> {
         };
 
-        private final Uni<T> call;
-        private final AtomicReference<Cancellable> current = new AtomicReference<>(() -> {
-        });
+        private final BiFunction<Consumer<T>, Consumer<Throwable>, Cancellable> call;
+        private final AtomicReference<Cancellable> current = new AtomicReference<>(NONE);
+        private volatile boolean opened;
+        private volatile boolean tried;
 
-        Attempts(Uni<T> call) {
+        Attempts(BiFunction<Consumer<T>, Consumer<Throwable>, Cancellable> call) {
             this.call = call;
         }
 
-        Uni<T> next() {
+        /** A cancelled try ends for the guard too, with nothing, which would hold it for running otherwise. */
+        Uni<Object> next() {
             return Uni.createFrom().emitter(emitter -> {
                 if (current.get() == CANCELLED) {
-                    emitter.fail(new CancellationException("the caller left"));
+                    emitter.complete(null);
                     return;
                 }
-                Cancellable attempt = call.subscribe().with(emitter::complete, emitter::fail);
-                if (current.getAndUpdate(before -> before == CANCELLED ? CANCELLED : attempt) == CANCELLED) {
+                pay();
+                Cancellable attempt = call.apply(emitter::complete, emitter::fail);
+                Cancellable cancel = () -> {
                     attempt.cancel();
+                    emitter.complete(null);
+                };
+                if (current.getAndUpdate(before -> before == CANCELLED ? CANCELLED : cancel) == CANCELLED) {
+                    cancel.cancel();
                 }
             });
+        }
+
+        private void pay() {
+            if (tried) {
+                budget.spend();
+            } else {
+                budget.payIn();
+            }
+            tried = true;
+        }
+
+        void opened() {
+            opened = true;
+        }
+
+        /** Nobody waits for the opening any more: it is done, or not wanted. */
+        void leave() {
+            if (!opened) {
+                cancel();
+            }
         }
 
         void cancel() {

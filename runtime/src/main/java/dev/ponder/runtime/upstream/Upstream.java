@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * One model server. Nothing happens before subscription; cancelling closes the call at once. Failures are
- * {@link dev.ponder.api.error.UpstreamException}s.
+ * One model server, or several that stand for one. Nothing happens before subscription; cancelling closes the call at
+ * once. Failures are {@link dev.ponder.api.error.UpstreamException}s.
+ *
+ * <p>A stream that fails before its first item was never open: it may be opened again, here or elsewhere.
  */
 public interface Upstream {
 
@@ -20,15 +21,11 @@ public interface Upstream {
     /** Makes a call and waits for the whole reply. */
     Uni<Completion> complete(UpstreamCall call);
 
-    /** Opens a stream of one choice; the {@code Uni} completes when the server has accepted the call. */
-    Uni<Multi<StreamEvent>> stream(UpstreamCall call);
+    /** The stream of one choice. */
+    Multi<StreamEvent> stream(UpstreamCall call);
 
-    /**
-     * Sends a body as it is and hands back whatever comes.
-     *
-     * @param streaming whether the body asks for a stream, which decides the limits in time
-     */
-    Uni<RelayedReply> relay(Buffer body, boolean streaming);
+    /** Sends a body as it is and hands back whatever comes: a head, then bytes. */
+    Multi<RelayPart> relay(RelayCall call);
 
     /** The models it lists, as its {@code /models} describes them. */
     Uni<List<ObjectNode>> models();

@@ -16,8 +16,15 @@ import dev.ponder.api.chat.Conversation;
  * @param conversation the messages
  * @param parameters all other members of the body but {@code n}, {@code stream} and {@code stream_options}
  * @param choices how many completions it asks for, at least 1
+ * @param timeouts the request's own limits in time
  */
-public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
+public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
+        TimeoutOverrides timeouts) {
+
+    /** A call within the upstream's own limits in time. */
+    public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
+        this(model, conversation, parameters, choices, TimeoutOverrides.NONE);
+    }
 
     /** The call for a prompt. */
     public static UpstreamCall of(Prompt prompt, String model) {
@@ -26,20 +33,25 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
 
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts);
+    }
+
+    /** The same call with limits in time of its own. */
+    public UpstreamCall within(TimeoutOverrides limits) {
+        return new UpstreamCall(model, conversation, parameters, choices, limits);
     }
 
     /** The same call without a parameter. */
     public UpstreamCall without(String parameter) {
         var others = new LinkedHashMap<>(parameters);
         others.remove(parameter);
-        return new UpstreamCall(model, conversation, others, choices);
+        return new UpstreamCall(model, conversation, others, choices, timeouts);
     }
 
     /** The same call with another seed. */
     public UpstreamCall withSeed(int seed) {
         var all = new LinkedHashMap<>(parameters);
         all.put("seed", IntNode.valueOf(seed));
-        return new UpstreamCall(model, conversation, all, choices);
+        return new UpstreamCall(model, conversation, all, choices, timeouts);
     }
 }

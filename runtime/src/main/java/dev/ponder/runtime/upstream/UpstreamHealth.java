@@ -1,5 +1,7 @@
 package dev.ponder.runtime.upstream;
 
+import java.util.stream.Collectors;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,24 +12,26 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Ready when there is an upstream to talk to. It is not asked: a probe every few seconds would be a bill every few
- * seconds.
+ * seconds. How each one is, its calls tell; a server whose upstreams are all ill stays ready, for its errors say more
+ * than a closed door.
  */
 @Readiness
 @ApplicationScoped
 class UpstreamHealth implements AsyncHealthCheck {
 
-    private final UpstreamRegistry upstreams;
+    private final UpstreamAssembly upstreams;
 
-    UpstreamHealth(UpstreamRegistry upstreams) {
+    UpstreamHealth(UpstreamAssembly upstreams) {
         this.upstreams = upstreams;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        String names = String.join(", ", upstreams.all().stream().map(Upstream::name).toList());
-        return Uni.createFrom().item(HealthCheckResponse.named("upstreams")
-                .withData("configured", names)
-                .status(!names.isEmpty())
-                .build());
+        String names = upstreams.members().stream().map(member -> member.upstream().name())
+                .collect(Collectors.joining(", "));
+        var health = HealthCheckResponse.named("upstreams").withData("configured", names);
+        upstreams.members().forEach(member -> health.withData(member.upstream().name(),
+                "circuit " + member.circuit() + ", " + member.busy() + " calls"));
+        return Uni.createFrom().item(health.status(!upstreams.members().isEmpty()).build());
     }
 }

@@ -1,8 +1,9 @@
 package dev.ponder.runtime.upstream;
 
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,25 +11,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.metrics.InferenceMetrics;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** All upstreams, and which of them answers for a model. */
+/** All upstreams, and which of them answer for a model. */
 @ApplicationScoped
 public class UpstreamRegistry {
 
     private final List<UpstreamRoute> routes;
     private final ModelCatalogue catalogue;
+    private final UpstreamAssembly assembly;
+    private final Map<List<UpstreamRoute>, Upstream> groups = new ConcurrentHashMap<>();
 
-    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, InferenceMetrics metrics,
-            Clock clock) {
-        this.routes = factories.stream()
-                .flatMap(factory -> factory.routes().stream())
-                .map(route -> route.with(new MeteredUpstream(route.upstream(), metrics, clock)))
-                .toList();
+    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, UpstreamAssembly assembly) {
+        this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
         this.catalogue = catalogue;
+        this.assembly = assembly;
+        routes.forEach(assembly::member);
     }
 
     /** All upstreams, in the order of their names. */
@@ -36,15 +36,23 @@ public class UpstreamRegistry {
         return routes.stream().map(UpstreamRoute::upstream).toList();
     }
 
-    /** The upstream for a model: by exact claim, by pattern, by its own list, then the fallback. Fails with 404. */
+    /**
+     * The upstream for a model, which may stand for several: those that claim it exactly, those that claim it by a
+     * pattern, those that list it, then the fallback. Fails with 404.
+     */
     public Uni<Upstream> forModel(String model) {
-        Optional<Upstream> claimed = claimant(model);
-        if (claimed.isPresent()) {
-            return Uni.createFrom().item(claimed.get());
+        List<UpstreamRoute> claimants = claimants(model);
+        if (!claimants.isEmpty()) {
+            return Uni.createFrom().item(group(claimants));
         }
-        List<Upstream> listers = upstreams(route -> route.claims().isEmpty() && !route.fallback());
-        return firstThatLists(model, listers)
-                .map(listed -> listed.or(this::fallback).orElseThrow(() -> unknown(model)));
+        return thatList(model, routes(route -> route.claims().isEmpty() && !route.fallback()))
+                .map(listers -> listers.isEmpty() ? routes(UpstreamRoute::fallback) : listers)
+                .map(found -> {
+                    if (found.isEmpty()) {
+                        throw unknown(model);
+                    }
+                    return group(found);
+                });
     }
 
     /** Whether some upstream claims or lists exactly this model, so that its name must not be split. */
@@ -52,7 +60,7 @@ public class UpstreamRegistry {
         if (routes.stream().anyMatch(route -> route.claimsExactly(model))) {
             return Uni.createFrom().item(true);
         }
-        return firstThatLists(model, upstreams(route -> route.claims().isEmpty())).map(Optional::isPresent);
+        return thatList(model, routes(route -> route.claims().isEmpty())).map(listers -> !listers.isEmpty());
     }
 
     /** All models that the upstreams list, each once. */
@@ -64,26 +72,26 @@ public class UpstreamRegistry {
                 .collect().asList();
     }
 
-    private Optional<Upstream> claimant(String model) {
-        return upstreams(route -> route.claimsExactly(model)).stream().findFirst()
-                .or(() -> upstreams(route -> route.claimsByPattern(model)).stream().findFirst());
+    private List<UpstreamRoute> claimants(String model) {
+        List<UpstreamRoute> exactly = routes(route -> route.claimsExactly(model));
+        return exactly.isEmpty() ? routes(route -> route.claimsByPattern(model)) : exactly;
     }
 
-    private Uni<Optional<Upstream>> firstThatLists(String model, List<Upstream> listers) {
-        return Multi.createFrom().iterable(listers)
-                .onItem().transformToUniAndConcatenate(upstream -> catalogue.lists(upstream, model)
-                        .map(lists -> lists ? Optional.of(upstream) : Optional.<Upstream>empty()))
+    private Uni<List<UpstreamRoute>> thatList(String model, List<UpstreamRoute> candidates) {
+        return Multi.createFrom().iterable(candidates)
+                .onItem().transformToUniAndConcatenate(route -> catalogue.lists(route.upstream(), model)
+                        .map(lists -> lists ? Optional.of(route) : Optional.<UpstreamRoute>empty()))
                 .select().where(Optional::isPresent)
-                .toUni()
-                .map(found -> found == null ? Optional.empty() : found);
+                .onItem().transform(Optional::get)
+                .collect().asList();
     }
 
-    private Optional<Upstream> fallback() {
-        return upstreams(UpstreamRoute::fallback).stream().findFirst();
+    private Upstream group(List<UpstreamRoute> found) {
+        return groups.computeIfAbsent(found, assembly::group);
     }
 
-    private List<Upstream> upstreams(Predicate<UpstreamRoute> wanted) {
-        return routes.stream().filter(wanted).map(UpstreamRoute::upstream).toList();
+    private List<UpstreamRoute> routes(Predicate<UpstreamRoute> wanted) {
+        return routes.stream().filter(wanted).toList();
     }
 
     private RequestException unknown(String model) {

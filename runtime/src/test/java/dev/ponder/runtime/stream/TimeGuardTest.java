@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.runtime.stream.TimeGuard.Silence;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -31,8 +32,14 @@ class TimeGuardTest {
     }
 
     private AssertSubscriber<String> gap(long demand) {
-        return guard.gap(watched(), LIMIT, () -> new IllegalStateException("silent")).subscribe()
+        return guard.silence(watched(), allowed(LIMIT, LIMIT)).subscribe()
                 .withSubscriber(AssertSubscriber.create(demand));
+    }
+
+    /** Whatever begins with a colon is a sign of life and no progress. */
+    private static Silence<String> allowed(Duration first, Duration gap) {
+        return new Silence<>(first, () -> new IllegalStateException("silent"), gap,
+                () -> new IllegalStateException("silent"), item -> !item.startsWith(":"));
     }
 
     private AssertSubscriber<String> deadline(long demand) {
@@ -137,10 +144,61 @@ class TimeGuardTest {
     }
 
     @Test
+    void aSignOfLifeIsNoProgressHoweverItIsAskedFor() {
+        var hungry = gap(Long.MAX_VALUE);
+        signsOfLife(hungry);
+        hungry.assertFailedWith(IllegalStateException.class, "silent");
+
+        begin();
+        var careful = gap(1);
+        signsOfLife(careful);
+        careful.assertFailedWith(IllegalStateException.class, "silent");
+    }
+
+    private void signsOfLife(AssertSubscriber<String> reader) {
+        source.onNext("item");
+        for (int i = 0; i < 4; i++) {
+            reader.request(1);
+            advance(2.5);
+            source.onNext(":");
+        }
+    }
+
+    @Test
+    void aReaderThatSleepsThroughSignsOfLifeIsNoStall() {
+        var reader = gap(2);
+        source.onNext("item");
+        source.onNext(":");
+        advance(1000);
+        reader.request(1);
+        advance(9.9);
+        reader.assertNotTerminated();
+        advance(0.1);
+
+        reader.assertFailedWith(IllegalStateException.class, "silent");
+    }
+
+    @Test
+    void theFirstItemHasALimitOfItsOwn() {
+        var reader = guard.silence(watched(), allowed(LIMIT.multipliedBy(2), LIMIT)).subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        advance(19.9);
+        reader.assertNotTerminated();
+        source.onNext(":");
+        advance(9.9);
+        reader.assertNotTerminated();
+        advance(0.1);
+
+        reader.assertFailedWith(IllegalStateException.class, "silent");
+    }
+
+    @Test
     void aLimitOfZeroIsNone() {
+        guard.silence(watched(), allowed(Duration.ZERO, Duration.ZERO)).subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         Multi<String> plain = watched();
 
-        assertThat(guard.gap(plain, Duration.ZERO, IllegalStateException::new)).isSameAs(plain);
+        assertThat(time.waiting()).isZero();
         assertThat(guard.deadline(plain, Duration.ZERO, IllegalStateException::new)).isSameAs(plain);
     }
 

@@ -17,7 +17,6 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 class ModelCatalogueTest {
 
@@ -42,13 +41,13 @@ class ModelCatalogueTest {
         }
 
         @Override
-        public Uni<Multi<StreamEvent>> stream(UpstreamCall call) {
+        public Multi<StreamEvent> stream(UpstreamCall call) {
             return rest.stream(call);
         }
 
         @Override
-        public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-            return rest.relay(body, streaming);
+        public Multi<RelayPart> relay(RelayCall call) {
+            return rest.relay(call);
         }
 
         @Override

@@ -8,8 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-import jakarta.enterprise.util.TypeLiteral;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,8 +22,6 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 
 class OpeningGuardTest {
 
-    private static final TypeLiteral<Uni<String>> TEXT = new TypeLiteral<>() {
-    };
     private final VirtualTime time = GuardsInVirtualTime.TIME;
     private final AtomicInteger tries = new AtomicInteger();
 
@@ -53,7 +49,7 @@ class OpeningGuardTest {
     }
 
     private static UniAssertSubscriber<String> subscribe(OpeningGuard guard, Uni<String> call) {
-        return guard.guard(call, TEXT).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return guard.guard(call).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     /** How long it took to the end. */
@@ -152,7 +148,7 @@ class OpeningGuardTest {
 
     @Test
     void nothingIsTriedBeforeSubscription() {
-        guard(2, "1MS", "1MS").guard(call(number -> Uni.createFrom().item("open")), TEXT);
+        guard(2, "1MS", "1MS").guard(call(number -> Uni.createFrom().item("open")));
 
         assertThat(tries).hasValue(0);
     }

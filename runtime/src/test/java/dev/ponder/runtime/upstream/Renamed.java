@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /** An upstream under another name. */
 record Renamed(String name, Upstream upstream) implements Upstream {
@@ -17,13 +16,13 @@ record Renamed(String name, Upstream upstream) implements Upstream {
     }
 
     @Override
-    public Uni<Multi<StreamEvent>> stream(UpstreamCall call) {
+    public Multi<StreamEvent> stream(UpstreamCall call) {
         return upstream.stream(call);
     }
 
     @Override
-    public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-        return upstream.relay(body, streaming);
+    public Multi<RelayPart> relay(RelayCall call) {
+        return upstream.relay(call);
     }
 
     @Override

@@ -2,24 +2,51 @@ package dev.ponder.runtime.upstream;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.time.Delays;
+import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
 
 /** Makes registries of given upstreams, for tests outside of this package. */
 public final class UpstreamFixture {
+
+    private static final Delays NEVER = delay -> Uni.createFrom().nothing();
 
     private UpstreamFixture() {
     }
 
     /** A registry of these upstreams. */
     public static UpstreamRegistry registry(Clock clock, InferenceMetrics metrics, UpstreamRoute... routes) {
-        return new UpstreamRegistry(List.of(() -> List.of(routes)),
-                new ModelCatalogue(clock, delay -> Uni.createFrom().nothing()), metrics, clock);
+        return registry(TestConfig.defaults(), clock, NEVER, metrics, routes);
+    }
+
+    /** A registry of these upstreams with this configuration. */
+    public static UpstreamRegistry registry(PonderConfig config, Clock clock, Delays delays, InferenceMetrics metrics,
+            UpstreamRoute... routes) {
+        return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelCatalogue(clock, NEVER),
+                new UpstreamAssembly(config, metrics, clock, delays, new SplittableRandom(1)));
     }
 
     /** A registry in which this upstream answers for all models. */
     public static UpstreamRegistry only(Upstream upstream, Clock clock, InferenceMetrics metrics) {
-        return registry(clock, metrics, new UpstreamRoute(upstream, List.of(), true));
+        return registry(clock, metrics, route(upstream, List.of(), true));
+    }
+
+    /** A route with the default settings but without retries and breaker, for tests that count calls. */
+    public static UpstreamRoute route(Upstream upstream, List<String> claims, boolean fallback) {
+        return new UpstreamRoute(upstream, claims, fallback,
+                config(new TestConfig().with("ponder.upstreams.a.retry.max", "0")
+                        .with("ponder.upstreams.a.circuit-breaker.enabled", "false")));
+    }
+
+    /** The settings of the upstream {@code a}. */
+    public static UpstreamConfig config(TestConfig config) {
+        return Objects.requireNonNull(config.with("ponder.upstreams.a.base-url", "http://localhost/v1").ponder()
+                .upstreams().get("a"));
     }
 }

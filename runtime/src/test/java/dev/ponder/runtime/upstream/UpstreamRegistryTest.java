@@ -20,10 +20,10 @@ import io.smallrye.mutiny.Uni;
 class UpstreamRegistryTest {
 
     private final UpstreamRegistry registry = registry(
-            new UpstreamRoute(named("exact", "shadowed"), List.of("gpt-4o", "o1"), false),
-            new UpstreamRoute(named("pattern"), List.of("gpt-*"), false),
-            new UpstreamRoute(named("lister", "llama-8b", "moa-7b"), List.of(), false),
-            new UpstreamRoute(named("rest", "qwen"), List.of(), true));
+            UpstreamFixture.route(named("exact", "shadowed"), List.of("gpt-4o", "o1"), false),
+            UpstreamFixture.route(named("pattern"), List.of("gpt-*"), false),
+            UpstreamFixture.route(named("lister", "llama-8b", "moa-7b"), List.of(), false),
+            UpstreamFixture.route(named("rest", "qwen"), List.of(), true));
 
     private static UpstreamRegistry registry(UpstreamRoute... routes) {
         return UpstreamFixture.registry(new VirtualTime(), new RecordingMetrics(), routes);
@@ -47,7 +47,7 @@ class UpstreamRegistryTest {
 
     @Test
     void withoutOneForTheRestAnUnknownModelIsRefused() {
-        var strict = registry(new UpstreamRoute(named("exact"), List.of("gpt-4o"), false));
+        var strict = registry(UpstreamFixture.route(named("exact"), List.of("gpt-4o"), false));
 
         assertThatThrownBy(() -> get(strict.forModel("gpt-5"))).isInstanceOf(RequestException.class)
                 .hasMessageContainingAll("model", "'gpt-5'", "GET /v1/models", "ponder.upstreams.<name>.models")
@@ -68,8 +68,8 @@ class UpstreamRegistryTest {
 
     @Test
     void everyModelIsListedOnce() {
-        var both = registry(new UpstreamRoute(named("a", "x", "y"), List.of(), false),
-                new UpstreamRoute(named("b", "y", "z"), List.of(), true));
+        var both = registry(UpstreamFixture.route(named("a", "x", "y"), List.of(), false),
+                UpstreamFixture.route(named("b", "y", "z"), List.of(), true));
 
         assertThat(get(both.models())).extracting(model -> model.get("id").asText()).containsExactly("x", "y", "z");
     }

@@ -45,6 +45,14 @@ public class BodyReader {
         });
     }
 
+    /** Lets the body of a request that is not answered pass, so that its connection can be used again. */
+    public void discard(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.handler(ignored -> {
+            }).resume();
+        }
+    }
+
     /** The rest of the body is not worth reading: the connection closes behind the answer. */
     private void refuse(HttpServerRequest request, UniEmitter<? super Buffer> emitter) {
         request.handler(ignored -> {

@@ -1,11 +1,12 @@
 package dev.ponder.runtime.rest.http;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.time.Delays;
@@ -24,35 +25,33 @@ import io.vertx.core.http.HttpVersion;
  */
 public final class StreamedReply {
 
+    private static final Logger LOG = Logger.getLogger(StreamedReply.class);
+
     private final HttpServerRequest request;
-    private final int status;
-    private final Map<String, String> headers;
+    private final Supplier<ReplyHead> head;
     private final Commit commit;
     private final Function<Throwable, @Nullable Buffer> lastWords;
     private final Delays delays;
-
-    /**
-     * When the status line is sent, and how silence is broken afterwards.
-     *
-     * @param grace how long it waits for the first bytes; zero for not at all
-     * @param keepAlive what is sent then while there is nothing else; null for nothing
-     * @param interval the silence before it is sent
-     */
-    public record Commit(Duration grace, @Nullable Buffer keepAlive, Duration interval) {}
+    private boolean committed;
 
     /**
      * A reply to a request.
      *
+     * @param head asked when the status line is sent
      * @param lastWords what is written when the stream fails after the commit; null breaks the connection
      */
-    public StreamedReply(HttpServerRequest request, int status, Map<String, String> headers, Commit commit,
+    public StreamedReply(HttpServerRequest request, Supplier<ReplyHead> head, Commit commit,
             Function<Throwable, @Nullable Buffer> lastWords, Delays delays) {
         this.request = request;
-        this.status = status;
-        this.headers = headers;
+        this.head = head;
         this.commit = commit;
         this.lastWords = lastWords;
         this.delays = delays;
+    }
+
+    /** Whether the status line has been sent. */
+    public boolean committed() {
+        return committed;
     }
 
     /**
@@ -67,10 +66,10 @@ public final class StreamedReply {
 
         private final UniEmitter<? super Response> emitter;
         private final HttpServerResponse response = request.response();
-        private boolean committed;
         private boolean over;
         private @Nullable Cancellable source;
         private @Nullable Cancellable timer;
+        private final Patience patience = new Patience(commit.slowReader(), delays, this::giveUp);
 
         Writer(UniEmitter<? super Response> emitter) {
             this.emitter = emitter;
@@ -78,7 +77,9 @@ public final class StreamedReply {
 
         void start(Multi<Buffer> stream) {
             emitter.onTermination(this::stop);
-            after(commit.grace(), this::flushHead);
+            if (commit.grace() != null) {
+                after(commit.grace(), this::flushHead);
+            }
             var reader = new BackPressuredReader(this::write, this::fail, this::complete);
             source = reader::cancel;
             stream.subscribe().withSubscriber(reader);
@@ -90,13 +91,24 @@ public final class StreamedReply {
                 return;
             }
             commitHead();
-            response.write(bytes);
+            response.write(bytes).onComplete(taken -> patience.renew());
             breakSilenceLater();
             if (response.writeQueueFull()) {
-                response.drainHandler(drained -> next.run());
+                patience.begin();
+                response.drainHandler(drained -> {
+                    patience.end();
+                    next.run();
+                });
             } else {
                 next.run();
             }
+        }
+
+        private void giveUp() {
+            LOG.infof("a client took nothing for %d ms and was given up (see ponder.streaming.slow-reader-timeout)",
+                    commit.slowReader().toMillis());
+            stop();
+            breakOff();
         }
 
         private void fail(Throwable failure) {
@@ -104,7 +116,7 @@ public final class StreamedReply {
                 return;
             }
             over = true;
-            cancelTimer();
+            cancelTimers();
             if (!committed) {
                 emitter.fail(failure);
                 return;
@@ -120,7 +132,7 @@ public final class StreamedReply {
         private void complete() {
             if (!over) {
                 over = true;
-                cancelTimer();
+                cancelTimers();
                 commitHead();
                 end(Buffer.buffer());
             }
@@ -139,8 +151,8 @@ public final class StreamedReply {
                 return;
             }
             committed = true;
-            response.setStatusCode(status);
-            headers.forEach(response::putHeader);
+            response.setStatusCode(head.get().status());
+            head.get().headers().forEach(response::putHeader);
             if (!response.headers().contains("Content-Length")) {
                 response.setChunked(true);
             }
@@ -154,7 +166,9 @@ public final class StreamedReply {
          * last byte.
          */
         private void end(Buffer last) {
+            patience.begin();
             response.end(last).onComplete(written -> {
+                patience.end();
                 emitter.complete(null);
                 if (request.version() == HttpVersion.HTTP_1_0) {
                     request.connection().close();
@@ -171,14 +185,18 @@ public final class StreamedReply {
         }
 
         private void breakSilenceLater() {
-            Buffer keepAlive = commit.keepAlive();
-            if (keepAlive != null) {
+            if (!commit.interval().isZero()) {
                 after(commit.interval(), () -> {
-                    if (!over && !response.writeQueueFull()) {
-                        response.write(keepAlive);
-                    }
+                    breakSilence();
                     breakSilenceLater();
                 });
+            }
+        }
+
+        private void breakSilence() {
+            Buffer keepAlive = over || response.writeQueueFull() ? null : commit.keepAlive().get();
+            if (keepAlive != null) {
+                response.write(keepAlive);
             }
         }
 
@@ -196,9 +214,14 @@ public final class StreamedReply {
             }
         }
 
+        private void cancelTimers() {
+            cancelTimer();
+            patience.end();
+        }
+
         private void stop() {
             over = true;
-            cancelTimer();
+            cancelTimers();
             if (source != null) {
                 source.cancel();
             }

@@ -14,6 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.ponder.api.error.Overloaded;
+import dev.ponder.runtime.admission.Admission;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -35,6 +37,7 @@ public class ChatCompletionsResource {
             {"model": "self_consistency-sim", "ponder": {"self_consistency": {"samples": 9}},
              "messages": [{"role": "user", "content": "What is 17*23?"}]}""";
 
+    private final Admission admission;
     private final BodyReader bodies;
     private final ChatRequestReader reader;
     private final StrategySelector selector;
@@ -42,9 +45,9 @@ public class ChatCompletionsResource {
     private final ChatResponder responder;
     private final RelayResponder relay;
 
-    ChatCompletionsResource(BodyReader bodies, ChatRequestReader reader, StrategySelector selector,
-            InferenceEngine engine,
-            ChatResponder responder, RelayResponder relay) {
+    ChatCompletionsResource(Admission admission, BodyReader bodies, ChatRequestReader reader,
+            StrategySelector selector, InferenceEngine engine, ChatResponder responder, RelayResponder relay) {
+        this.admission = admission;
         this.bodies = bodies;
         this.reader = reader;
         this.selector = selector;
@@ -66,11 +69,12 @@ public class ChatCompletionsResource {
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
         String strategy = request.getHeader(ChatRequestReader.STRATEGY_HEADER);
-        return bodies.read(request).chain(body -> {
+        return admission.enter(() -> bodies.read(request).chain(body -> {
             ClientRequest client = reader.read(body, strategy);
             return selector.select(client.strategy(), client.chat().model())
-                    .chain(selection -> answer(client, selection, body, request));
-        });
+                    .chain(selection -> admission.answer(
+                            Uni.createFrom().deferred(() -> answer(client, selection, body, request))));
+        })).onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
     }
 
     private Uni<Response> answer(ClientRequest client, Selection selection, Buffer body, HttpServerRequest request) {

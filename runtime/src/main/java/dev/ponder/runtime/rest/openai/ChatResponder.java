@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.http.Commit;
+import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
-import dev.ponder.runtime.rest.http.StreamedReply.Commit;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -64,19 +63,14 @@ class ChatResponder {
         Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
         Multi<Buffer> events = Multi.createBy().concatenating()
                 .streams(progress.beside(run.parts().onItem().transform(encoder::encode), encoder), end);
-        return new StreamedReply(request, 200, headers, commit(encoder),
+        var head = new ReplyHead(200, headers);
+        return new StreamedReply(request, () -> head, commit(encoder),
                 failure -> ChunkEncoder.failure(Failures.known(failure)), delays).write(events);
     }
 
     private Commit commit(ChunkEncoder encoder) {
-        Duration interval = streaming.keepAlive().interval();
-        @Nullable
-        Buffer sign = switch (streaming.keepAlive().form()) {
-            case COMMENT -> COMMENT;
-            case CHUNK -> encoder.idle();
-            case OFF -> null;
-        };
-        return new Commit(streaming.commitGrace(), sign, interval);
+        return Commit.ofEvents(streaming,
+                () -> streaming.keepAlive().form() == KeepAliveForm.CHUNK ? encoder.idle() : COMMENT);
     }
 
     private static Map<String, String> headers(InferenceRun run, Optional<String> warning) {

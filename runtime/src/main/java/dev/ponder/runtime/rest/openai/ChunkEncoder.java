@@ -3,6 +3,7 @@ package dev.ponder.runtime.rest.openai;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -71,6 +72,12 @@ final class ChunkEncoder {
     /** The last words of a stream that failed. */
     static Buffer failure(InferenceException failure) {
         return Buffer.buffer(event(ErrorBody.of(failure)) + DONE);
+    }
+
+    /** A refusal that comes as a body when a stream has begun: what it says on one line, as the stream's last words. */
+    static Buffer refusal(Buffer body) {
+        String line = body.toString().lines().map(String::strip).collect(Collectors.joining());
+        return Buffer.buffer("data: " + line + "\n\n" + DONE);
     }
 
     /** Models that send much at once meet clients that read little at once. */

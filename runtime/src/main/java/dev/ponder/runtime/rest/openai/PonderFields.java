@@ -27,10 +27,12 @@ import dev.ponder.runtime.engine.StrategySelector.Named;
 class PonderFields {
 
     private static final String PONDER = "ponder";
-    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget");
+    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget",
+            "timeouts");
 
     private final StrategyRegistry registry;
     private final Limits operatorLimits;
+    private final Duration longestTimeout;
     private final ProgressMode defaultProgress;
     private final Set<String> names = new HashSet<>(Set.of(PONDER, "optillm_approach"));
 
@@ -45,6 +47,7 @@ class PonderFields {
     PonderFields(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
         this.operatorLimits = Limits.of(config.limits());
+        this.longestTimeout = config.limits().maxTimeout();
         this.defaultProgress = config.streaming().progress();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
                 .forEach(parameter -> names.addAll(parameter.flatNames()));
@@ -68,7 +71,8 @@ class PonderFields {
                 strategy.present()
                         ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
                         : Optional.empty(),
-                parameters, limits(ponder.child("budget")),
+                parameters,
+                limits(ponder.child("budget")).within(TimeoutFields.read(ponder.child("timeouts"), longestTimeout)),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress(ponder.child("progress")), names);
     }

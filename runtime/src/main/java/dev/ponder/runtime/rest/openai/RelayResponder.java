@@ -1,10 +1,5 @@
 package dev.ponder.runtime.rest.openai;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
@@ -14,15 +9,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestMeter;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.engine.StreamingMode;
+import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.StreamedReply;
-import dev.ponder.runtime.rest.http.StreamedReply.Commit;
 import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.time.Delays;
-import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,56 +30,51 @@ import io.vertx.core.http.HttpServerRequest;
 class RelayResponder {
 
     private final UpstreamRegistry upstreams;
-    private final Commit commit;
+    private final StreamingConfig streaming;
     private final Delays delays;
     private final RequestMeter meter;
 
     RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Delays delays, RequestMeter meter) {
         this.upstreams = upstreams;
-        this.commit = new Commit(config.streaming().commitGrace(), null, Duration.ZERO);
+        this.streaming = config.streaming();
         this.delays = delays;
         this.meter = meter;
     }
 
     Uni<Response> relay(Buffer received, ClientRequest client, Selection selection, HttpServerRequest request) {
-        String model = selection.model();
-        Buffer body = untouched(client, model) ? received : rewritten(client.upstreamBody(), model);
-        return upstreams.forModel(model)
-                .chain(upstream -> upstream.relay(body, client.stream()))
-                .chain(reply -> write(reply, client, selection, request));
+        var relayed = new RelayedResponse(client.stream(), selection.warning());
+        var reply = new StreamedReply(request, relayed::head, commit(client.stream(), relayed),
+                failure -> lastWords(failure, relayed), delays);
+        Multi<Buffer> bytes = withinDeadline(parts(received, client, selection.model()), client)
+                .onItem().transform(part -> relayed.take(part, reply.committed()))
+                .select().where(some -> some.length() > 0);
+        return reply.write(meter.measured(bytes, selection.expression(), StreamingMode.NATIVE));
     }
 
-    private Uni<Response> write(RelayedReply reply, ClientRequest client, Selection selection,
-            HttpServerRequest request) {
-        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
-        headers.put("X-Ponder-Strategy", "none");
-        headers.put("X-Ponder-Streaming", "native");
-        selection.warning().ifPresent(text -> headers.put("X-Ponder-Warning", text));
-        boolean events = eventStream(reply.headers());
-        if (events) {
-            headers.put("X-Accel-Buffering", "no");
-            headers.put("Cache-Control", "no-cache, no-transform");
-        }
-        var body = new TimeGuard(delays).deadline(reply.body(), client.limits().deadline(), () -> BudgetExceeded.late(
+    private Multi<RelayPart> parts(Buffer received, ClientRequest client, String model) {
+        Buffer body = untouched(client, model) ? received : rewritten(client.upstreamBody(), model);
+        var call = new RelayCall(model, body, client.stream(), client.includeUsage(), client.limits().timeouts());
+        return upstreams.forModel(model).onItem().transformToMulti(upstream -> upstream.relay(call));
+    }
+
+    private Multi<RelayPart> withinDeadline(Multi<RelayPart> parts, ClientRequest client) {
+        return new TimeGuard(delays).deadline(parts, client.limits().deadline(), () -> BudgetExceeded.late(
                 "deadline: not answered within " + client.limits().deadline().toMillis()
                         + " ms (see ponder.limits.deadline)"));
-        return new StreamedReply(request, reply.status(), headers, commit, failure -> lastWords(failure, events),
-                delays)
-                .write(meter.measured(body, selection.expression(), StreamingMode.NATIVE));
     }
 
-    /**
-     * An event stream tells of its failure behind whatever half an event came last; anything else can only break off.
-     */
-    private static @Nullable Buffer lastWords(Throwable failure, boolean events) {
-        return events
-                ? Buffer.buffer("\n\n").appendBuffer(ChunkEncoder.failure(Failures.known(failure)))
+    /** Nobody can be told of a failure in the middle of a whole reply, so its status waits for its bytes. */
+    private Commit commit(boolean stream, RelayedResponse relayed) {
+        return stream
+                ? Commit.ofEvents(streaming, () -> relayed.signOfLife(streaming.keepAlive().form()))
+                : Commit.withFirstBytes(streaming);
+    }
+
+    /** An event stream tells of its failure; anything else can only break off. */
+    private static @Nullable Buffer lastWords(Throwable failure, RelayedResponse relayed) {
+        return relayed.events()
+                ? relayed.separator().appendBuffer(ChunkEncoder.failure(Failures.known(failure)))
                 : null;
-    }
-
-    private static boolean eventStream(Map<String, String> headers) {
-        return headers.entrySet().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")
-                && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
     }
 
     private static boolean untouched(ClientRequest client, String model) {

@@ -63,7 +63,8 @@ final class ChunkReader {
         thinking.end(reasoning -> add(events, new AnswerPart.Reasoning(reasoning)),
                 text -> add(events, new AnswerPart.Text(text)));
         FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
-        add(events, new AnswerPart.Finish(toolCalls.seen() ? FinishReason.TOOL_CALLS : reason));
+        boolean calls = toolCalls.seen() && reason.equals(FinishReason.STOP);
+        add(events, new AnswerPart.Finish(calls ? FinishReason.TOOL_CALLS : reason));
         return events;
     }
 

@@ -1,12 +1,13 @@
 package dev.ponder.runtime.upstream.openai;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -33,12 +34,17 @@ final class OpenAiTransport {
         this.errors = errors;
     }
 
-    /** Sends a request and completes with the head of its response, whose body is paused. */
-    Uni<HttpClientResponse> send(HttpMethod method, String path, @Nullable Buffer body) {
+    /**
+     * Sends a request and completes with the head of its reply, whose body is to be subscribed to at once: a reply that
+     * nobody takes is closed.
+     *
+     * @param connect the limit in time for a connection
+     */
+    Uni<UpstreamReply> send(HttpMethod method, String path, @Nullable Buffer body, Duration connect) {
         return Uni.createFrom().emitter(emitter -> {
             var exchange = new Exchange(emitter);
             emitter.onTermination(exchange::abandon);
-            client.request(options(method, path, body != null)).onComplete(opened -> {
+            client.request(options(method, path, body != null, connect)).onComplete(opened -> {
                 if (opened.failed()) {
                     exchange.fail(opened.cause());
                 } else {
@@ -48,17 +54,7 @@ final class OpenAiTransport {
         });
     }
 
-    /** The body as it comes, under back-pressure. */
-    Multi<Buffer> body(HttpClientResponse response) {
-        return new ResponseBody(response, errors);
-    }
-
-    /** The whole body. */
-    Uni<Buffer> wholeBody(HttpClientResponse response) {
-        return body(response).collect().in(Buffer::buffer, Buffer::appendBuffer);
-    }
-
-    private RequestOptions options(HttpMethod method, String path, boolean hasBody) {
+    private RequestOptions options(HttpMethod method, String path, boolean hasBody, Duration connect) {
         boolean tls = "https".equalsIgnoreCase(base.getScheme());
         var options = new RequestOptions()
                 .setMethod(method)
@@ -66,6 +62,9 @@ final class OpenAiTransport {
                 .setHost(base.getHost())
                 .setPort(base.getPort() > 0 ? base.getPort() : tls ? 443 : 80)
                 .setURI(base.getRawPath().replaceAll("/+$", "") + path);
+        if (!connect.isZero()) {
+            options.setConnectTimeout(connect.toMillis());
+        }
         if (hasBody) {
             options.putHeader("Content-Type", "application/json");
         }
@@ -76,11 +75,11 @@ final class OpenAiTransport {
     /** One request on its way. Events of one connection come one after the other; the cancel may come from anywhere. */
     private final class Exchange {
 
-        private final UniEmitter<? super HttpClientResponse> emitter;
+        private final UniEmitter<? super UpstreamReply> emitter;
         private @Nullable HttpClientRequest request;
         private boolean over;
 
-        Exchange(UniEmitter<? super HttpClientResponse> emitter) {
+        Exchange(UniEmitter<? super UpstreamReply> emitter) {
             this.emitter = emitter;
         }
 
@@ -99,6 +98,7 @@ final class OpenAiTransport {
             });
         }
 
+        /** A cancel may come so late that nothing tells of it here, and so early that nobody takes the reply. */
         private void answer(HttpClientResponse response) {
             synchronized (this) {
                 if (over) {
@@ -106,7 +106,9 @@ final class OpenAiTransport {
                 }
                 over = true;
             }
-            emitter.complete(response);
+            var reply = new UpstreamReply(response, errors);
+            emitter.complete(reply);
+            reply.closeUnlessTaken();
         }
 
         void fail(Throwable cause) {
@@ -116,9 +118,14 @@ final class OpenAiTransport {
                 }
                 over = true;
             }
-            emitter.fail(cause instanceof ConnectTimeoutException
-                    ? errors.timedOut("did not accept a connection in time", "connect")
+            emitter.fail(connectTimedOut(cause)
+                    ? errors.timedOut("did not accept a connection in time", "connect", "connect_timeout")
                     : errors.unreachable(cause));
+        }
+
+        /** Before there is a request, the client itself gives up in time: by its socket, or by its pool. */
+        private synchronized boolean connectTimedOut(Throwable cause) {
+            return cause instanceof ConnectTimeoutException || request == null && cause instanceof TimeoutException;
         }
 
         synchronized void abandon() {

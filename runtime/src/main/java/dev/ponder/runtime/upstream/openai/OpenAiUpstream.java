@@ -3,11 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,50 +11,54 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
-import dev.ponder.runtime.config.UpstreamConfig.TimeoutsConfig;
+import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseReader;
 import dev.ponder.runtime.stream.TimeGuard;
+import dev.ponder.runtime.stream.TimeGuard.Silence;
 import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.TimeoutOverrides;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 
 /** A model server that speaks OpenAI's chat completions. */
 final class OpenAiUpstream implements Upstream {
 
     private static final String CHAT = "/chat/completions";
-    private static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
-    /** What belongs to the hop to the upstream, or will be written anew by our own server. */
-    private static final Set<String> HOP_HEADERS = Set.of("connection", "keep-alive", "transfer-encoding",
-            "content-length",
-            "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie", "server", "date");
+    /** A server that refuses has nothing to compute: what it says beyond this time is not waited for. */
+    private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final OpenAiTransport transport;
-    private final TimeoutsConfig timeouts;
+    private final UpstreamConfig config;
     private final Delays delays;
+    private final TimeGuard guard;
     private final ReplyReader replies;
     private final UpstreamErrors errors;
+    private final OpenAiRelay relay;
     private final AnswerEmulator atOnce;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, TimeoutsConfig timeouts, Delays delays,
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Delays delays,
             ObjectMapper mapper, UpstreamErrors errors) {
         this.name = name;
         this.transport = transport;
-        this.timeouts = timeouts;
+        this.config = config;
         this.delays = delays;
+        this.guard = new TimeGuard(delays);
         this.mapper = mapper;
         this.replies = new ReplyReader(mapper, errors);
         this.errors = errors;
+        this.relay = new OpenAiRelay(replies, errors, guard, config.maxReplySize().asLongValue());
         this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
     }
 
@@ -69,122 +69,102 @@ final class OpenAiUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return withinTotal(transport.send(HttpMethod.POST, CHAT, bytes(RequestWriter.body(call, false)))
+        CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
+        Uni<Buffer> body = post(bytes(RequestWriter.body(call, false)), timeouts)
                 .chain(this::accepted)
-                .chain(transport::wholeBody))
-                .map(body -> replies.completion(body.getBytes()));
+                .chain(this::wholeBody);
+        return delays.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
+                .map(bytes -> replies.completion(bytes.getBytes()));
     }
 
     @Override
-    public Uni<Multi<StreamEvent>> stream(UpstreamCall call) {
-        return withinFirstByte(transport.send(HttpMethod.POST, CHAT, bytes(RequestWriter.body(call, true))))
+    public Multi<StreamEvent> stream(UpstreamCall call) {
+        CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
+        Multi<List<StreamEvent>> events = post(bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
-                .map(this::events);
+                .onItem().transformToMulti(reply -> events(reply, timeouts));
+        return guard.silence(events, new Silence<>(timeouts.firstByte(),
+                () -> errors.noFirstByte(timeouts.firstByte()), timeouts.gap(),
+                () -> errors.stalled(timeouts.gap()), some -> !some.isEmpty()))
+                .onItem().transformToIterable(some -> some);
     }
 
     @Override
-    public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-        Uni<HttpClientResponse> sent = transport.send(HttpMethod.POST, CHAT, body);
-        return (streaming ? withinFirstByte(sent) : withinTotal(sent)).chain(this::relayed);
-    }
-
-    /** A refusal is short and may repeat our key, so it is read; everything else passes as it comes. */
-    private Uni<RelayedReply> relayed(HttpClientResponse response) {
-        if (response.statusCode() >= 400) {
-            return transport.wholeBody(response).map(body -> new RelayedReply(response.statusCode(), endToEnd(response),
-                    Multi.createFrom().item(errors.withoutSecret(body))));
-        }
-        Multi<Buffer> bytes = contentType(response).startsWith("text/event-stream")
-                ? watched(live(transport.body(response)))
-                : undisguised(transport.body(response));
-        return Uni.createFrom().item(new RelayedReply(response.statusCode(), endToEnd(response), bytes));
+    public Multi<RelayPart> relay(RelayCall call) {
+        CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
+        Uni<UpstreamReply> sent = post(call.body(), timeouts);
+        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
     }
 
     @Override
     public Uni<List<ObjectNode>> models() {
-        return withinFirstByte(transport.send(HttpMethod.GET, "/models", null)
+        Duration patience = config.timeouts().firstByte();
+        Uni<Buffer> body = transport.send(HttpMethod.GET, "/models", null, config.timeouts().connect())
                 .chain(this::accepted)
-                .chain(transport::wholeBody))
-                .map(body -> listed(replies.parse(body.getBytes())));
+                .chain(this::wholeBody);
+        return delays.limit(body, patience, () -> errors.noFirstByte(patience))
+                .map(bytes -> listed(replies.parse(bytes.getBytes())));
     }
 
-    private Uni<HttpClientResponse> accepted(HttpClientResponse response) {
-        if (response.statusCode() / 100 == 2) {
-            return Uni.createFrom().item(response);
+    private CallTimeouts timeouts(String model, TimeoutOverrides overrides) {
+        return CallTimeouts.of(config, model).with(overrides);
+    }
+
+    private Uni<UpstreamReply> post(Buffer body, CallTimeouts timeouts) {
+        return transport.send(HttpMethod.POST, CHAT, body, timeouts.connect());
+    }
+
+    private Uni<UpstreamReply> accepted(UpstreamReply reply) {
+        if (reply.accepted()) {
+            return Uni.createFrom().item(reply);
         }
-        return transport.wholeBody(response)
+        return delays.limit(reply.beginning(UpstreamErrors.LONGEST_BODY), REFUSAL_PATIENCE,
+                () -> errors.refused(reply.status(), reply.headers(), Buffer.buffer()))
                 .onItem().transformToUni(body -> Uni.createFrom()
-                        .failure(errors.refused(response.statusCode(), response.headers(), body)));
+                        .failure(errors.refused(reply.status(), reply.headers(), body)));
+    }
+
+    private Uni<Buffer> wholeBody(UpstreamReply reply) {
+        long limit = config.maxReplySize().asLongValue();
+        return reply.wholeBody(limit, () -> errors.tooLarge("a reply", limit, "max-reply-size"));
     }
 
     /** Servers that do not stream answer a request for a stream with a whole reply: it is told by its content type. */
-    private Multi<StreamEvent> events(HttpClientResponse response) {
-        if (contentType(response).startsWith("application/json")) {
-            return withinTotal(transport.wholeBody(response))
+    private Multi<List<StreamEvent>> events(UpstreamReply reply, CallTimeouts timeouts) {
+        if (reply.is("application/json")) {
+            return delays.limit(wholeBody(reply), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
                     .map(body -> replies.completion(body.getBytes()))
                     .onItem().transformToMulti(this::events);
         }
         return Multi.createFrom().deferred(() -> {
-            var frames = new SseReader(MAX_EVENT_BYTES);
+            int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
+            var frames = new SseReader(limit);
             var chunks = new ChunkReader(mapper, errors);
-            Multi<StreamEvent> read = live(transport.body(response))
-                    .onItem().transformToIterable(bytes -> readAll(chunks, frames.read(bytes)));
-            Multi<StreamEvent> rest = Multi.createFrom().deferred(() -> {
-                var events = readAll(chunks, frames.end());
+            Multi<List<StreamEvent>> read = reply.body()
+                    .onItem().transform(frames::read)
+                    .select().where(data -> !data.isEmpty())
+                    .onItem().transform(data -> readAll(chunks, data));
+            Multi<List<StreamEvent>> rest = Multi.createFrom().item(() -> {
+                List<StreamEvent> events = readAll(chunks, frames.end());
                 events.addAll(chunks.end());
-                return Multi.createFrom().iterable(events);
+                return events;
             });
             return Multi.createBy().concatenating().streams(read, rest)
                     .onFailure(SseReader.EventTooLarge.class)
-                    .transform(tooLarge -> errors.malformed(String.valueOf(tooLarge.getMessage())));
+                    .transform(tooLarge -> errors.tooLarge("an event", limit, "max-event-size"));
         });
     }
 
-    private Multi<StreamEvent> events(Completion completion) {
+    private Multi<List<StreamEvent>> events(Completion completion) {
         Multi<StreamEvent> used = Multi.createFrom().item(new StreamEvent.Used(completion.usage()));
         Multi<StreamEvent> parts = atOnce.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
-        return Multi.createBy().concatenating().streams(used, parts);
-    }
-
-    private Multi<Buffer> watched(Multi<Buffer> bytes) {
-        var watch = new EndWatch(MAX_EVENT_BYTES);
-        Multi<Buffer> end = Multi.createFrom().deferred(
-                () -> watch.ended() ? Multi.createFrom().empty() : Multi.createFrom().failure(errors.unfinished()));
-        return Multi.createBy().concatenating().streams(bytes.onItem().invoke(watch::see), end);
-    }
-
-    private Multi<Buffer> undisguised(Multi<Buffer> bytes) {
-        var disguise = new DisguisedError();
-        Multi<Buffer> end = Multi.createFrom().deferred(() -> disguise.found()
-                ? Multi.createFrom().failure(errors.inBody(replies.parse(disguise.bytes()).path("error")))
-                : Multi.createFrom().iterable(disguise.rest()));
-        return Multi.createBy().concatenating().streams(bytes.onItem().transformToIterable(disguise::pass), end);
-    }
-
-    private static String contentType(HttpClientResponse response) {
-        String type = response.getHeader("Content-Type");
-        return type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return Multi.createBy().concatenating().streams(used, parts).onItem().transform(List::of);
     }
 
     private static List<StreamEvent> readAll(ChunkReader chunks, List<String> events) {
         var parts = new ArrayList<StreamEvent>();
         events.forEach(event -> parts.addAll(chunks.read(event)));
         return parts;
-    }
-
-    private <T> Multi<T> live(Multi<T> body) {
-        return new TimeGuard(delays).gap(body, timeouts.gap(),
-                () -> errors.stalled("sent nothing for " + timeouts.gap().toMillis() + " ms in mid-stream"));
-    }
-
-    private <T> Uni<T> withinTotal(Uni<T> call) {
-        return delays.limit(call, timeouts.total(),
-                () -> errors.timedOut("took longer than " + timeouts.total().toMillis() + " ms for one call", "total"));
-    }
-
-    private <T> Uni<T> withinFirstByte(Uni<T> call) {
-        return delays.limit(call, timeouts.firstByte(),
-                () -> errors.timedOut("sent no byte for " + timeouts.firstByte().toMillis() + " ms", "first-byte"));
     }
 
     private Buffer bytes(ObjectNode body) {
@@ -203,15 +183,5 @@ final class OpenAiUpstream implements Upstream {
             }
         });
         return models;
-    }
-
-    private static Map<String, String> endToEnd(HttpClientResponse response) {
-        var kept = new HashMap<String, String>();
-        response.headers().forEach((header, value) -> {
-            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
-                kept.put(header, value);
-            }
-        });
-        return kept;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +16,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.time.Delays;
-import dev.ponder.runtime.upstream.GuardedUpstream;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.vertx.core.Vertx;
@@ -37,16 +35,13 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final Vertx vertx;
     private final Delays delays;
     private final ObjectMapper mapper;
-    private final RandomGenerator random;
     private final List<HttpClient> clients = new ArrayList<>();
 
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Delays delays, ObjectMapper mapper,
-            RandomGenerator random) {
+    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Delays delays, ObjectMapper mapper) {
         this.config = config;
         this.vertx = vertx;
         this.delays = delays;
         this.mapper = mapper;
-        this.random = random;
     }
 
     @Override
@@ -98,9 +93,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private UpstreamRoute route(String name, URI url, Optional<String> key, UpstreamConfig upstream, boolean fallback) {
         var errors = new UpstreamErrors(name, key, mapper);
         var transport = new OpenAiTransport(client(upstream), url, key, errors);
-        var server = new OpenAiUpstream(name, transport, upstream.timeouts(), delays, mapper, errors);
-        return new UpstreamRoute(new GuardedUpstream(server, upstream.retry(), random),
-                upstream.models().orElse(List.of()), fallback);
+        var server = new OpenAiUpstream(name, transport, upstream, delays, mapper, errors);
+        return new UpstreamRoute(server, upstream.models().orElse(List.of()), fallback, upstream);
     }
 
     private HttpClient client(UpstreamConfig upstream) {

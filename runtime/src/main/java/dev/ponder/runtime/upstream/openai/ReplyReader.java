@@ -2,10 +2,14 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -51,6 +55,36 @@ final class ReplyReader {
         }
     }
 
+    JsonNode parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes sure that a reply is one, without making a tree of it, and finds what it says it used. */
+    Optional<Usage> glance(byte[] body) {
+        Optional<Usage> used = Optional.empty();
+        try (JsonParser json = mapper.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw errors.malformed("a reply that is not a JSON object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                boolean telling = json.nextToken() != JsonToken.VALUE_NULL;
+                if (telling && field.equals("error")) {
+                    throw errors.inBody(json.readValueAsTree());
+                } else if (telling && field.equals("usage")) {
+                    used = Optional.of(usage(json.<JsonNode>readValueAsTree()));
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return used;
+        } catch (JsonProcessingException e) {
+            throw errors.malformed("a reply that is not JSON");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Usage usage(JsonNode usage) {
         if (!usage.isObject()) {
             return new Usage(0, 0, 0, 0, 0, true);
@@ -73,10 +107,8 @@ final class ReplyReader {
     }
 
     private static FinishReason finishReason(JsonNode choice, List<ToolCall> calls) {
-        if (!calls.isEmpty()) {
-            return FinishReason.TOOL_CALLS;
-        }
-        return new FinishReason(choice.path("finish_reason").asText("stop"));
+        var reason = new FinishReason(choice.path("finish_reason").asText("stop"));
+        return !calls.isEmpty() && reason.equals(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason;
     }
 
     private static ToolCall toolCall(JsonNode call) {

@@ -1,16 +1,16 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -20,8 +20,10 @@ import io.vertx.core.buffer.Buffer;
 /** The one place where an upstream's failures are classified. */
 final class UpstreamErrors {
 
+    /** What is read of a refusal. */
+    static final int LONGEST_BODY = 64 * 1024;
+
     private static final int LONGEST_MESSAGE = 2000;
-    private static final Set<Integer> CLIENT_FAULTS = Set.of(400, 401, 403, 404, 413, 422, 429);
 
     private final String upstream;
     private final Optional<String> secret;
@@ -35,24 +37,36 @@ final class UpstreamErrors {
 
     /** A reply with an error's status. */
     UpstreamException refused(int status, MultiMap headers, Buffer body) {
-        JsonNode error = error(body);
-        String message = error.path("message").asText("").isBlank()
-                ? "answered with status " + status
-                : "answered with status " + status + ": " + error.path("message").asText();
-        int toClient = CLIENT_FAULTS.contains(status) ? status : 502;
-        return UpstreamException.reported(fault(status), toClient, textOrNull(error.get("code")),
-                textOrNull(error.get("param")), say(message), passedOn(headers));
+        JsonNode error = Refusal.error(mapper, body);
+        String message = Refusal.message(error);
+        return UpstreamException.reported(fault(status), toClient(status), textOrNull(error.get("code")),
+                textOrNull(error.get("param")),
+                say("answered with status " + status + (message.isEmpty() ? "" : ": " + message)), passedOn(headers));
+    }
+
+    /**
+     * A refusal as a client of OpenAI's may read it: the upstream's own words where they are such an error, without our
+     * key.
+     */
+    Buffer forClient(int status, MultiMap headers, Buffer body) {
+        if (Refusal.readable(mapper, body)) {
+            return withoutSecret(body);
+        }
+        UpstreamException refused = refused(status, headers, body);
+        ObjectNode json = mapper.createObjectNode();
+        json.putObject("error").put("message", refused.getMessage()).put("type", refused.type())
+                .put("param", refused.param()).put("code", refused.code());
+        return Buffer.buffer(json.toString());
     }
 
     /** An error object inside a reply of status 200, or inside a stream. */
     UpstreamException inBody(JsonNode error) {
-        String message = error.isTextual() ? error.asText() : error.path("message").asText("no message");
         int status = error.path("code").isInt() ? error.path("code").asInt() : error.path("status").asInt(0);
-        Fault fault = status >= 400 ? fault(status) : Fault.FAILED;
-        int toClient = CLIENT_FAULTS.contains(status) ? status : 502;
-        return UpstreamException.reported(fault, toClient, textOrNull(error.get("code")),
+        String message = Refusal.message(error);
+        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
+                status >= 400 && status < 600 ? toClient(status) : 502, textOrNull(error.get("code")),
                 textOrNull(error.get("param")),
-                say("reported an error inside its answer: " + message), Map.of());
+                say("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)), Map.of());
     }
 
     UpstreamException malformed(String what) {
@@ -74,14 +88,37 @@ final class UpstreamErrors {
                 say("ended its stream without a finish reason, so the answer is cut"), null);
     }
 
-    UpstreamException timedOut(String what, String knob) {
-        return UpstreamException.of(Fault.TIMEOUT,
-                say(what + " (see ponder.upstreams." + upstream + ".timeouts." + knob + ")"), null);
+    UpstreamException tooLarge(String what, long limit, String knob) {
+        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " of more than " + limit
+                + " bytes (see ponder.upstreams." + upstream + "." + knob + ")"), null);
     }
 
-    UpstreamException stalled(String what) {
-        return UpstreamException.of(Fault.STALLED, say(what + " (see ponder.upstreams." + upstream + ".timeouts.gap)"),
-                null);
+    UpstreamException noFirstByte(Duration limit) {
+        return timedOut("sent nothing of an answer for " + limit.toMillis() + " ms", "first-byte",
+                "first_byte_timeout");
+    }
+
+    UpstreamException tookTooLong(Duration limit) {
+        return timedOut("took longer than " + limit.toMillis() + " ms for one call", "total", "call_timeout");
+    }
+
+    UpstreamException timedOut(String what, String knob, String code) {
+        return UpstreamException.late(Fault.TIMEOUT, code,
+                say(what + " (see ponder.upstreams." + upstream + ".timeouts." + knob + ")"));
+    }
+
+    UpstreamException stalled(Duration gap) {
+        return UpstreamException.of(Fault.STALLED, say("sent nothing for " + gap.toMillis()
+                + " ms in mid-stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
+    }
+
+    /** The status that a client sees: whose fault it is stays visible. */
+    private static int toClient(int status) {
+        return switch (status) {
+            case 408, 504 -> 504;
+            case 503 -> 503;
+            default -> status < 500 ? status : 502;
+        };
     }
 
     private static Fault fault(int status) {
@@ -95,15 +132,6 @@ final class UpstreamErrors {
         };
     }
 
-    private JsonNode error(Buffer body) {
-        try {
-            JsonNode json = mapper.readTree(body.getBytes());
-            return json.has("error") ? json.get("error") : json;
-        } catch (IOException notJson) {
-            return mapper.createObjectNode();
-        }
-    }
-
     private static Map<String, String> passedOn(MultiMap headers) {
         var kept = new HashMap<String, String>();
         headers.forEach((name, value) -> {
@@ -114,8 +142,7 @@ final class UpstreamErrors {
         return kept;
     }
 
-    /** A body without our key, should the server repeat it. */
-    Buffer withoutSecret(Buffer body) {
+    private Buffer withoutSecret(Buffer body) {
         boolean repeats = secret.isPresent() && body.toString().contains(secret.get());
         return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
     }

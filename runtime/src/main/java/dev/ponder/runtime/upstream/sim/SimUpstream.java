@@ -16,7 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -38,6 +39,7 @@ public final class SimUpstream implements Upstream {
     public static final String NAME = "sim";
 
     private static final long CREATED = 1_735_689_600;
+    private static final String JSON = "application/json";
     private static final String DONE = "data: [DONE]\n\n";
 
     private final SimSettings settings;
@@ -70,16 +72,16 @@ public final class SimUpstream implements Upstream {
     }
 
     @Override
-    public Uni<Multi<StreamEvent>> stream(UpstreamCall call) {
+    public Multi<StreamEvent> stream(UpstreamCall call) {
         return Uni.createFrom().item(() -> replies(call.withChoices(1), calls.getAndIncrement()))
-                .map(replies -> pace.tokens(replies.events()));
+                .onItem().transformToMulti(replies -> pace.tokens(replies.events()));
     }
 
     @Override
-    public Uni<RelayedReply> relay(Buffer body, boolean streaming) {
-        return Uni.createFrom().item(() -> requests.read(body))
-                .chain(request -> relayed(request, streaming))
-                .onFailure(UpstreamException.class).recoverWithItem(failure -> refused((UpstreamException) failure));
+    public Multi<RelayPart> relay(RelayCall call) {
+        return Uni.createFrom().item(() -> requests.read(call.body()))
+                .onItem().transformToMulti(request -> relayed(request, call.streaming()))
+                .onFailure(UpstreamException.class).recoverWithMulti(failure -> refused((UpstreamException) failure));
     }
 
     @Override
@@ -110,7 +112,7 @@ public final class SimUpstream implements Upstream {
                 : Chance.of(settings.seed(), fingerprint, choice, 3, number);
     }
 
-    private Uni<RelayedReply> relayed(SimRequest request, boolean streaming) {
+    private Multi<RelayPart> relayed(SimRequest request, boolean streaming) {
         long number = calls.getAndIncrement();
         Replies replies = replies(request.call(), number);
         String id = "chatcmpl-sim-" + Long.toHexString(Chance.mix(clock.millis() ^ Long.rotateLeft(number, 48)));
@@ -119,19 +121,19 @@ public final class SimUpstream implements Upstream {
             Multi<Buffer> chunks = pace.tokens(wire.chunks(replies.choices(), replies.usage())).map(this::event);
             Multi<Buffer> body = Multi.createBy().concatenating().streams(chunks,
                     Multi.createFrom().item(() -> Buffer.buffer(DONE)));
-            return Uni.createFrom().item(new RelayedReply(200, headers("text/event-stream;charset=utf-8"), body));
+            return reply(200, "text/event-stream;charset=utf-8", body);
         }
         Multi<Buffer> body = Multi.createFrom().item(() -> json(wire.completion(replies.choices(), replies.usage())));
-        return pace.whole(new RelayedReply(200, headers("application/json"), body), replies.longest());
+        return pace.whole(reply(200, JSON, body), replies.longest()).onItem().transformToMulti(whole -> whole);
     }
 
-    private RelayedReply refused(UpstreamException failure) {
-        Multi<Buffer> body = Multi.createFrom().item(() -> json(SimWire.error(failure)));
-        return new RelayedReply(failure.status(), headers("application/json"), body);
+    private Multi<RelayPart> refused(UpstreamException failure) {
+        return reply(failure.status(), JSON, Multi.createFrom().item(() -> json(SimWire.error(failure))));
     }
 
-    private static Map<String, String> headers(String contentType) {
-        return Map.of("Content-Type", contentType);
+    private static Multi<RelayPart> reply(int status, String contentType, Multi<Buffer> body) {
+        RelayPart head = new RelayPart.Head(status, Map.of("Content-Type", contentType));
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item(head), body.map(RelayPart.Bytes::new));
     }
 
     private Buffer event(ObjectNode chunk) {

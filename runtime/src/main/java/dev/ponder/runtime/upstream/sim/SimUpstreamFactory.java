@@ -2,6 +2,7 @@ package dev.ponder.runtime.upstream.sim;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -41,7 +42,8 @@ class SimUpstreamFactory implements UpstreamFactory {
             return List.of();
         }
         var upstream = new SimUpstream(SimSettings.of(config.sim()), delays, clock, mapper);
-        return List.of(new UpstreamRoute(upstream, List.of(SimUpstream.NAME), false));
+        return List.of(new UpstreamRoute(upstream, List.of(SimUpstream.NAME), false,
+                Objects.requireNonNull(config.upstreams().get(SimUpstream.NAME))));
     }
 
     private boolean otherConfigured() {

@@ -18,7 +18,7 @@ class ErrorBodyTest {
                 "{'error': {'message': 'n: 0 (expected 1)', 'type': 'invalid_request_error', 'param': 'n',"
                         + " 'code': 'invalid_request_error'}}"));
         assertThat(ErrorBody.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
-                "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'budget_exceeded'}}"));
+                "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'deadline_exceeded'}}"));
         assertThat(ErrorBody.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
                 "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null,"
                         + " 'code': 'upstream_stalled'}}"));

@@ -88,8 +88,7 @@ final class ModelServer implements AutoCloseable {
         var base = URI.create("http://localhost:" + server.actualPort() + "/v1/");
         var transport = new OpenAiTransport(client, base, Optional.of(Fixtures.KEY), Fixtures.ERRORS);
         return new OpenAiUpstream("local", transport,
-                new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local")
-                        .timeouts(),
+                new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
                 delays, Fixtures.MAPPER, Fixtures.ERRORS);
     }
 

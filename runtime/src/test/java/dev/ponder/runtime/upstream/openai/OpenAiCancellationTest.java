@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.upstream.RelayedReply;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.TimeoutOverrides;
 import dev.ponder.runtime.upstream.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -67,7 +69,7 @@ class OpenAiCancellationTest {
     void beforeTheStreamIsOpened() throws InterruptedException {
         try (var server = ModelServer.replying(this::holding)) {
             var waiter = server.onEventLoop(() -> server.upstream().stream(UpstreamCalls.question("Hi")).subscribe()
-                    .withSubscriber(UniAssertSubscriber.create()));
+                    .withSubscriber(AssertSubscriber.create(1)));
 
             cancel(server, waiter::cancel);
         }
@@ -80,7 +82,7 @@ class OpenAiCancellationTest {
             holding(request);
         })) {
             AssertSubscriber<StreamEvent> reader = server.onEventLoop(() -> server.upstream()
-                    .stream(UpstreamCalls.question("Hi")).onItem().transformToMulti(events -> events)
+                    .stream(UpstreamCalls.question("Hi"))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 
@@ -94,8 +96,8 @@ class OpenAiCancellationTest {
             ModelServer.stream(request).write(HELLO);
             holding(request);
         })) {
-            AssertSubscriber<Buffer> reader = server.onEventLoop(() -> server.upstream()
-                    .relay(Buffer.buffer("{}"), true).onItem().transformToMulti(RelayedReply::body)
+            AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server.upstream()
+                    .relay(new RelayCall("m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 

@@ -16,7 +16,6 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.http.HttpConnection;
 
 class OpenAiStreamTest {
@@ -30,7 +29,6 @@ class OpenAiStreamTest {
 
     private static AssertSubscriber<StreamEvent> stream(ModelServer server) {
         return server.upstream().stream(UpstreamCalls.question("Hi"))
-                .onItem().transformToMulti(events -> events)
                 .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
@@ -99,8 +97,7 @@ class OpenAiStreamTest {
     @Test
     void anErrorStatusFailsTheOpening() {
         try (var server = ModelServer.replying(503, "application/json", "{'error': {'message': 'loading model'}}")) {
-            var opening = server.upstream().stream(UpstreamCalls.question("Hi")).subscribe()
-                    .withSubscriber(UniAssertSubscriber.create()).awaitFailure(PATIENCE);
+            var opening = stream(server).awaitFailure(PATIENCE);
 
             assertThat(opening.getFailure()).hasMessageContaining("loading model")
                     .hasFieldOrPropertyWithValue("fault", Fault.FAILED);

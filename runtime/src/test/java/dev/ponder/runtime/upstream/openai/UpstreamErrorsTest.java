@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,8 @@ class UpstreamErrorsTest {
             "404, NOT_FOUND, 404, false", "413, BAD_REQUEST, 413, false",
             "422, BAD_REQUEST, 422, false", "429, RATE_LIMITED, 429, true", "500, FAILED, 502, true",
             "502, FAILED, 502, true",
-            "503, FAILED, 502, true", "529, FAILED, 502, true"})
+            "503, FAILED, 503, true", "529, FAILED, 502, true", "408, TIMEOUT, 504, true", "504, TIMEOUT, 504, true",
+            "402, BAD_REQUEST, 402, false"})
     void everyStatusHasItsFault(int status, Fault fault, int toClient, boolean retryable) {
         UpstreamException failure = refused(status, "{'error': {'message': 'why'}}");
 
@@ -96,12 +98,26 @@ class UpstreamErrorsTest {
                 .hasSizeLessThan(2100);
     }
 
+    @ParameterizedTest
+    @CsvSource({"{'error': 'why'}, why", "{'detail': 'why'}, why",
+            "'{\"detail\": [{\"loc\": [\"body\", \"n\"], \"msg\": \"too many\"}]}', body.n: too many",
+            "{'error': null; 'message': 'why'}, why"})
+    void whateverFormARefusalHasItsWordsAreKept(String body, String words) {
+        assertThat(refused(422, body.replace(';', ','))).hasMessageEndingWith(": " + words);
+    }
+
     @Test
     void limitsInTimeNameTheirKnob() {
-        assertThat(Fixtures.ERRORS.timedOut("was slow", "total"))
-                .hasMessageContaining("ponder.upstreams.local.timeouts.total")
-                .extracting("fault", "status").containsExactly(Fault.TIMEOUT, 504);
-        assertThat(Fixtures.ERRORS.stalled("fell silent")).hasMessageContaining("ponder.upstreams.local.timeouts.gap")
+        assertThat(Fixtures.ERRORS.tookTooLong(Duration.ofSeconds(3)))
+                .hasMessageContainingAll("3000 ms", "ponder.upstreams.local.timeouts.total")
+                .extracting(UpstreamException::fault, UpstreamException::status, UpstreamException::code,
+                        UpstreamException::type)
+                .containsExactly(Fault.TIMEOUT, 504, "call_timeout", "upstream_timeout");
+        assertThat(Fixtures.ERRORS.noFirstByte(Duration.ofSeconds(3)))
+                .hasMessageContaining("ponder.upstreams.local.timeouts.first-byte")
+                .extracting(UpstreamException::code).isEqualTo("first_byte_timeout");
+        assertThat(Fixtures.ERRORS.stalled(Duration.ofSeconds(3)))
+                .hasMessageContaining("ponder.upstreams.local.timeouts.gap")
                 .extracting(UpstreamException::fault, UpstreamException::status, UpstreamException::retryable)
                 .containsExactly(Fault.STALLED, 504, false);
         assertThat(Fixtures.ERRORS.unreachable(new IOException("refused"))).hasMessageContaining("base-url")

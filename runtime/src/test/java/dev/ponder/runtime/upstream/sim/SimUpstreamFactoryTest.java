@@ -83,7 +83,9 @@ class SimUpstreamFactoryTest {
 
     private static List<UpstreamRoute> routes(LaunchMode mode, SimConfig sim, OpenAiConfig openAi,
             Map<String, UpstreamConfig> upstreams) {
-        var config = stub(PonderConfig.class, Map.of("sim", sim, "openai", openAi, "upstreams", upstreams));
+        var all = new HashMap<>(upstreams);
+        all.put("sim", stub(UpstreamConfig.class, Map.of("baseUrl", Optional.empty())));
+        var config = stub(PonderConfig.class, Map.of("sim", sim, "openai", openAi, "upstreams", all));
         return new SimUpstreamFactory(config, SimKit.NO_TIMER, SimKit.CLOCK, SimKit.MAPPER).routes(mode);
     }
 

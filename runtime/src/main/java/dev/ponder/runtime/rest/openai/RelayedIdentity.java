@@ -1,0 +1,59 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vertx.core.buffer.Buffer;
+
+/** What all chunks of a relayed stream have in common, for a chunk of ours between them. */
+final class RelayedIdentity {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST_CHUNK = 64 * 1024;
+
+    private @Nullable Buffer first;
+
+    /** Remembers the first bytes; they are read when somebody asks. */
+    void see(Buffer bytes) {
+        if (first == null && bytes.length() > 0 && bytes.length() <= LONGEST_CHUNK) {
+            first = bytes;
+        }
+    }
+
+    /** A chunk that changes nothing; empty as long as the stream's own identity is not known. */
+    Optional<Buffer> idle() {
+        return Optional.ofNullable(first).flatMap(bytes -> bytes.toString().lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> line.substring("data:".length()))
+                .map(RelayedIdentity::chunk)
+                .filter(chunk -> chunk.hasNonNull("id"))
+                .findFirst())
+                .map(RelayedIdentity::idle);
+    }
+
+    private static Buffer idle(JsonNode chunk) {
+        ObjectNode idle = JsonNodeFactory.instance.objectNode();
+        for (String member : new String[]{"id", "object", "created", "model"}) {
+            idle.set(member, chunk.path(member));
+        }
+        ObjectNode choice = idle.putArray("choices").addObject().put("index", 0);
+        choice.putObject("delta");
+        choice.putNull("finish_reason");
+        return Buffer.buffer("data: " + idle + "\n\n");
+    }
+
+    private static JsonNode chunk(String data) {
+        try {
+            return MAPPER.readTree(data);
+        } catch (JsonProcessingException notJson) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
+import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.upstream.RelayPart;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What a client sees of a relayed reply. A stream that keeps it waiting begins without the upstream: what it says then
+ * can only be said in the stream. One instance per response; not thread-safe.
+ */
+final class RelayedResponse {
+
+    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
+    private final Optional<String> warning;
+    private ReplyHead head;
+    private boolean events;
+    private boolean refusedLate;
+    private Buffer last = Buffer.buffer();
+    private RelayedIdentity identity = new RelayedIdentity();
+
+    RelayedResponse(boolean stream, Optional<String> warning) {
+        this.warning = warning;
+        this.events = stream;
+        this.head = head(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"));
+    }
+
+    /** The head as far as it is known. */
+    ReplyHead head() {
+        return head;
+    }
+
+    /** Whether the reply is a stream of events. */
+    boolean events() {
+        return events;
+    }
+
+    /** The bytes of a part. */
+    Buffer take(RelayPart part, boolean committed) {
+        if (part instanceof RelayPart.Head arrived) {
+            refusedLate = committed && arrived.status() >= 400;
+            if (!committed) {
+                events = eventStream(arrived.headers());
+                head = head(arrived.status(), arrived.headers());
+            }
+        }
+        return part instanceof RelayPart.Bytes bytes ? body(bytes.bytes()) : Buffer.buffer();
+    }
+
+    /** What may be written between two events; nothing where an event is under way. */
+    Buffer signOfLife(KeepAliveForm form) {
+        if (!betweenEvents()) {
+            return Buffer.buffer();
+        }
+        return form == KeepAliveForm.CHUNK ? identity.idle().orElse(COMMENT) : COMMENT;
+    }
+
+    /** What ends an event that is under way. */
+    Buffer separator() {
+        return Buffer.buffer(betweenEvents() ? "" : "\n\n");
+    }
+
+    private Buffer body(Buffer bytes) {
+        Buffer written = refusedLate ? ChunkEncoder.refusal(bytes) : bytes;
+        last = written;
+        identity.see(written);
+        return written;
+    }
+
+    private boolean betweenEvents() {
+        int end = last.length();
+        return end == 0 || end >= 2 && last.getByte(end - 1) <= '\r' && last.getByte(end - 2) <= '\r';
+    }
+
+    private ReplyHead head(int status, Map<String, String> upstream) {
+        Map<String, String> headers = new LinkedHashMap<>(upstream);
+        headers.put("X-Ponder-Strategy", "none");
+        headers.put("X-Ponder-Streaming", "native");
+        warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
+        if (eventStream(upstream)) {
+            headers.put("X-Accel-Buffering", "no");
+            headers.put("Cache-Control", "no-cache, no-transform");
+        }
+        return new ReplyHead(status, headers);
+    }
+
+    private static boolean eventStream(Map<String, String> headers) {
+        return headers.entrySet().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")
+                && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ponder.runtime.upstream;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** An upstream with something around its calls, whatever their form. */
+abstract class DecoratedUpstream implements Upstream {
+
+    private final Upstream upstream;
+
+    DecoratedUpstream(Upstream upstream) {
+        this.upstream = upstream;
+    }
+
+    abstract <T> Uni<T> around(Uni<T> call);
+
+    abstract <T> Multi<T> around(Multi<T> call);
+
+    @Override
+    public String name() {
+        return upstream.name();
+    }
+
+    @Override
+    public Uni<Completion> complete(UpstreamCall call) {
+        return around(upstream.complete(call));
+    }
+
+    @Override
+    public Multi<StreamEvent> stream(UpstreamCall call) {
+        return around(upstream.stream(call));
+    }
+
+    @Override
+    public Multi<RelayPart> relay(RelayCall call) {
+        return around(upstream.relay(call));
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> models() {
+        return upstream.models();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ponder.runtime.upstream;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.error.Overloaded;
+import dev.ponder.runtime.admission.Permits;
+import dev.ponder.runtime.admission.WaitingRoom;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.UpstreamConfig;
+import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.time.Delays;
+
+/**
+ * Puts together what stands between a request and a model server: retries around the choice among upstreams, and around
+ * each of these its meter, its circuit breaker and its limit of calls.
+ */
+@ApplicationScoped
+public class UpstreamAssembly {
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final PonderConfig config;
+    private final InferenceMetrics metrics;
+    private final Clock clock;
+    private final Delays delays;
+    private final RandomGenerator random;
+    private final Map<String, UpstreamMember> members = new ConcurrentSkipListMap<>();
+
+    UpstreamAssembly(PonderConfig config, InferenceMetrics metrics, Clock clock, Delays delays,
+            RandomGenerator random) {
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.delays = delays;
+        this.random = random;
+    }
+
+    /** The upstream with all that belongs to it alone: one for all models that it answers for. */
+    UpstreamMember member(UpstreamRoute route) {
+        return members.computeIfAbsent(route.upstream().name(), name -> assemble(name, route));
+    }
+
+    /** The upstreams as one. The retries are those of the first. */
+    Upstream group(List<UpstreamRoute> routes) {
+        List<UpstreamMember> some = routes.stream().map(this::member).toList();
+        return new GuardedUpstream(new UpstreamGroup(some, new Balancer(config.balancing(), some)),
+                routes.get(0).config().retry(), random);
+    }
+
+    /** All members, by name. */
+    Collection<UpstreamMember> members() {
+        return members.values();
+    }
+
+    private UpstreamMember assemble(String name, UpstreamRoute route) {
+        UpstreamConfig upstream = route.config();
+        var permits = new Permits(upstream.maxConnections(), new WaitingRoom(upstream.maxQueuedCalls(),
+                upstream.maxQueueTime(), delays, () -> overloaded(name)));
+        var circuit = new CircuitBreaker(name, upstream.circuitBreaker(), clock);
+        metrics.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
+        metrics.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
+        metrics.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
+        var limited = new LimitedUpstream(new CircuitUpstream(
+                new MeteredUpstream(route.upstream(), metrics, clock), circuit), permits);
+        return new UpstreamMember(limited, upstream.weight(), permits, circuit, clock);
+    }
+
+    private static Overloaded overloaded(String name) {
+        return new Overloaded("upstream '" + name + "' has no turn left for a call (expected fewer at a time; try again"
+                + " later, or see ponder.upstreams." + name
+                + ".max-connections, .max-queued-calls and .max-queue-time)",
+                RETRY_AFTER_SECONDS);
+    }
+}

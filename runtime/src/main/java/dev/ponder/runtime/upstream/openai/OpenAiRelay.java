@@ -1,0 +1,128 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import dev.ponder.runtime.stream.TimeGuard;
+import dev.ponder.runtime.stream.TimeGuard.Silence;
+import dev.ponder.runtime.upstream.CallTimeouts;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.openai.RelayedEvents.Passed;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/** Hands replies on as they are, as far as they are replies. */
+final class OpenAiRelay {
+
+    private final ReplyReader replies;
+    private final UpstreamErrors errors;
+    private final TimeGuard guard;
+    private final long maxReplySize;
+
+    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, TimeGuard guard, long maxReplySize) {
+        this.replies = replies;
+        this.errors = errors;
+        this.guard = guard;
+        this.maxReplySize = maxReplySize;
+    }
+
+    /** The reply to a request for a stream. */
+    Multi<RelayPart> stream(Uni<UpstreamReply> sent, RelayCall call, CallTimeouts timeouts) {
+        var silence = new Silence<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
+                timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
+        return relayed(sent, reply -> reply.is("application/json")
+                ? asEvents(reply, call.includeUsage())
+                : other(reply), silence);
+    }
+
+    /** The reply to a request for a whole one. */
+    Multi<RelayPart> whole(Uni<UpstreamReply> sent, CallTimeouts timeouts) {
+        var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
+                timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
+        return relayed(sent, this::other, silence);
+    }
+
+    private Multi<RelayPart> relayed(Uni<UpstreamReply> sent, Function<UpstreamReply, Multi<Relayed>> accepted,
+            Silence<Relayed> silence) {
+        Multi<Relayed> parts = sent.onItem()
+                .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
+        return guard.silence(parts, silence).onItem().transformToIterable(Relayed::parts);
+    }
+
+    /** Parts that came together, and whether there is a piece of the answer among them. */
+    private record Relayed(List<RelayPart> parts, boolean progress) {}
+
+    /** A refusal may repeat our key, or be a page of whatever stands in between. */
+    private Multi<Relayed> refused(UpstreamReply reply) {
+        return reply.beginning(UpstreamErrors.LONGEST_BODY).onItem().transformToMulti(body -> {
+            Buffer words = errors.forClient(reply.status(), reply.headers(), body);
+            return all(new RelayPart.Head(reply.status(), as("application/json", reply)), words);
+        });
+    }
+
+    /** A server that does not stream answers with a whole reply. */
+    private Multi<Relayed> asEvents(UpstreamReply reply, boolean includeUsage) {
+        return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
+                .onItem().transformToMulti(body -> {
+                    replies.glance(body.getBytes());
+                    return all(new RelayPart.Head(200, as("text/event-stream; charset=utf-8", reply)),
+                            WholeAsEvents.of(replies.parse(body.getBytes()), includeUsage));
+                });
+    }
+
+    private static Multi<Relayed> all(RelayPart.Head head, Buffer body) {
+        return Multi.createFrom().item(new Relayed(List.of(head, new RelayPart.Bytes(body)), true));
+    }
+
+    private static Map<String, String> as(String contentType, UpstreamReply reply) {
+        Map<String, String> headers = reply.endToEnd();
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Type"));
+        headers.put("Content-Type", contentType);
+        return headers;
+    }
+
+    private Multi<Relayed> other(UpstreamReply reply) {
+        var head = new RelayPart.Head(reply.status(), reply.endToEnd());
+        return reply.is("text/event-stream") ? events(head, reply) : held(head, reply);
+    }
+
+    private Multi<Relayed> events(RelayPart.Head head, UpstreamReply reply) {
+        return Multi.createFrom().deferred(() -> {
+            var events = new RelayedEvents(replies, errors);
+            var begun = new AtomicBoolean();
+            Multi<Passed> passed = Multi.createBy().concatenating().streams(
+                    reply.body().onItem().transform(events::pass),
+                    Multi.createFrom().item(events::end));
+            return passed
+                    .select().where(piece -> !piece.empty())
+                    .onItem().transform(piece -> parts(begun.compareAndSet(false, true) ? List.of(head) : List.of(),
+                            piece));
+        });
+    }
+
+    private static Relayed parts(List<RelayPart> before, Passed piece) {
+        var parts = new ArrayList<>(before);
+        if (piece.usage() != null) {
+            parts.add(new RelayPart.Used(piece.usage()));
+        }
+        parts.add(new RelayPart.Bytes(piece.bytes()));
+        return new Relayed(parts, piece.progress());
+    }
+
+    private Multi<Relayed> held(RelayPart.Head head, UpstreamReply reply) {
+        return Multi.createFrom().deferred(() -> {
+            var whole = new RelayedWhole(head, reply.is("application/json"), replies);
+            Multi<List<RelayPart>> parts = Multi.createBy().concatenating().streams(
+                    reply.body().onItem().transform(whole::pass),
+                    Multi.createFrom().item(whole::end));
+            return parts
+                    .select().where(some -> !some.isEmpty())
+                    .onItem().transform(some -> new Relayed(some, true));
+        });
+    }
+}
