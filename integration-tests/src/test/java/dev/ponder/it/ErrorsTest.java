@@ -37,7 +37,7 @@ class ErrorsTest extends ServerTest {
                         Arguments.of(strategy, stream, 404, 404, "not_found_error"),
                         Arguments.of(strategy, stream, 429, 429, "rate_limit_error"),
                         Arguments.of(strategy, stream, 500, 502, "upstream_error"),
-                        Arguments.of(strategy, stream, 503, 502, "upstream_error"))));
+                        Arguments.of(strategy, stream, 503, 503, "upstream_error"))));
     }
 
     @ParameterizedTest(name = "{0}, stream {1}: {2}")

@@ -1,0 +1,72 @@
+package dev.ponder.runtime.upstream.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.upstream.StreamEvent;
+import io.vertx.core.buffer.Buffer;
+
+class WholeAsEventsTest {
+
+    private static final String REPLY = """
+            {'id': 'x', 'object': 'chat.completion', 'created': 7, 'model': 'm', 'choices': [
+             {'index': 0, 'message': {'role': 'assistant', 'content': 'é🙂', 'refusal': null, 'reasoning_content': 'hm',
+               'tool_calls': [{'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': '{}'}}]},
+              'finish_reason': 'length'},
+             {'index': 1, 'message': {'role': 'assistant', 'content': 'b'}, 'finish_reason': 'stop'}],
+             'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}""";
+
+    private static List<String> events(String reply, boolean includeUsage) {
+        Buffer events = WholeAsEvents.of(Fixtures.json(reply), includeUsage);
+        return new SseReader(1 << 20).read(events);
+    }
+
+    @Test
+    void aClientReadsTheSameAnswer() {
+        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        var read = new ArrayList<StreamEvent>();
+        events(REPLY, true).forEach(event -> read.addAll(reader.read(event)));
+        read.addAll(reader.end());
+        Answer answer = Fixtures.together(read);
+
+        assertThat(answer.text()).isEqualTo("é🙂");
+        assertThat(answer.reasoning()).isEqualTo("hm");
+        assertThat(answer.toolCalls()).singleElement().hasToString("ToolCall[id=a, name=f, arguments={}]");
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void chunksAreOfOneStream() {
+        List<String> events = events(REPLY, true);
+        List<JsonNode> chunks = events.subList(0, events.size() - 1).stream().map(Fixtures::json).toList();
+
+        assertThat(events).last().isEqualTo("[DONE]");
+        assertThat(chunks).allMatch(chunk -> chunk.path("id").asText().equals("x")
+                && chunk.path("object").asText().equals("chat.completion.chunk"));
+        assertThat(chunks.get(0).at("/choices/0/delta")).isEqualTo(Fixtures.json("{'role':'assistant','content':''}"));
+        assertThat(chunks).extracting(chunk -> chunk.at("/choices/0/finish_reason").asText("-"))
+                .containsOnlyOnce("length", "stop");
+        assertThat(chunks.get(chunks.size() - 1).at("/usage/prompt_tokens").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void usageIsTheirsWhoAsk() {
+        assertThat(String.join("", events(REPLY, false))).doesNotContain("usage");
+    }
+
+    @Test
+    void aLongTextComesInPieces() {
+        String text = "x".repeat(200_000);
+
+        assertThat(events(REPLY.replace("é🙂", text), false)).allMatch(event -> event.length() < 65_536);
+    }
+}
