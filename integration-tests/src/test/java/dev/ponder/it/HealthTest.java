@@ -20,6 +20,7 @@ class HealthTest extends ServerTest {
         when().get("/q/health/ready").then().statusCode(200)
                 .body("status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.status", is("UP"))
-                .body("checks.find { it.name == 'upstreams' }.data.configured", is("dead, default"));
+                .body("checks.find { it.name == 'upstreams' }.data.configured",
+                        is("dead, default, ill, narrow, twin-a, twin-b"));
     }
 }

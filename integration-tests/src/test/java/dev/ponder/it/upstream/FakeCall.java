@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,6 +43,11 @@ public final class FakeCall {
 
     public JsonNode json() {
         return body;
+    }
+
+    /** The path at which it came in: which of several upstreams was asked. */
+    public String door() {
+        return request.path().split("/")[1];
     }
 
     public MultiMap headers() {
@@ -124,6 +130,19 @@ public final class FakeCall {
             event(ChatJson.content(model(), text));
         }
         return this;
+    }
+
+    /** Sends chunks of this content as fast as they are taken, up to so many bytes, and counts these. */
+    public void pump(String text, long most, AtomicLong sent) {
+        write(response -> {
+            while (sent.get() < most && !response.writeQueueFull()) {
+                sent.addAndGet(text.length());
+                response.write("data: " + ChatJson.content(model(), text) + "\n\n");
+            }
+            if (sent.get() < most) {
+                response.drainHandler(drained -> pump(text, most, sent));
+            }
+        });
     }
 
     /** Ends a stream as it should end, with the usage that Ponder asks for. */

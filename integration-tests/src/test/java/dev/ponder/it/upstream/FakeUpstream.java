@@ -32,7 +32,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** A model that nobody has heard of, which holds all calls until the test answers them. */
     public FakeModel model() {
-        return named("m" + named.incrementAndGet());
+        return model("m");
+    }
+
+    /** The same with a name that begins like this, which says what upstream answers for it. */
+    public FakeModel model(String prefix) {
+        return named(prefix + named.incrementAndGet());
     }
 
     /** The model of this name. */
@@ -41,7 +46,12 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     public String baseUrl() {
-        return "http://localhost:" + server.actualPort() + "/v1";
+        return baseUrl("v1");
+    }
+
+    /** The same server at another path, which {@link FakeCall#door()} tells. */
+    public String baseUrl(String door) {
+        return "http://localhost:" + server.actualPort() + "/" + door;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.ponder.it.upstream;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -12,12 +14,21 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
     /** A model whose server is not there: nothing listens on the first port. */
     public static final String UNREACHABLE_MODEL = "unreachable";
 
+    /** Two upstreams that answer for the same models. */
+    public static final List<String> TWINS = List.of("twin-a", "twin-b");
+    /** How the names of their models begin. */
+    public static final String TWIN = "twin-";
+    /** How the names of models begin whose upstream has a circuit breaker. */
+    public static final String ILL = "ill-";
+    /** How the names of models begin whose upstream takes one call at a time, while one more may wait. */
+    public static final String NARROW = "narrow-";
+
     private FakeUpstream upstream;
 
     @Override
     public Map<String, String> start() {
         upstream = new FakeUpstream();
-        return Map.of(
+        var config = new HashMap<>(Map.of(
                 "ponder.upstreams.default.base-url", upstream.baseUrl(),
                 "ponder.upstreams.default.api-key", API_KEY,
                 "ponder.upstreams.default.retry.delay", "1MS",
@@ -25,7 +36,24 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
                 "ponder.upstreams.dead.base-url", "http://localhost:1/v1",
                 "ponder.upstreams.dead.models", UNREACHABLE_MODEL,
                 "ponder.upstreams.dead.retry.delay", "1MS",
-                "ponder.upstreams.dead.circuit-breaker.enabled", "false");
+                "ponder.upstreams.dead.circuit-breaker.enabled", "false"));
+        for (String twin : TWINS) {
+            config.put("ponder.upstreams." + twin + ".base-url", upstream.baseUrl(twin));
+            config.put("ponder.upstreams." + twin + ".models", TWIN + "*");
+            config.put("ponder.upstreams." + twin + ".circuit-breaker.enabled", "false");
+            config.put("ponder.upstreams." + twin + ".retry.max", "0");
+        }
+        config.put("ponder.upstreams.ill.base-url", upstream.baseUrl());
+        config.put("ponder.upstreams.ill.models", ILL + "*");
+        config.put("ponder.upstreams.ill.retry.max", "0");
+        config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
+        config.put("ponder.upstreams.ill.circuit-breaker.delay", "300MS");
+        config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
+        config.put("ponder.upstreams.narrow.models", NARROW + "*");
+        config.put("ponder.upstreams.narrow.max-connections", "1");
+        config.put("ponder.upstreams.narrow.max-queued-calls", "1");
+        config.put("ponder.upstreams.narrow.retry.max", "0");
+        return config;
     }
 
     @Override

@@ -92,11 +92,11 @@ public final class UpstreamException extends InferenceException {
     }
 
     /**
-     * Whether a failure is a passing fault of an upstream, not a refusal of the request as such: a stage that has other
-     * candidates goes on without this one.
+     * Whether a failure is a passing fault of an upstream, or one that has no turn left for the call, and not a refusal
+     * of the request as such: a stage that has other candidates goes on without this one.
      */
     public static boolean passing(Throwable failure) {
-        return failure instanceof UpstreamException known && !known.fault.refusal();
+        return failure instanceof Overloaded || failure instanceof UpstreamException known && !known.fault.refusal();
     }
 
     /** What went wrong. */

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -63,7 +62,7 @@ final class UpstreamGroup implements Upstream {
         Uni<T> answer = call.apply(member.upstream()).onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer
-                : answer.onFailure(UpstreamGroup::anotherMayDo)
+                : answer.onFailure(UpstreamException::passing)
                         .recoverWithUni(() -> whole(order.subList(1, order.size()), call));
     }
 
@@ -75,12 +74,8 @@ final class UpstreamGroup implements Upstream {
                 .onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer
-                : answer.onFailure(failure -> !began.get() && anotherMayDo(failure))
+                : answer.onFailure(failure -> !began.get() && UpstreamException.passing(failure))
                         .recoverWithMulti(() -> stream(order.subList(1, order.size()), call));
-    }
-
-    private static boolean anotherMayDo(Throwable failure) {
-        return failure instanceof Overloaded || UpstreamException.passing(failure);
     }
 
     private static void throwIfRefused(RelayPart part) {

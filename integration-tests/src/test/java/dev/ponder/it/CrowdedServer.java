@@ -1,0 +1,20 @@
+package dev.ponder.it;
+
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** A server that answers two requests at a time while one may wait, and whose clients must not sleep. */
+public class CrowdedServer implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "ponder.admission.max-requests", "2",
+                "ponder.admission.max-queued", "1",
+                "ponder.streaming.slow-reader-timeout", "700MS",
+                "ponder.streaming.keep-alive.form", "chunk",
+                "ponder.streaming.keep-alive.interval", "20MS",
+                "ponder.streaming.commit-grace", "50MS");
+    }
+}
