@@ -40,13 +40,15 @@ final class RequestCalls {
     Uni<Completion> complete(String stage, UpstreamCall call) {
         return scope.own(upstreams.forModel(call.model())
                 .chain(upstream -> permits.acquire()
-                        .chain(permit -> paid(upstream, stage, call).onTermination().invoke(permit::release))));
+                        .chain(permit -> Uni.createFrom().deferred(() -> paid(upstream, stage, call))
+                                .onTermination().invoke(permit::release))));
     }
 
     Multi<AnswerPart> stream(String stage, UpstreamCall call) {
         return scope.own(upstreams.forModel(call.model())
                 .onItem().transformToMulti(upstream -> permits.acquire()
-                        .onItem().transformToMulti(permit -> paidStream(upstream, stage, call)
+                        .onItem().transformToMulti(permit -> Multi.createFrom()
+                                .deferred(() -> paidStream(upstream, stage, call))
                                 .onTermination().invoke(permit::release))));
     }
 
@@ -59,6 +61,7 @@ final class RequestCalls {
         return upstreams.forModel(model).map(Upstream::name);
     }
 
+    /** Throws when the budget refuses the call: defer it, so that the permit is given back. */
     private Uni<Completion> paid(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
         UsageLedger.Call entry = ledger.start(stage, call.model());
@@ -69,6 +72,7 @@ final class RequestCalls {
                 .onTermination().invoke((completion, failure, cancelled) -> entry.end(outcome(failure, cancelled)));
     }
 
+    /** Throws as {@link #paid} does. */
     private Multi<AnswerPart> paidStream(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
         var bill = new StreamBill(ledger.start(stage, call.model()), call);

@@ -40,6 +40,17 @@ class RequestBudgetTest {
     }
 
     @Test
+    void aCallThatWasRefusedDoesNotEatTheNextRefund() {
+        budget.startCall();
+        budget.startCall();
+        assertThatThrownBy(budget::startCall).isInstanceOf(BudgetExceeded.class);
+        budget.refundCall();
+
+        assertThat(budget.remainingCalls()).isEqualTo(1);
+        budget.startCall();
+    }
+
+    @Test
     void itCountsTokensOfPromptsAndAnswers() {
         budget.spend(Usage.of(60, 30));
         assertThat(budget.remainingTokens()).isEqualTo(10);
