@@ -75,8 +75,8 @@ final class CandidateSampler {
     }
 
     /**
-     * The first candidate's call, which asks for two: a refusal or a single choice shows that {@code n} is not
-     * understood.
+     * The first candidate's call, which asks for two: a single choice shows that {@code n} is not understood, and so
+     * does a refusal when the same call without {@code n} is answered.
      */
     private Multi<Candidate> probe(String stage, UpstreamCall call, String upstream, Losses losses) {
         return calls.complete(stage, seeds.apply(call.withChoices(2)))
@@ -84,9 +84,9 @@ final class CandidateSampler {
                         completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
                 .map(completion -> completion.choices().get(0))
                 .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
-                    capability.learn(upstream, call.model(), Support.UNSUPPORTED);
                     calls.refund();
-                    return answer(stage, call);
+                    return answer(stage, call).onItem()
+                            .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
                 })
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
                 .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);

@@ -101,6 +101,20 @@ class CandidateSamplerTest {
     }
 
     @Test
+    void aRefusalOfTheWholeRequestIsNoEvidence() {
+        var upstream = ScriptedUpstream.replying((call, number) -> call.conversation().question().equals("Too long")
+                ? ScriptedReply.failing(Fault.BAD_REQUEST)
+                : ScriptedReply.text("a")).choices(Choices.HONOURED);
+        StrategyHarness harness = harness(upstream);
+        assertThat(harness.run(Requests.question("Too long")).failure())
+                .hasFieldOrPropertyWithValue("fault", Fault.BAD_REQUEST);
+        int before = upstream.calls().size();
+        harness.ask("Why?");
+
+        assertThat(choicesAskedFor(upstream, before)).containsExactly(2, 1, 1);
+    }
+
+    @Test
     void aModelThatGivesFewerAfterAllIsAskedForTheRest() {
         var upstream = ScriptedUpstream.answering("a").choices(Choices.HONOURED);
         StrategyHarness harness = harness(upstream);
