@@ -22,36 +22,34 @@ import io.smallrye.mutiny.Uni;
  */
 final class CandidateSampler {
 
-    private final RequestCalls calls;
     private final SampleCapability capability;
     private final SeedSequence seeds;
 
-    CandidateSampler(RequestCalls calls, SampleCapability capability, SeedSequence seeds) {
-        this.calls = calls;
+    CandidateSampler(SampleCapability capability, SeedSequence seeds) {
         this.capability = capability;
         this.seeds = seeds;
     }
 
-    Multi<Candidate> sample(String stage, UpstreamCall call, int n) {
+    Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
         if (n == 1) {
             return answer(stage, call).onItem()
                     .transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)));
         }
-        return calls.upstreamName(call.model())
+        return stage.upstreamName(call.model())
                 .onItem().transformToMulti(upstream -> capability.of(upstream, call.model()) == Support.HONOURED
                         ? together(stage, call, n)
                         : apart(stage, call, n, upstream));
     }
 
     /** One call for each, so that stopping early saves the rest. */
-    Multi<Candidate> sampleApart(String stage, UpstreamCall call, int n) {
+    Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
         var losses = new Losses();
         return losses.orFail(singles(stage, call, 0, n, losses));
     }
 
     /** One call for all; should it give fewer after all, the rest is drawn apart. */
-    private Multi<Candidate> together(String stage, UpstreamCall call, int n) {
-        return calls.complete(stage, seeds.apply(call.withChoices(n)))
+    private Multi<Candidate> together(StageCalls stage, UpstreamCall call, int n) {
+        return stage.complete(seeds.apply(call.withChoices(n)))
                 .onItem().transformToMulti(completion -> {
                     var candidates = new ArrayList<Candidate>();
                     for (int i = 0; i < Math.min(n, completion.choices().size()); i++) {
@@ -65,7 +63,7 @@ final class CandidateSampler {
                 });
     }
 
-    private Multi<Candidate> apart(String stage, UpstreamCall call, int n, String upstream) {
+    private Multi<Candidate> apart(StageCalls stage, UpstreamCall call, int n, String upstream) {
         if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
             return sampleApart(stage, call, n);
         }
@@ -78,13 +76,13 @@ final class CandidateSampler {
      * The first candidate's call, which asks for two: a single choice shows that {@code n} is not understood, and so
      * does a refusal when the same call without {@code n} is answered.
      */
-    private Multi<Candidate> probe(String stage, UpstreamCall call, String upstream, Losses losses) {
-        return calls.complete(stage, seeds.apply(call.withChoices(2)))
+    private Multi<Candidate> probe(StageCalls stage, UpstreamCall call, String upstream, Losses losses) {
+        return stage.complete(seeds.apply(call.withChoices(2)))
                 .onItem().invoke(completion -> capability.learn(upstream, call.model(),
                         completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
                 .map(completion -> completion.choices().get(0))
                 .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
-                    calls.refund();
+                    stage.refund();
                     return answer(stage, call).onItem()
                             .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
                 })
@@ -92,7 +90,7 @@ final class CandidateSampler {
                 .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
-    private Multi<Candidate> singles(String stage, UpstreamCall call, int from, int to, Losses losses) {
+    private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, Losses losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
             each.add(one(stage, call, i, losses));
@@ -100,14 +98,14 @@ final class CandidateSampler {
         return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
     }
 
-    private Multi<Candidate> one(String stage, UpstreamCall call, int index, Losses losses) {
+    private Multi<Candidate> one(StageCalls stage, UpstreamCall call, int index, Losses losses) {
         return answer(stage, call)
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
                 .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
-    private Uni<Answer> answer(String stage, UpstreamCall call) {
-        return calls.complete(stage, seeds.apply(call)).map(completion -> completion.choices().get(0));
+    private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
+        return stage.complete(seeds.apply(call)).map(completion -> completion.choices().get(0));
     }
 
     private static boolean mayBeAboutN(Throwable failure) {
