@@ -3,9 +3,6 @@ package dev.ponder.runtime.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
@@ -24,10 +21,16 @@ final class CandidateSampler {
 
     private final SampleCapability capability;
     private final SeedSequence seeds;
+    private final int quorum;
 
-    CandidateSampler(SampleCapability capability, SeedSequence seeds) {
+    CandidateSampler(SampleCapability capability, SeedSequence seeds, int quorum) {
         this.capability = capability;
         this.seeds = seeds;
+        this.quorum = quorum;
+    }
+
+    int quorum() {
+        return quorum;
     }
 
     Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
@@ -43,8 +46,7 @@ final class CandidateSampler {
 
     /** One call for each, so that stopping early saves the rest. */
     Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
-        var losses = new Losses();
-        return losses.orFail(singles(stage, call, 0, n, losses));
+        return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, new Losses(n)));
     }
 
     /** One call for all; should it give fewer after all, the rest is drawn apart. */
@@ -59,7 +61,7 @@ final class CandidateSampler {
                     return candidates.size() == n
                             ? got
                             : Multi.createBy().merging().streams(got,
-                                    singles(stage, call, candidates.size(), n, new Losses()));
+                                    singles(stage, call, candidates.size(), n, new Losses(n)));
                 });
     }
 
@@ -67,9 +69,9 @@ final class CandidateSampler {
         if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
             return sampleApart(stage, call, n);
         }
-        var losses = new Losses();
-        Multi<Candidate> probe = probe(stage, call, upstream, losses);
-        return losses.orFail(Multi.createBy().merging().streams(probe, singles(stage, call, 1, n, losses)));
+        var losses = new Losses(n);
+        return Multi.createBy().merging().streams(probe(stage, call, upstream, losses),
+                singles(stage, call, 1, n, losses));
     }
 
     /**
@@ -112,26 +114,20 @@ final class CandidateSampler {
         return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
     }
 
-    /** Candidates lost to passing faults: the sample goes on without them, as long as one is left. */
-    private static final class Losses {
+    /** Candidates lost to passing faults: the sample goes on without them, as long as its quorum can be reached. */
+    private final class Losses {
 
-        private final AtomicInteger found = new AtomicInteger();
-        private final AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
+        private final int bearable;
+        private final AtomicInteger lost = new AtomicInteger();
 
-        Multi<Candidate> note(Throwable failure) {
-            last.set(failure);
-            return Multi.createFrom().empty();
+        Losses(int n) {
+            this.bearable = n - Math.min(quorum, n);
         }
 
-        Multi<Candidate> orFail(Multi<Candidate> candidates) {
-            Multi<Candidate> none = Multi.createFrom().deferred(() -> {
-                Throwable failure = last.get();
-                return found.get() == 0 && failure != null
-                        ? Multi.createFrom().failure(failure)
-                        : Multi.createFrom().empty();
-            });
-            return Multi.createBy().concatenating()
-                    .streams(candidates.onItem().invoke(candidate -> found.incrementAndGet()), none);
+        Multi<Candidate> note(Throwable failure) {
+            return lost.incrementAndGet() > bearable
+                    ? Multi.createFrom().failure(failure)
+                    : Multi.createFrom().empty();
         }
     }
 }

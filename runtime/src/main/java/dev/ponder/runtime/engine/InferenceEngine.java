@@ -106,7 +106,8 @@ public class InferenceEngine {
         var seeds = new SeedSequence(request.chat());
         var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
-        return new RequestContext(calls, new CandidateSampler(capability, seeds), fallback, budget, seeds, chance,
+        return new RequestContext(calls, new CandidateSampler(capability, seeds, limits.quorum()), fallback, budget,
+                seeds, chance,
                 clock,
                 request.watcher(), request.parameters(), request.streamed(), atOnce);
     }

@@ -4,17 +4,34 @@ import java.time.Duration;
 
 import dev.ponder.runtime.config.LimitsConfig;
 
-/** What one request may spend: the operator's limits, lowered where the request asks for less. */
-public record Limits(int maxCalls, long maxTokens, Duration deadline, int maxParallelCalls) {
+/**
+ * What one request may spend: the operator's limits, lowered where the request asks for less.
+ *
+ * @param quorum how many candidates of a sample must come back
+ */
+public record Limits(int maxCalls, long maxTokens, Duration deadline, int maxParallelCalls, int quorum) {
+
+    /** Refuses a sample that may be empty. */
+    public Limits {
+        if (quorum < 1) {
+            throw new IllegalArgumentException("quorum: " + quorum + " (expected 1 or more; see ponder.limits.quorum)");
+        }
+    }
 
     /** The operator's limits. */
     public static Limits of(LimitsConfig config) {
-        return new Limits(config.maxCalls(), config.maxTokens(), config.deadline(), config.maxParallelCalls());
+        return new Limits(config.maxCalls(), config.maxTokens(), config.deadline(), config.maxParallelCalls(),
+                config.quorum());
     }
 
     /** The tighter of each. */
     public Limits atMost(int calls, long tokens, Duration time) {
         return new Limits(Math.min(maxCalls, calls), Math.min(maxTokens, tokens),
-                deadline.compareTo(time) <= 0 ? deadline : time, maxParallelCalls);
+                deadline.compareTo(time) <= 0 ? deadline : time, maxParallelCalls, quorum);
+    }
+
+    /** The same limits with another quorum. */
+    public Limits withQuorum(int candidates) {
+        return new Limits(maxCalls, maxTokens, deadline, maxParallelCalls, candidates);
     }
 }

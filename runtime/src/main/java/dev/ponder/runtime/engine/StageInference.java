@@ -46,6 +46,11 @@ final class StageInference implements Inference {
     }
 
     @Override
+    public int quorum() {
+        return context.sampler().quorum();
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }
