@@ -1,6 +1,8 @@
 package dev.ponder.runtime.config;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -33,6 +35,10 @@ public interface PonderConfig {
     /** How answers are streamed. */
     StreamingConfig streaming();
 
+    /** The member in which strategies' answers carry the model's reasoning; {@code none} relays it as it came. */
+    @WithDefault("reasoning_content")
+    ReasoningField reasoningField();
+
     /** What one request may spend. */
     LimitsConfig limits();
 
@@ -40,4 +46,19 @@ public interface PonderConfig {
     @ConfigDocMapKey("id")
     @WithDefaults
     Map<String, StrategySettings> strategies();
+
+    /** Members for reasoning. */
+    enum ReasoningField {
+        /** {@code reasoning_content}. */
+        REASONING_CONTENT,
+        /** {@code reasoning}. */
+        REASONING,
+        /** None: the reasoning is left out. */
+        OFF;
+
+        /** Its name in messages and deltas; empty when there is none. */
+        public Optional<String> wireName() {
+            return this == OFF ? Optional.empty() : Optional.of(name().toLowerCase(Locale.ROOT));
+        }
+    }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.UpstreamCalls;
@@ -43,6 +47,25 @@ class RequestCallsTest {
         three.get(1).assertFailedWith(BudgetExceeded.class);
         three.get(2).assertFailedWith(BudgetExceeded.class);
         assertThat(ledger.stages()).singleElement().hasFieldOrPropertyWithValue("calls", 1);
+    }
+
+    /** The end of an answer may be where its usage is told. */
+    @Test
+    void aStreamIsSettledBeforeItsEndIsHandedOn() {
+        var held = ScriptedUpstream.holding();
+        var told = new ArrayList<Usage>();
+        var streams = new RequestCalls(UpstreamFixture.only(held, held.time(), new RecordingMetrics()),
+                new CancellationScope(), new CallPermits(1), budget, ledger);
+        var client = streams.stream("answer", UpstreamCalls.question("Why?"))
+                .onItem().invoke(part -> told.add(ledger.total()))
+                .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        held.call(0).send("a");
+        held.call(0).end(FinishReason.STOP, Usage.of(7, 5));
+
+        client.assertCompleted();
+        assertThat(told).containsExactly(Usage.NONE, Usage.of(7, 5));
+        assertThat(ledger.total()).isEqualTo(Usage.of(7, 5));
+        assertThat(budget.remainingTokens()).isEqualTo(988);
     }
 
     private static AssertSubscriber<Object> made(BiFunction<String, UpstreamCall, Multi<?>> way) {

@@ -3,6 +3,7 @@ package dev.ponder.runtime.rest.http;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.Response;
 
@@ -35,10 +36,10 @@ public final class StreamedReply {
      * When the status line is sent, and how silence is broken afterwards.
      *
      * @param grace how long it waits for the first bytes; zero for not at all
-     * @param keepAlive what is sent then while there is nothing else; null for nothing
+     * @param keepAlive what is sent then while there is nothing else, asked each time; null for nothing
      * @param interval the silence before it is sent
      */
-    public record Commit(Duration grace, @Nullable Buffer keepAlive, Duration interval) {}
+    public record Commit(Duration grace, @Nullable Supplier<Buffer> keepAlive, Duration interval) {}
 
     /**
      * A reply to a request.
@@ -171,11 +172,11 @@ public final class StreamedReply {
         }
 
         private void breakSilenceLater() {
-            Buffer keepAlive = commit.keepAlive();
+            Supplier<Buffer> keepAlive = commit.keepAlive();
             if (keepAlive != null) {
                 after(commit.interval(), () -> {
                     if (!over && !response.writeQueueFull()) {
-                        response.write(keepAlive);
+                        response.write(keepAlive.get());
                     }
                     breakSilenceLater();
                 });

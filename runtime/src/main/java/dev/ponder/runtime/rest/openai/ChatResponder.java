@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.http.StreamedReply;
@@ -28,15 +30,15 @@ import io.vertx.core.http.HttpServerRequest;
 @ApplicationScoped
 class ChatResponder {
 
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
-
     private final StreamingConfig streaming;
+    private final ReasoningField reasoningField;
     private final Clock clock;
     private final RandomGenerator random;
     private final Delays delays;
 
     ChatResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
         this.streaming = config.streaming();
+        this.reasoningField = config.reasoningField();
         this.clock = clock;
         this.random = random;
         this.delays = delays;
@@ -45,7 +47,7 @@ class ChatResponder {
     Uni<Response> whole(InferenceRun run, String model, Optional<String> warning) {
         ResponseIdentity identity = ResponseIdentity.fresh(model, clock, random);
         return run.parts()
-                .collect().in(CompletionBody::new, CompletionBody::add)
+                .collect().in(() -> new CompletionBody(reasoningField), CompletionBody::add)
                 .map(body -> {
                     var response = Response.ok(body.render(identity, run).toString(), MediaType.APPLICATION_JSON_TYPE);
                     headers(run, warning).forEach(response::header);
@@ -56,14 +58,14 @@ class ChatResponder {
     Uni<Response> stream(InferenceRun run, ProgressFeed progress, ClientRequest client, Optional<String> warning,
             HttpServerRequest request) {
         var encoder = new ChunkEncoder(ResponseIdentity.fresh(client.chat().model(), clock, random), run,
-                client.includeUsage());
+                client.includeUsage(), reasoningField);
         Map<String, String> headers = headers(run, warning);
         headers.put("Content-Type", "text/event-stream; charset=utf-8");
         headers.put("Cache-Control", "no-cache, no-transform");
         headers.put("X-Accel-Buffering", "no");
         Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
         Multi<Buffer> events = Multi.createBy().concatenating()
-                .streams(progress.beside(run.parts().onItem().transform(encoder::encode), encoder), end);
+                .streams(progress.beside(run.parts(), encoder), end);
         return new StreamedReply(request, 200, headers, commit(encoder),
                 failure -> ChunkEncoder.failure(Failures.known(failure)), delays).write(events);
     }
@@ -71,9 +73,9 @@ class ChatResponder {
     private Commit commit(ChunkEncoder encoder) {
         Duration interval = streaming.keepAlive().interval();
         @Nullable
-        Buffer sign = switch (streaming.keepAlive().form()) {
-            case COMMENT -> COMMENT;
-            case CHUNK -> encoder.idle();
+        Supplier<Buffer> sign = switch (streaming.keepAlive().form()) {
+            case COMMENT -> () -> ChunkEncoder.comment("keep-alive");
+            case CHUNK -> encoder::idle;
             case OFF -> null;
         };
         return new Commit(streaming.commitGrace(), sign, interval);
