@@ -21,6 +21,13 @@ public interface PonderConfig {
     @WithDefault("none")
     String defaultStrategy();
 
+    /**
+     * Whether {@code <ponder_strategy>moa</ponder_strategy>} or {@code <optillm_approach>moa</optillm_approach>} in the
+     * text of a message names the strategy. Whoever writes into a prompt then chooses what is spent on it.
+     */
+    @WithDefault("false")
+    boolean strategyInMessages();
+
     /** Where the default upstream is, by the names that OpenAI's own clients use. */
     OpenAiConfig openai();
 
