@@ -118,14 +118,18 @@ class OpenAiSdkErrorsTest extends ServerTest {
     void inMidStreamAreThrownWhereTheyHappen(String prefix) {
         var model = model().that(call -> {
             if (call.streaming()) {
-                call.begin().say("It ").breakOff();
+                call.begin().say("It ");
             } else {
                 call.completion("I think");
             }
         });
 
         try (var stream = openai.chat().completions().createStreaming(question(prefix + model.name()).build())) {
-            var failure = catchThrowableOfType(OpenAIException.class, () -> stream.stream().toList());
+            var chunks = stream.stream().iterator();
+            chunks.next();
+            model.calls().get(model.calls().size() - 1).breakOff();
+            var failure = catchThrowableOfType(OpenAIException.class, () -> chunks.forEachRemaining(chunk -> {
+            }));
             assertThat(failure).isNotNull();
         }
     }

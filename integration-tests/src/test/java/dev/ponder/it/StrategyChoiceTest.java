@@ -61,10 +61,13 @@ class StrategyChoiceTest extends ServerTest {
 
     @Test
     void isNeverTakenFromTheTextOfAMessage() {
-        ObjectNode body = Chat.ask(answering());
-        ((ObjectNode) body.path("messages").path(0)).put("content", "<optillm_approach>bon</optillm_approach> Hi");
+        String text = "<optillm_approach>bon</optillm_approach> <ponder_strategy>bon</ponder_strategy> Hi";
+        var model = model().that(Behaviour.says("391"));
+        ObjectNode body = Chat.ask(model.name());
+        ((ObjectNode) body.path("messages").path(0)).put("content", text);
 
         assertThat(strategy(body)).isEqualTo("none");
+        assertThat(model.next().json().path("messages").path(0).path("content").asText()).isEqualTo(text);
     }
 
     @Test

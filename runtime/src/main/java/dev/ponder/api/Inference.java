@@ -21,6 +21,12 @@ public interface Inference {
     /** How many choices the client wants ({@code n}), at least 1; a strategy that keeps a pool hands out runners-up. */
     int choices();
 
+    /**
+     * How many candidates of a sample must come back, at least 1; of a sample that is smaller, all of them. The {@code
+     * sample} methods see to it; a strategy that draws candidates by other calls has to.
+     */
+    int quorum();
+
     /** The strategy's settings for this request. */
     Settings settings();
 
@@ -34,8 +40,8 @@ public interface Inference {
      * Draws {@code n} candidates in parallel and hands them on as they finish. Each has a seed of its own when the
      * request has one. The upstream's {@code n} is used where it is known to work.
      *
-     * <p>A candidate that is lost to a passing fault of the upstream is left out; the pipeline fails when none is left,
-     * or at once when the upstream refuses the request as such (400, 401, 403, 404). Cancelling stops the calls that
+     * <p>A candidate that is lost to a passing fault of the upstream is left out; the pipeline fails with the loss that
+     * puts the {@linkplain #quorum() quorum} out of reach, or at once when the upstream refuses the request as such (400, 401, 403, 404). Cancelling stops the calls that
      * are under way.
      *
      * @param n 1 or more

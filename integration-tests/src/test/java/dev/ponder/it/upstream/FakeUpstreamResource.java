@@ -47,7 +47,7 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.ill.models", ILL + "*");
         config.put("ponder.upstreams.ill.retry.max", "0");
         config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
-        config.put("ponder.upstreams.ill.circuit-breaker.delay", "300MS");
+        config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
         config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.narrow.models", NARROW + "*");
         config.put("ponder.upstreams.narrow.max-connections", "1");

@@ -2,18 +2,24 @@ package dev.ponder.api.judge;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Marks texts of models and clients as data inside a prompt: {@code <candidate-1f0c9a3e
- * label="A">...</candidate-1f0c9a3e>}. The number in the tag is drawn for each request and taken out of the text, so no
- * text can close its own fence. Immutable.
+ * label="A">...</candidate-1f0c9a3e>}. The number in the tag is drawn for each request and struck out of the text, in
+ * either case, so no text can close its own fence. Immutable.
  */
 public final class Fence {
 
+    /** What stands where the number stood: were it nothing, a number inside a number would come together again. */
+    private static final String STRUCK_OUT = "*";
+
     private final String nonce;
+    private final Pattern guess;
 
     private Fence(String nonce) {
         this.nonce = nonce;
+        this.guess = Pattern.compile(nonce, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
     }
 
     /** A fence of its own for one request. */
@@ -28,7 +34,8 @@ public final class Fence {
      * @param label what a verdict calls it by, such as {@code A}
      */
     public String wrap(String kind, String label, String text) {
-        return "<" + tag(kind) + " label=\"" + label + "\">\n" + text.replace(nonce, "") + "\n</" + tag(kind) + ">";
+        String harmless = guess.matcher(text).replaceAll(STRUCK_OUT);
+        return "<" + tag(kind) + " label=\"" + label + "\">\n" + harmless + "\n</" + tag(kind) + ">";
     }
 
     /** The name of the tags of this kind, for instructions that refer to them. */

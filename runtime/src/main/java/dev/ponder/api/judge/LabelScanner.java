@@ -3,31 +3,41 @@ package dev.ponder.api.judge;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds labels that stand as words of their own, in the order in which they come; bracketed ones count alone if there
- * are any.
- */
+/** Finds labels that stand as words of their own, in the order in which they come. */
 final class LabelScanner {
 
     private LabelScanner() {
     }
 
-    static List<String> scan(String text, List<String> labels) {
-        List<String> bracketed = words(text, labels, true);
-        return bracketed.isEmpty() ? words(text, labels, false) : bracketed;
+    /** A label, and where it stands. */
+    record Label(String name, int start) {
+
+        int end() {
+            return start + name.length();
+        }
     }
 
-    private static List<String> words(String text, List<String> labels, boolean bracketed) {
-        var found = new ArrayList<String>();
+    /** The bracketed ones ({@code [[B]]}) alone, if there are any. */
+    static List<Label> scan(String text, List<String> labels) {
+        List<Label> bracketed = bracketed(text, labels);
+        return bracketed.isEmpty() ? words(text, labels) : bracketed;
+    }
+
+    static List<Label> bracketed(String text, List<String> labels) {
+        return words(text, labels).stream()
+                .filter(label -> text.startsWith("]]", label.end()) && text.startsWith("[[", label.start() - 2))
+                .toList();
+    }
+
+    static List<Label> words(String text, List<String> labels) {
+        var found = new ArrayList<Label>();
         for (int start = 0; start < text.length(); start++) {
             if (!boundary(text, start - 1)) {
                 continue;
             }
             for (String label : labels) {
-                int end = start + label.length();
-                boolean here = text.startsWith(label, start) && boundary(text, end);
-                if (here && (!bracketed || text.startsWith("]]", end) && text.startsWith("[[", start - 2))) {
-                    found.add(label);
+                if (text.startsWith(label, start) && boundary(text, start + label.length())) {
+                    found.add(new Label(label, start));
                 }
             }
         }

@@ -38,8 +38,7 @@ public final class VerdictReader {
         if (verdict.isPresent()) {
             return label(verdict.get().path(Verdict.CHOICE.member()).asText(""), labels);
         }
-        List<String> named = LabelScanner.scan(reply, labels);
-        return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
+        return ChoiceScanner.scan(reply, labels);
     }
 
     /**
@@ -55,7 +54,7 @@ public final class VerdictReader {
             verdict.get().path(Verdict.RANKING.member())
                     .forEach(entry -> label(entry.asText(""), labels).ifPresent(ranking::add));
         } else {
-            ranking.addAll(LabelScanner.scan(reply, labels));
+            LabelScanner.scan(reply, labels).forEach(label -> ranking.add(label.name()));
         }
         return new ArrayList<>(ranking);
     }

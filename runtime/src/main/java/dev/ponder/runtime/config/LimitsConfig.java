@@ -29,6 +29,10 @@ public interface LimitsConfig {
     @WithDefault("32")
     int maxParallelCalls();
 
+    /** Candidates of a sample that must come back, at least 1; all of them where a sample is smaller. */
+    @WithDefault("1")
+    int quorum();
+
     /** Choices ({@code n}) of one request. */
     @WithDefault("16")
     int maxChoices();

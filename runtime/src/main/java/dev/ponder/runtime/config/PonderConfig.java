@@ -1,6 +1,8 @@
 package dev.ponder.runtime.config;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -18,6 +20,13 @@ public interface PonderConfig {
     /** The strategy of requests that name none: an id, or an expression such as {@code re2&moa}. */
     @WithDefault("none")
     String defaultStrategy();
+
+    /**
+     * Whether {@code <ponder_strategy>moa</ponder_strategy>} or {@code <optillm_approach>moa</optillm_approach>} in the
+     * text of a message names the strategy. Whoever writes into a prompt then chooses what is spent on it.
+     */
+    @WithDefault("false")
+    boolean strategyInMessages();
 
     /** Where the default upstream is, by the names that OpenAI's own clients use. */
     OpenAiConfig openai();
@@ -40,6 +49,10 @@ public interface PonderConfig {
     /** How answers are streamed. */
     StreamingConfig streaming();
 
+    /** The member in which strategies' answers carry the model's reasoning; {@code none} relays it as it came. */
+    @WithDefault("reasoning_content")
+    ReasoningField reasoningField();
+
     /** What one request may spend. */
     LimitsConfig limits();
 
@@ -59,5 +72,20 @@ public interface PonderConfig {
 
         /** The one with the fewest calls for its weight. */
         LEAST_BUSY
+    }
+
+    /** Members for reasoning. */
+    enum ReasoningField {
+        /** {@code reasoning_content}. */
+        REASONING_CONTENT,
+        /** {@code reasoning}. */
+        REASONING,
+        /** None: the reasoning is left out. */
+        OFF;
+
+        /** Its name in messages and deltas; empty when there is none. */
+        public Optional<String> wireName() {
+            return this == OFF ? Optional.empty() : Optional.of(name().toLowerCase(Locale.ROOT));
+        }
     }
 }

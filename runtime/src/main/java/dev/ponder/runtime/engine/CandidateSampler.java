@@ -3,9 +3,6 @@ package dev.ponder.runtime.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
@@ -22,36 +19,39 @@ import io.smallrye.mutiny.Uni;
  */
 final class CandidateSampler {
 
-    private final RequestCalls calls;
     private final SampleCapability capability;
     private final SeedSequence seeds;
+    private final int quorum;
 
-    CandidateSampler(RequestCalls calls, SampleCapability capability, SeedSequence seeds) {
-        this.calls = calls;
+    CandidateSampler(SampleCapability capability, SeedSequence seeds, int quorum) {
         this.capability = capability;
         this.seeds = seeds;
+        this.quorum = quorum;
     }
 
-    Multi<Candidate> sample(String stage, UpstreamCall call, int n) {
+    int quorum() {
+        return quorum;
+    }
+
+    Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
         if (n == 1) {
             return answer(stage, call).onItem()
                     .transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)));
         }
-        return calls.upstreamName(call.model())
+        return stage.upstreamName(call.model())
                 .onItem().transformToMulti(upstream -> capability.of(upstream, call.model()) == Support.HONOURED
                         ? together(stage, call, n)
                         : apart(stage, call, n, upstream));
     }
 
     /** One call for each, so that stopping early saves the rest. */
-    Multi<Candidate> sampleApart(String stage, UpstreamCall call, int n) {
-        var losses = new Losses();
-        return losses.orFail(singles(stage, call, 0, n, losses));
+    Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
+        return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, new Losses(n)));
     }
 
     /** One call for all; should it give fewer after all, the rest is drawn apart. */
-    private Multi<Candidate> together(String stage, UpstreamCall call, int n) {
-        return calls.complete(stage, seeds.apply(call.withChoices(n)))
+    private Multi<Candidate> together(StageCalls stage, UpstreamCall call, int n) {
+        return stage.complete(seeds.apply(call.withChoices(n)))
                 .onItem().transformToMulti(completion -> {
                     var candidates = new ArrayList<Candidate>();
                     for (int i = 0; i < Math.min(n, completion.choices().size()); i++) {
@@ -61,38 +61,38 @@ final class CandidateSampler {
                     return candidates.size() == n
                             ? got
                             : Multi.createBy().merging().streams(got,
-                                    singles(stage, call, candidates.size(), n, new Losses()));
+                                    singles(stage, call, candidates.size(), n, new Losses(n)));
                 });
     }
 
-    private Multi<Candidate> apart(String stage, UpstreamCall call, int n, String upstream) {
+    private Multi<Candidate> apart(StageCalls stage, UpstreamCall call, int n, String upstream) {
         if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
             return sampleApart(stage, call, n);
         }
-        var losses = new Losses();
-        Multi<Candidate> probe = probe(stage, call, upstream, losses);
-        return losses.orFail(Multi.createBy().merging().streams(probe, singles(stage, call, 1, n, losses)));
+        var losses = new Losses(n);
+        return Multi.createBy().merging().streams(probe(stage, call, upstream, losses),
+                singles(stage, call, 1, n, losses));
     }
 
     /**
-     * The first candidate's call, which asks for two: a refusal or a single choice shows that {@code n} is not
-     * understood.
+     * The first candidate's call, which asks for two: a single choice shows that {@code n} is not understood, and so
+     * does a refusal when the same call without {@code n} is answered.
      */
-    private Multi<Candidate> probe(String stage, UpstreamCall call, String upstream, Losses losses) {
-        return calls.complete(stage, seeds.apply(call.withChoices(2)))
+    private Multi<Candidate> probe(StageCalls stage, UpstreamCall call, String upstream, Losses losses) {
+        return stage.complete(seeds.apply(call.withChoices(2)))
                 .onItem().invoke(completion -> capability.learn(upstream, call.model(),
                         completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
                 .map(completion -> completion.choices().get(0))
                 .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
-                    capability.learn(upstream, call.model(), Support.UNSUPPORTED);
-                    calls.refund();
-                    return answer(stage, call);
+                    stage.refund();
+                    return answer(stage, call).onItem()
+                            .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
                 })
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
                 .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
-    private Multi<Candidate> singles(String stage, UpstreamCall call, int from, int to, Losses losses) {
+    private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, Losses losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
             each.add(one(stage, call, i, losses));
@@ -100,40 +100,34 @@ final class CandidateSampler {
         return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
     }
 
-    private Multi<Candidate> one(String stage, UpstreamCall call, int index, Losses losses) {
+    private Multi<Candidate> one(StageCalls stage, UpstreamCall call, int index, Losses losses) {
         return answer(stage, call)
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
                 .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
     }
 
-    private Uni<Answer> answer(String stage, UpstreamCall call) {
-        return calls.complete(stage, seeds.apply(call)).map(completion -> completion.choices().get(0));
+    private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
+        return stage.complete(seeds.apply(call)).map(completion -> completion.choices().get(0));
     }
 
     private static boolean mayBeAboutN(Throwable failure) {
         return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
     }
 
-    /** Candidates lost to passing faults: the sample goes on without them, as long as one is left. */
-    private static final class Losses {
+    /** Candidates lost to passing faults: the sample goes on without them, as long as its quorum can be reached. */
+    private final class Losses {
 
-        private final AtomicInteger found = new AtomicInteger();
-        private final AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
+        private final int bearable;
+        private final AtomicInteger lost = new AtomicInteger();
 
-        Multi<Candidate> note(Throwable failure) {
-            last.set(failure);
-            return Multi.createFrom().empty();
+        Losses(int n) {
+            this.bearable = n - Math.min(quorum, n);
         }
 
-        Multi<Candidate> orFail(Multi<Candidate> candidates) {
-            Multi<Candidate> none = Multi.createFrom().deferred(() -> {
-                Throwable failure = last.get();
-                return found.get() == 0 && failure != null
-                        ? Multi.createFrom().failure(failure)
-                        : Multi.createFrom().empty();
-            });
-            return Multi.createBy().concatenating()
-                    .streams(candidates.onItem().invoke(candidate -> found.incrementAndGet()), none);
+        Multi<Candidate> note(Throwable failure) {
+            return lost.incrementAndGet() > bearable
+                    ? Multi.createFrom().failure(failure)
+                    : Multi.createFrom().empty();
         }
     }
 }

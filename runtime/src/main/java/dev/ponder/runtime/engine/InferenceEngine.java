@@ -36,7 +36,7 @@ public class InferenceEngine {
 
     private final UpstreamRegistry upstreams;
     private final SampleCapability capability;
-    private final SchemaFallback schemas = new SchemaFallback();
+    private final ParameterFallback fallback = new ParameterFallback();
     private final EmulationPolicy emulation;
     private final StreamingConfig streaming;
     private final RandomGenerator random;
@@ -109,7 +109,8 @@ public class InferenceEngine {
         var seeds = new SeedSequence(request.chat());
         var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
-        return new RequestContext(calls, new CandidateSampler(calls, capability, seeds), schemas, budget, seeds, chance,
+        return new RequestContext(calls, new CandidateSampler(capability, seeds, limits.quorum()), fallback, budget,
+                seeds, chance,
                 clock,
                 request.watcher(), request.parameters(), limits.timeouts(), request.streamed(), atOnce);
     }

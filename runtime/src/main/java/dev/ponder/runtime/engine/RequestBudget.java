@@ -21,15 +21,16 @@ final class RequestBudget implements Budget {
         this.deadline = deadline;
     }
 
-    /** Counts a call that is about to start, or fails. */
+    /** Counts a call that is about to start, or fails; a call that is refused is not counted. */
     void startCall() {
         if (tokens.get() >= limits.maxTokens()) {
             throw BudgetExceeded
                     .spent("budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
                             + "; see ponder.budget.max_tokens in the request and ponder.limits.max-tokens)");
         }
-        if (calls.incrementAndGet() > limits.maxCalls()) {
-            throw BudgetExceeded.spent("budget: call number " + calls.get() + " (expected at most " + limits.maxCalls()
+        int before = calls.getAndUpdate(started -> Math.min(started + 1, limits.maxCalls()));
+        if (before >= limits.maxCalls()) {
+            throw BudgetExceeded.spent("budget: call number " + (before + 1) + " (expected at most " + limits.maxCalls()
                     + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
         }
     }

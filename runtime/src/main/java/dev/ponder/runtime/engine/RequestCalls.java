@@ -58,6 +58,7 @@ final class RequestCalls {
         return upstreams.forModel(model).map(Upstream::name);
     }
 
+    /** Throws when the budget refuses the call: defer it, so that the permit is given back. */
     private Uni<Completion> paid(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
         UsageLedger.Call entry = ledger.start(stage, call.model());
@@ -68,6 +69,7 @@ final class RequestCalls {
                 .onTermination().invoke((completion, failure, cancelled) -> entry.end(outcome(failure, cancelled)));
     }
 
+    /** Throws as {@link #paid} does. */
     private Multi<AnswerPart> paidStream(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
         var bill = new StreamBill(ledger.start(stage, call.model()), call);
@@ -87,13 +89,17 @@ final class RequestCalls {
         return cancelled ? Outcome.CANCELLED : failure != null ? Outcome.FAILED : Outcome.ANSWERED;
     }
 
-    /** What one stream used: its last report, or an estimate when it ended without any. */
+    /**
+     * What one stream used: its last report, or an estimate when it ended without any. It is settled before the end of
+     * the answer is handed on, for that may be where it is told.
+     */
     private final class StreamBill {
 
         private final UsageLedger.Call entry;
         private final UpstreamCall call;
         private final AnswerAccumulator written = new AnswerAccumulator();
         private @Nullable Usage reported;
+        private boolean settled;
 
         StreamBill(UsageLedger.Call entry, UpstreamCall call) {
             this.entry = entry;
@@ -105,16 +111,27 @@ final class RequestCalls {
                 reported = used.usage();
             } else if (event instanceof StreamEvent.Part part) {
                 written.add(part.part());
+                if (part.part() instanceof AnswerPart.Finish && reported != null && !reported.estimated()) {
+                    settle(reported, Outcome.ANSWERED);
+                }
             }
         }
 
         void end(@Nullable Throwable failure, boolean cancelled) {
+            if (settled) {
+                return;
+            }
             Usage usage = reported;
             if (usage == null || usage.estimated()) {
                 usage = cancelled || failure != null ? Usage.NONE : UsageEstimate.of(call, List.of(written.answer()));
             }
+            settle(usage, outcome(failure, cancelled));
+        }
+
+        private void settle(Usage usage, Outcome outcome) {
+            settled = true;
             pay(entry, usage);
-            entry.end(outcome(failure, cancelled));
+            entry.end(outcome);
         }
     }
 }

@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Multi;
  * @param streamed whether the client reads a stream; otherwise answers are fetched whole
  * @param atOnce makes parts of answers that were fetched whole
  */
-record RequestContext(RequestCalls calls, CandidateSampler sampler, SchemaFallback schemas, RequestBudget budget,
+record RequestContext(RequestCalls calls, CandidateSampler sampler, ParameterFallback fallback, RequestBudget budget,
         SeedSequence seeds,
         RandomGenerator random, Clock clock, Consumer<Progress> watcher, ParameterValues parameters,
         TimeoutOverrides timeouts,
@@ -26,10 +26,10 @@ record RequestContext(RequestCalls calls, CandidateSampler sampler, SchemaFallba
         AnswerEmulator atOnce) {
 
     /** The stage that writes the answer. */
-    Multi<AnswerPart> answer(String stage, UpstreamCall call) {
+    Multi<AnswerPart> answer(StageCalls stage, UpstreamCall call) {
         return streamed
-                ? calls.stream(stage, call)
-                : calls.complete(stage, call)
+                ? stage.stream(call)
+                : stage.complete(call)
                         .onItem().transformToMulti(completion -> atOnce.emulate(completion.choices().get(0)));
     }
 }

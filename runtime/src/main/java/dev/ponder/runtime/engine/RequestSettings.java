@@ -65,6 +65,9 @@ final class RequestSettings implements Settings {
             if (arguments == null && values.containsKey(method.getName())) {
                 return values.get(method.getName());
             }
+            if (!method.canAccess(config)) {
+                method.setAccessible(true);
+            }
             try {
                 return method.invoke(config, arguments);
             } catch (InvocationTargetException e) {

@@ -1,9 +1,11 @@
 package dev.ponder.runtime.engine;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
@@ -44,32 +46,34 @@ final class StageInference implements Inference {
     }
 
     @Override
+    public int quorum() {
+        return context.sampler().quorum();
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }
 
     @Override
     public Uni<Answer> ask(Prompt prompt) {
-        UpstreamCall call = context.seeds().apply(call(prompt));
-        return (hasSchemaOfItsOwn(prompt)
-                ? context.schemas().complete(context.calls(), prompt.stage(), call)
-                : context.calls().complete(prompt.stage(), call))
+        return stage(prompt).complete(context.seeds().apply(call(prompt)))
                 .map(completion -> completion.choices().get(0));
     }
 
     @Override
     public Multi<Candidate> sample(Prompt prompt, int n) {
-        return context.sampler().sample(prompt.stage(), call(prompt), atLeastOne(n));
+        return context.sampler().sample(stage(prompt), call(prompt), atLeastOne(n));
     }
 
     @Override
     public Multi<Candidate> sampleApart(Prompt prompt, int n) {
-        return context.sampler().sampleApart(prompt.stage(), call(prompt), atLeastOne(n));
+        return context.sampler().sampleApart(stage(prompt), call(prompt), atLeastOne(n));
     }
 
     @Override
     public Multi<AnswerPart> answer(Prompt prompt) {
-        return context.answer(prompt.stage(), context.seeds().apply(call(prompt)));
+        return context.answer(stage(prompt), context.seeds().apply(call(prompt)));
     }
 
     @Override
@@ -92,9 +96,15 @@ final class StageInference implements Inference {
         return context.clock();
     }
 
-    private boolean hasSchemaOfItsOwn(Prompt prompt) {
-        JsonNode format = prompt.parameters().get(SchemaFallback.RESPONSE_FORMAT);
-        return format != null && !format.equals(request.parameters().get(SchemaFallback.RESPONSE_FORMAT));
+    private StageCalls stage(Prompt prompt) {
+        return new StageCalls(context.calls(), context.fallback(), prompt.stage(), ownParameters(prompt));
+    }
+
+    /** What the strategy set itself; the rest comes from the client. */
+    private Set<String> ownParameters(Prompt prompt) {
+        return prompt.parameters().entrySet().stream()
+                .filter(parameter -> !parameter.getValue().equals(request.parameters().get(parameter.getKey())))
+                .map(Map.Entry::getKey).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private UpstreamCall call(Prompt prompt) {

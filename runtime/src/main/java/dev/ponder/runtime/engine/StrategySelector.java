@@ -12,7 +12,7 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Decides which strategy answers: the header's, then the body's, then the model name's prefix, then the server's
+ * Decides which strategy answers: the header's, then the body's, then a message's, then the model name's prefix, then the server's
  * default. A model that an upstream lists is never taken apart.
  */
 @ApplicationScoped

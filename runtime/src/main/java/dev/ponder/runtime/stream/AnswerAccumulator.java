@@ -7,10 +7,6 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
@@ -26,14 +22,14 @@ public final class AnswerAccumulator {
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final Map<Integer, PendingCall> calls = new TreeMap<>();
-    private @Nullable ObjectNode logprobs;
+    private final TokenProbabilities logprobs = new TokenProbabilities();
     private @Nullable FinishReason finishReason;
 
     /** Takes the next part. */
     public void add(AnswerPart part) {
         if (part instanceof AnswerPart.Text piece) {
             text.append(piece.text());
-            addLogprobs(piece.logprobs());
+            logprobs.add(piece.logprobs());
         } else if (part instanceof AnswerPart.Reasoning piece) {
             reasoning.append(piece.text());
         } else if (part instanceof AnswerPart.Refusal piece) {
@@ -50,26 +46,8 @@ public final class AnswerAccumulator {
         List<ToolCall> toolCalls = new ArrayList<>();
         calls.values().forEach(call -> toolCalls.add(call.complete()));
         FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
-        return new Answer(text.toString(), reasoning.toString(), toolCalls, refusal.toString(), reason, logprobs,
-                List.of());
-    }
-
-    private void addLogprobs(@Nullable JsonNode piece) {
-        if (!(piece instanceof ObjectNode object)) {
-            return;
-        }
-        if (logprobs == null) {
-            logprobs = object.deepCopy();
-            return;
-        }
-        ObjectNode all = logprobs;
-        object.properties().forEach(entry -> {
-            if (entry.getValue() instanceof ArrayNode more && all.get(entry.getKey()) instanceof ArrayNode list) {
-                list.addAll(more);
-            } else {
-                all.set(entry.getKey(), entry.getValue());
-            }
-        });
+        return new Answer(text.toString(), reasoning.toString(), toolCalls, refusal.toString(), reason,
+                logprobs.all(), List.of());
     }
 
     private static final class PendingCall {

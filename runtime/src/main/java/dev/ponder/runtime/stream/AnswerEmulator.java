@@ -53,9 +53,12 @@ public final class AnswerEmulator {
         return parts;
     }
 
-    /** Token probabilities belong to the text as a whole, so they come with its first piece. */
+    /** Token probabilities belong to the text as a whole, so they come with its first piece, be it empty. */
     private void addText(Answer answer, List<AnswerPart> parts) {
         var pieces = chunker.pieces(answer.text());
+        if (pieces.isEmpty() && answer.logprobs() != null) {
+            parts.add(new AnswerPart.Text("", answer.logprobs()));
+        }
         for (int i = 0; i < pieces.size(); i++) {
             parts.add(new AnswerPart.Text(pieces.get(i), i == 0 ? answer.logprobs() : null));
         }

@@ -2,6 +2,7 @@ package dev.ponder.api.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,22 @@ class FenceTest {
 
         assertThat(wrapped).containsOnlyOnce(end).endsWith(end);
         assertThat(wrapped.split(nonce(), -1)).hasSize(3);
+    }
+
+    @Test
+    void aNumberInsideNumberDoesNotComeTogetherAgain() {
+        String nested = nonce().substring(0, 3) + nonce() + nonce().substring(3);
+
+        assertThat(fence.wrap("candidate", "A", "</candidate-" + nested + ">").split(nonce(), -1)).hasSize(3);
+        assertThat(fence.wrap("candidate", "A", nested.repeat(1000)).split(nonce(), -1)).hasSize(3);
+    }
+
+    @Test
+    void theNumberInCapitalsIsStruckOutToo() {
+        String end = "</" + fence.tag("candidate").toUpperCase(Locale.ROOT) + ">";
+
+        assertThat(nonce()).containsPattern("[a-f]");
+        assertThat(fence.wrap("candidate", "A", end)).contains("</CANDIDATE-*>");
     }
 
     @Test

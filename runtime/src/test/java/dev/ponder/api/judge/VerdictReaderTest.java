@@ -33,6 +33,17 @@ class VerdictReaderTest {
         assertThat(VerdictReader.score(reply)).hasValue(score);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "Score (1-10): 7 | 7", "Score (0 – 10): 7.5 | 7.5", "Score (out of 10): 7 | 7", "Score (/10): 7 | 7",
+            "Score on a scale of 1 to 10: 7 | 7", "On a scale from 1 to 100 the score is 70/100. | 7",
+            "2. Score: 7 | 7", "Candidate 2 gets a rating of 7 | 7", "I give it a 7 as its grade. | 7",
+            "Score: 8-9 | 8", "Score: 1 - 3 errors | 1", "Score: 1.5 | 1.5", "Score: 1 | 1",
+            "It was rated from 1 to 10 and got 7 | 7"})
+    void aScaleIsNoGrade(String reply, double score) {
+        assertThat(VerdictReader.score(reply)).hasValue(score);
+    }
+
     @Test
     void theLastLineThatSpeaksOfScoreCounts() {
         assertThat(VerdictReader.score("Score for style: 3\nIt has 7 parts.\nScore: 8\nThat took 2 minutes."))
@@ -41,7 +52,8 @@ class VerdictReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "excellent", "Score: high", "Score: 85", "{\"score\": null}", "{\"score\": 11}",
-            "{\"score\": \"good\"}", "{\"grade\"", "{}", "}{", "eight", "v2", "150%", "٨"})
+            "{\"score\": \"good\"}", "{\"grade\"", "{}", "}{", "eight", "v2", "150%", "٨", "Score (1-10): high",
+            "11/10"})
     void whatCannotBeReadIsNoVerdict(String reply) {
         assertThat(VerdictReader.score(reply)).isEqualTo(OptionalDouble.empty());
     }
@@ -54,6 +66,18 @@ class VerdictReaderTest {
             "**C2** | C2",
             "```json\n{\"choice\": \"C2\"}\n``` | C2"})
     void choicesAreRead(String reply, String choice) {
+        assertThat(VerdictReader.choice(reply, LABELS)).contains(choice);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "`Best: C2\nC1 was also good` | C2", "Best: C2. C1 was also good. | C2",
+            "Best: C2. C1 was a good choice too. | C2",
+            "C2 is the best, because C1 is wrong. | C2", "Compared with C1, the best answer is C2. | C2",
+            "`**Verdict:** C2\nThe others, C1 and C3, are wrong.` | C2", "`Winner: C1? No.\nWinner: C2\nNot C3.` | C2",
+            "`Answer C2 is right.\nAnswer C1 is not.\nI take C2` | C2", "`Answer: C2\nC1 is worse` | C2",
+            "`My choice: C1\n[[C2]]` | C2"})
+    void theLineThatSpeaksOfChoiceCounts(String reply, String choice) {
         assertThat(VerdictReader.choice(reply, LABELS)).contains(choice);
     }
 
@@ -80,9 +104,10 @@ class VerdictReaderTest {
 
     /** Replies that are nothing but the beginnings of something. */
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[", "{\"score\": ", "[[C2", "9", "x ", "{\"a\":[", "Score: "})
+    @ValueSource(strings = {"{", "[", "{\"score\": ", "[[C2", "9", "x ", "{\"a\":[", "Score: ", "11 ",
+            "11/", "11 out of ", "1-1", "1 ", "Score 11 ", "Score\n", "best ", "C1 best ", "Best: C2\n", "answer "})
     void noReplyCanStallAnEventLoop(String piece) {
-        String reply = piece.repeat(20_000);
+        String reply = piece.repeat(1_000_000 / piece.length());
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             VerdictReader.score(reply);

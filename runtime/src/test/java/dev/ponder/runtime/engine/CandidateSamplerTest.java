@@ -101,6 +101,20 @@ class CandidateSamplerTest {
     }
 
     @Test
+    void aRefusalOfTheWholeRequestIsNoEvidence() {
+        var upstream = ScriptedUpstream.replying((call, number) -> call.conversation().question().equals("Too long")
+                ? ScriptedReply.failing(Fault.BAD_REQUEST)
+                : ScriptedReply.text("a")).choices(Choices.HONOURED);
+        StrategyHarness harness = harness(upstream);
+        assertThat(harness.run(Requests.question("Too long")).failure())
+                .hasFieldOrPropertyWithValue("fault", Fault.BAD_REQUEST);
+        int before = upstream.calls().size();
+        harness.ask("Why?");
+
+        assertThat(choicesAskedFor(upstream, before)).containsExactly(2, 1, 1);
+    }
+
+    @Test
     void aModelThatGivesFewerAfterAllIsAskedForTheRest() {
         var upstream = ScriptedUpstream.answering("a").choices(Choices.HONOURED);
         StrategyHarness harness = harness(upstream);
@@ -120,6 +134,46 @@ class CandidateSamplerTest {
         var allLost = ScriptedUpstream.replying((call, number) -> ScriptedReply.failing(Fault.FAILED));
         assertThat(harness(allLost).run(Requests.question("Why?")).failure())
                 .hasFieldOrPropertyWithValue("fault", Fault.FAILED);
+    }
+
+    @Test
+    void aSampleFailsAsSoonAsItsQuorumIsOutOfReach() {
+        for (Choices choices : List.of(Choices.IGNORED, Choices.REFUSED)) {
+            var upstream = ScriptedUpstream.replying(
+                    (call, number) -> number == 1 ? ScriptedReply.failing(Fault.FAILED) : ScriptedReply.text("a"))
+                    .choices(choices);
+
+            assertThat(harness(upstream).limits(limits -> limits.withQuorum(3)).run(Requests.question("Why?"))
+                    .failure()).hasFieldOrPropertyWithValue("fault", Fault.FAILED);
+        }
+        var twoLost = ScriptedUpstream.replying(
+                (call, number) -> number > 0 ? ScriptedReply.failing(Fault.TIMEOUT) : ScriptedReply.text("a"));
+        assertThat(harness(twoLost).ask("Why?").text()).isEqualTo("0=a");
+        assertThat(harness(twoLost).limits(limits -> limits.withQuorum(2)).run(Requests.question("Why?")).failure())
+                .hasFieldOrPropertyWithValue("fault", Fault.TIMEOUT);
+    }
+
+    @Test
+    void aQuorumMayBeLargerThanTheSample() {
+        assertThat(harness(ScriptedUpstream.answering("a")).with("ponder.limits.quorum", "9").ask("Why?").text())
+                .isEqualTo("0=a 1=a 2=a");
+    }
+
+    @Test
+    void theRestOfSampleThatCameShortCountsToo() {
+        assertThat(shortSample(6).answer().text()).isEqualTo("0=a 1=a");
+        assertThat(shortSample(5).failure()).hasFieldOrPropertyWithValue("fault", Fault.FAILED);
+    }
+
+    /** A model that honoured {@code n} gives one choice of three, and the rest is lost from this reply on. */
+    private static HarnessRun shortSample(int lost) {
+        var upstream = ScriptedUpstream.replying(
+                (call, number) -> number >= lost ? ScriptedReply.failing(Fault.FAILED) : ScriptedReply.text("a"))
+                .choices(Choices.HONOURED);
+        StrategyHarness harness = harness(upstream).with("ponder.limits.quorum", "2");
+        harness.ask("Why?");
+        upstream.choices(Choices.IGNORED);
+        return harness.run(Requests.question("Why?"));
     }
 
     @Test

@@ -26,9 +26,9 @@ final class RandomAnswers {
     }
 
     Answer next() {
-        String text = maybe(text());
-        return new Answer(text, maybe(text()), toolCalls(), maybe(text()), new FinishReason(maybe("stop") + "x"),
-                text.isEmpty() ? null : logprobs(), List.of());
+        return new Answer(maybe(text()), maybe(text()), toolCalls(), maybe(text()),
+                new FinishReason(maybe("stop") + "x"),
+                logprobs(), List.of());
     }
 
     String text() {

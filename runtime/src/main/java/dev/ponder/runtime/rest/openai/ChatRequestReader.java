@@ -42,6 +42,7 @@ class ChatRequestReader {
 
     private final ObjectReader json;
     private final LimitsConfig limits;
+    private final boolean strategyInMessages;
     private final PonderFields ponderFields;
 
     ChatRequestReader(ObjectMapper mapper, PonderConfig config, PonderFields ponderFields) {
@@ -49,6 +50,7 @@ class ChatRequestReader {
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
         this.limits = config.limits();
+        this.strategyInMessages = config.strategyInMessages();
         this.ponderFields = ponderFields;
     }
 
@@ -61,6 +63,7 @@ class ChatRequestReader {
 
     ClientRequest read(Buffer bytes, @Nullable String strategyHeader) {
         ObjectNode body = object(bytes);
+        Optional<Named> tagged = strategyInMessages ? StrategyTag.take(body) : Optional.empty();
         String model = BodyField.of(body, "model").text("the name of a model, as GET /v1/models lists them");
         var conversation = MessageReader.read(BodyField.of(body, "messages"));
         StandardParameters.check(body);
@@ -71,10 +74,11 @@ class ChatRequestReader {
         ObjectNode upstreamBody = body.deepCopy();
         upstreamBody.remove(own.names());
         return new ClientRequest(new ChatRequest(model, conversation, parameters(upstreamBody)),
-                strategy(body, own, strategyHeader), own.parameters(), own.limits(),
+                strategy(body, own, strategyHeader).or(() -> tagged).orElse(null), own.parameters(), own.limits(),
                 choices.present() ? (int) choices.integer(1, limits.maxChoices()) : 1,
                 stream.present() && stream.bool(), includeUsage.present() && includeUsage.bool(),
-                own.emulation(), own.progress(), upstreamBody, upstreamBody.size() != body.size());
+                own.emulation(), own.progress(), upstreamBody,
+                tagged.isPresent() || upstreamBody.size() != body.size());
     }
 
     private ObjectNode object(Buffer bytes) {
@@ -93,20 +97,17 @@ class ChatRequestReader {
         throw RequestException.invalid(null, "body: not an object (expected a JSON object with model and messages)");
     }
 
-    private static @Nullable Named strategy(ObjectNode body, PonderFields.Read own, @Nullable String header) {
-        if (header != null && !header.isBlank()) {
-            return new Named(header.strip(), STRATEGY_HEADER);
-        }
-        Optional<Named> named = own.strategy();
-        if (named.isPresent()) {
-            return named.get();
-        }
-        BodyField approach = BodyField.of(body, OPTILLM_APPROACH);
-        if (!approach.present()) {
-            return null;
-        }
-        String text = approach.text("a strategy");
-        return text.equals(OPTILLM_AUTO) ? null : new Named(text, OPTILLM_APPROACH);
+    private static Optional<Named> strategy(ObjectNode body, PonderFields.Read own, @Nullable String header) {
+        return header != null && !header.isBlank()
+                ? Optional.of(new Named(header.strip(), STRATEGY_HEADER))
+                : own.strategy().or(() -> approach(BodyField.of(body, OPTILLM_APPROACH)));
+    }
+
+    private static Optional<Named> approach(BodyField field) {
+        return field.present()
+                ? Optional.of(new Named(field.text("a strategy"), OPTILLM_APPROACH))
+                        .filter(named -> !named.text().equals(OPTILLM_AUTO))
+                : Optional.empty();
     }
 
     private static Map<String, JsonNode> parameters(ObjectNode body) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -27,15 +28,15 @@ import io.vertx.core.http.HttpServerRequest;
 @ApplicationScoped
 class ChatResponder {
 
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
-
     private final StreamingConfig streaming;
+    private final ReasoningField reasoningField;
     private final Clock clock;
     private final RandomGenerator random;
     private final Delays delays;
 
     ChatResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
         this.streaming = config.streaming();
+        this.reasoningField = config.reasoningField();
         this.clock = clock;
         this.random = random;
         this.delays = delays;
@@ -44,7 +45,7 @@ class ChatResponder {
     Uni<Response> whole(InferenceRun run, String model, Optional<String> warning) {
         ResponseIdentity identity = ResponseIdentity.fresh(model, clock, random);
         return run.parts()
-                .collect().in(CompletionBody::new, CompletionBody::add)
+                .collect().in(() -> new CompletionBody(reasoningField), CompletionBody::add)
                 .map(body -> {
                     var response = Response.ok(body.render(identity, run).toString(), MediaType.APPLICATION_JSON_TYPE);
                     headers(run, warning).forEach(response::header);
@@ -55,22 +56,23 @@ class ChatResponder {
     Uni<Response> stream(InferenceRun run, ProgressFeed progress, ClientRequest client, Optional<String> warning,
             HttpServerRequest request) {
         var encoder = new ChunkEncoder(ResponseIdentity.fresh(client.chat().model(), clock, random), run,
-                client.includeUsage());
+                client.includeUsage(), reasoningField);
         Map<String, String> headers = headers(run, warning);
         headers.put("Content-Type", "text/event-stream; charset=utf-8");
         headers.put("Cache-Control", "no-cache, no-transform");
         headers.put("X-Accel-Buffering", "no");
         Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
         Multi<Buffer> events = Multi.createBy().concatenating()
-                .streams(progress.beside(run.parts().onItem().transform(encoder::encode), encoder), end);
+                .streams(progress.beside(run.parts(), encoder), end);
         var head = new ReplyHead(200, headers);
         return new StreamedReply(request, () -> head, commit(encoder),
                 failure -> ChunkEncoder.failure(Failures.known(failure)), delays).write(events);
     }
 
     private Commit commit(ChunkEncoder encoder) {
-        return Commit.ofEvents(streaming,
-                () -> streaming.keepAlive().form() == KeepAliveForm.CHUNK ? encoder.idle() : COMMENT);
+        return Commit.ofEvents(streaming, () -> streaming.keepAlive().form() == KeepAliveForm.CHUNK
+                ? encoder.idle()
+                : ChunkEncoder.comment("keep-alive"));
     }
 
     private static Map<String, String> headers(InferenceRun run, Optional<String> warning) {

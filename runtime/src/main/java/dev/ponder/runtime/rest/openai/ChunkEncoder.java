@@ -1,60 +1,55 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.runtime.config.StreamingConfig.Chunking;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A streamed response: role first, one id, each choice with its true end, usage when asked, one end mark. One instance
- * per response; not thread-safe.
+ * A streamed response: role first, one id, each choice with its true end, usage when asked, one end mark. What it
+ * encodes must be written in that order. One instance per response; not thread-safe.
  */
 final class ChunkEncoder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String DONE = "data: [DONE]\n\n";
-    private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
-    private static final int SMALL = 4096;
 
     private final ResponseIdentity identity;
     private final InferenceRun run;
     private final boolean includeUsage;
-    private final Set<Integer> begun = new HashSet<>();
+    private final DeltaWriter deltas;
+    private final Set<Integer> begun = new TreeSet<>();
     private final Set<Integer> ended = new HashSet<>();
 
-    ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage) {
+    ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage, ReasoningField reasoningField) {
         this.identity = identity;
         this.run = run;
         this.includeUsage = includeUsage;
+        this.deltas = new DeltaWriter(reasoningField);
     }
 
     /** The events of a part, in one piece. */
     Buffer encode(ChoicePart part) {
-        var events = Buffer.buffer();
         int choice = part.choice();
-        if (begun.add(choice)) {
-            events.appendString(event(chunk(choice, NODES.objectNode().put("role", "assistant").put("content", ""))));
-        }
+        var events = begun.contains(choice) ? Buffer.buffer() : begin(choice);
         if (part.part() instanceof AnswerPart.Finish finish) {
             if (ended.add(choice)) {
-                ObjectNode chunk = chunk(choice, NODES.objectNode());
-                ((ObjectNode) chunk.get("choices").get(0)).put("finish_reason", finish.reason().value());
-                events.appendString(event(chunk));
+                events.appendString(event(finish(choice, finish)));
             }
         } else {
-            pieces(part.part()).forEach(piece -> events.appendString(event(delta(choice, piece))));
+            EventPieces.of(part.part()).forEach(piece -> deltas.delta(piece)
+                    .ifPresent(delta -> events.appendString(event(chunk(choice, delta, piece)))));
         }
         return events;
     }
@@ -64,9 +59,25 @@ final class ChunkEncoder {
         return Buffer.buffer((includeUsage ? event(usage()) : "") + DONE);
     }
 
-    /** A chunk that changes nothing, as a sign of life. */
+    /** A sign of life: the role that is due anyway, or a chunk that changes nothing. */
     Buffer idle() {
-        return Buffer.buffer(event(chunk(0, NODES.objectNode())));
+        if (begun.isEmpty()) {
+            return begin(0);
+        }
+        return underWay().map(choice -> Buffer.buffer(event(chunk(choice, NODES.objectNode()))))
+                .orElseGet(() -> comment("keep-alive"));
+    }
+
+    /** Words that are no answer, as reasoning of a choice that is not over. */
+    Buffer aside(String text) {
+        Optional<Integer> choice = begun.isEmpty() ? Optional.of(0) : underWay();
+        return choice.map(index -> encode(new ChoicePart(index, new AnswerPart.Reasoning(text + "\n"))))
+                .orElseGet(() -> comment(text));
+    }
+
+    /** A line that clients skip. */
+    static Buffer comment(String text) {
+        return Buffer.buffer(": " + text + "\n\n");
     }
 
     /** The last words of a stream that failed. */
@@ -80,18 +91,20 @@ final class ChunkEncoder {
         return Buffer.buffer("data: " + line + "\n\n" + DONE);
     }
 
-    /** Models that send much at once meet clients that read little at once. */
-    private static List<AnswerPart> pieces(AnswerPart part) {
-        if (part instanceof AnswerPart.Text text && text.text().length() > SMALL) {
-            List<String> texts = CHUNKER.pieces(text.text());
-            return IntStream.range(0, texts.size())
-                    .<AnswerPart>mapToObj(i -> new AnswerPart.Text(texts.get(i), i == 0 ? text.logprobs() : null))
-                    .toList();
-        }
-        if (part instanceof AnswerPart.Reasoning reasoning && reasoning.text().length() > SMALL) {
-            return CHUNKER.pieces(reasoning.text()).stream().<AnswerPart>map(AnswerPart.Reasoning::new).toList();
-        }
-        return List.of(part);
+    private Buffer begin(int choice) {
+        begun.add(choice);
+        return Buffer.buffer(event(chunk(choice, NODES.objectNode().put("role", "assistant").put("content", ""))));
+    }
+
+    private Optional<Integer> underWay() {
+        return begun.stream().filter(choice -> !ended.contains(choice)).findFirst();
+    }
+
+    /** Where no usage chunk follows, the end of a choice is the place to say what was done. */
+    private ObjectNode finish(int choice, AnswerPart.Finish finish) {
+        ObjectNode chunk = chunk(choice, NODES.objectNode());
+        choice(chunk).put("finish_reason", finish.reason().value());
+        return includeUsage ? chunk : chunk.set("ponder", PonderObject.of(run));
     }
 
     private ObjectNode usage() {
@@ -102,36 +115,12 @@ final class ChunkEncoder {
         return chunk;
     }
 
-    private ObjectNode delta(int choice, AnswerPart part) {
-        ObjectNode delta = NODES.objectNode();
-        if (part instanceof AnswerPart.Text text) {
-            ObjectNode chunk = chunk(choice, delta.put("content", text.text()));
-            if (text.logprobs() != null) {
-                ((ObjectNode) chunk.get("choices").get(0)).set("logprobs", text.logprobs());
-            }
-            return chunk;
+    private ObjectNode chunk(int choice, ObjectNode delta, AnswerPart part) {
+        ObjectNode chunk = chunk(choice, delta);
+        if (part instanceof AnswerPart.Text text && text.logprobs() != null) {
+            choice(chunk).set("logprobs", text.logprobs());
         }
-        if (part instanceof AnswerPart.Reasoning reasoning) {
-            delta.put("reasoning_content", reasoning.text());
-        } else if (part instanceof AnswerPart.Refusal refusal) {
-            delta.put("refusal", refusal.text());
-        } else if (part instanceof AnswerPart.ToolCallDelta call) {
-            delta.putArray("tool_calls").add(toolCall(call));
-        }
-        return chunk(choice, delta);
-    }
-
-    private static ObjectNode toolCall(AnswerPart.ToolCallDelta call) {
-        ObjectNode json = NODES.objectNode().put("index", call.index());
-        if (call.id() != null) {
-            json.put("id", call.id()).put("type", "function");
-        }
-        ObjectNode function = json.putObject("function");
-        if (call.name() != null) {
-            function.put("name", call.name());
-        }
-        function.put("arguments", call.arguments());
-        return json;
+        return chunk;
     }
 
     private ObjectNode chunk(int choice, ObjectNode delta) {
@@ -143,6 +132,10 @@ final class ChunkEncoder {
             chunk.putNull("usage");
         }
         return chunk;
+    }
+
+    private static ObjectNode choice(ObjectNode chunk) {
+        return (ObjectNode) chunk.get("choices").get(0);
     }
 
     private ObjectNode envelope() {

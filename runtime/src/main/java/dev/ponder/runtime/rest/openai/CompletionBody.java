@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.ToolCall;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.stream.AnswerAccumulator;
@@ -19,6 +20,11 @@ final class CompletionBody {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<Integer, AnswerAccumulator> choices = new TreeMap<>();
+    private final ReasoningField reasoningField;
+
+    CompletionBody(ReasoningField reasoningField) {
+        this.reasoningField = reasoningField;
+    }
 
     void add(ChoicePart part) {
         choices.computeIfAbsent(part.choice(), index -> new AnswerAccumulator()).add(part.part());
@@ -37,7 +43,7 @@ final class CompletionBody {
         return json;
     }
 
-    private static ObjectNode choice(int index, Answer answer) {
+    private ObjectNode choice(int index, Answer answer) {
         ObjectNode message = NODES.objectNode().put("role", "assistant");
         if (answer.text().isEmpty() && answer.callsTools()) {
             message.putNull("content");
@@ -46,7 +52,7 @@ final class CompletionBody {
         }
         message.put("refusal", answer.refusal().isEmpty() ? null : answer.refusal());
         if (!answer.reasoning().isEmpty()) {
-            message.put("reasoning_content", answer.reasoning());
+            reasoningField.wireName().ifPresent(field -> message.put(field, answer.reasoning()));
         }
         if (answer.callsTools()) {
             ArrayNode calls = message.putArray("tool_calls");

@@ -27,7 +27,8 @@ import dev.ponder.runtime.engine.StrategySelector.Named;
 class PonderFields {
 
     private static final String PONDER = "ponder";
-    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget",
+    private static final int MAX_QUORUM = 64;
+    private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
             "timeouts");
 
     private final StrategyRegistry registry;
@@ -71,10 +72,14 @@ class PonderFields {
                 strategy.present()
                         ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
                         : Optional.empty(),
-                parameters,
-                limits(ponder.child("budget")).within(TimeoutFields.read(ponder.child("timeouts"), longestTimeout)),
+                parameters, quorum(ponder.child("quorum"), limits(ponder.child("budget")))
+                        .within(TimeoutFields.read(ponder.child("timeouts"), longestTimeout)),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress(ponder.child("progress")), names);
+    }
+
+    private static Limits quorum(BodyField field, Limits limits) {
+        return field.present() ? limits.withQuorum((int) field.integer(1, MAX_QUORUM)) : limits;
     }
 
     private ProgressMode progress(BodyField field) {

@@ -1,8 +1,8 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
@@ -27,21 +27,25 @@ final class ProgressFeed implements Consumer<Progress> {
         }
     }
 
-    /** The answer's events with the progress between them; it ends with the answer. */
-    Multi<Buffer> beside(Multi<Buffer> answer, ChunkEncoder encoder) {
+    /**
+     * The answer's events with the progress between them; it ends with the answer. Each is encoded when its turn has
+     * come, for an event depends on those before it.
+     */
+    Multi<Buffer> beside(Multi<ChoicePart> answer, ChunkEncoder encoder) {
         if (mode == ProgressMode.OFF) {
-            return answer;
+            return answer.onItem().transform(encoder::encode);
         }
-        return Multi.createBy().merging().streams(
-                events.onItem().transform(progress -> frame(progress, encoder)),
-                answer.onTermination().invoke(events::onComplete));
+        Multi<Supplier<Buffer>> said = answer.onItem().transform(part -> () -> encoder.encode(part));
+        Multi<Supplier<Buffer>> told = events.onItem().transform(progress -> () -> frame(progress, encoder));
+        return Multi.createBy().merging().streams(told, said.onTermination().invoke(events::onComplete))
+                .onItem().transform(Supplier::get);
     }
 
     private Buffer frame(Progress progress, ChunkEncoder encoder) {
         String note = progress.note().isEmpty() ? "" : " (" + progress.note().lines().findFirst().orElse("") + ")";
         String text = progress.stage() + " " + progress.done() + "/" + progress.of() + note;
         return mode == ProgressMode.COMMENT
-                ? Buffer.buffer(": " + text + "\n\n")
-                : encoder.encode(new ChoicePart(0, new AnswerPart.Reasoning(text + "\n")));
+                ? ChunkEncoder.comment(text)
+                : encoder.aside(text);
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.runtime.stream.TokenProbabilities;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 /** Reads the events of one of OpenAI's streams. One instance per stream; not thread-safe. */
@@ -22,6 +23,8 @@ final class ChunkReader {
     private final UpstreamErrors errors;
     private final ThinkSplitter thinking = new ThinkSplitter();
     private final ToolCallRepair toolCalls = new ToolCallRepair();
+    /** Those of text that is held back wait for the next piece. */
+    private final TokenProbabilities logprobs = new TokenProbabilities();
     private @Nullable FinishReason finishReason;
     private boolean ended;
 
@@ -60,8 +63,10 @@ final class ChunkReader {
         if (finishReason == null && !ended) {
             throw errors.unfinished();
         }
-        thinking.end(reasoning -> add(events, new AnswerPart.Reasoning(reasoning)),
-                text -> add(events, new AnswerPart.Text(text)));
+        thinking.end(reasoning -> add(events, new AnswerPart.Reasoning(reasoning)), text -> addText(events, text));
+        if (logprobs.all() != null) {
+            addText(events, "");
+        }
         FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
         boolean calls = toolCalls.seen() && reason.equals(FinishReason.STOP);
         add(events, new AnswerPart.Finish(calls ? FinishReason.TOOL_CALLS : reason));
@@ -96,12 +101,13 @@ final class ChunkReader {
     }
 
     private void readText(JsonNode choice, String text, List<StreamEvent> events) {
-        JsonNode logprobs = choice.hasNonNull("logprobs") ? choice.get("logprobs") : null;
-        if (text.isEmpty() && logprobs == null) {
-            return;
-        }
+        logprobs.add(choice.hasNonNull("logprobs") ? choice.get("logprobs") : null);
         thinking.add(text, reasoning -> add(events, new AnswerPart.Reasoning(reasoning)),
-                piece -> add(events, new AnswerPart.Text(piece, logprobs)));
+                piece -> addText(events, piece));
+    }
+
+    private void addText(List<StreamEvent> events, String text) {
+        add(events, new AnswerPart.Text(text, logprobs.take()));
     }
 
     private static void add(List<StreamEvent> events, AnswerPart part) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
@@ -20,10 +21,14 @@ import dev.ponder.testing.StrategyHarness;
 class CompletionBodyTest {
 
     private static ObjectNode render(Answer answer) {
+        return render(answer, ReasoningField.REASONING_CONTENT);
+    }
+
+    private static ObjectNode render(Answer answer, ReasoningField reasoningField) {
         HarnessRun run = StrategyHarness.of(OneCall::new)
                 .upstream(ScriptedUpstream.replying((call, number) -> ScriptedReply.answer(answer)))
                 .run(Requests.question("Hi"));
-        var body = new CompletionBody();
+        var body = new CompletionBody(reasoningField);
         run.choiceParts().forEach(body::add);
         return body.render(new ResponseIdentity("chatcmpl-1", 1700000000, "moa-gpt"), run.run());
     }
@@ -56,6 +61,17 @@ class CompletionBodyTest {
 
         assertThat(render(refusal).at("/choices/0/message")).isEqualTo(Bodies.json(
                 "{'role': 'assistant', 'content': '', 'refusal': 'No.', 'reasoning_content': 'why'}"));
+    }
+
+    @Test
+    void reasoningStandsInTheConfiguredField() {
+        var thoughtful = new Answer("a", "why", List.of(), "", FinishReason.STOP, null, List.of());
+
+        assertThat(render(thoughtful, ReasoningField.REASONING).at("/choices/0/message"))
+                .isEqualTo(Bodies.json(
+                        "{'role': 'assistant', 'content': 'a', 'refusal': null, 'reasoning': 'why'}"));
+        assertThat(render(thoughtful, ReasoningField.OFF).toString()).doesNotContain("why", "reasoning\"",
+                "reasoning_content");
     }
 
     @Test

@@ -65,8 +65,15 @@ class PonderFieldsTest {
     void aBudgetLowersTheLimits() {
         Limits limits = read("{'budget': {'max_calls': 3, 'max_tokens': 100, 'deadline_ms': 1500}}").limits();
 
-        assertThat(limits).isEqualTo(new Limits(3, 100, Duration.ofMillis(1500), 32));
+        assertThat(limits).isEqualTo(new Limits(3, 100, Duration.ofMillis(1500), 32, 1));
         assertThat(read("{'budget': {}}").limits()).isEqualTo(read("{}").limits());
+    }
+
+    @Test
+    void aQuorumIsTheRequestsOwn() {
+        assertThat(read("{'quorum': 3}").limits()).isEqualTo(read("{}").limits().withQuorum(3));
+        assertThat(read("{'quorum': 64, 'budget': {'max_calls': 3}}").limits())
+                .isEqualTo(read("{'budget': {'max_calls': 3}}").limits().withQuorum(64));
     }
 
     @Test
@@ -87,6 +94,8 @@ class PonderFieldsTest {
             "{'budget': 7} | ponder.budget: 7 (expected an object with max_calls, max_tokens or deadline_ms)",
             "{'budget': {'calls': 7}} | ponder.budget.calls: unknown (expected max_calls, max_tokens or deadline_ms)",
             "{'budget': {'max_calls': 129}} | ponder.budget.max_calls: 129 (expected an integer from 1 to 128)",
+            "{'quorum': 0} | ponder.quorum: 0 (expected an integer from 1 to 64)",
+            "{'quorum': 65} | ponder.quorum: 65 (expected an integer from 1 to 64)",
             "{'knobby': 7} | ponder.knobby: 7 (expected an object with the strategy's parameters)",
             "{'knobby': {'samples': 9}} | ponder.knobby.samples: 9 (expected an integer from 1 to 8)",
             "{'knobby': {'samples': '5'}} | ponder.knobby.samples: \"5\" (expected an integer from 1 to 8)",

@@ -132,11 +132,34 @@ class ChunkReaderTest {
         assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
 
+    private static String likely(String delta, String tokens) {
+        return "{'choices': [{'index': 0, 'delta': {" + delta + "}, 'logprobs': {'content': " + tokens
+                + ", 'refusal': null}}]}";
+    }
+
     @Test
     void tokenProbabilitiesComeWithTheirText() {
-        String event = "{'choices': [{'index': 0, 'delta': {'content': 'a'},"
-                + " 'logprobs': {'content': [{'token': 'a'}]}}]}";
+        assertThat(Fixtures.parts(read(likely("'content': 'a'", "[{'token': 'a'}]"), delta("'content': 'b'"), STOP)))
+                .containsExactly(
+                        new AnswerPart.Text("a", Fixtures.json("{'content': [{'token': 'a'}], 'refusal': null}")),
+                        new AnswerPart.Text("b"), new AnswerPart.Finish(FinishReason.STOP));
+    }
 
-        assertThat(answer(event, STOP).logprobs()).isEqualTo(Fixtures.json("{'content': [{'token': 'a'}]}"));
+    @Test
+    void tokenProbabilitiesOfTextThatIsHeldBackComeLater() {
+        assertThat(answer(likely("'content': '<thi'", "[1]"), likely("'content': 'nk>why</think>'", "[2]"),
+                likely("'content': ' '", "[3]"), likely("'content': 'a'", "[4]"), STOP).logprobs())
+                .isEqualTo(Fixtures.json("{'content': [1, 2, 3, 4], 'refusal': null}"));
+        assertThat(answer(likely("'content': '<'", "[1]"), STOP))
+                .extracting("text", "logprobs")
+                .containsExactly("<", Fixtures.json("{'content': [1], 'refusal': null}"));
+    }
+
+    @Test
+    void tokenProbabilitiesWithoutTextAreKept() {
+        assertThat(answer(likely("'content': ''", "[1]"), likely("'content': 'a'", "[2]"), likely("", "null"), STOP)
+                .logprobs()).isEqualTo(Fixtures.json("{'content': [1, 2], 'refusal': null}"));
+        assertThat(answer(likely("'refusal': 'No'", "[1]"), STOP).logprobs())
+                .isEqualTo(Fixtures.json("{'content': [1], 'refusal': null}"));
     }
 }

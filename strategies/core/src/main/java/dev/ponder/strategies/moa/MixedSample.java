@@ -11,7 +11,7 @@ import dev.ponder.api.judge.Abstention;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** One answer of each of several models, as they finish. Those that fail are left out, as long as one is left. */
+/** One answer of each of several models, as they finish. Those that fail are left out, as long as a quorum is left. */
 final class MixedSample {
 
     private final Inference inference;
@@ -23,9 +23,10 @@ final class MixedSample {
     Multi<Candidate> draw(Prompt prompt, List<String> models) {
         return Multi.createFrom().deferred(() -> {
             var lost = new AtomicInteger();
+            int bearable = models.size() - Math.min(inference.quorum(), models.size());
             return Multi.createFrom().iterable(IntStream.range(0, models.size()).boxed().toList())
                     .onItem().transformToUni(i -> one(prompt.withModel(models.get(i)), i)
-                            .onFailure(failure -> Abstention.covers(failure) && lost.incrementAndGet() < models.size())
+                            .onFailure(failure -> Abstention.covers(failure) && lost.incrementAndGet() <= bearable)
                             .recoverWithNull())
                     .merge(models.size());
         });

@@ -71,6 +71,16 @@ class MoaFaultsTest {
     }
 
     @Test
+    void failWhenFewerModelsAreLeftThanTheQuorum() {
+        ScriptedReply failing = ScriptedReply.failing(Fault.TIMEOUT);
+
+        assertThat(mixed(mixed(Map.of("b", failing)), 2).answer().text()).isEqualTo(Scene.ANSWER);
+        assertThat(mixed(mixed(Map.of("b", failing)), 3).failure())
+                .isInstanceOfSatisfying(UpstreamException.class,
+                        failure -> assertThat(failure.fault()).isEqualTo(Fault.TIMEOUT));
+    }
+
+    @Test
     void failWhenNoModelIsLeftOrOneIsUnknown() {
         ScriptedReply failing = ScriptedReply.failing(Fault.TIMEOUT);
 
@@ -82,7 +92,12 @@ class MoaFaultsTest {
     }
 
     private static HarnessRun mixed(ScriptedUpstream upstream) {
-        return Scene.harness(upstream).parameter("proposers", List.of("a", "b", "c"))
+        return mixed(upstream, 1);
+    }
+
+    private static HarnessRun mixed(ScriptedUpstream upstream, int quorum) {
+        return Scene.harness(upstream).limits(limits -> limits.withQuorum(quorum))
+                .parameter("proposers", List.of("a", "b", "c"))
                 .run(Requests.question("How many?"));
     }
 

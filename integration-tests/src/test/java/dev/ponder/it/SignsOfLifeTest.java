@@ -1,0 +1,64 @@
+package dev.ponder.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.it.client.Chat;
+import dev.ponder.it.client.LiveReply;
+import dev.ponder.it.client.Reply;
+import dev.ponder.it.upstream.Behaviour;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** Chunks that keep a stream alive, and progress, are chunks of a choice: behind its role and before its end. */
+@QuarkusTest
+@TestProfile(OutspokenOperator.class)
+@Timeout(30)
+class SignsOfLifeTest extends ServerTest {
+
+    private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\"}";
+
+    @Test
+    void beginWithTheRole() throws Exception {
+        var model = model();
+        var response = client.chatLive(Chat.stream("speaker-" + model.name()));
+        var thought = model.next();
+        try (LiveReply reply = response.join()) {
+            assertThat(delta(reply.next())).hasToString(ROLE);
+            assertThat(delta(reply.next())).isEmpty();
+            assertThat(delta(reply.next())).isEmpty();
+            model.that(Behaviour.says("It is 391."));
+            thought.completion("Well.");
+
+            List<JsonNode> choices = Reply.ofStream(reply.rest()).choices().toList();
+            assertThat(choices).noneMatch(choice -> choice.path("delta").has("role"));
+            assertThat(choices.get(choices.size() - 1).path("finish_reason").asText()).isEqualTo("stop");
+            assertThat(choices.subList(0, choices.size() - 1))
+                    .allMatch(choice -> choice.path("finish_reason").isNull());
+        }
+    }
+
+    @Test
+    void thatTellOfProgressStandInTheConfiguredField() {
+        var model = model().that(Behaviour.says("It is 391."));
+
+        Reply reply = client.chat(Chat.stream("moa-" + model.name()));
+        List<JsonNode> choices = reply.choices().toList();
+
+        assertThat(choices.get(0).path("delta")).hasToString(ROLE);
+        assertThat(choices).anyMatch(choice -> choice.path("delta").path("reasoning").asText().startsWith("draft 1/"));
+        assertThat(reply.text()).doesNotContain("reasoning_content");
+        assertThat(reply.content(0)).isEqualTo("It is 391.");
+        assertThat(choices.get(choices.size() - 1).path("finish_reason").asText()).isEqualTo("stop");
+    }
+
+    private static JsonNode delta(JsonNode chunk) {
+        return chunk.path("choices").path(0).path("delta");
+    }
+}
