@@ -22,6 +22,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
 import dev.ponder.runtime.stream.AnswerEmulator;
+import dev.ponder.runtime.stream.Interleaved;
 import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
@@ -134,7 +135,7 @@ public class InferenceEngine {
         for (int i = 0; i < request.choices(); i++) {
             runs.add(indexed(runner.parts(request.chat()), first + i));
         }
-        return Multi.createBy().merging().withConcurrency(runs.size()).streams(runs);
+        return Interleaved.of(runs);
     }
 
     private Multi<ChoicePart> fromPool(Answer best, PipelineRunner runner, int first, InferenceRequest request) {
@@ -149,7 +150,7 @@ public class InferenceEngine {
         for (int i = 0; i < request.choices(); i++) {
             streams.add(indexed(answers.get(i).onItem().transformToMulti(emulator::emulate), first + i));
         }
-        return Multi.createBy().merging().withConcurrency(streams.size()).streams(streams);
+        return Interleaved.of(streams);
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

@@ -59,7 +59,7 @@ final class ParameterFallback {
         if (newer != null && value != null) {
             others.putIfAbsent(newer, value);
         }
-        return new UpstreamCall(call.model(), call.conversation(), others, call.choices());
+        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts());
     }
 
     private static boolean names(UpstreamException refusal, String parameter) {

@@ -1,11 +1,13 @@
 package dev.ponder.runtime.rest.openai;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
+import dev.ponder.runtime.stream.Interleaved;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +39,7 @@ final class ProgressFeed implements Consumer<Progress> {
         }
         Multi<Supplier<Buffer>> said = answer.onItem().transform(part -> () -> encoder.encode(part));
         Multi<Supplier<Buffer>> told = events.onItem().transform(progress -> () -> frame(progress, encoder));
-        return Multi.createBy().merging().streams(told, said.onTermination().invoke(events::onComplete))
+        return Interleaved.of(List.of(told, said.onTermination().invoke(events::onComplete)))
                 .onItem().transform(Supplier::get);
     }
 

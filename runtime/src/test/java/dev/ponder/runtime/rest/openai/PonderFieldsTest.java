@@ -15,6 +15,7 @@ import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.Limits;
 import dev.ponder.runtime.engine.ParameterDescriptor;
 import dev.ponder.runtime.engine.ParameterValues;
+import dev.ponder.runtime.upstream.TimeoutOverrides;
 
 class PonderFieldsTest {
 
@@ -77,6 +78,14 @@ class PonderFieldsTest {
     }
 
     @Test
+    void limitsInTimeAreTheRequestsOwn() {
+        assertThat(read("{'timeouts': {'connect_ms': 1, 'first_byte_ms': 600000, 'gap_ms': null}}").limits().timeouts())
+                .isEqualTo(new TimeoutOverrides(Optional.of(Duration.ofMillis(1)), Optional.of(Duration.ofMinutes(10)),
+                        Optional.empty(), Optional.empty()));
+        assertThat(read("{'timeouts': null}").limits().timeouts()).isEqualTo(TimeoutOverrides.NONE);
+    }
+
+    @Test
     void theOtherFields() {
         ClientRequest request = read("{'stream_emulation': false, 'progress': 'comment'}");
 
@@ -94,6 +103,11 @@ class PonderFieldsTest {
             "{'budget': 7} | ponder.budget: 7 (expected an object with max_calls, max_tokens or deadline_ms)",
             "{'budget': {'calls': 7}} | ponder.budget.calls: unknown (expected max_calls, max_tokens or deadline_ms)",
             "{'budget': {'max_calls': 129}} | ponder.budget.max_calls: 129 (expected an integer from 1 to 128)",
+            "{'timeouts': 7} | ponder.timeouts: 7 (expected an object with connect_ms, first_byte_ms, gap_ms, total_ms)",
+            "{'timeouts': {'gap': 7}} | ponder.timeouts.gap: unknown"
+                    + " (expected one of connect_ms, first_byte_ms, gap_ms, total_ms)",
+            "{'timeouts': {'gap_ms': 0}} | ponder.timeouts.gap_ms: 0 (expected an integer from 1 to 600000)",
+            "{'timeouts': {'total_ms': 600001}} | ponder.timeouts.total_ms: 600001 (expected an integer from 1 to 600000)",
             "{'quorum': 0} | ponder.quorum: 0 (expected an integer from 1 to 64)",
             "{'quorum': 65} | ponder.quorum: 65 (expected an integer from 1 to 64)",
             "{'knobby': 7} | ponder.knobby: 7 (expected an object with the strategy's parameters)",

@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.TimeoutOverrides;
+import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 
 /** Each limit has a fault and names its knob. The server is real, the time is not. */
 @Timeout(60)
@@ -62,6 +66,64 @@ class OpenAiTimeoutsTest {
             assertThat(waiter.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.TIMEOUT)
                     .hasMessageContaining("ponder.upstreams.local.timeouts.first-byte");
             assertClosed();
+        }
+    }
+
+    /** Signs of life are no answer, however many there are. */
+    @Test
+    void aStreamOfSignsOfLife() throws InterruptedException {
+        try (var server = ModelServer.replying(request -> {
+            HttpServerResponse response = ModelServer.stream(request);
+            response.write(HELLO);
+            for (int i = 0; i < 100; i++) {
+                response.write(": wait\n\n");
+            }
+            holding(request);
+        })) {
+            var reader = server.upstream(time).stream(UpstreamCalls.question("Hi"))
+                    .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)).awaitItems(1, PATIENCE);
+            arrived.await();
+            time.advance(Duration.ofSeconds(60));
+
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.STALLED);
+            assertClosed();
+        }
+    }
+
+    @Test
+    void aRefusalThatNeverEnds() throws InterruptedException {
+        try (var server = ModelServer.replying(request -> {
+            request.response().setStatusCode(401).setChunked(true).write("{\"error\"");
+            holding(request);
+        })) {
+            var reader = server.upstream(time).stream(UpstreamCalls.question("Hi"))
+                    .subscribe().withSubscriber(AssertSubscriber.create(1));
+            arrived.await();
+            while (time.waiting() < 2) {
+                Thread.onSpinWait();
+            }
+            time.advance(Duration.ofSeconds(10));
+
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.UNAUTHENTICATED);
+            assertClosed();
+        }
+    }
+
+    @Test
+    void aRequestsOwnLimits() throws InterruptedException {
+        var limits = new TimeoutOverrides(Optional.empty(), Optional.of(Duration.ofSeconds(1)), Optional.empty(),
+                Optional.of(Duration.ofSeconds(2)));
+        try (var server = ModelServer.replying(this::holding)) {
+            UpstreamCall call = UpstreamCalls.question("Hi").within(limits);
+            var reader = server.upstream(time).stream(call).subscribe().withSubscriber(AssertSubscriber.create(1));
+            var waiter = server.upstream(time).complete(call).subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            arrived.await();
+            time.advance(Duration.ofSeconds(1));
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("code", "first_byte_timeout");
+            waiter.assertNotTerminated();
+            time.advance(Duration.ofSeconds(1));
+            assertThat(waiter.getFailure()).hasFieldOrPropertyWithValue("code", "call_timeout");
         }
     }
 
