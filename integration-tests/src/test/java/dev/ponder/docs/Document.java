@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A page of the repository, parts of which follow from the code. With {@code -Ddocs.write} they are written, else checked. */
-final class Document {
+public final class Document {
 
     private static final boolean WRITE = System.getProperty("docs.write") != null;
 
     private final Path path;
 
-    Document(String name) {
+    public Document(String name) {
         this.path = root().resolve(name);
     }
 
@@ -36,7 +36,7 @@ final class Document {
     }
 
     /** The whole page must be this. */
-    void is(String expected) {
+    public void is(String expected) {
         hold(expected);
     }
 

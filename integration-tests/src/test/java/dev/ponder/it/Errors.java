@@ -10,7 +10,7 @@ import dev.ponder.it.client.Reply;
 import dev.ponder.it.upstream.FakeUpstreamResource;
 
 /** What is true of every error that a client sees. */
-final class Errors {
+public final class Errors {
 
     /** Names of classes and packages, frames of a stack, hosts, addresses and ports: nobody's business. */
     private static final Pattern INTERNAL = Pattern
@@ -22,7 +22,7 @@ final class Errors {
     }
 
     /** OpenAI's error object with its four members, and nothing else in the body; the result is the error. */
-    static JsonNode of(Reply reply) {
+    public static JsonNode of(Reply reply) {
         assertThat(reply.header("Content-Type")).startsWith("application/json");
         assertThat(reply.json().fieldNames()).toIterable().containsExactly("error");
         return checked(reply.error());
@@ -31,7 +31,7 @@ final class Errors {
     /**
      * The last words of a stream: an error, then the end mark, and no choice that claims to have stopped in good order.
      */
-    static JsonNode ending(Reply stream) {
+    public static JsonNode ending(Reply stream) {
         assertThat(stream.events()).as(stream.text()).containsOnlyOnce("[DONE]").endsWith("[DONE]");
         assertThat(stream.finishReasons(0)).as(stream.text()).doesNotContain("stop");
         var chunks = stream.chunks();

@@ -1,0 +1,23 @@
+package dev.ponder.faults;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.ponder.it.client.Reply;
+
+/** What a reply says of itself beside the answer. */
+record Figures(JsonNode usage, JsonNode ponder) {
+
+    static Figures of(Reply reply) {
+        boolean stream = reply.header("Content-Type").startsWith("text/event-stream");
+        List<JsonNode> objects = stream ? reply.chunks() : List.of(reply.json());
+        return new Figures(last(objects, "usage"), last(objects, "ponder"));
+    }
+
+    private static JsonNode last(List<JsonNode> objects, String member) {
+        return objects.stream().filter(object -> object.hasNonNull(member)).map(object -> object.get(member))
+                .reduce(MissingNode.getInstance(), (before, after) -> after);
+    }
+}
