@@ -31,6 +31,7 @@ public final class FaultyServers implements QuarkusTestResourceLifecycleManager 
             };
             settings.put(prefix + "base-url", "http://localhost:" + port + "/v1");
             settings.put(prefix + "models", site.model("*"));
+            settings.put(prefix + "circuit-breaker.enabled", "false");
             site.settings().forEach((name, value) -> settings.put(prefix + name, value));
         }
         return settings;

@@ -49,14 +49,14 @@ final class RefusalRows {
                         .both("500 server_error", "502 upstream_error", "502 upstream_error"),
                 Row.named("503").upstream(Refusal.status(503, "server_error"))
                         .check(RefusalRows::saysWhatTheUpstreamSaid)
-                        .both("503 server_error", "502 upstream_error", "502 upstream_error"),
+                        .both("503 server_error", "503 upstream_error", "503 upstream_error"),
                 Row.named("500 for one candidate").at(Site.ONCE)
                         .upstream(Refusal.status(500, "server_error").once(Saying.says(Row.TEXT)))
                         .both("n/a: one call", "answer, degraded", "answer, degraded"),
                 Row.named("500 after the grace time")
                         .upstream(Refusal.status(500, "server_error").whenReleased())
                         .visits(Visit.READS_HEAD_THEN_RELEASES)
-                        .stream("error event upstream_error", "error event upstream_error",
+                        .stream("error event server_error", "error event upstream_error",
                                 "error event upstream_error")
                         .whole("500 server_error", "502 upstream_error", "502 upstream_error"),
                 Row.named("200 with a JSON error").upstream(Refusal.disguised())

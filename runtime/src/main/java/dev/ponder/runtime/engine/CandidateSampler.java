@@ -84,7 +84,7 @@ final class CandidateSampler {
                         completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
                 .map(completion -> completion.choices().get(0))
                 .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
-                    stage.refund();
+                    stage.refund(call);
                     return answer(stage, call).onItem()
                             .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
                 })

@@ -49,9 +49,10 @@ final class RequestCalls {
                         .during(Multi.createFrom().deferred(() -> paidStream(upstream, stage, call)))));
     }
 
-    /** A call that was refused as such cost nothing: the budget forgets it. */
-    void refund() {
+    /** A call that was refused as such, and is made again in another form, cost nothing and lost nothing. */
+    void refund(String stage, UpstreamCall call) {
         budget.refundCall();
+        ledger.forget(stage, call.model());
     }
 
     Uni<String> upstreamName(String model) {

@@ -32,8 +32,8 @@ record StageCalls(RequestCalls calls, ParameterFallback fallback, String stage, 
     }
 
     /** A call that was refused as such cost nothing. */
-    void refund() {
-        calls.refund();
+    void refund(UpstreamCall call) {
+        calls.refund(stage, call);
     }
 
     Uni<String> upstreamName(String model) {
@@ -69,7 +69,7 @@ record StageCalls(RequestCalls calls, ParameterFallback fallback, String stage, 
 
     private <T> T again(Throwable failure, UpstreamCall call, BiFunction<String, UpstreamCall, T> attempt) {
         String parameter = ParameterFallback.culprit(failure, call, own).orElseThrow();
-        calls.refund();
+        refund(call);
         return attempt.apply(parameter, ParameterFallback.without(parameter, call));
     }
 }

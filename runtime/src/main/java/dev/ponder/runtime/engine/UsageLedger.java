@@ -41,6 +41,15 @@ public final class UsageLedger {
         return new Call(entry);
     }
 
+    /** A call that was refused as such, and made again in another form, is none. */
+    synchronized void forget(String stage, String model) {
+        Stage entry = stages.get(stage + '\n' + model);
+        if (entry != null) {
+            entry.calls--;
+            entry.failed--;
+        }
+    }
+
     /** The sum over all calls. */
     public synchronized Usage total() {
         return stages.values().stream().map(stage -> stage.usage).reduce(Usage.NONE, Usage::plus);
