@@ -3,7 +3,9 @@ package dev.ponder.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -18,15 +20,22 @@ import dev.ponder.it.client.Visitor;
 import dev.ponder.it.upstream.Behaviour;
 import dev.ponder.it.upstream.FakeCall;
 import dev.ponder.it.upstream.FakeModel;
+import dev.ponder.it.upstream.FakeUpstreamResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A client that leaves takes all of its calls along. The contract says within 100 ms; a busy machine gets a second. */
+/**
+ * A client that leaves takes all of its calls along, within 100 ms. A busy machine only ever adds to a time, so the best
+ * of a few tries is what counts.
+ */
 @QuarkusTest
 @Timeout(30)
 class CancelTest extends ServerTest {
 
     private static final Logger LOG = Logger.getLogger(CancelTest.class);
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TRIES = 5;
+    private static final String CONNECTING = "ponder_upstream_calls_active{upstream=\"deaf\"}";
 
     /** The calls that come before are answered at once; those that are pending then are held. */
     @ParameterizedTest(name = "{0}: {3}, stream {4}")
@@ -57,6 +66,10 @@ class CancelTest extends ServerTest {
             "self_consistency, 0, 5, while it votes, true",
             "self_consistency, 0, 5, while it votes, false"})
     void stopsAllCalls(String strategy, int answered, int pending, String when, boolean stream) {
+        assertSoon(strategy + ", " + when, () -> leave(strategy, answered, pending, stream));
+    }
+
+    private Duration leave(String strategy, int answered, int pending, boolean stream) {
         var model = model();
         var visitor = new Visitor(server, body(strategy + "-" + model.name(), stream));
         for (int i = 0; i < answered; i++) {
@@ -66,13 +79,18 @@ class CancelTest extends ServerTest {
 
         long left = visitor.leave();
 
-        assertClosed(held, left, strategy + ", " + when);
+        Duration taken = closed(held, left);
         assertNothingFollows(model, answered + pending);
+        return taken;
     }
 
     @ParameterizedTest
     @CsvSource({"none, 0", "re2, 0", "speaker, 1", "moa, 4", "re2|re2, 0"})
     void stopsAStreamInItsMiddle(String strategy, int answered) {
+        assertSoon(strategy + ", in mid-stream", () -> leaveInTheMiddle(strategy, answered));
+    }
+
+    private Duration leaveInTheMiddle(String strategy, int answered) {
         var model = model();
         var visitor = new Visitor(server, body(strategy + "-" + model.name(), true));
         for (int i = 0; i < answered; i++) {
@@ -84,14 +102,30 @@ class CancelTest extends ServerTest {
 
         long left = visitor.leave();
 
-        assertClosed(streams, left, strategy + ", in mid-stream");
+        Duration taken = closed(streams, left);
         assertNothingFollows(model, answered + streams.size());
+        return taken;
+    }
+
+    /** There is no call yet that a server could see; what is left of it here is gone. */
+    @ParameterizedTest
+    @CsvSource({"none,true", "none,false", "re2,true", "picker,false"})
+    void stopsConnecting(String strategy, boolean stream) {
+        var visitor = new Visitor(server, body(strategy + "-" + FakeUpstreamResource.DEAF_MODEL, stream));
+        Meters.await(CONNECTING, strategy.equals("picker") ? 2 : 1);
+        visitor.leave();
+
+        Meters.await(CONNECTING, 0);
     }
 
     /** As soon as most candidates agree, the others have nothing left to decide. */
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void isNotNeededOnceTheOutcomeIsDecided(boolean stream) {
+        assertSoon("self_consistency, decided", () -> decide(stream));
+    }
+
+    private Duration decide(boolean stream) {
         var model = model();
         var response = client.chatLater(body("self_consistency-" + model.name(), stream));
         List<FakeCall> calls = next(model, 5);
@@ -100,7 +134,7 @@ class CancelTest extends ServerTest {
         calls.subList(0, 3).forEach(call -> call.completion("The answer is 391."));
 
         assertThat(response.join().content(0)).contains("391");
-        assertClosed(calls.subList(3, 5), decided, "self_consistency, decided");
+        return closed(calls.subList(3, 5), decided);
     }
 
     private static ObjectNode body(String model, boolean stream) {
@@ -111,11 +145,18 @@ class CancelTest extends ServerTest {
         return Stream.generate(model::next).limit(calls).toList();
     }
 
-    private static void assertClosed(List<FakeCall> calls, long left, String when) {
-        long slowest = calls.stream().mapToLong(call -> call.closedAt(LIMIT.multipliedBy(5))).max().orElseThrow();
-        Duration taken = Duration.ofNanos(slowest - left);
-        LOG.infof("%s: %.1f ms until the upstream had seen %d calls closed", when, taken.toNanos() / 1e6, calls.size());
-        assertThat(taken).isLessThan(LIMIT);
+    private static void assertSoon(String when, Supplier<Duration> leaving) {
+        List<Duration> tries = new ArrayList<>();
+        while (tries.size() < TRIES && tries.stream().noneMatch(taken -> taken.compareTo(LIMIT) <= 0)) {
+            tries.add(leaving.get());
+        }
+        LOG.infof("%s: until the upstream had seen its calls closed: %s", when, tries);
+        assertThat(tries).as(when).anyMatch(taken -> taken.compareTo(LIMIT) <= 0);
+    }
+
+    /** How long it took until the upstream had seen all of them closed. */
+    private static Duration closed(List<FakeCall> calls, long left) {
+        return Duration.ofNanos(calls.stream().mapToLong(call -> call.closedAt(PATIENCE)).max().orElseThrow() - left);
     }
 
     /** A second request shows that the server has had the time for whatever the first might still have wanted. */

@@ -36,10 +36,14 @@ public final class DeafPort implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (SocketChannel filler : fillers) {
-            filler.close();
+    public void close() {
+        try {
+            for (SocketChannel filler : fillers) {
+                filler.close();
+            }
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        server.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.ponder.faults.upstream.DeafPort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** Points the server at a fake upstream, and at a second one where nobody listens. Tests get it into a field. */
@@ -23,6 +24,10 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
     /** How the names of models begin whose upstream takes one call at a time, while one more may wait. */
     public static final String NARROW = "narrow-";
 
+    /** A model whose server accepts no connection and refuses none. */
+    public static final String DEAF_MODEL = "deaf";
+
+    private final DeafPort deaf = new DeafPort();
     private FakeUpstream upstream;
 
     @Override
@@ -48,6 +53,9 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.ill.retry.max", "0");
         config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
         config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
+        config.put("ponder.upstreams.deaf.base-url", "http://localhost:" + deaf.port() + "/v1");
+        config.put("ponder.upstreams.deaf.models", DEAF_MODEL);
+        config.put("ponder.upstreams.deaf.timeouts.connect", "30S");
         config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.narrow.models", NARROW + "*");
         config.put("ponder.upstreams.narrow.max-connections", "1");
@@ -63,6 +71,7 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public void stop() {
+        deaf.close();
         upstream.close();
     }
 }
