@@ -34,7 +34,7 @@ class RelayTest extends ServerTest {
         Reply reply = client.chat(Chat.stream(model.name()));
 
         assertThat(reply.text()).isEqualTo(ODD_STREAM);
-        assertThat(reply.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(reply.header("Content-Type")).isEqualTo("text/event-stream; charset=utf-8");
         assertThat(reply.header("X-Accel-Buffering")).isEqualTo("no");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-cache, no-transform");
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("none");
@@ -51,6 +51,7 @@ class RelayTest extends ServerTest {
 
         assertThat(reply.text()).isEqualTo(odd);
         assertThat(reply.header("x-request-id")).isEqualTo("r-1");
+        assertThat(reply.header("Content-Length")).isEqualTo("" + odd.length());
     }
 
     @Test

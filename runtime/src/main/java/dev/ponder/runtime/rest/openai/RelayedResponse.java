@@ -16,6 +16,8 @@ import io.vertx.core.buffer.Buffer;
  */
 final class RelayedResponse {
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String EVENTS = "text/event-stream; charset=utf-8";
     private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final Optional<String> warning;
@@ -28,7 +30,7 @@ final class RelayedResponse {
     RelayedResponse(boolean stream, Optional<String> warning) {
         this.warning = warning;
         this.events = stream;
-        this.head = head(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"));
+        this.head = head(200, Map.of(CONTENT_TYPE, EVENTS));
     }
 
     /** The head as far as it is known. */
@@ -84,6 +86,8 @@ final class RelayedResponse {
         headers.put("X-Ponder-Streaming", "native");
         warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
         if (eventStream(upstream)) {
+            headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
+            headers.put(CONTENT_TYPE, EVENTS);
             headers.put("X-Accel-Buffering", "no");
             headers.put("Cache-Control", "no-cache, no-transform");
         }
@@ -91,7 +95,7 @@ final class RelayedResponse {
     }
 
     private static boolean eventStream(Map<String, String> headers) {
-        return headers.entrySet().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")
+        return headers.entrySet().stream().anyMatch(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE)
                 && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
     }
 }

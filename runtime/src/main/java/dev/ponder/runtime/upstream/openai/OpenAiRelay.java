@@ -61,7 +61,8 @@ final class OpenAiRelay {
     private Multi<Relayed> refused(UpstreamReply reply) {
         return reply.beginning(UpstreamErrors.LONGEST_BODY).onItem().transformToMulti(body -> {
             Buffer words = errors.forClient(reply.status(), reply.headers(), body);
-            return all(new RelayPart.Head(reply.status(), as("application/json", reply)), words);
+            var head = new RelayPart.Head(reply.status(), as("application/json", reply));
+            return Multi.createFrom().item(new Relayed(RelayedWhole.all(head, words), true));
         });
     }
 
@@ -70,13 +71,10 @@ final class OpenAiRelay {
         return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
                     replies.glance(body.getBytes());
-                    return all(new RelayPart.Head(200, as("text/event-stream; charset=utf-8", reply)),
-                            WholeAsEvents.of(replies.parse(body.getBytes()), includeUsage));
+                    var head = new RelayPart.Head(200, as("text/event-stream; charset=utf-8", reply));
+                    Buffer events = WholeAsEvents.of(replies.parse(body.getBytes()), includeUsage);
+                    return Multi.createFrom().item(new Relayed(List.of(head, new RelayPart.Bytes(events)), true));
                 });
-    }
-
-    private static Multi<Relayed> all(RelayPart.Head head, Buffer body) {
-        return Multi.createFrom().item(new Relayed(List.of(head, new RelayPart.Bytes(body)), true));
     }
 
     private static Map<String, String> as(String contentType, UpstreamReply reply) {

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.upstream.openai;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 import dev.ponder.runtime.upstream.RelayPart;
@@ -44,8 +45,14 @@ final class RelayedWhole {
         if (json) {
             replies.glance(held.getBytes()).map(RelayPart.Used::new).ifPresent(parts::add);
         }
-        parts.add(head);
-        parts.add(new RelayPart.Bytes(held));
+        parts.addAll(all(head, held));
         return parts;
+    }
+
+    /** A reply that is there, with its length. */
+    static List<RelayPart> all(RelayPart.Head head, Buffer body) {
+        var headers = new HashMap<>(head.headers());
+        headers.put("Content-Length", Integer.toString(body.length()));
+        return List.of(new RelayPart.Head(head.status(), headers), new RelayPart.Bytes(body));
     }
 }

@@ -77,7 +77,8 @@ class OpenAiRelayTest {
                 .putHeader("Content-Type", "application/json").putHeader("Set-Cookie", "a=b").putHeader("Server", "x")
                 .putHeader("Keep-Alive", "timeout=5").end("{}"))) {
             assertThat(relay(server.upstream(), false).headers())
-                    .containsOnly(Map.entry("X-Request-Id", "7"), Map.entry("Content-Type", "application/json"));
+                    .containsOnly(Map.entry("X-Request-Id", "7"), Map.entry("Content-Type", "application/json"),
+                            Map.entry("Content-Length", "2"));
         }
     }
 
