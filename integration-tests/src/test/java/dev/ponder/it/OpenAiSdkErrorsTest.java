@@ -114,7 +114,7 @@ class OpenAiSdkErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"re2-", "speaker-"})
+    @ValueSource(strings = {"", "re2-", "speaker-"})
     void inMidStreamAreThrownWhereTheyHappen(String prefix) {
         var model = model().that(call -> {
             if (call.streaming()) {

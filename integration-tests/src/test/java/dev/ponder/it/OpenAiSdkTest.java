@@ -23,6 +23,7 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 
 import dev.ponder.it.upstream.Behaviour;
 import dev.ponder.it.upstream.ChatJson;
+import dev.ponder.it.upstream.FakeModel;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** OpenAI's own SDK takes Ponder for OpenAI: answers. */
@@ -89,6 +90,18 @@ class OpenAiSdkTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
+    void seesThatAStreamIsCutShort(String prefix) {
+        var model = model().that(Behaviour.ends("It is", "length"));
+        var accumulator = ChatCompletionAccumulator.create();
+
+        chunks(question(prefix, model)).forEach(accumulator::accumulate);
+
+        assertThat(accumulator.chatCompletion().choices()).singleElement().satisfies(
+                choice -> assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
     void sendsAnImageToTheModelThatAnswers(String prefix) {
         var model = model().that(Behaviour.says("A cat."));
         var image = ChatCompletionContentPartImage.builder()
@@ -112,8 +125,12 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     private ChatCompletionCreateParams question(String prefix) {
-        String model = prefix + model().that(Behaviour.says("It is 391.")).name();
-        return ChatCompletionCreateParams.builder().model(model).addUserMessage("What is 17*23?").build();
+        return question(prefix, model().that(Behaviour.says("It is 391.")));
+    }
+
+    private static ChatCompletionCreateParams question(String prefix, FakeModel model) {
+        return ChatCompletionCreateParams.builder().model(prefix + model.name()).addUserMessage("What is 17*23?")
+                .build();
     }
 
     private List<ChatCompletionChunk> chunks(ChatCompletionCreateParams params) {

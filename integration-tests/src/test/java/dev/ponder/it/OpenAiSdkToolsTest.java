@@ -2,7 +2,6 @@ package dev.ponder.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -23,9 +21,8 @@ import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 
 import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.ChatJson;
-import dev.ponder.it.upstream.FakeCall;
 import dev.ponder.it.upstream.FakeModel;
+import dev.ponder.it.upstream.ToolCaller;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** A tool's call and its result make the round trip through OpenAI's own SDK. */
@@ -45,7 +42,7 @@ class OpenAiSdkToolsTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
     void whenItIsAnsweredWhole(String prefix) {
-        var model = model().that(OpenAiSdkToolsTest::callsTheTool);
+        var model = model().that(new ToolCaller("weather", ARGUMENTS));
         var question = question(prefix + model.name());
 
         ChatCompletion answer = openai.chat().completions().create(question.build());
@@ -57,7 +54,7 @@ class OpenAiSdkToolsTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
     void whenItIsStreamedInPieces(String prefix) {
-        var model = model().that(OpenAiSdkToolsTest::callsTheTool);
+        var model = model().that(new ToolCaller("weather", ARGUMENTS));
         var question = question(prefix + model.name());
         var accumulator = ChatCompletionAccumulator.create();
 
@@ -103,35 +100,5 @@ class OpenAiSdkToolsTest extends ServerTest {
                                         JsonValue.from(Map.of("city", Map.of("type", "string"))))
                                 .build())
                         .build());
-    }
-
-    /** Whoever is offered a tool calls it; a stage that is not, thinks. */
-    private static void callsTheTool(FakeCall call) {
-        if (!call.json().has("tools")) {
-            call.completion("I think I need the weather.");
-        } else if (call.streaming()) {
-            call.begin().event(piece("call_1", "weather", ""));
-            call.event(piece(null, null, "{\"city\"")).event(piece(null, null, ":\"Bern\"}")).finish("tool_calls");
-        } else {
-            ObjectNode json = ChatJson.completion("m", List.of(""), "tool_calls");
-            ObjectNode message = (ObjectNode) json.path("choices").path(0).path("message");
-            message.putNull("content");
-            message.putArray("tool_calls").addObject().put("id", "call_1").put("type", "function")
-                    .putObject("function").put("name", "weather").put("arguments", ARGUMENTS);
-            call.json(json);
-        }
-    }
-
-    private static JsonNode piece(String id, String name, String arguments) {
-        ObjectNode chunk = ChatJson.chunk("m");
-        ObjectNode piece = ChatJson.delta(chunk).putArray("tool_calls").addObject().put("index", 0);
-        if (id != null) {
-            piece.put("id", id).put("type", "function");
-        }
-        ObjectNode function = piece.putObject("function").put("arguments", arguments);
-        if (name != null) {
-            function.put("name", name);
-        }
-        return chunk;
     }
 }

@@ -1,0 +1,79 @@
+package dev.ponder.soak;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import dev.ponder.soak.SlowReader.End;
+import io.vertx.core.Vertx;
+
+/** Lets a crowd at the server for a while, and looks on. Timers alone move it; the test's thread waits. */
+final class Load {
+
+    private static final Duration BETWEEN_ROWS = Duration.ofSeconds(5);
+    private static final long GRACE_SECONDS = 60;
+
+    private final Vertx vertx;
+    private final PonderProcess server;
+    private final Firehose upstream;
+    private final Crowd crowd;
+    private final Curve curve;
+    private Held held = Held.NOTHING;
+
+    Load(Vertx vertx, PonderProcess server, Firehose upstream, Crowd crowd, Curve curve) {
+        this.vertx = vertx;
+        this.server = server;
+        this.upstream = upstream;
+        this.crowd = crowd;
+        this.curve = curve;
+    }
+
+    /** Keeps it up for so long, then sends the crowd away. */
+    void keepUp(Duration time) throws Exception {
+        var over = new CompletableFuture<Void>();
+        long rows = vertx.setPeriodic(BETWEEN_ROWS.toMillis(), fired -> look());
+        vertx.setTimer(time.toMillis(), fired -> {
+            vertx.cancelTimer(rows);
+            crowd.disperse();
+            over.complete(null);
+        });
+        over.get(time.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The first sample that is as it should be, or the one when the patience was at an end; after a collection. */
+    Sample settled(Predicate<Sample> asItShouldBe, Duration patience) throws Exception {
+        var settled = new CompletableFuture<Void>();
+        long deadline = System.nanoTime() + patience.toNanos();
+        long looking = vertx.setPeriodic(1_000, fired -> look().thenAccept(sample -> {
+            if (asItShouldBe.test(sample) || System.nanoTime() > deadline) {
+                settled.complete(null);
+            }
+        }));
+        settled.get(patience.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
+        vertx.cancelTimer(looking);
+        server.collectGarbage().get(GRACE_SECONDS, TimeUnit.SECONDS);
+        return look().get(GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The most bytes that the server ever held of one stream without an end. */
+    Held held() {
+        return held;
+    }
+
+    private CompletableFuture<Sample> look() {
+        return server.gauges().thenCompose(gauges -> {
+            var seen = new CompletableFuture<Sample>();
+            vertx.runOnContext(turn -> seen.complete(row(gauges)));
+            return seen;
+        });
+    }
+
+    private Sample row(Gauges gauges) {
+        var sample = new Sample(gauges, server.sockets(), upstream.open());
+        Held now = Held.now(crowd, upstream, server.port());
+        held = held.or(now);
+        curve.row(sample, crowd.present().size(), crowd.ended(End.DONE), crowd.ended(End.LEFT), crowd.received(), now);
+        return sample;
+    }
+}
