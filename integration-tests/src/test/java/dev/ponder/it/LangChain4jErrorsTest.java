@@ -78,18 +78,19 @@ class LangChain4jErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-"})
-    void inMidStreamAreNeitherTextNorACompleteAnswer(String prefix) {
-        var model = model().that(call -> {
-            if (call.streaming()) {
-                call.begin().say("Half ").breakOff();
-            } else {
-                call.completion("I think");
-            }
-        });
+    @CsvSource({"'',0", "re2-,0", "speaker-,1"})
+    void inMidStreamAreNeitherTextNorACompleteAnswer(String prefix, int callsBefore) {
+        var model = model();
         var recorder = new AnswerRecorder();
-
         LangChain4j.streamingModel(server, prefix + model.name()).chat(QUESTION, recorder);
+        for (int i = 0; i < callsBefore; i++) {
+            model.next().completion("I think");
+        }
+        FakeCall answering = model.next();
+        answering.begin().say("Half ");
+        recorder.handle();
+
+        answering.breakOff();
 
         assertThat(recorder.complete()).isFalse();
         assertThat(recorder.texts()).containsExactly("Half ");

@@ -1,0 +1,56 @@
+package dev.ponder.clients;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.ponder.it.upstream.FakeUpstream;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Points the server at a fake upstream, and the AI services at the server, whose port is chosen before it starts. */
+public final class ServerAndClient implements QuarkusTestResourceLifecycleManager {
+
+    /** The upstream's model of each service, and the name that the service calls it by. */
+    private static final Map<String, String> MODELS = Map.of("relayed", "relayed", "native", "moa-native", "emulated",
+            "bon-emulated");
+
+    private FakeUpstream upstream;
+
+    @Override
+    public Map<String, String> start() {
+        upstream = new FakeUpstream();
+        int port = freePort();
+        var settings = new HashMap<String, String>(Map.of(
+                "quarkus.http.test-port", Integer.toString(port),
+                "ponder.upstreams.default.base-url", upstream.baseUrl(),
+                "ponder.upstreams.default.retry.delay", "1MS"));
+        MODELS.forEach((service, model) -> {
+            String prefix = "quarkus.langchain4j.openai." + service + ".";
+            settings.put(prefix + "base-url", "http://localhost:" + port + "/v1");
+            settings.put(prefix + "api-key", "unused");
+            settings.put(prefix + "max-retries", "1");
+            settings.put(prefix + "chat-model.model-name", model);
+        });
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(upstream, new TestInjector.MatchesType(FakeUpstream.class));
+    }
+
+    @Override
+    public void stop() {
+        upstream.close();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
