@@ -1,7 +1,6 @@
 package dev.ponder.runtime.admission;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,13 +33,13 @@ public class Admission {
     }
 
     /** The same request, let in; fails with {@link Overloaded} where there is no place left. */
-    public <T> Uni<T> enter(Supplier<Uni<T>> request) {
+    public <T> Uni<T> enter(Uni<T> request) {
         return Uni.createFrom().deferred(() -> {
             if (inside.incrementAndGet() > places()) {
                 inside.decrementAndGet();
                 return Uni.createFrom().failure(full());
             }
-            return request.get().onTermination().invoke(() -> inside.decrementAndGet());
+            return request.onTermination().invoke(() -> inside.decrementAndGet());
         });
     }
 

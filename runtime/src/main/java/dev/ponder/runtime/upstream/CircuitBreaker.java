@@ -92,6 +92,7 @@ final class CircuitBreaker {
 
         private @Nullable UniEmitter<? super Boolean> life;
         private boolean over;
+        private volatile boolean trying;
 
         /** Completes when the call may be made; fails while the circuit is open. */
         Uni<Boolean> begins() {
@@ -116,8 +117,19 @@ final class CircuitBreaker {
 
         private synchronized void begin(UniEmitter<? super Boolean> emitter) {
             life = emitter;
+            trying = state == CircuitBreakerState.HALF_OPEN;
             if (over) {
                 emitter.complete(true);
+            }
+        }
+
+        /**
+         * The call began to answer: for one that tries whether an upstream is well again, that is enough, for others wait
+         * for what it finds.
+         */
+        void answers() {
+            if (trying) {
+                end(null);
             }
         }
 

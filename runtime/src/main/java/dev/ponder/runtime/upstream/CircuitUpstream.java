@@ -27,7 +27,7 @@ final class CircuitUpstream extends DecoratedUpstream {
         return Multi.createFrom().deferred(() -> {
             CircuitBreaker.Attempt attempt = circuit.attempt();
             return attempt.begins().onItem().transformToMulti(permitted -> call)
-                    .onItem().invoke(item -> RefusedRelay.of(item).ifPresent(attempt::end))
+                    .onItem().invoke(item -> RefusedRelay.of(item).ifPresentOrElse(attempt::end, attempt::answers))
                     .onTermination().invoke((failure, cancelled) -> attempt.end(failure));
         });
     }

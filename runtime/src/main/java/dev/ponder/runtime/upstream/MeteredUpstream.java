@@ -46,6 +46,8 @@ final class MeteredUpstream extends DecoratedUpstream {
             metrics.tokensUsed(name(), completion.usage());
         } else if (item instanceof StreamEvent.Used used) {
             metrics.tokensUsed(name(), used.usage());
+        } else if (item instanceof RelayPart.Used used) {
+            metrics.tokensUsed(name(), used.usage());
         }
     }
 

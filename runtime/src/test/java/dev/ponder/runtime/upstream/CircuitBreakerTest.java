@@ -108,6 +108,24 @@ class CircuitBreakerTest {
         end(circuit, 1, null);
     }
 
+    /** A stream may take long to end, and nobody else gets through meanwhile. */
+    @Test
+    void aTryThatBeginsToAnswerHasGoneWell() {
+        CircuitBreaker circuit = open("10MS");
+        while (!circuit.available()) {
+            Thread.onSpinWait();
+        }
+        begin(circuit).answers();
+        begin(circuit).answers();
+
+        assertThat(circuit.state()).isEqualTo("closed");
+        CircuitBreaker.Attempt other = begin(circuit);
+        other.answers();
+        other.end(CUT);
+        end(circuit, 3, CUT);
+        assertThat(circuit.state()).as("calls that try nothing count by their end").isEqualTo("open");
+    }
+
     @Test
     void opensAgainWhenThatGoesWrong() {
         CircuitBreaker circuit = open("10MS");

@@ -144,6 +144,18 @@ class UpstreamGroupTest {
         assertThat(parts).hasSize(2);
     }
 
+    @Test
+    void whatARelayReportsOfTokensIsCounted() {
+        var metrics = new RecordingMetrics();
+        var reporting = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(),
+                Multi.createBy().concatenating().streams(relay(200), Multi.createFrom()
+                        .item(new RelayPart.Used(Usage.of(3, 1)))));
+        UpstreamFixture.only(reporting, new VirtualTime(), metrics).forModel("m").await().indefinitely()
+                .relay(RELAY).collect().asList().await().indefinitely();
+
+        assertThat(metrics.events()).containsExactly("tokens a 4", "call a ok");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404})
     void whatTheRequestIsToBlameForIsRelayed(int status) {

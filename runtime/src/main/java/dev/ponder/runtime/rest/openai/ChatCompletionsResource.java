@@ -69,7 +69,7 @@ public class ChatCompletionsResource {
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
         String strategy = request.getHeader(ChatRequestReader.STRATEGY_HEADER);
-        return admission.enter(() -> bodies.read(request).chain(body -> {
+        return admission.enter(bodies.read(request).chain(body -> {
             ClientRequest client = reader.read(body, strategy);
             return selector.select(client.strategy(), client.chat().model())
                     .chain(selection -> admission.answer(

@@ -19,6 +19,8 @@ import io.vertx.core.buffer.Buffer;
 /** Hands replies on as they are, as far as they are replies. */
 final class OpenAiRelay {
 
+    private static final String EVENTS = "text/event-stream";
+
     private final ReplyReader replies;
     private final UpstreamErrors errors;
     private final TimeGuard guard;
@@ -37,14 +39,14 @@ final class OpenAiRelay {
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
         return relayed(sent, reply -> reply.is("application/json")
                 ? asEvents(reply, call.includeUsage())
-                : other(reply), silence);
+                : events(reply), silence);
     }
 
     /** The reply to a request for a whole one. */
     Multi<RelayPart> whole(Uni<UpstreamReply> sent, CallTimeouts timeouts) {
         var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
-        return relayed(sent, this::other, silence);
+        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), silence);
     }
 
     private Multi<RelayPart> relayed(Uni<UpstreamReply> sent, Function<UpstreamReply, Multi<Relayed>> accepted,
@@ -71,7 +73,7 @@ final class OpenAiRelay {
         return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
                     replies.glance(body.getBytes());
-                    var head = new RelayPart.Head(200, as("text/event-stream; charset=utf-8", reply));
+                    var head = new RelayPart.Head(200, as(EVENTS, reply));
                     Buffer events = WholeAsEvents.of(replies.parse(body.getBytes()), includeUsage);
                     return Multi.createFrom().item(new Relayed(List.of(head, new RelayPart.Bytes(events)), true));
                 });
@@ -84,13 +86,9 @@ final class OpenAiRelay {
         return headers;
     }
 
-    private Multi<Relayed> other(UpstreamReply reply) {
-        var head = new RelayPart.Head(reply.status(), reply.endToEnd());
-        return reply.is("text/event-stream") ? events(head, reply) : held(head, reply);
-    }
-
-    private Multi<Relayed> events(RelayPart.Head head, UpstreamReply reply) {
+    private Multi<Relayed> events(UpstreamReply reply) {
         return Multi.createFrom().deferred(() -> {
+            var head = new RelayPart.Head(reply.status(), as(EVENTS, reply));
             var events = new RelayedEvents(replies, errors);
             var begun = new AtomicBoolean();
             Multi<Passed> passed = Multi.createBy().concatenating().streams(
@@ -112,8 +110,9 @@ final class OpenAiRelay {
         return new Relayed(parts, piece.progress());
     }
 
-    private Multi<Relayed> held(RelayPart.Head head, UpstreamReply reply) {
+    private Multi<Relayed> held(UpstreamReply reply) {
         return Multi.createFrom().deferred(() -> {
+            var head = new RelayPart.Head(reply.status(), reply.endToEnd());
             var whole = new RelayedWhole(head, reply.is("application/json"), replies);
             Multi<List<RelayPart>> parts = Multi.createBy().concatenating().streams(
                     reply.body().onItem().transform(whole::pass),

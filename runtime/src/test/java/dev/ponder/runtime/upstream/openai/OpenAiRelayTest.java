@@ -72,6 +72,16 @@ class OpenAiRelayTest {
     }
 
     @Test
+    void aPageInPlaceOfAStreamIsNoAnswer() {
+        try (var server = ModelServer.replying(200, "text/html", "<html>Welcome</html>")) {
+            var reader = subscribe(parts(server.upstream(), true), Long.MAX_VALUE).awaitFailure(PATIENCE);
+
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED);
+            assertThat(reader.getItems()).isEmpty();
+        }
+    }
+
+    @Test
     void headersOfTheHopAreLeftBehind() {
         try (var server = ModelServer.replying(request -> request.response().putHeader("X-Request-Id", "7")
                 .putHeader("Content-Type", "application/json").putHeader("Set-Cookie", "a=b").putHeader("Server", "x")
