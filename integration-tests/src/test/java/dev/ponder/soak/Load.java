@@ -29,10 +29,13 @@ final class Load {
         this.curve = curve;
     }
 
-    /** Keeps it up for so long, then sends the crowd away. */
+    /** Keeps it up for so long, then sends the crowd away. Fails as soon as the server does not answer. */
     void keepUp(Duration time) throws Exception {
         var over = new CompletableFuture<Void>();
-        long rows = vertx.setPeriodic(BETWEEN_ROWS.toMillis(), fired -> look());
+        long rows = vertx.setPeriodic(BETWEEN_ROWS.toMillis(), fired -> look().exceptionally(gone -> {
+            over.completeExceptionally(gone);
+            return null;
+        }));
         vertx.setTimer(time.toMillis(), fired -> {
             vertx.cancelTimer(rows);
             crowd.disperse();
@@ -45,8 +48,10 @@ final class Load {
     Sample settled(Predicate<Sample> asItShouldBe, Duration patience) throws Exception {
         var settled = new CompletableFuture<Void>();
         long deadline = System.nanoTime() + patience.toNanos();
-        long looking = vertx.setPeriodic(1_000, fired -> look().thenAccept(sample -> {
-            if (asItShouldBe.test(sample) || System.nanoTime() > deadline) {
+        long looking = vertx.setPeriodic(1_000, fired -> look().whenComplete((sample, gone) -> {
+            if (gone != null) {
+                settled.completeExceptionally(gone);
+            } else if (asItShouldBe.test(sample) || System.nanoTime() > deadline) {
                 settled.complete(null);
             }
         }));
