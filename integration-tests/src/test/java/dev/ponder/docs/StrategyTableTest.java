@@ -14,7 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class StrategyTableTest {
 
-    private static final Set<Object> OF_THE_TESTS = Set.of("second_thought", "picker", "speaker");
+    private static final Set<Object> OF_THE_TESTS = Set.of("second_thought", "picker", "speaker", "homing");
     private static final String HEAD = """
 
             | id | technique | streams | calls | depth | paper |

@@ -4,7 +4,10 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** A server that answers two requests at a time while one may wait, and whose clients must not sleep. */
+/**
+ * A server that answers two requests at a time while one may wait, whose clients must not sleep, and which takes no
+ * chance that one misses an error.
+ */
 public class CrowdedServer implements QuarkusTestProfile {
 
     @Override
@@ -12,6 +15,7 @@ public class CrowdedServer implements QuarkusTestProfile {
         return Map.of(
                 "ponder.admission.max-requests", "2",
                 "ponder.admission.max-queued", "1",
+                "ponder.streaming.abort-after-error", "true",
                 "ponder.streaming.slow-reader-timeout", "700MS",
                 "ponder.streaming.keep-alive.form", "chunk",
                 "ponder.streaming.keep-alive.interval", "20MS",

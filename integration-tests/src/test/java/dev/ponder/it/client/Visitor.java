@@ -42,6 +42,15 @@ public final class Visitor {
         }
     }
 
+    /** Reads until the server closes the connection. */
+    public String readToTheEnd() {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Closes the connection; the result is the moment, by {@link System#nanoTime()}. */
     public long leave() {
         try {

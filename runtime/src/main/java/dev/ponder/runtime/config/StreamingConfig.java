@@ -19,6 +19,13 @@ public interface StreamingConfig {
     /** Signs of life while nothing else is sent. */
     KeepAliveConfig keepAlive();
 
+    /**
+     * Whether the connection breaks off behind the error of a stream that had begun, for clients that pass over such
+     * events and would take half an answer for a whole one.
+     */
+    @WithDefault("false")
+    boolean abortAfterError();
+
     /** How long a client may take nothing of what waits for it before it is given up; zero for ever. */
     @WithDefault("2M")
     Duration slowReaderTimeout();

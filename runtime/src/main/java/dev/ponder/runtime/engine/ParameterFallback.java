@@ -1,16 +1,17 @@
 package dev.ponder.runtime.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.engine.Learned.Model;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
@@ -24,22 +25,21 @@ final class ParameterFallback {
     private static final String RESPONSE_FORMAT = "response_format";
     private static final Map<String, String> NEWER_NAMES = Map.of("max_tokens", "max_completion_tokens");
 
-    private final Map<Model, Set<String>> refused = new ConcurrentHashMap<>();
-
-    /** A model of an upstream. */
-    record Model(String upstream, String name) {}
+    private final Learned<Set<String>> refused = new Learned<>();
 
     /** The call as the model is known to take it. */
     UpstreamCall adapted(Model model, UpstreamCall call, Set<String> own) {
         UpstreamCall adapted = call;
-        for (String parameter : refused.getOrDefault(model, Set.of())) {
+        for (String parameter : refused.of(model, Set.of())) {
             adapted = own.contains(parameter) ? without(parameter, adapted) : adapted;
         }
         return adapted;
     }
 
     void learn(Model model, String parameter) {
-        refused.computeIfAbsent(model, first -> ConcurrentHashMap.newKeySet()).add(parameter);
+        var all = new HashSet<>(refused.of(model, Set.of()));
+        all.add(parameter);
+        refused.put(model, Set.copyOf(all));
     }
 
     /** Which of a stage's own parameters a call may have failed for. */

@@ -16,19 +16,20 @@ import io.vertx.core.buffer.Buffer;
  * @param keepAlive gives what is sent while there is nothing else; gives null for nothing
  * @param interval the silence before it is sent; zero for never
  * @param slowReader how long the client may take nothing; zero for ever
+ * @param abort whether the connection breaks off behind the last words of a stream that failed
  */
 public record Commit(@Nullable Duration grace, Supplier<@Nullable Buffer> keepAlive, Duration interval,
-        Duration slowReader) {
+        Duration slowReader, boolean abort) {
 
     /** With the first bytes, and nothing else is sent. */
     public static Commit withFirstBytes(StreamingConfig streaming) {
-        return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout());
+        return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), true);
     }
 
     /** As the operator set it for streams of events. */
     public static Commit ofEvents(StreamingConfig streaming, Supplier<@Nullable Buffer> keepAlive) {
         boolean off = streaming.keepAlive().form() == KeepAliveForm.OFF;
         return new Commit(streaming.commitGrace(), keepAlive, off ? Duration.ZERO : streaming.keepAlive().interval(),
-                streaming.slowReaderTimeout());
+                streaming.slowReaderTimeout(), streaming.abortAfterError());
     }
 }

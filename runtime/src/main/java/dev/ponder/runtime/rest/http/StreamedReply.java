@@ -124,6 +124,8 @@ public final class StreamedReply {
             Buffer words = lastWords.apply(failure);
             if (words == null) {
                 breakOff();
+            } else if (commit.abort()) {
+                response.write(words).onComplete(written -> breakOff());
             } else {
                 end(words);
             }
