@@ -60,7 +60,7 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.path().equals("/v1/models")) {
+        if (request.path().endsWith("/models")) {
             request.response().putHeader("Content-Type", "application/json").end(ChatJson.models(LISTED).toString());
             return;
         }

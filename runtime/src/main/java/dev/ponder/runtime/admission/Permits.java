@@ -6,11 +6,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.time.Home;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /** Lets a set number of pipelines run at the same time; the others wait in order, without a thread. Thread-safe. */
 public final class Permits {
@@ -56,7 +55,7 @@ public final class Permits {
     /** One's place in the queue, and then the right to run. Given back once, however it ends. */
     private final class Turn {
 
-        private final @Nullable Context home = Vertx.currentContext();
+        private final Home home = Home.here();
         private @Nullable UniEmitter<? super Boolean> emitter;
         private boolean begun;
         private boolean over;
@@ -72,13 +71,9 @@ public final class Permits {
             });
         }
 
-        /** Goes on where it came from: the caller is another request, on an event loop of its own. */
+        /** The caller is another request. */
         void call() {
-            if (home == null || home == Vertx.currentContext()) {
-                proceed();
-            } else {
-                home.runOnContext(called -> proceed());
-            }
+            home.execute(this::proceed);
         }
 
         /** What nobody waits for any more is forgotten: the turn goes back in any case, by {@link #over()}. */

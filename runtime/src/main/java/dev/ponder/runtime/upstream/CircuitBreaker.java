@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.enterprise.util.TypeLiteral;
 
@@ -37,6 +39,7 @@ final class CircuitBreaker {
     private final Guard guard;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
     private volatile Instant since = Instant.MIN;
+    private final Queue<Attempt> tries = new ConcurrentLinkedQueue<>();
 
     CircuitBreaker(String upstream, CircuitBreakerConfig config, Clock clock) {
         this.upstream = upstream;
@@ -60,6 +63,12 @@ final class CircuitBreaker {
     /** A call to come. */
     Attempt attempt() {
         return new Attempt();
+    }
+
+    /** One that tries an ill upstream, and has taken this long without failing, has gone well: others wait for it. */
+    private void settleTries() {
+        Instant due = clock.instant().minus(delay);
+        tries.removeIf(attempt -> attempt.endIfBegunBefore(due));
     }
 
     /** {@code closed}, {@code open} or {@code half_open}. */
@@ -87,18 +96,21 @@ final class CircuitBreaker {
                 + upstream + ".circuit-breaker)", null);
     }
 
-    /** A call. Its first end counts; one that was cancelled says nothing against the upstream. */
+    /** A call. Its first end counts; one that was cancelled is held for good, as clients leave for reasons of their own. */
     final class Attempt {
 
         private @Nullable UniEmitter<? super Boolean> life;
-        private boolean over;
+        private volatile boolean over;
         private volatile boolean trying;
+        private volatile Instant begun = Instant.MAX;
 
         /** Completes when the call may be made; fails while the circuit is open. */
         Uni<Boolean> begins() {
-            return Uni.createFrom().emitter(permission -> guard.get(() -> life(permission), LIFE).subscribe()
-                    .with(ended -> {
-                    }, failure -> refuse(permission)));
+            return Uni.createFrom().emitter(permission -> {
+                settleTries();
+                guard.get(() -> life(permission), LIFE).subscribe().with(ended -> {
+                }, failure -> refuse(permission));
+            });
         }
 
         /** The breaker refuses before it permits; the failure of a call that was permitted is not news. */
@@ -118,6 +130,10 @@ final class CircuitBreaker {
         private synchronized void begin(UniEmitter<? super Boolean> emitter) {
             life = emitter;
             trying = state == CircuitBreakerState.HALF_OPEN;
+            begun = clock.instant();
+            if (trying) {
+                tries.add(this);
+            }
             if (over) {
                 emitter.complete(true);
             }
@@ -131,6 +147,14 @@ final class CircuitBreaker {
             if (trying) {
                 end(null);
             }
+        }
+
+        boolean endIfBegunBefore(Instant due) {
+            boolean settled = over || begun.isBefore(due);
+            if (settled) {
+                end(null);
+            }
+            return settled;
         }
 
         void end(@Nullable Throwable failure) {

@@ -112,13 +112,13 @@ final class FirstItem<T> implements MultiSubscriber<T>, Flow.Subscription, Cance
         Flow.Subscription upstream;
         MultiSubscriber<? super T> downstream;
         synchronized (this) {
-            held = first;
-            first = null;
+            held = items > 0 ? first : null;
+            first = items > 0 ? null : first;
             upstream = source;
             downstream = reader;
         }
         long rest = items;
-        if (held != null && downstream != null && items > 0) {
+        if (held != null && downstream != null) {
             downstream.onItem(held);
             rest = items == Long.MAX_VALUE ? items : items - 1;
             end();

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Home;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -39,9 +40,10 @@ public class ModelCatalogue {
         this.delays = delays;
     }
 
-    /** The upstream's models; none when it cannot list them. Never fails. */
+    /** The upstream's models; none when it cannot list them. Never fails. Whoever waits with others goes on at home. */
     public Uni<List<ObjectNode>> of(Upstream upstream) {
-        return listings.computeIfAbsent(upstream.name(), name -> new Listing(upstream)).models;
+        Uni<List<ObjectNode>> models = listings.computeIfAbsent(upstream.name(), name -> new Listing(upstream)).models;
+        return Uni.createFrom().deferred(() -> models.emitOn(Home.here()));
     }
 
     /** Whether the upstream lists a model of this name. */

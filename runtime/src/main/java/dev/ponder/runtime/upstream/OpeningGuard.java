@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.util.TypeLiteral;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.error.InferenceException;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.config.UpstreamConfig.RetryConfig;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import io.smallrye.faulttolerance.api.Guard;
@@ -68,13 +71,23 @@ final class OpeningGuard {
                 attempts.opened();
                 emitter.complete((T) opened);
             }).subscribe().with(over -> {
-            }, emitter::fail);
+            }, failure -> emitter.fail(failure instanceof BudgetSpent spent ? spent.getCause() : failure));
         });
     }
 
     private static boolean worthAnotherTry(Throwable failure, Duration maxDelay) {
-        return failure instanceof InferenceException known && known.retryable()
+        return failure instanceof UpstreamException known && known.retryable()
                 && RetryAfter.of(known).filter(wait -> wait.compareTo(maxDelay) > 0).isEmpty();
+    }
+
+    /** Tells the guard that there are no more tries; its cause is what the caller hears. */
+    private static final class BudgetSpent extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        BudgetSpent(@Nullable Throwable last) {
+            super(last);
+        }
     }
 
     /** The guard does not hand a cancel on to the call inside it, nor forget a try that is still to come: this does. */
@@ -88,7 +101,7 @@ final class OpeningGuard {
         private final BiFunction<Consumer<T>, Consumer<Throwable>, Cancellable> call;
         private final AtomicReference<Cancellable> current = new AtomicReference<>(NONE);
         private volatile boolean opened;
-        private volatile boolean tried;
+        private volatile @Nullable Throwable last;
 
         Attempts(BiFunction<Consumer<T>, Consumer<Throwable>, Cancellable> call) {
             this.call = call;
@@ -101,8 +114,14 @@ final class OpeningGuard {
                     emitter.complete(null);
                     return;
                 }
-                pay();
-                Cancellable attempt = call.apply(emitter::complete, emitter::fail);
+                if (!paid()) {
+                    emitter.fail(new BudgetSpent(last));
+                    return;
+                }
+                Cancellable attempt = call.apply(emitter::complete, failure -> {
+                    last = failure;
+                    emitter.fail(failure);
+                });
                 Cancellable cancel = () -> {
                     attempt.cancel();
                     emitter.complete(null);
@@ -113,13 +132,13 @@ final class OpeningGuard {
             });
         }
 
-        private void pay() {
-            if (tried) {
-                budget.spend();
-            } else {
-                budget.payIn();
+        /** Many that failed together want to try again together: who comes late finds nothing left. */
+        private boolean paid() {
+            if (last != null) {
+                return budget.take();
             }
-            tried = true;
+            budget.payIn();
+            return true;
         }
 
         void opened() {
@@ -155,8 +174,13 @@ final class OpeningGuard {
             long ceiling = Math.min(retry.maxDelay().toMillis(), retry.delay().toMillis() << Math.min(tries++, 20));
             long jittered = ceiling / 2 + random.nextLong(ceiling / 2 + 1);
             return failure instanceof InferenceException known
-                    ? RetryAfter.of(known).map(Duration::toMillis).orElse(jittered)
+                    ? RetryAfter.of(known).map(wait -> wait.toMillis() + spread()).orElse(jittered)
                     : jittered;
+        }
+
+        /** All who were told the same time would come at the same time. */
+        private long spread() {
+            return random.nextLong(retry.delay().toMillis() / 2 + 1);
         }
     }
 }

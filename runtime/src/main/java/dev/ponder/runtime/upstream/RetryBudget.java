@@ -27,8 +27,12 @@ final class RetryBudget {
         return tries >= 1;
     }
 
-    /** Pays for a further try. */
-    synchronized void spend() {
-        tries = Math.max(0, tries - 1);
+    /** Pays for a further try, if there is enough. */
+    synchronized boolean take() {
+        if (tries < 1) {
+            return false;
+        }
+        tries--;
+        return true;
     }
 }

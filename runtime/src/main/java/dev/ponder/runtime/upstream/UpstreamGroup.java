@@ -70,7 +70,10 @@ final class UpstreamGroup implements Upstream {
         UpstreamMember member = order.get(0);
         var began = new AtomicBoolean();
         Multi<T> answer = call.apply(member.upstream())
-                .onItem().invoke(() -> began.set(true))
+                .onItem().invoke(part -> {
+                    began.set(true);
+                    RefusedRelay.of(part).ifPresent(member::failed);
+                })
                 .onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer

@@ -1,10 +1,12 @@
 package dev.ponder.runtime.upstream;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** All upstreams, and which of them answer for a model. */
@@ -65,11 +66,10 @@ public class UpstreamRegistry {
 
     /** All models that the upstreams list, each once. */
     public Uni<List<ObjectNode>> models() {
-        return Multi.createFrom().iterable(all())
-                .onItem().transformToUniAndConcatenate(catalogue::of)
-                .onItem().<ObjectNode>disjoint()
-                .select().distinct(model -> model.path("id").asText())
-                .collect().asList();
+        return together(all().stream().map(catalogue::of).toList())
+                .map(lists -> List.copyOf(lists.stream().flatMap(List::stream).collect(Collectors.toMap(
+                        model -> model.path("id").asText(), model -> model, (first, again) -> first,
+                        LinkedHashMap::new)).values()));
     }
 
     private List<UpstreamRoute> claimants(String model) {
@@ -78,12 +78,14 @@ public class UpstreamRegistry {
     }
 
     private Uni<List<UpstreamRoute>> thatList(String model, List<UpstreamRoute> candidates) {
-        return Multi.createFrom().iterable(candidates)
-                .onItem().transformToUniAndConcatenate(route -> catalogue.lists(route.upstream(), model)
-                        .map(lists -> lists ? Optional.of(route) : Optional.<UpstreamRoute>empty()))
-                .select().where(Optional::isPresent)
-                .onItem().transform(Optional::get)
-                .collect().asList();
+        return together(candidates.stream().map(route -> catalogue.lists(route.upstream(), model)
+                .map(lists -> lists ? Optional.of(route) : Optional.<UpstreamRoute>empty())).toList())
+                .map(found -> found.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** One that is silent holds up the others no longer than itself. */
+    private static <T> Uni<List<T>> together(List<Uni<T>> lookUps) {
+        return lookUps.isEmpty() ? Uni.createFrom().item(List.of()) : Uni.join().all(lookUps).andFailFast();
     }
 
     private Upstream group(List<UpstreamRoute> found) {

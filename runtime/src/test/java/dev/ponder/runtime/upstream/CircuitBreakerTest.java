@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.TestConfig;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 
 @Timeout(60)
 class CircuitBreakerTest {
@@ -124,6 +125,22 @@ class CircuitBreakerTest {
         other.end(CUT);
         end(circuit, 3, CUT);
         assertThat(circuit.state()).as("calls that try nothing count by their end").isEqualTo("open");
+    }
+
+    /** Whole replies may take minutes. */
+    @Test
+    void aTryThatTakesLongHoldsNobodyUpForGood() {
+        CircuitBreaker circuit = open("10MS");
+        while (!circuit.available()) {
+            Thread.onSpinWait();
+        }
+        begin(circuit);
+        begin(circuit);
+        while (!circuit.state().equals("closed")) {
+            circuit.attempt().begins().subscribe().withSubscriber(UniAssertSubscriber.create());
+        }
+
+        begin(circuit);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 
 class ModelCatalogueTest {
 
@@ -61,6 +66,30 @@ class ModelCatalogueTest {
         }
     }
 
+    /** Lists when a test lets it. */
+    private record Listing(Uni<List<ObjectNode>> models) implements Upstream {
+
+        @Override
+        public String name() {
+            return "listing";
+        }
+
+        @Override
+        public Uni<Completion> complete(UpstreamCall call) {
+            return Uni.createFrom().nothing();
+        }
+
+        @Override
+        public Multi<StreamEvent> stream(UpstreamCall call) {
+            return Multi.createFrom().nothing();
+        }
+
+        @Override
+        public Multi<RelayPart> relay(RelayCall call) {
+            return Multi.createFrom().nothing();
+        }
+    }
+
     private final Upstream upstream = new Counting();
 
     private boolean lists(String model) {
@@ -91,5 +120,34 @@ class ModelCatalogueTest {
         broken = false;
         time.advance(Duration.ofSeconds(2));
         assertThat(lists("m")).isTrue();
+    }
+
+    /** Two requests on two event loops want the same list; what one of them brings, the other takes home. */
+    @Test
+    void whoWaitsWithOthersGoesOnAtHome() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context first = ((VertxInternal) vertx).createEventLoopContext();
+            Context second = ((VertxInternal) vertx).createEventLoopContext();
+            var listing = new CompletableFuture<Runnable>();
+            var places = List.of(new CompletableFuture<Context>(), new CompletableFuture<Context>());
+            Upstream held = new Listing(Uni.createFrom()
+                    .emitter(emitter -> listing.complete(() -> emitter.complete(List.of()))));
+            first.runOnContext(go -> catalogue.of(held).subscribe()
+                    .with(models -> places.get(0).complete(vertx.getOrCreateContext())));
+            listing.join();
+            var waits = new CompletableFuture<Boolean>();
+            second.runOnContext(go -> {
+                catalogue.of(held).subscribe().with(models -> places.get(1).complete(vertx.getOrCreateContext()));
+                waits.complete(true);
+            });
+            waits.join();
+            first.runOnContext(go -> listing.join().run());
+
+            assertThat(places.get(0).orTimeout(20, TimeUnit.SECONDS).join()).isSameAs(first);
+            assertThat(places.get(1).orTimeout(20, TimeUnit.SECONDS).join()).isSameAs(second);
+        } finally {
+            vertx.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.TestConfig;
@@ -125,6 +127,29 @@ class OpeningGuardTest {
         assertThat(timed(guard(1, "1S", "1S"), failing(rateLimited(value))))
                 .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
         assertThat(tries).hasValue(2);
+    }
+
+    /** All of them fail at once, and all want to try again before any of them has. */
+    @Test
+    void manyThatFailTogetherShareTheBudget() {
+        OpeningGuard guard = guard(2, "1S", "1S");
+        var waiters = new ArrayList<UniAssertSubscriber<String>>();
+        for (int i = 0; i < 100; i++) {
+            waiters.add(subscribe(guard, failing(fault(Fault.FAILED))));
+        }
+        time.runUntilIdle();
+
+        assertThat(tries.get()).as("20 saved up, and a fifth of a try for each call").isBetween(120, 141);
+        waiters.forEach(waiter -> waiter.assertFailedWith(UpstreamException.class, "FAILED"));
+    }
+
+    @Test
+    void whoFindsNoTurnIsNotSentBackIntoTheQueue() {
+        var waiter = subscribe(guard(2, "1MS", "1MS"), failing(new Overloaded("full", 1)));
+        time.runUntilIdle();
+
+        waiter.assertFailedWith(Overloaded.class, "full");
+        assertThat(tries).hasValue(1);
     }
 
     @Test

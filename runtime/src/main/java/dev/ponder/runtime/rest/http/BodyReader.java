@@ -33,7 +33,7 @@ public class BodyReader {
             request.endHandler(ended -> emitter.complete(body));
             request.handler(bytes -> {
                 if (body.length() + bytes.length() > limit) {
-                    refuse(request, emitter);
+                    refuse(request, emitter, limit);
                 } else {
                     body.appendBuffer(bytes);
                 }
@@ -45,23 +45,27 @@ public class BodyReader {
         });
     }
 
-    /** Lets the body of a request that is not answered pass, so that its connection can be used again. */
+    /** Lets go of the body of a request that is refused before it was read. */
     public void discard(HttpServerRequest request) {
         if (!request.isEnded()) {
-            request.handler(ignored -> {
-            }).resume();
+            letGo(request);
+            request.resume();
         }
     }
 
-    /** The rest of the body is not worth reading: the connection closes behind the answer. */
-    private void refuse(HttpServerRequest request, UniEmitter<? super Buffer> emitter) {
+    private static void refuse(HttpServerRequest request, UniEmitter<? super Buffer> emitter, long limit) {
+        letGo(request);
+        emitter.fail(RequestException.tooLarge("body: more than " + limit
+                + " bytes (expected fewer; see ponder.limits.max-body-size)"));
+    }
+
+    /** What is left of the body is not worth reading: the connection closes behind the answer. */
+    private static void letGo(HttpServerRequest request) {
         request.handler(ignored -> {
         });
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader("Connection", "close");
             request.response().endHandler(ended -> request.connection().close());
         }
-        emitter.fail(RequestException.tooLarge("body: more than " + limit
-                + " bytes (expected fewer; see ponder.limits.max-body-size)"));
     }
 }

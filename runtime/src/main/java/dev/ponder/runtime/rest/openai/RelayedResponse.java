@@ -25,7 +25,7 @@ final class RelayedResponse {
     private boolean events;
     private boolean refusedLate;
     private Buffer last = Buffer.buffer();
-    private RelayedIdentity identity = new RelayedIdentity();
+    private final RelayedIdentity identity = new RelayedIdentity();
 
     RelayedResponse(boolean stream, Optional<String> warning) {
         this.warning = warning;
@@ -76,8 +76,14 @@ final class RelayedResponse {
     }
 
     private boolean betweenEvents() {
-        int end = last.length();
-        return end == 0 || end >= 2 && last.getByte(end - 1) <= '\r' && last.getByte(end - 2) <= '\r';
+        return last.length() == 0 || endOfLine(1) && endOfLine(2) && (last.getByte(last.length() - 1) == '\r'
+                || last.getByte(last.length() - 2) == '\n' || endOfLine(3));
+    }
+
+    /** One line feed behind a carriage return ends the same line. */
+    private boolean endOfLine(int fromEnd) {
+        int at = last.length() - fromEnd;
+        return at >= 0 && (last.getByte(at) == '\n' || last.getByte(at) == '\r');
     }
 
     private ReplyHead head(int status, Map<String, String> upstream) {

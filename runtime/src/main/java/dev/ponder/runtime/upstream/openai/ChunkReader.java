@@ -95,7 +95,7 @@ final class ChunkReader {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
         }
         delta.path("tool_calls").forEach(call -> add(events, toolCalls.repair(call)));
-        if (choice.hasNonNull("finish_reason")) {
+        if (!choice.path("finish_reason").asText("").isEmpty()) {
             finishReason = new FinishReason(choice.get("finish_reason").asText());
         }
     }

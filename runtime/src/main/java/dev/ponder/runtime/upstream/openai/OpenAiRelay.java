@@ -6,6 +6,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.stream.TimeGuard.Silence;
 import dev.ponder.runtime.upstream.CallTimeouts;
@@ -23,10 +28,13 @@ final class OpenAiRelay {
 
     private final ReplyReader replies;
     private final UpstreamErrors errors;
+    private final RefusalReader refusals;
     private final TimeGuard guard;
     private final long maxReplySize;
 
-    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, TimeGuard guard, long maxReplySize) {
+    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, RefusalReader refusals, TimeGuard guard,
+            long maxReplySize) {
+        this.refusals = refusals;
         this.replies = replies;
         this.errors = errors;
         this.guard = guard;
@@ -53,18 +61,30 @@ final class OpenAiRelay {
             Silence<Relayed> silence) {
         Multi<Relayed> parts = sent.onItem()
                 .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
-        return guard.silence(parts, silence).onItem().transformToIterable(Relayed::parts);
+        return guard.silence(parts, silence).onItem().transformToMultiAndConcatenate(Relayed::all);
     }
 
-    /** Parts that came together, and whether there is a piece of the answer among them. */
-    private record Relayed(List<RelayPart> parts, boolean progress) {}
+    /** Parts that came together, whether there is a piece of the answer among them, and why there are no more. */
+    private record Relayed(List<RelayPart> parts, boolean progress, @Nullable UpstreamException failure) {
+
+        Relayed(List<RelayPart> parts) {
+            this(parts, true, null);
+        }
+
+        Multi<RelayPart> all() {
+            Multi<RelayPart> some = Multi.createFrom().iterable(parts);
+            return failure == null
+                    ? some
+                    : Multi.createBy().concatenating().streams(some, Multi.createFrom().failure(failure));
+        }
+    }
 
     /** A refusal may repeat our key, or be a page of whatever stands in between. */
     private Multi<Relayed> refused(UpstreamReply reply) {
-        return reply.beginning(UpstreamErrors.LONGEST_BODY).onItem().transformToMulti(body -> {
+        return refusals.read(reply).onItem().transformToMulti(body -> {
             Buffer words = errors.forClient(reply.status(), reply.headers(), body);
             var head = new RelayPart.Head(reply.status(), as("application/json", reply));
-            return Multi.createFrom().item(new Relayed(RelayedWhole.all(head, words), true));
+            return Multi.createFrom().item(new Relayed(RelayedWhole.all(head, words)));
         });
     }
 
@@ -72,10 +92,12 @@ final class OpenAiRelay {
     private Multi<Relayed> asEvents(UpstreamReply reply, boolean includeUsage) {
         return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
-                    replies.glance(body.getBytes());
-                    var head = new RelayPart.Head(200, as(EVENTS, reply));
-                    Buffer events = WholeAsEvents.of(replies.parse(body.getBytes()), includeUsage);
-                    return Multi.createFrom().item(new Relayed(List.of(head, new RelayPart.Bytes(events)), true));
+                    JsonNode whole = replies.accepted(body.getBytes());
+                    Multi<Relayed> head = Multi.createFrom()
+                            .item(new Relayed(List.of(new RelayPart.Head(200, as(EVENTS, reply)))));
+                    return Multi.createBy().concatenating().streams(head,
+                            Multi.createFrom().iterable(WholeAsEvents.of(whole, includeUsage))
+                                    .map(event -> new Relayed(List.of(new RelayPart.Bytes(event)))));
                 });
     }
 
@@ -96,8 +118,9 @@ final class OpenAiRelay {
                     Multi.createFrom().item(events::end));
             return passed
                     .select().where(piece -> !piece.empty())
-                    .onItem().transform(piece -> parts(begun.compareAndSet(false, true) ? List.of(head) : List.of(),
-                            piece));
+                    .onItem().transform(piece -> piece.bytes().length() == 0
+                            ? new Relayed(List.of(), true, piece.failure())
+                            : parts(begun.compareAndSet(false, true) ? List.of(head) : List.of(), piece));
         });
     }
 
@@ -107,7 +130,7 @@ final class OpenAiRelay {
             parts.add(new RelayPart.Used(piece.usage()));
         }
         parts.add(new RelayPart.Bytes(piece.bytes()));
-        return new Relayed(parts, piece.progress());
+        return new Relayed(parts, piece.progress(), piece.failure());
     }
 
     private Multi<Relayed> held(UpstreamReply reply) {
@@ -119,7 +142,7 @@ final class OpenAiRelay {
                     Multi.createFrom().item(whole::end));
             return parts
                     .select().where(some -> !some.isEmpty())
-                    .onItem().transform(some -> new Relayed(some, true));
+                    .onItem().transform(some -> new Relayed(some));
         });
     }
 }

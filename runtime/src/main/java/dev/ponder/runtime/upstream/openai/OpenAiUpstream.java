@@ -34,8 +34,6 @@ import io.vertx.core.http.HttpMethod;
 final class OpenAiUpstream implements Upstream {
 
     private static final String CHAT = "/chat/completions";
-    /** A server that refuses has nothing to compute: what it says beyond this time is not waited for. */
-    private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final OpenAiTransport transport;
@@ -44,6 +42,7 @@ final class OpenAiUpstream implements Upstream {
     private final TimeGuard guard;
     private final ReplyReader replies;
     private final UpstreamErrors errors;
+    private final RefusalReader refusals;
     private final OpenAiRelay relay;
     private final AnswerEmulator atOnce;
     private final ObjectMapper mapper;
@@ -58,7 +57,8 @@ final class OpenAiUpstream implements Upstream {
         this.mapper = mapper;
         this.replies = new ReplyReader(mapper, errors);
         this.errors = errors;
-        this.relay = new OpenAiRelay(replies, errors, guard, config.maxReplySize().asLongValue());
+        this.refusals = new RefusalReader(delays);
+        this.relay = new OpenAiRelay(replies, errors, refusals, guard, config.maxReplySize().asLongValue());
         this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
     }
 
@@ -118,10 +118,8 @@ final class OpenAiUpstream implements Upstream {
         if (reply.accepted()) {
             return Uni.createFrom().item(reply);
         }
-        return delays.limit(reply.beginning(UpstreamErrors.LONGEST_BODY), REFUSAL_PATIENCE,
-                () -> errors.refused(reply.status(), reply.headers(), Buffer.buffer()))
-                .onItem().transformToUni(body -> Uni.createFrom()
-                        .failure(errors.refused(reply.status(), reply.headers(), body)));
+        return refusals.read(reply).onItem().transformToUni(body -> Uni.createFrom()
+                .failure(errors.refused(reply.status(), reply.headers(), body)));
     }
 
     private Uni<Buffer> wholeBody(UpstreamReply reply) {

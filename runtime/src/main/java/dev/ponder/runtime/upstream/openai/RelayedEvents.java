@@ -1,12 +1,9 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.EventFrames;
 import dev.ponder.runtime.stream.SseReader;
 import io.vertx.core.buffer.Buffer;
@@ -21,23 +18,19 @@ final class RelayedEvents {
     /** An event larger than this passes in pieces, and nobody looks into it. */
     static final int LARGEST_SEEN = 256 * 1024;
     private static final int LONGEST_PRELUDE = 16 * 1024;
-    private static final String DONE = "[DONE]";
+    private static final Buffer END = Buffer.buffer("\n\ndata: [DONE]\n\n");
 
-    private final ReplyReader replies;
     private final UpstreamErrors errors;
+    private final RelayedChunks chunks;
     private final EventFrames frames = new EventFrames();
     private final SseReader reader = new SseReader(2 * LARGEST_SEEN);
-    private final RelayedToolCalls toolCalls;
     private Buffer prelude = Buffer.buffer();
     private boolean begun;
     private boolean large;
-    private boolean finished;
-    private boolean done;
 
     RelayedEvents(ReplyReader replies, UpstreamErrors errors) {
-        this.replies = replies;
         this.errors = errors;
-        this.toolCalls = new RelayedToolCalls(replies);
+        this.chunks = new RelayedChunks(replies, errors);
     }
 
     /**
@@ -46,36 +39,41 @@ final class RelayedEvents {
      * @param bytes what may be passed on
      * @param progress whether there is a piece of the answer in it
      * @param usage what it reports of the tokens used
+     * @param failure why the stream goes on no further
      */
-    record Passed(Buffer bytes, boolean progress, @Nullable Usage usage) {
+    record Passed(Buffer bytes, boolean progress, @Nullable Usage usage, @Nullable UpstreamException failure) {
 
         boolean empty() {
-            return bytes.length() == 0;
+            return bytes.length() == 0 && failure == null;
         }
     }
 
     Passed pass(Buffer bytes) {
         var passing = new Passing();
-        frames.cut(bytes).forEach(passing::frame);
-        if (frames.pending() > LARGEST_SEEN) {
-            passing.piece(frames.flush());
-        }
+        passing.until(() -> {
+            frames.cut(bytes).forEach(passing::frame);
+            if (frames.pending() > LARGEST_SEEN) {
+                passing.piece(frames.flush());
+            }
+        });
         return passing.result();
     }
 
     /** What is left at the end: the end mark too, where a server forgets it. Fails when the stream was cut. */
     Passed end() {
         var passing = new Passing();
-        if (frames.pending() > 0) {
-            passing.frame(frames.flush());
-            passing.data(reader.end());
-        }
-        if (!finished && !done) {
-            throw errors.unfinished();
-        }
-        if (!done) {
-            passing.out.appendString("\n\ndata: " + DONE + "\n\n");
-        }
+        passing.until(() -> {
+            if (frames.pending() > 0) {
+                passing.frame(frames.flush());
+                reader.end().forEach(passing::look);
+            }
+            if (!chunks.ended()) {
+                throw errors.unfinished();
+            }
+            if (!chunks.done()) {
+                passing.out.appendBuffer(END);
+            }
+        });
         return passing.result();
     }
 
@@ -85,6 +83,17 @@ final class RelayedEvents {
         private final Buffer out = Buffer.buffer();
         private boolean progress;
         private @Nullable Usage usage;
+        private @Nullable UpstreamException failure;
+        private @Nullable String changed;
+
+        /** What came before a failure is passed on before it. */
+        void until(Runnable end) {
+            try {
+                end.run();
+            } catch (UpstreamException told) {
+                failure = told;
+            }
+        }
 
         void frame(Buffer frame) {
             if (large) {
@@ -92,75 +101,55 @@ final class RelayedEvents {
                 out.appendBuffer(frame);
                 return;
             }
-            Optional<String> changed = data(reader.read(frame));
-            Buffer bytes = changed.map(data -> Buffer.buffer("data: " + data + "\n\n")).orElse(frame);
+            changed = null;
+            reader.read(frame).forEach(this::look);
+            Buffer bytes = changed == null ? frame : Buffer.buffer("data: " + changed + "\n\n");
             if (begun) {
-                out.appendBuffer(prelude).appendBuffer(bytes);
-                prelude = Buffer.buffer();
+                release().appendBuffer(bytes);
             } else {
                 hold(bytes);
             }
         }
 
-        /** Signs of life before the first event wait for it, for it may be an error. */
+        /** Signs of life before the first event wait for it, for it may be an error; some are enough. */
         private void hold(Buffer bytes) {
-            prelude.appendBuffer(bytes);
-            if (prelude.length() > LONGEST_PRELUDE) {
-                out.appendBuffer(prelude);
-                prelude = Buffer.buffer();
+            if (prelude.length() + bytes.length() <= LONGEST_PRELUDE) {
+                prelude.appendBuffer(bytes);
+            } else if (bytes.getByte(0) != ':') {
+                throw errors.malformed("something that is no stream of events");
             }
         }
 
         void piece(Buffer part) {
+            if (!begun && !large && !beginsWithData(part)) {
+                throw errors.malformed("something that is no stream of events");
+            }
             large = true;
             begun = true;
             progress = true;
-            out.appendBuffer(prelude).appendBuffer(part);
+            release().appendBuffer(part);
+        }
+
+        void look(String data) {
+            begun = true;
+            RelayedChunks.Seen seen = chunks.look(data);
+            progress |= seen.progress();
+            usage = seen.usage() == null ? usage : seen.usage();
+            changed = seen.changed();
+        }
+
+        private Buffer release() {
+            out.appendBuffer(prelude);
             prelude = Buffer.buffer();
+            return out;
         }
 
-        /** Reads what a frame says; the result is what it should have said. */
-        Optional<String> data(Iterable<String> events) {
-            Optional<String> changed = Optional.empty();
-            for (String data : events) {
-                begun = true;
-                changed = look(data);
-            }
-            return changed;
-        }
-
-        private Optional<String> look(String data) {
-            String text = data.strip();
-            if (text.equals(DONE)) {
-                done = true;
-                return Optional.empty();
-            }
-            failOnError(text);
-            boolean finishing = FinishMark.in(text);
-            finished |= finishing;
-            progress |= finishing || !text.contains("\"delta\":{}");
-            noteUsage(text);
-            return toolCalls.repaired(text);
-        }
-
-        private void failOnError(String text) {
-            if (text.startsWith("{") && text.contains("\"error\"")) {
-                JsonNode error = replies.parse(text).path("error");
-                if (!error.isMissingNode() && !error.isNull()) {
-                    throw errors.inBody(error);
-                }
-            }
-        }
-
-        private void noteUsage(String text) {
-            if (text.contains("\"usage\":{") || text.contains("\"usage\": {")) {
-                JsonNode reported = replies.parse(text).path("usage");
-                usage = reported.isObject() ? ReplyReader.usage(reported) : usage;
-            }
+        private static boolean beginsWithData(Buffer part) {
+            return part.length() > 5 && part.getString(0, 5).equals("data:");
         }
 
         Passed result() {
-            return new Passed(out, progress, usage);
+            return new Passed(out, progress, usage, failure);
         }
     }
 }

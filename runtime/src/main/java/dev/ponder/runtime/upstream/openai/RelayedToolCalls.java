@@ -2,7 +2,6 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,32 +12,22 @@ import dev.ponder.api.AnswerPart.ToolCallDelta;
 /** Puts the tool calls of a relayed stream in order where its server does not; others pass. One instance per stream. */
 final class RelayedToolCalls {
 
-    private static final String FIELD = "\"tool_calls\"";
-
-    private final ReplyReader replies;
     private final Map<Integer, ToolCallRepair> ofChoice = new HashMap<>();
 
-    RelayedToolCalls(ReplyReader replies) {
-        this.replies = replies;
-    }
-
-    /** What a chunk should say; empty when it says so. */
-    Optional<String> repaired(String data) {
-        boolean concerned = data.contains(FIELD) || !ofChoice.isEmpty() && FinishMark.in(data);
-        if (!concerned || !(replies.parse(data) instanceof ObjectNode chunk)) {
-            return Optional.empty();
-        }
+    /** Puts a chunk in order; the result is whether it was not. */
+    boolean repair(ObjectNode chunk) {
         boolean changed = false;
         for (JsonNode choice : chunk.path("choices")) {
             changed |= repair(choice);
         }
-        return changed ? Optional.of(chunk.toString()) : Optional.empty();
+        return changed;
     }
 
     private boolean repair(JsonNode choice) {
-        ToolCallRepair calls = ofChoice.computeIfAbsent(choice.path("index").asInt(0), index -> new ToolCallRepair());
+        int index = choice.path("index").asInt(0);
         boolean changed = false;
         if (choice.path("delta").path("tool_calls") instanceof ArrayNode pieces) {
+            ToolCallRepair calls = ofChoice.computeIfAbsent(index, first -> new ToolCallRepair());
             for (int i = 0; i < pieces.size(); i++) {
                 if (pieces.get(i) instanceof ObjectNode piece) {
                     ObjectNode right = json(calls.repair(piece), piece);
@@ -47,7 +36,8 @@ final class RelayedToolCalls {
                 }
             }
         }
-        if (calls.seen() && choice.path("finish_reason").asText().equals("stop")) {
+        if (ofChoice.containsKey(index) && ofChoice.get(index).seen()
+                && choice.path("finish_reason").asText().equals("stop")) {
             ((ObjectNode) choice).put("finish_reason", "tool_calls");
             changed = true;
         }
@@ -62,7 +52,7 @@ final class RelayedToolCalls {
         if (delta.id() != null) {
             json.put("id", delta.id());
         }
-        ObjectNode function = json.withObject("/function");
+        ObjectNode function = json.get("function") instanceof ObjectNode object ? object : json.putObject("function");
         function.remove("name");
         if (delta.name() != null) {
             function.put("name", delta.name());
@@ -74,7 +64,8 @@ final class RelayedToolCalls {
     /** Whether a client reads the same in both: absent, null and empty are one. */
     private static boolean says(ObjectNode piece, ObjectNode right) {
         JsonNode arguments = piece.path("function").path("arguments");
-        return piece.path("index").isInt() && piece.path("index").equals(right.path("index"))
+        return (piece.path("function").isObject() || !piece.has("function")) && piece.path("index").isInt()
+                && piece.path("index").equals(right.path("index"))
                 && piece.path("id").asText("").equals(right.path("id").asText(""))
                 && piece.path("function").path("name").asText("").equals(right.path("function").path("name").asText(""))
                 && (arguments.isTextual() || arguments.isMissingNode() || arguments.isNull())

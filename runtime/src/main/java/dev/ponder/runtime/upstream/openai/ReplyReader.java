@@ -2,10 +2,11 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,16 +34,22 @@ final class ReplyReader {
     }
 
     Completion completion(byte[] body) {
+        JsonNode json = accepted(body);
+        var choices = new ArrayList<Answer>();
+        json.path("choices").forEach(choice -> choices.add(answer(choice)));
+        return new Completion(choices, usage(json.path("usage")));
+    }
+
+    /** A reply that is an answer. */
+    JsonNode accepted(byte[] body) {
         JsonNode json = parse(body);
         if (json.hasNonNull("error")) {
             throw errors.inBody(json.get("error"));
         }
-        var choices = new ArrayList<Answer>();
-        json.path("choices").forEach(choice -> choices.add(answer(choice)));
-        if (choices.isEmpty()) {
+        if (json.path("choices").isEmpty()) {
             throw errors.malformed("a reply without choices");
         }
-        return new Completion(choices, usage(json.path("usage")));
+        return json;
     }
 
     JsonNode parse(byte[] body) {
@@ -55,8 +62,14 @@ final class ReplyReader {
         }
     }
 
-    JsonNode parse(String text) {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
+    /** What is written there; null when it is no JSON. */
+    @Nullable
+    JsonNode parseOrNull(String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
     }
 
     /** Makes sure that a reply is one, without making a tree of it, and finds what it says it used. */

@@ -20,9 +20,6 @@ import io.vertx.core.buffer.Buffer;
 /** The one place where an upstream's failures are classified. */
 final class UpstreamErrors {
 
-    /** What is read of a refusal. */
-    static final int LONGEST_BODY = 64 * 1024;
-
     private static final int LONGEST_MESSAGE = 2000;
 
     private final String upstream;
@@ -39,8 +36,8 @@ final class UpstreamErrors {
     UpstreamException refused(int status, MultiMap headers, Buffer body) {
         JsonNode error = Refusal.error(mapper, body);
         String message = Refusal.message(error);
-        return UpstreamException.reported(fault(status), toClient(status), textOrNull(error.get("code")),
-                textOrNull(error.get("param")),
+        return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
+                hidden(error.get("param")),
                 say("answered with status " + status + (message.isEmpty() ? "" : ": " + message)), passedOn(headers));
     }
 
@@ -61,11 +58,11 @@ final class UpstreamErrors {
 
     /** An error object inside a reply of status 200, or inside a stream. */
     UpstreamException inBody(JsonNode error) {
-        int status = error.path("code").isInt() ? error.path("code").asInt() : error.path("status").asInt(0);
+        int status = error.path("code").asInt(error.path("status").asInt(0));
         String message = Refusal.message(error);
         return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
-                status >= 400 && status < 600 ? toClient(status) : 502, textOrNull(error.get("code")),
-                textOrNull(error.get("param")),
+                status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
+                hidden(error.get("param")),
                 say("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)), Map.of());
     }
 
@@ -152,6 +149,11 @@ final class UpstreamErrors {
         String text = "upstream '" + upstream + "' " + message;
         text = secret.isPresent() ? text.replace(secret.get(), "***") : text;
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    private @Nullable String hidden(@Nullable JsonNode node) {
+        String text = textOrNull(node);
+        return text == null || secret.isEmpty() ? text : text.replace(secret.get(), "***");
     }
 
     private static @Nullable String textOrNull(@Nullable JsonNode node) {

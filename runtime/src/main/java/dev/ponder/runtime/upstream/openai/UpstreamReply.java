@@ -77,17 +77,6 @@ final class UpstreamReply {
         });
     }
 
-    /** The beginning of the body: the rest of a long one is not waited for. */
-    Uni<Buffer> beginning(int enough) {
-        return Uni.createFrom().deferred(() -> {
-            var beginning = Buffer.buffer();
-            return body().onItem().invoke(bytes -> beginning.appendBuffer(bytes))
-                    .select().first(bytes -> beginning.length() < enough)
-                    .collect().last()
-                    .map(last -> beginning.length() > enough ? beginning.getBuffer(0, enough) : beginning);
-        });
-    }
-
     void closeUnlessTaken() {
         if (!taken) {
             response.request().reset();

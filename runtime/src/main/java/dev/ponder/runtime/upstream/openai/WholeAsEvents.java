@@ -1,6 +1,7 @@
 package dev.ponder.runtime.upstream.openai;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,14 +18,15 @@ final class WholeAsEvents {
 
     private final JsonNode reply;
     private final boolean includeUsage;
-    private final Buffer events = Buffer.buffer();
+    private int calls;
+    private final List<Buffer> events = new ArrayList<>();
 
     private WholeAsEvents(JsonNode reply, boolean includeUsage) {
         this.reply = reply;
         this.includeUsage = includeUsage;
     }
 
-    static Buffer of(JsonNode reply, boolean includeUsage) {
+    static List<Buffer> of(JsonNode reply, boolean includeUsage) {
         var stream = new WholeAsEvents(reply, includeUsage);
         reply.path("choices").forEach(stream::choice);
         if (includeUsage && reply.hasNonNull("usage")) {
@@ -32,42 +34,68 @@ final class WholeAsEvents {
             chunk.putArray("choices");
             stream.event(chunk.set("usage", reply.get("usage")));
         }
-        return stream.events.appendString("data: [DONE]\n\n");
+        stream.events.add(Buffer.buffer("data: [DONE]\n\n"));
+        return stream.events;
     }
 
     private void choice(JsonNode choice) {
+        calls = 0;
         JsonNode message = choice.path("message");
-        delta(choice, node().put("role", message.path("role").asText("assistant")).put("content", ""), null);
-        message.properties().forEach(member -> {
-            boolean said = !member.getKey().equals("role") && !member.getValue().isNull();
-            if (said && member.getValue().isTextual()) {
-                CHUNKER.pieces(member.getValue().asText())
-                        .forEach(piece -> delta(choice, node().put(member.getKey(), piece), null));
-            } else if (said) {
-                delta(choice, node().set(member.getKey(), numbered(member.getKey(), member.getValue())), null);
-            }
-        });
-        delta(choice, node(), choice.path("finish_reason").asText("stop"));
-    }
-
-    /** The pieces of tool calls say which call they belong to. */
-    private static JsonNode numbered(String member, JsonNode value) {
-        JsonNode copy = value.deepCopy();
-        for (int i = 0; member.equals("tool_calls") && i < copy.size(); i++) {
-            ((ObjectNode) copy.get(i)).put("index", i);
+        delta(choice, node().put("role", message.path("role").asText("assistant")).put("content", ""), "");
+        message.properties().forEach(member -> say(choice, member.getKey(), member.getValue()));
+        if (choice.hasNonNull("logprobs")) {
+            ObjectNode chunk = chunk(choice, node().put("content", ""), "");
+            ((ObjectNode) chunk.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
+            event(chunk);
         }
-        return copy;
+        message.path("tool_calls").forEach(call -> call(choice, call));
+        String reason = choice.path("finish_reason").asText("stop");
+        delta(choice, node(), reason.equals("stop") && calls > 0 ? "tool_calls" : reason);
     }
 
-    private void delta(JsonNode choice, JsonNode delta, @Nullable String finishReason) {
+    private void say(JsonNode choice, String member, JsonNode value) {
+        if (member.equals("role") || member.equals("tool_calls") || value.isNull()) {
+            return;
+        }
+        if (value.isTextual()) {
+            CHUNKER.pieces(value.asText()).forEach(piece -> delta(choice, node().put(member, piece), ""));
+        } else {
+            delta(choice, node().set(member, value), "");
+        }
+    }
+
+    /** The first piece of a call says which it is, the others carry on with its arguments. */
+    private void call(JsonNode choice, JsonNode call) {
+        int index = calls++;
+        ObjectNode first = call instanceof ObjectNode object ? object.deepCopy() : node();
+        JsonNode arguments = call.path("function").path("arguments");
+        List<String> pieces = CHUNKER.pieces(arguments.isTextual() ? arguments.asText() : arguments.toString());
+        first.put("index", index).putObject("function").setAll(named(call, pieces.isEmpty() ? "" : pieces.get(0)));
+        delta(choice, node().set("tool_calls", node().arrayNode().add(first)), "");
+        pieces.stream().skip(1).forEach(piece -> {
+            ObjectNode next = node().put("index", index);
+            next.putObject("function").put("arguments", piece);
+            delta(choice, node().set("tool_calls", node().arrayNode().add(next)), "");
+        });
+    }
+
+    private static ObjectNode named(JsonNode call, String arguments) {
+        return node().put("name", call.path("function").path("name").asText("")).put("arguments", arguments);
+    }
+
+    private void delta(JsonNode choice, JsonNode delta, String finishReason) {
+        event(chunk(choice, delta, finishReason));
+    }
+
+    private ObjectNode chunk(JsonNode choice, JsonNode delta, String finishReason) {
         ObjectNode chunk = envelope();
         ObjectNode json = chunk.putArray("choices").addObject().put("index", choice.path("index").asInt());
         json.set("delta", delta);
-        json.put("finish_reason", finishReason);
+        json.put("finish_reason", finishReason.isEmpty() ? null : finishReason);
         if (includeUsage) {
             chunk.putNull("usage");
         }
-        event(chunk);
+        return chunk;
     }
 
     private ObjectNode envelope() {
@@ -80,7 +108,7 @@ final class WholeAsEvents {
     }
 
     private void event(JsonNode chunk) {
-        events.appendString("data: " + chunk + "\n\n");
+        events.add(Buffer.buffer("data: " + chunk + "\n\n"));
     }
 
     private static ObjectNode node() {

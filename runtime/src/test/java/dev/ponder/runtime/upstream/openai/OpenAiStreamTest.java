@@ -104,6 +104,15 @@ class OpenAiStreamTest {
         }
     }
 
+    /** Whoever is refused is told so, whatever becomes of the words. */
+    @Test
+    void aRefusalThatBreaksOffIsThatRefusal() {
+        try (var server = ModelServer.replying(request -> request.response().setStatusCode(401).setChunked(true)
+                .write("{\"error\"").onComplete(written -> request.connection().close()))) {
+            assertThat(failure(server)).hasFieldOrPropertyWithValue("fault", Fault.UNAUTHENTICATED);
+        }
+    }
+
     @Test
     void anErrorInsideAnAcceptedStreamIsAnError() {
         try (var server = ModelServer.streaming("data: {'error': {'message': 'too long', 'code': 400}}\n\n", DONE)) {

@@ -1,7 +1,6 @@
 package dev.ponder.runtime.upstream.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.Usage;
-import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.upstream.openai.RelayedEvents.Passed;
 import io.vertx.core.buffer.Buffer;
 
@@ -66,15 +64,32 @@ class RelayedEventsTest {
     @ValueSource(strings = {"data: {\"error\":{\"message\":\"too long\",\"code\":429}}\n\n",
             ": wait\n\n: wait\n\ndata: { \"error\" : {\"message\":\"too long\",\"code\":429}}\n\n"})
     void aStreamThatBeginsWithAnErrorHasNotBegun(String text) {
-        assertThatThrownBy(() -> pass(text)).isInstanceOf(UpstreamException.class).hasMessageContaining("too long")
-                .extracting("status").isEqualTo(429);
+        Passed passed = pass(text);
+
+        assertThat(passed.bytes().length()).isZero();
+        assertThat(passed.failure()).hasMessageContaining("too long").hasFieldOrPropertyWithValue("status", 429);
+    }
+
+    @Test
+    void whatCameBeforeAnErrorIsPassedOn() {
+        Passed passed = pass(HELLO + "data: {\"error\":\"out of memory\"}\n\n");
+
+        assertThat(passed.bytes()).hasToString(HELLO);
+        assertThat(passed.failure()).hasMessageContaining("out of memory");
+    }
+
+    @Test
+    void whatIsNoStreamIsNotTakenForALongPrelude() {
+        assertThat(pass("<p>Welcome</p>\n\n".repeat(3000)).failure()).hasMessageContaining("no stream of events");
+        var page = new RelayedEvents(new ReplyReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
+        assertThat(page.pass(Buffer.buffer("x".repeat(300_000))).failure()).hasMessageContaining("no stream of events");
     }
 
     @Test
     void anErrorInItsMiddleIsAnErrorToo() {
         pass(HELLO);
 
-        assertThatThrownBy(() -> pass("data: {\"error\":\"out of memory\"}\n\n")).hasMessageContaining("out of memory");
+        assertThat(pass("data: {\"error\":\"out of memory\"}\n\n").failure()).hasMessageContaining("out of memory");
     }
 
     @Test
@@ -85,19 +100,24 @@ class RelayedEventsTest {
     }
 
     @Test
-    void signsOfLifeWaitForTheFirstEventButNotForever() {
+    void signsOfLifeWaitForTheFirstEventButNotAllOfThem() {
         assertThat(pass(": wait\n\n").empty()).isTrue();
         assertThat(pass(HELLO).bytes()).hasToString(": wait\n\n" + HELLO);
 
         var flooded = new RelayedEvents(new ReplyReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
-        assertThat(flooded.pass(Buffer.buffer(": wait\n\n".repeat(3000))).bytes().length()).isBetween(16_000, 24_000);
+        assertThat(flooded.pass(Buffer.buffer(": wait\n\n".repeat(300_000))).bytes().length()).isZero();
+        assertThat(flooded.pass(Buffer.buffer(HELLO)).bytes().length()).isLessThan(17_000);
     }
 
     @Test
     void onlyPiecesOfTheAnswerAreProgress() {
         assertThat(pass(HELLO).progress()).isTrue();
         assertThat(pass(": wait\n\n").progress()).isFalse();
-        assertThat(pass("data: {\"choices\":[{\"delta\":{},\"finish_reason\":null}]}\n\n").progress()).isFalse();
+        for (String idle : new String[]{"{}", "{ }", "{\"content\":\"\"}",
+                "{\"role\":\"assistant\",\"content\":null}"}) {
+            assertThat(pass("data: {\"choices\":[{\"delta\": " + idle + ",\"finish_reason\":null}]}\n\n").progress())
+                    .as(idle).isFalse();
+        }
         assertThat(pass(STOP).progress()).isTrue();
     }
 
@@ -112,7 +132,23 @@ class RelayedEventsTest {
     void aStreamWithoutAnEndWasCut() {
         pass(HELLO);
 
-        assertThatThrownBy(events::end).isInstanceOf(UpstreamException.class).hasMessageContaining("cut");
+        assertThat(events.end().failure()).hasMessageContaining("cut");
+    }
+
+    @Test
+    void anEmptyReasonIsNone() {
+        pass("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"\"}]}\n\n");
+
+        assertThat(events.end().failure()).hasMessageContaining("cut");
+    }
+
+    @Test
+    void theEndOfOneChoiceIsNotThatOfAnother() {
+        pass(STOP + "data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"}}]}\n\n");
+        assertThat(events.end().failure()).hasMessageContaining("cut");
+
+        pass("data: {\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+        assertThat(events.end().failure()).isNull();
     }
 
     @Test

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 class RelayedToolCallsTest {
 
-    private final RelayedToolCalls calls = new RelayedToolCalls(new ReplyReader(Fixtures.MAPPER, Fixtures.ERRORS));
+    private final RelayedToolCalls calls = new RelayedToolCalls();
 
     private static String chunk(int choice, String piece) {
         return ("{'id': 'x', 'choices': [{'index': " + choice + ", 'delta': {'tool_calls': [" + piece
@@ -20,11 +21,13 @@ class RelayedToolCallsTest {
     }
 
     private void passes(String chunk) {
-        assertThat(calls.repaired(chunk)).isEmpty();
+        assertThat(calls.repair((ObjectNode) Fixtures.json(chunk))).isFalse();
     }
 
     private JsonNode repaired(String chunk) {
-        return Fixtures.json(calls.repaired(chunk).orElseThrow());
+        var json = (ObjectNode) Fixtures.json(chunk);
+        assertThat(calls.repair(json)).isTrue();
+        return json;
     }
 
     private JsonNode piece(String chunk) {
@@ -91,8 +94,14 @@ class RelayedToolCallsTest {
     }
 
     @Test
-    void aStreamWithoutCallsIsNotLookedInto() {
-        passes("{'choices': not JSON");
+    void aStreamWithoutCallsPasses() {
         passes(finish("stop"));
+        passes("{'choices': [{'delta': {'tool_calls': null, 'content': 'a'}, 'finish_reason': 'stop'}]}");
+    }
+
+    @Test
+    void whatIsNoFunctionBecomesOne() {
+        assertThat(piece(chunk(0, "{'index': 0, 'id': 'a', 'function': 'f'}")).path("function"))
+                .isEqualTo(Fixtures.json("{'arguments': ''}"));
     }
 }

@@ -13,7 +13,6 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.SseReader;
 import dev.ponder.runtime.upstream.StreamEvent;
-import io.vertx.core.buffer.Buffer;
 
 class WholeAsEventsTest {
 
@@ -26,17 +25,22 @@ class WholeAsEventsTest {
              'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}""";
 
     private static List<String> events(String reply, boolean includeUsage) {
-        Buffer events = WholeAsEvents.of(Fixtures.json(reply), includeUsage);
-        return new SseReader(1 << 20).read(events);
+        var reader = new SseReader(1 << 20);
+        return WholeAsEvents.of(Fixtures.json(reply), includeUsage).stream()
+                .flatMap(event -> reader.read(event).stream()).toList();
+    }
+
+    private static Answer read(String reply) {
+        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        var read = new ArrayList<StreamEvent>();
+        events(reply, true).forEach(event -> read.addAll(reader.read(event)));
+        read.addAll(reader.end());
+        return Fixtures.together(read);
     }
 
     @Test
     void aClientReadsTheSameAnswer() {
-        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
-        var read = new ArrayList<StreamEvent>();
-        events(REPLY, true).forEach(event -> read.addAll(reader.read(event)));
-        read.addAll(reader.end());
-        Answer answer = Fixtures.together(read);
+        Answer answer = read(REPLY);
 
         assertThat(answer.text()).isEqualTo("é🙂");
         assertThat(answer.reasoning()).isEqualTo("hm");
@@ -66,7 +70,19 @@ class WholeAsEventsTest {
     @Test
     void aLongTextComesInPieces() {
         String text = "x".repeat(200_000);
+        String reply = REPLY.replace("é🙂", text).replace("'arguments': '{}'", "'arguments': '" + text + "'");
 
-        assertThat(events(REPLY.replace("é🙂", text), false)).allMatch(event -> event.length() < 65_536);
+        assertThat(events(reply, false)).allMatch(event -> event.length() < 65_536);
+        assertThat(read(reply).toolCalls().get(0).arguments()).isEqualTo(text);
+    }
+
+    @Test
+    void tokenProbabilitiesAndTheEndOfACallAreKept() {
+        String reply = REPLY.replace("'finish_reason': 'length'",
+                "'logprobs': {'content': [{'token': 'a'}]}, 'finish_reason': 'stop'");
+        Answer answer = read(reply);
+
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(answer.logprobs()).hasToString("{\"content\":[{\"token\":\"a\"}]}");
     }
 }
