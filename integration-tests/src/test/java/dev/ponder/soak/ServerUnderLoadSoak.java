@@ -15,7 +15,10 @@ import dev.ponder.soak.SlowReader.End;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
-/** 1,000 clients that read 1 KB a second or leave: what the server holds for them is bounded, and goes with them. */
+/**
+ * 1,000 clients that read 1 KB a second, and others that come and leave: what the server holds for them is bounded, and
+ * goes with them.
+ */
 class ServerUnderLoadSoak {
 
     private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -40,7 +43,7 @@ class ServerUnderLoadSoak {
     @BeforeEach
     void start() throws Exception {
         upstream = new Firehose();
-        server = PonderProcess.start(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dsoak.send-buffer=16384",
+        server = PonderProcess.start(List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-Dsoak.send-buffer=16384",
                 "-Dponder.upstreams.default.base-url=" + upstream.baseUrl(),
                 "-Dponder.upstreams.default.max-connections=6000",
                 "-Dponder.limits.deadline=" + LOAD.plusMinutes(5)));
@@ -67,9 +70,9 @@ class ServerUnderLoadSoak {
         Sample before = warmUp.settled(sample -> back(sample, idleSockets), PATIENCE);
 
         var crowd = new Crowd(vertx, server.port(), random);
-        crowd.admit(400, 10_000, Visit::patient);
-        crowd.admit(400, 10_000, Visit::brief);
-        crowd.admit(200, 10_000, Visit::restless);
+        crowd.admit(1_000, 20_000, Visit::patient);
+        crowd.admit(200, 20_000, Visit::brief);
+        crowd.admit(200, 20_000, Visit::restless);
         var load = new Load(vertx, server, upstream, crowd, curve);
         load.keepUp(LOAD);
         Sample after = load.settled(sample -> back(sample, idleSockets), PATIENCE);

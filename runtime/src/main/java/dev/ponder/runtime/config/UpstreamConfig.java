@@ -44,6 +44,13 @@ public interface UpstreamConfig {
     @WithDefault("30S")
     Duration maxQueueTime();
 
+    /**
+     * Bytes that are read from a connection at a time, and that the system keeps of it: a few times as much is held of
+     * each stream whose client is slow. More helps where whole replies are large and the way is long.
+     */
+    @WithDefault("32K")
+    MemorySize receiveBufferSize();
+
     /** The largest event of a stream that is read; a larger one fails the call. */
     @WithDefault("16M")
     MemorySize maxEventSize();

@@ -26,6 +26,8 @@ import io.vertx.core.http.HttpVersion;
 public final class StreamedReply {
 
     private static final Logger LOG = Logger.getLogger(StreamedReply.class);
+    /** What a slow client may leave waiting here: thousands of them must not fill the heap. */
+    private static final int WRITE_QUEUE = 16 * 1024;
 
     private final HttpServerRequest request;
     private final Supplier<ReplyHead> head;
@@ -153,6 +155,7 @@ public final class StreamedReply {
                 return;
             }
             committed = true;
+            response.setWriteQueueMaxSize(WRITE_QUEUE);
             response.setStatusCode(head.get().status());
             head.get().headers().forEach(response::putHeader);
             if (!response.headers().contains("Content-Length")) {

@@ -89,6 +89,9 @@ final class OpenAiTransport {
                 return;
             }
             request = opened;
+            // What goes wrong is told by the result of sending; without a handler a cancel would be logged as an error too
+            opened.exceptionHandler(told -> {
+            });
             (body == null ? opened.send() : opened.send(body)).onComplete(answered -> {
                 if (answered.failed()) {
                     fail(answered.cause());

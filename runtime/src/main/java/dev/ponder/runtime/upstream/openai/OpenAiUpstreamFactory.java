@@ -101,6 +101,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) upstream.timeouts().connect().toMillis())
                 .setKeepAlive(true)
+                .setReceiveBufferSize((int) upstream.receiveBufferSize().asLongValue())
                 .setTrustAll(upstream.tls().trustAll())
                 .setVerifyHost(!upstream.tls().trustAll());
         upstream.tls().caFile()
