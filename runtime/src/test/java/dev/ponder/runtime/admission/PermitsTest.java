@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 
 class PermitsTest {
 
@@ -47,6 +50,29 @@ class PermitsTest {
         running.get(2).complete("third");
         third.assertItem("third");
         assertThat(running).hasSize(4);
+    }
+
+    /** The turn is given by another request, which may live on another event loop. */
+    @Test
+    void aTurnThatWasWaitedForComesHome() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            run();
+            run();
+            var home = new CompletableFuture<Thread>();
+            var begun = new CompletableFuture<Thread>();
+            vertx.runOnContext(go -> {
+                permits.during(Uni.createFrom().item(Thread::currentThread)).subscribe()
+                        .with(begun::complete, begun::completeExceptionally);
+                home.complete(Thread.currentThread());
+            });
+            Thread there = home.get(20, TimeUnit.SECONDS);
+            running.get(0).complete("first");
+
+            assertThat(begun.get(20, TimeUnit.SECONDS)).isSameAs(there);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test

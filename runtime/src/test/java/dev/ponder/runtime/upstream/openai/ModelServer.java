@@ -85,11 +85,15 @@ final class ModelServer implements AutoCloseable {
 
     /** An upstream with the default limits in this time. */
     Upstream upstream(Delays delays) {
-        var base = URI.create("http://localhost:" + server.actualPort() + "/v1/");
-        var transport = new OpenAiTransport(client, base, Optional.of(Fixtures.KEY), Fixtures.ERRORS);
-        return new OpenAiUpstream("local", transport,
+        return new OpenAiUpstream("local", transport(),
                 new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
                 delays, Fixtures.MAPPER, Fixtures.ERRORS);
+    }
+
+    /** The way to it. */
+    OpenAiTransport transport() {
+        var base = URI.create("http://localhost:" + server.actualPort() + "/v1/");
+        return new OpenAiTransport(client, base, Optional.of(Fixtures.KEY), Fixtures.ERRORS);
     }
 
     /** Does this where requests live in the server, on one event loop, and waits for it. */

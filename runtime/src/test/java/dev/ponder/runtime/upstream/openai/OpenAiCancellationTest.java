@@ -16,6 +16,7 @@ import dev.ponder.runtime.upstream.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Cancelling closes the connection, so that the server stops generating. */
@@ -48,6 +49,22 @@ class OpenAiCancellationTest {
             var waiter = server.onEventLoop(() -> server.upstream().complete(UpstreamCalls.question("Hi")).subscribe()
                     .withSubscriber(UniAssertSubscriber.create()));
 
+            cancel(server, waiter::cancel);
+        }
+    }
+
+    /** The head may be on its way to somebody who has left: nobody reads its body then. */
+    @Test
+    void betweenHeadAndBody() throws InterruptedException {
+        try (var server = ModelServer.replying(request -> {
+            request.response().putHeader("Content-Length", "1000").write("{\"choices\"");
+            holding(request);
+        })) {
+            var waiter = server.onEventLoop(() -> server.transport()
+                    .send(HttpMethod.GET, "/models", null, Duration.ZERO).subscribe()
+                    .withSubscriber(UniAssertSubscriber.create()));
+
+            waiter.awaitItem(PATIENCE);
             cancel(server, waiter::cancel);
         }
     }
