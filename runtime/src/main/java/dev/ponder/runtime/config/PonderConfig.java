@@ -56,6 +56,9 @@ public interface PonderConfig {
     /** What one request may spend. */
     LimitsConfig limits();
 
+    /** Models for clients of KServe's protocols. */
+    KServeConfig kserve();
+
     /** Settings that every strategy has. Each has its own beside them. */
     @ConfigDocMapKey("id")
     @WithDefaults

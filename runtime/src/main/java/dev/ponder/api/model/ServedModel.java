@@ -1,0 +1,25 @@
+package dev.ponder.api.model;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a class a bean and serves it under a name. The class implements {@link InferenceModel}, {@link GenerativeModel}
+ * or {@link EncoderModel}; one may be several of these. A name that two classes have, that is empty or that holds a
+ * slash fails the build.
+ */
+@Documented
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface ServedModel {
+
+    /** What names must look like: anything that is one segment of a path. */
+    String NAME_PATTERN = "[^/\\s]+";
+
+    /** The name, as it stands in {@code /v1/models/<name>:predict}. */
+    String value();
+}

@@ -1,0 +1,7 @@
+package dev.ponder.api.tensor;
+
+/** Datatypes of tensors. */
+public enum Datatype {
+    /** Bytes of any length. */
+    BYTES
+}
