@@ -20,6 +20,7 @@ public class StrategySelector {
 
     private final StrategyExpressionParser parser;
     private final UpstreamRegistry upstreams;
+    private final ModelAliases aliases;
     private final StrategyExpression byDefault;
 
     /** A name as a client or operator gave it, and where. */
@@ -33,9 +34,11 @@ public class StrategySelector {
      */
     public record Selection(StrategyExpression expression, String model, Optional<String> warning) {}
 
-    StrategySelector(StrategyExpressionParser parser, UpstreamRegistry upstreams, PonderConfig config) {
+    StrategySelector(StrategyExpressionParser parser, UpstreamRegistry upstreams, ModelAliases aliases,
+            PonderConfig config) {
         this.parser = parser;
         this.upstreams = upstreams;
+        this.aliases = aliases;
         this.byDefault = parser.parse(config.defaultStrategy(), "ponder.default-strategy");
     }
 
@@ -45,7 +48,8 @@ public class StrategySelector {
     }
 
     /** Decides for a request; {@code named} is what header or body name, null when neither does. */
-    public Uni<Selection> select(@Nullable Named named, String model) {
+    public Uni<Selection> select(@Nullable Named named, String requested) {
+        String model = aliases.resolve(requested);
         return prefix(model).map(prefix -> {
             Optional<StrategyExpression> wanted = Optional.ofNullable(named)
                     .map(name -> parser.parse(name.text(), name.source()));

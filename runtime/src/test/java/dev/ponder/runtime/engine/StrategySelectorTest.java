@@ -26,12 +26,21 @@ class StrategySelectorTest {
     private static StrategySelector selector(String byDefault, String... listed) {
         var upstream = ScriptedUpstream.answering("").listing(listed);
         var registry = UpstreamFixture.only(upstream, upstream.time(), new RecordingMetrics());
-        return new StrategySelector(Toys.parser(), registry,
-                new TestConfig().with("ponder.default-strategy", byDefault).ponder());
+        var config = new TestConfig().with("ponder.default-strategy", byDefault)
+                .with("ponder.kserve.models.reason.model", "moa-gpt-4o").ponder();
+        return new StrategySelector(Toys.parser(), registry, new ModelAliases(config), config);
     }
 
     private static Selection select(@Nullable Named named, String model, String... listed) {
         return selector("re2", listed).select(named, model).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anAliasStandsForAModelWithItsStrategy() {
+        Selection selection = select(null, "reason");
+
+        assertThat(selection.expression()).hasToString("moa");
+        assertThat(selection.model()).isEqualTo("gpt-4o");
     }
 
     @Test

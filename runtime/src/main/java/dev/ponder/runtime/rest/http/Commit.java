@@ -26,6 +26,11 @@ public record Commit(@Nullable Duration grace, Supplier<@Nullable Buffer> keepAl
         return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), true);
     }
 
+    /** With the first bytes, and a failure behind them is told in the stream. */
+    public static Commit withFirstItem(StreamingConfig streaming) {
+        return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), streaming.abortAfterError());
+    }
+
     /** As the operator set it for streams of events. */
     public static Commit ofEvents(StreamingConfig streaming, Supplier<@Nullable Buffer> keepAlive) {
         boolean off = streaming.keepAlive().form() == KeepAliveForm.OFF;

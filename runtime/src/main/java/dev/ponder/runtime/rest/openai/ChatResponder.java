@@ -15,6 +15,7 @@ import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;

@@ -14,6 +14,7 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.error.OpenAiError;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -82,7 +83,7 @@ final class ChunkEncoder {
 
     /** The last words of a stream that failed. */
     static Buffer failure(InferenceException failure) {
-        return Buffer.buffer(event(ErrorBody.of(failure)) + DONE);
+        return Buffer.buffer(event(OpenAiError.of(failure)) + DONE);
     }
 
     /** A refusal that comes as a body when a stream has begun: what it says on one line, as the stream's last words. */

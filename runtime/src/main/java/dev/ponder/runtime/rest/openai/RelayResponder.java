@@ -13,6 +13,7 @@ import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestMeter;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.engine.StreamingMode;
+import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.stream.TimeGuard;

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.error;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.InferenceException;
 
 /** OpenAI's error object. */
-final class ErrorBody {
+public final class OpenAiError {
 
-    private ErrorBody() {
+    private OpenAiError() {
     }
 
-    static ObjectNode of(InferenceException failure) {
+    /** The failure as {@code {"error": {...}}}. */
+    public static ObjectNode of(InferenceException failure) {
         ObjectNode error = JsonNodeFactory.instance.objectNode()
                 .put("message", failure.getMessage())
                 .put("type", failure.type())

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,16 +10,16 @@ import dev.ponder.api.error.StrategyFailed;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
-class ErrorBodyTest {
+class OpenAiErrorTest {
 
     @Test
     void anErrorHasTheFourMembersThatClientsRead() {
-        assertThat(ErrorBody.of(RequestException.invalid("n", "n: 0 (expected 1)"))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(RequestException.invalid("n", "n: 0 (expected 1)"))).isEqualTo(Bodies.json(
                 "{'error': {'message': 'n: 0 (expected 1)', 'type': 'invalid_request_error', 'param': 'n',"
                         + " 'code': 'invalid_request_error'}}"));
-        assertThat(ErrorBody.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
                 "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'deadline_exceeded'}}"));
-        assertThat(ErrorBody.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
                 "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null,"
                         + " 'code': 'upstream_stalled'}}"));
     }
@@ -30,6 +30,6 @@ class ErrorBodyTest {
 
         assertThat(failure).isInstanceOf(StrategyFailed.class);
         assertThat(failure.status()).isEqualTo(500);
-        assertThat(ErrorBody.of(failure).toString()).doesNotContain("password");
+        assertThat(OpenAiError.of(failure).toString()).doesNotContain("password");
     }
 }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.error;
 
 import org.jboss.logging.Logger;
 
@@ -6,14 +6,15 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.StrategyFailed;
 
 /** What a client learns of a failure: what is its business as it stands, a defect of ours only that there was one. */
-final class Failures {
+public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
 
     private Failures() {
     }
 
-    static InferenceException known(Throwable failure) {
+    /** The failure as a client may know it; a defect goes to the log. */
+    public static InferenceException known(Throwable failure) {
         if (failure instanceof InferenceException known) {
             return known;
         }

@@ -1,0 +1,58 @@
+package dev.ponder.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.ponder.api.model.InferenceModel;
+import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.model.ServedModel;
+import io.quarkus.test.QuarkusUnitTest;
+
+class InvalidModelTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest BUILD = TestApplication.of()
+            .assertException(failure -> assertThat(TestApplication.faults(failure)).containsExactlyInAnyOrder(
+                    "@ServedModel name 'twin' is taken by " + First.class.getName() + " and " + Second.class.getName()
+                            + " (expected one class for each name)",
+                    "@ServedModel name 'a/b' of " + Slashed.class.getName()
+                            + " is malformed (expected at least one character, and neither a slash nor a space)",
+                    "@ServedModel on " + Nothing.class.getName()
+                            + ", which serves nothing (expected an InferenceModel, a GenerativeModel or an EncoderModel)"));
+
+    @Test
+    void theBuildFailsAndNamesAllFaults() {
+        fail(QuarkusUnitTest.THE_BUILD_WAS_EXPECTED_TO_FAIL);
+    }
+
+    static class Echo implements InferenceModel {
+
+        @Override
+        public Object predict(Object input, ModelCall call) {
+            return input;
+        }
+    }
+
+    @ServedModel("twin")
+    static class First extends Echo {
+    }
+
+    @ServedModel("twin")
+    static class Second extends Echo {
+    }
+
+    @ServedModel("a/b")
+    static class Slashed extends Echo {
+    }
+
+    @ServedModel("nothing")
+    static class Nothing {
+    }
+
+    @ServedModel("fine")
+    static class Fine extends Echo {
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ponder.runtime.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+import dev.ponder.runtime.time.Home;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Calls the hooks of one model, each on the threads that it asks for; results come home to the request's event loop. */
+final class HookCaller {
+
+    /** What a stream may be ahead of its client, when it comes from another thread. */
+    private static final int AHEAD = 1;
+
+    private final Set<Hook> blocking = EnumSet.noneOf(Hook.class);
+    private final Executor workers;
+
+    HookCaller(Class<?> model, Executor workers) {
+        this.workers = workers;
+        for (Hook hook : Hook.values()) {
+            if (hook.blocks(model)) {
+                blocking.add(hook);
+            }
+        }
+    }
+
+    /** What the hook comes to: a value, or a {@code Multi} that is to be subscribed to. Called on its subscription. */
+    Uni<Object> call(Hook hook, Supplier<Object> invocation) {
+        return Uni.createFrom().deferred(() -> {
+            Home home = Home.here();
+            boolean offLoop = blocking.contains(hook);
+            Uni<Object> called = Uni.createFrom().item(invocation);
+            return (offLoop ? called.runSubscriptionOn(workers) : called)
+                    .chain(result -> result instanceof Uni<?> uni ? uni.map(value -> (Object) value) : just(result))
+                    .map(result -> result instanceof Flow.Publisher<?> items ? stream(items, offLoop, home) : result)
+                    .emitOn(home);
+        });
+    }
+
+    private Multi<Object> stream(Flow.Publisher<?> items, boolean offLoop, Home home) {
+        Multi<Object> stream = Multi.createFrom().publisher(items).map(item -> (Object) item);
+        return (offLoop ? stream.runSubscriptionOn(workers) : stream).emitOn(home, AHEAD);
+    }
+
+    private static Uni<Object> just(Object result) {
+        return Uni.createFrom().item(result);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ponder.runtime.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.model.StreamFormat;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+
+/** A request to a model, and what the model's hooks say of the response. */
+public final class ModelRequest implements ModelCall {
+
+    private final String model;
+    private final Protocol protocol;
+    private final Map<String, String> headers;
+    private final Optional<StreamFormat> accepted;
+    private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Optional<StreamFormat> declared = Optional.empty();
+
+    /** A request with headers by their names in lower case. */
+    public ModelRequest(String model, Protocol protocol, Map<String, String> headers,
+            Optional<StreamFormat> accepted) {
+        this.model = model;
+        this.protocol = protocol;
+        this.headers = Map.copyOf(headers);
+        this.accepted = accepted;
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public Optional<StreamFormat> accepted() {
+        return accepted;
+    }
+
+    @Override
+    public synchronized void respondWith(String name, String value) {
+        new DefaultHttpHeaders().set(name, value);
+        responseHeaders.put(name, value);
+    }
+
+    @Override
+    public synchronized void streamAs(StreamFormat format) {
+        declared = Optional.of(format);
+    }
+
+    /** The headers that hooks set so far. */
+    public synchronized Map<String, String> responseHeaders() {
+        return new LinkedHashMap<>(responseHeaders);
+    }
+
+    /** The form that a hook chose for its stream. */
+    public synchronized Optional<StreamFormat> declared() {
+        return declared;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ponder.runtime.model;
+
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.error.ModelException;
+import io.smallrye.mutiny.Uni;
+
+/** A model that clients can name, and how it is. Thread-safe. */
+public final class RegisteredModel {
+
+    /** States, by the names of the repository's index. */
+    public enum State {
+        /** It is being loaded. */
+        LOADING,
+        /** It answers. */
+        READY,
+        /** It does not answer. */
+        UNAVAILABLE
+    }
+
+    private record Condition(State state, @Nullable String reason) {}
+
+    private final ModelDefinition definition;
+    private final HookCaller hooks;
+    private volatile Condition condition = new Condition(State.LOADING, null);
+
+    RegisteredModel(ModelDefinition definition, Executor workers) {
+        this.definition = definition;
+        this.hooks = new HookCaller(definition.type(), workers);
+    }
+
+    /** Its name. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** What it can do. */
+    public ModelDefinition definition() {
+        return definition;
+    }
+
+    /** How it is; a loaded model may say of itself that it does not answer just now. */
+    public State state() {
+        State state = condition.state();
+        return state == State.READY && !definition.inference().ready() ? State.UNAVAILABLE : state;
+    }
+
+    /** Whether it answers. */
+    public boolean ready() {
+        return state() == State.READY;
+    }
+
+    /** Why it does not answer; null where it does, or where nobody knows. */
+    public @Nullable String reason() {
+        return condition.reason();
+    }
+
+    /** The model itself. Fails with 503 when it is not ready. */
+    public RegisteredModel whenReady() {
+        if (!ready()) {
+            throw ModelException.notReady(name(), reason());
+        }
+        return this;
+    }
+
+    HookCaller hooks() {
+        return hooks;
+    }
+
+    /** Loads it; fails, and leaves it unavailable, when that fails. */
+    Uni<Void> load() {
+        return hooks.call(Hook.LOAD, definition.inference()::load)
+                .onSubscription().invoke(() -> condition = new Condition(State.LOADING, null))
+                .invoke(loaded -> condition = Boolean.FALSE.equals(loaded)
+                        ? new Condition(State.UNAVAILABLE, "It was not loaded.")
+                        : new Condition(State.READY, null))
+                .onFailure().invoke(failure -> condition = new Condition(State.UNAVAILABLE, reason(failure)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> unload() {
+        return hooks.call(Hook.UNLOAD, definition.inference()::unload)
+                .onSubscription().invoke(() -> condition = new Condition(State.UNAVAILABLE, "It was unloaded."))
+                .replaceWithVoid();
+    }
+
+    /** What a model's author says of a failure is for clients; what a library says is not. */
+    private static String reason(Throwable failure) {
+        return failure instanceof ModelException known && known.getMessage() != null
+                ? known.getMessage()
+                : "It could not be loaded (see the server's log).";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ponder.runtime.rest;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.engine.StrategySelector;
+import dev.ponder.runtime.model.ModelRegistry;
+import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.runtime.rest.kserve.ModelTarget;
+import dev.ponder.runtime.upstream.UpstreamRegistry;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * {@code GET /v1/models}, where two protocols meet: OpenAI's clients read {@code data}, KServe's read {@code models}. A
+ * model with a strategy's prefix is described as its own.
+ */
+@Path("/v1/models")
+@Tag(name = "Models")
+public class ModelsResource {
+
+    private final UpstreamRegistry upstreams;
+    private final StrategySelector selector;
+    private final ModelRegistry served;
+    private final long created;
+
+    ModelsResource(UpstreamRegistry upstreams, StrategySelector selector, ModelRegistry served, Clock clock) {
+        this.upstreams = upstreams;
+        this.selector = selector;
+        this.served = served;
+        this.created = clock.instant().getEpochSecond();
+    }
+
+    /** All models: those of the upstreams, and those that are served here, ready or not. */
+    @GET
+    @Operation(operationId = "listModels", summary = "List models, for clients of OpenAI's and of KServe's protocol")
+    public Uni<Response> list() {
+        return upstreams.models().map(listed -> {
+            ObjectNode json = object().put("object", "list");
+            data(listed).forEach(json.putArray("data")::add);
+            served.all().forEach(model -> json.withArray("models").add(model.name()));
+            return json(json);
+        });
+    }
+
+    /** One model; its name may hold slashes. A served one that is not ready is refused with 503. */
+    @GET
+    @Path("{id:.+}")
+    @Operation(operationId = "getModel", summary = "Describe a model, and say whether it is ready")
+    public Uni<Response> one(String id) {
+        String name = ModelTarget.asked(id);
+        Optional<RegisteredModel> model = served.find(name);
+        return model.isPresent()
+                ? Uni.createFrom().item(() -> json(ready(described(model.get().whenReady()), name)))
+                : selector.select(null, name).chain(selection -> upstreams.models()
+                        .map(models -> json(ready(described(name, selection.model(), models), name))));
+    }
+
+    private Stream<ObjectNode> data(List<ObjectNode> listed) {
+        List<String> ids = listed.stream().map(model -> model.path("id").asText()).toList();
+        Stream<ObjectNode> own = served.all().stream()
+                .filter(model -> model.definition().chat().isPresent() || model.definition().encoder().isPresent())
+                .filter(model -> !ids.contains(model.name()))
+                .map(this::described);
+        return Stream.concat(listed.stream(), own);
+    }
+
+    private ObjectNode described(RegisteredModel model) {
+        return object().put("id", model.name()).put("object", "model").put("created", created).put("owned_by",
+                "ponder");
+    }
+
+    private static ObjectNode described(String id, String upstreamModel, List<ObjectNode> models) {
+        return models.stream()
+                .filter(model -> model.path("id").asText().equals(upstreamModel))
+                .findFirst()
+                .map(model -> model.deepCopy().put("id", id))
+                .orElseThrow(() -> ModelException.notFound(id));
+    }
+
+    private static ObjectNode ready(ObjectNode model, String name) {
+        return model.put("name", name).put("ready", true);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Response json(ObjectNode json) {
+        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.error.InferenceException;
+import dev.ponder.api.model.StreamFormat;
+import dev.ponder.runtime.rest.error.KServeError;
+import io.vertx.core.buffer.Buffer;
+
+/** Makes bytes of the items of one stream. Its form may show with the first item only. Not thread-safe. */
+final class ItemFraming {
+
+    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
+
+    private final ItemJson json;
+    private Optional<StreamFormat> format;
+    private String contentType;
+
+    ItemFraming(Optional<StreamFormat> format, ItemJson json) {
+        this.json = json;
+        this.format = format;
+        this.contentType = format.map(ItemFraming::contentType).orElse("text/plain; charset=utf-8");
+    }
+
+    /** To be asked for when the first item is there, if there is one. */
+    String contentType() {
+        return contentType;
+    }
+
+    /** Whether the form is that of events, which can begin before their first. */
+    boolean events() {
+        return format.filter(StreamFormat.SSE::equals).isPresent();
+    }
+
+    Buffer frame(Object item) {
+        StreamFormat form = format.orElseGet(() -> chosenBy(item));
+        if (form == StreamFormat.SSE) {
+            return Buffer.buffer("data: " + json.text(item) + "\n\n");
+        }
+        if (form == StreamFormat.NDJSON) {
+            return line(json.text(item));
+        }
+        return raw(item);
+    }
+
+    /** The last words of a stream that failed; null where there is no place for them. */
+    @Nullable
+    Buffer failure(InferenceException failure) {
+        String error = KServeError.of(failure).toString();
+        return switch (format.orElse(StreamFormat.RAW)) {
+            case SSE -> Buffer.buffer("event: error\ndata: " + error + "\n\n");
+            case NDJSON -> line(error);
+            case RAW -> null;
+        };
+    }
+
+    /** A sign of life; only events can hold one. */
+    @Nullable
+    Buffer keepAlive() {
+        return events() ? COMMENT : null;
+    }
+
+    /** Texts and bytes can be put together by whoever reads them; objects would run into each other. */
+    private StreamFormat chosenBy(Object first) {
+        StreamFormat chosen = StreamFormat.RAW;
+        if (first instanceof byte[] || first instanceof Buffer) {
+            contentType = contentType(StreamFormat.RAW);
+        } else if (!(first instanceof CharSequence)) {
+            chosen = StreamFormat.NDJSON;
+            contentType = contentType(chosen);
+        }
+        format = Optional.of(chosen);
+        return chosen;
+    }
+
+    private Buffer raw(Object item) {
+        if (item instanceof byte[] bytes) {
+            return Buffer.buffer(bytes);
+        }
+        if (item instanceof Buffer bytes) {
+            return bytes;
+        }
+        return item instanceof CharSequence text ? Buffer.buffer(text.toString()) : line(json.text(item));
+    }
+
+    private static Buffer line(String text) {
+        return Buffer.buffer(text + "\n");
+    }
+
+    private static String contentType(StreamFormat format) {
+        return switch (format) {
+            case SSE -> "text/event-stream; charset=utf-8";
+            case NDJSON -> "application/x-ndjson";
+            case RAW -> "application/octet-stream";
+        };
+    }
+}

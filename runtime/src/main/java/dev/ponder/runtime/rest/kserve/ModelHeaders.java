@@ -1,0 +1,25 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.ponder.runtime.model.ModelRequest;
+
+/** What hooks may say in a response's head: all but how its bytes are carried. */
+final class ModelHeaders {
+
+    private static final Set<String> NOT_THEIRS = Set.of("content-length", "transfer-encoding", "connection");
+
+    private ModelHeaders() {
+    }
+
+    /** The headers, by their names in lower case. */
+    static Map<String, String> of(ModelRequest call) {
+        var headers = new TreeMap<String, String>();
+        call.responseHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        headers.keySet().removeAll(NOT_THEIRS);
+        return headers;
+    }
+}

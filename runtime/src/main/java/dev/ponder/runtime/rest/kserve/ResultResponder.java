@@ -1,0 +1,67 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.rest.kserve.event.EventForm;
+import dev.ponder.runtime.rest.kserve.event.EventWriter;
+import dev.ponder.runtime.rest.kserve.event.Received;
+import io.cloudevents.CloudEvent;
+import io.vertx.core.buffer.Buffer;
+
+/** Answers V1 with what a model returned whole: texts and bytes as they are, all else as JSON. */
+@ApplicationScoped
+class ResultResponder {
+
+    private static final String JSON = "application/json";
+
+    private final ItemJson json;
+    private final EventWriter events;
+
+    ResultResponder(ItemJson json, EventWriter events) {
+        this.json = json;
+        this.events = events;
+    }
+
+    Response whole(@Nullable Object result, ModelRequest call, Received received) {
+        if (result instanceof CharSequence text) {
+            return response(call, received, "text/plain; charset=utf-8", Buffer.buffer(text.toString()).getBytes());
+        }
+        if (result instanceof byte[] bytes) {
+            return response(call, received, "application/octet-stream", bytes);
+        }
+        byte[] body = Buffer.buffer(json.text(result)).getBytes();
+        return received.replyForm() == EventForm.STRUCTURED
+                ? structured(call, received, body)
+                : response(call, received, JSON, body);
+    }
+
+    /** What tells of the event whose data an answer is. */
+    Map<String, String> eventHeaders(ModelRequest call, Received received) {
+        return received.replyForm() == EventForm.BINARY
+                ? EventWriter.headers(events.answer(call.model(), received))
+                : Map.of();
+    }
+
+    private Response structured(ModelRequest call, Received received, byte[] body) {
+        CloudEvent event = events.answer(call.model(), received);
+        return response(call, "application/cloudevents+json", EventWriter.structured(event, body), Map.of());
+    }
+
+    private Response response(ModelRequest call, Received received, String type, byte[] body) {
+        return response(call, type, body, eventHeaders(call, received));
+    }
+
+    private static Response response(ModelRequest call, String type, byte[] body, Map<String, String> event) {
+        Response.ResponseBuilder response = Response.ok(body);
+        event.forEach(response::header);
+        Map<String, String> own = ModelHeaders.of(call);
+        own.forEach(response::header);
+        return own.containsKey("content-type") ? response.build() : response.header("content-type", type).build();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.api.model.StreamFormat;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.rest.error.Failures;
+import dev.ponder.runtime.rest.http.Commit;
+import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.time.Delays;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Streams what a model returns, in the form that its hooks or the client chose. */
+@ApplicationScoped
+class StreamResponder {
+
+    private final StreamingConfig streaming;
+    private final ItemJson json;
+    private final Delays delays;
+
+    StreamResponder(PonderConfig config, ItemJson json, Delays delays) {
+        this.streaming = config.streaming();
+        this.json = json;
+        this.delays = delays;
+    }
+
+    Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
+        var framing = new ItemFraming(format(call), json);
+        Commit commit = framing.events()
+                ? Commit.ofEvents(streaming, framing::keepAlive)
+                : Commit.withFirstItem(streaming);
+        return new StreamedReply(request, () -> head(call, framing, headers), commit,
+                failure -> framing.failure(Failures.known(failure)), delays)
+                .write(items.onItem().transform(framing::frame));
+    }
+
+    /** Hooks that write a type of their own have framed their items themselves. */
+    private static Optional<StreamFormat> format(ModelRequest call) {
+        Optional<StreamFormat> framed = call.responseHeaders().containsKey("Content-Type")
+                ? Optional.of(StreamFormat.RAW)
+                : Optional.empty();
+        return call.declared().or(() -> framed).or(call::accepted);
+    }
+
+    private static ReplyHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("content-type", framing.contentType());
+        all.put("cache-control", "no-cache, no-transform");
+        all.put("x-accel-buffering", "no");
+        headers.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
+        ModelHeaders.of(call).forEach(all::put);
+        return new ReplyHead(200, all);
+    }
+}

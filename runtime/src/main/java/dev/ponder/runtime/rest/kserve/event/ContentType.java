@@ -1,0 +1,38 @@
+package dev.ponder.runtime.rest.kserve.event;
+
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client says its body is, as far as that can be believed. */
+final class ContentType {
+
+    /** What clients send that have not thought of it: curl, and those that know of two kinds of bodies. */
+    private static final Set<String> THOUGHTLESS = Set.of("", "*/*", "application/x-www-form-urlencoded",
+            "application/octet-stream", "text/plain", "text/json");
+
+    private final String essence;
+
+    private ContentType(String essence) {
+        this.essence = essence;
+    }
+
+    static ContentType of(@Nullable String header) {
+        return new ContentType(header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    boolean is(String other) {
+        return essence.equals(other);
+    }
+
+    /** Whether the body is called JSON. */
+    boolean json() {
+        return essence.equals("application/json") || essence.endsWith("+json");
+    }
+
+    /** Whether the body may be JSON, for nothing is said of what else it would be. */
+    boolean maybeJson() {
+        return json() || THOUGHTLESS.contains(essence);
+    }
+}

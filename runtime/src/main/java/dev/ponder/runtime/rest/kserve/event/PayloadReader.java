@@ -1,0 +1,75 @@
+package dev.ponder.runtime.rest.kserve.event;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.RoomyJson;
+import io.vertx.core.buffer.Buffer;
+
+/** Reads the bodies of V1: JSON where it may be JSON, bytes where it is something else. */
+@ApplicationScoped
+class PayloadReader {
+
+    private final ObjectReader json;
+
+    PayloadReader(ObjectMapper mapper) {
+        this.json = RoomyJson.of(mapper).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** The payload of a plain request: an object, a missing node for an empty body, or bytes. Fails with 400. */
+    Object read(Buffer body, ContentType type) {
+        if (body.length() == 0) {
+            return MissingNode.getInstance();
+        }
+        return type.maybeJson() ? checked(parse(body.getBytes())) : body.getBytes();
+    }
+
+    /** The same body as JSON. Fails with 400. */
+    JsonNode parse(byte[] body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw ModelException.invalidInput("Unrecognized request format: not JSON"
+                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                    + " (expected a JSON object with instances or inputs).");
+        } catch (IOException e) {
+            throw ModelException.invalidInput("Unrecognized request format: unreadable"
+                    + " (expected a JSON object with instances or inputs).");
+        }
+    }
+
+    /** JSON if it is an object, the bytes otherwise. */
+    Object parseOrBytes(Buffer body) {
+        try {
+            JsonNode node = json.readTree(body.getBytes());
+            return node instanceof ObjectNode ? checked(node) : body.getBytes();
+        } catch (IOException notJson) {
+            return body.getBytes();
+        }
+    }
+
+    /** What V1 demands of every body. */
+    static JsonNode checked(JsonNode payload) {
+        if (!(payload instanceof ObjectNode)) {
+            throw ModelException.invalidInput("body: " + payload.getNodeType().name().toLowerCase(Locale.ROOT)
+                    + " (expected a JSON object with instances or inputs)");
+        }
+        JsonNode instances = payload.path("instances");
+        if (!instances.isMissingNode() && !instances.isArray()) {
+            throw ModelException.invalidInput("Expected \"instances\" to be a list");
+        }
+        return payload;
+    }
+}
