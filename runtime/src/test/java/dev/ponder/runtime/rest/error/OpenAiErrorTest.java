@@ -14,12 +14,12 @@ class OpenAiErrorTest {
 
     @Test
     void anErrorHasTheFourMembersThatClientsRead() {
-        assertThat(OpenAiError.of(RequestException.invalid("n", "n: 0 (expected 1)"))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(RequestException.invalid("n", "n: 0 (expected 1)"))).hasToString(json(
                 "{'error': {'message': 'n: 0 (expected 1)', 'type': 'invalid_request_error', 'param': 'n',"
                         + " 'code': 'invalid_request_error'}}"));
-        assertThat(OpenAiError.of(BudgetExceeded.late("late"))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(BudgetExceeded.late("late"))).hasToString(json(
                 "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'deadline_exceeded'}}"));
-        assertThat(OpenAiError.of(UpstreamException.of(Fault.STALLED, "silent", null))).isEqualTo(Bodies.json(
+        assertThat(OpenAiError.of(UpstreamException.of(Fault.STALLED, "silent", null))).hasToString(json(
                 "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null,"
                         + " 'code': 'upstream_stalled'}}"));
     }
@@ -31,5 +31,9 @@ class OpenAiErrorTest {
         assertThat(failure).isInstanceOf(StrategyFailed.class);
         assertThat(failure.status()).isEqualTo(500);
         assertThat(OpenAiError.of(failure).toString()).doesNotContain("password");
+    }
+
+    private static String json(String text) {
+        return text.replace("': ", "':").replace(", '", ",'").replace('\'', '"');
     }
 }
