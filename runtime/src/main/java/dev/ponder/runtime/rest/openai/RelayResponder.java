@@ -17,6 +17,7 @@ import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
@@ -53,7 +54,8 @@ class RelayResponder {
 
     private Multi<RelayPart> parts(Buffer received, ClientRequest client, String model) {
         Buffer body = untouched(client, model) ? received : rewritten(client.upstreamBody(), model);
-        var call = new RelayCall(model, body, client.stream(), client.includeUsage(), client.limits().timeouts());
+        var call = new RelayCall(Endpoint.CHAT, model, body, client.stream(), client.includeUsage(),
+                client.limits().timeouts());
         return upstreams.forModel(model).onItem().transformToMulti(upstream -> upstream.relay(call));
     }
 
