@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
@@ -169,6 +170,11 @@ public final class ScriptedUpstream implements Upstream {
                     .onItem().transformToMulti(events -> events)
                     .onTermination().invoke((failure, cancelled) -> log.end(call, failure, cancelled));
         });
+    }
+
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return false;
     }
 
     @Override

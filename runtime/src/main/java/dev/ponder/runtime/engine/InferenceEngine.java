@@ -3,7 +3,6 @@ package dev.ponder.runtime.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -14,6 +13,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.admission.Permits;
@@ -64,7 +64,7 @@ public class InferenceEngine {
     public InferenceRun run(InferenceRequest request) {
         Optional<String> passthrough = passthrough(request);
         StrategyExpression expression = passthrough.isPresent()
-                ? new StrategyExpression(List.of(Pipeline.PLAIN))
+                ? StrategyExpression.PLAIN
                 : request.expression();
         if (request.streamed()) {
             emulation.check(expression, request.emulation());
@@ -87,11 +87,12 @@ public class InferenceEngine {
     }
 
     private static void checkCost(StrategyExpression expression, InferenceRequest request) {
-        int calls = request.choices() * expression.branches().stream().mapToInt(branch -> calls(branch, request)).sum();
+        long calls = (long) request.prompts().size() * request.choices()
+                * expression.branches().stream().mapToInt(branch -> calls(branch, request)).sum();
         if (calls > request.limits().maxCalls()) {
             throw RequestException.invalid("ponder", "ponder: strategy '" + expression + "' needs up to " + calls
                     + " calls (expected at most " + request.limits().maxCalls()
-                    + "; ask for fewer candidates or choices, or see ponder.limits.max-calls)");
+                    + "; ask for fewer candidates, choices or prompts, or see ponder.limits.max-calls)");
         }
     }
 
@@ -117,33 +118,45 @@ public class InferenceEngine {
     }
 
     private Multi<ChoicePart> choices(StrategyExpression expression, InferenceRequest request, RequestContext context) {
+        int each = expression.branches().size() * request.choices();
+        var prompts = new ArrayList<Multi<ChoicePart>>();
+        for (int i = 0; i < request.prompts().size(); i++) {
+            prompts.add(branches(expression, request.prompts().get(i), i * each, request, context));
+        }
+        return prompts.size() == 1 ? prompts.get(0) : Interleaved.of(prompts);
+    }
+
+    private Multi<ChoicePart> branches(StrategyExpression expression, ChatRequest prompt, int first,
+            InferenceRequest request, RequestContext context) {
         var branches = new ArrayList<Multi<ChoicePart>>();
         for (int i = 0; i < expression.branches().size(); i++) {
-            branches.add(branch(expression.branches().get(i), i * request.choices(), request, context));
+            branches.add(branch(expression.branches().get(i), prompt, first + i * request.choices(), request, context));
         }
         return branches.size() == 1 ? branches.get(0) : new Branches(branches).merged();
     }
 
     /** A pool of candidates serves several choices by one run; any other pipeline is run once for each. */
-    private Multi<ChoicePart> branch(Pipeline pipeline, int first, InferenceRequest request, RequestContext context) {
+    private Multi<ChoicePart> branch(Pipeline pipeline, ChatRequest prompt, int first, InferenceRequest request,
+            RequestContext context) {
         var runner = new PipelineRunner(context, emulator(request), pipeline.strategies(), request.choices());
         if (pipeline.streaming() == StreamingMode.EMULATED && request.choices() > 1) {
-            return runner.answer(request.chat())
-                    .onItem().transformToMulti(best -> fromPool(best, runner, first, request));
+            return runner.answer(prompt)
+                    .onItem().transformToMulti(best -> fromPool(best, runner, prompt, first, request));
         }
         var runs = new ArrayList<Multi<ChoicePart>>();
         for (int i = 0; i < request.choices(); i++) {
-            runs.add(indexed(runner.parts(request.chat()), first + i));
+            runs.add(indexed(runner.parts(prompt), first + i));
         }
         return Interleaved.of(runs);
     }
 
-    private Multi<ChoicePart> fromPool(Answer best, PipelineRunner runner, int first, InferenceRequest request) {
+    private Multi<ChoicePart> fromPool(Answer best, PipelineRunner runner, ChatRequest prompt, int first,
+            InferenceRequest request) {
         var answers = new ArrayList<Uni<Answer>>();
         answers.add(Uni.createFrom().item(best));
         best.runnersUp().forEach(next -> answers.add(Uni.createFrom().item(next)));
         while (answers.size() < request.choices()) {
-            answers.add(runner.answer(request.chat()));
+            answers.add(runner.answer(prompt));
         }
         AnswerEmulator emulator = emulator(request);
         var streams = new ArrayList<Multi<ChoicePart>>();

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,15 +10,31 @@ import dev.ponder.api.chat.ChatRequest;
 /**
  * All that the engine needs to know of a client's request.
  *
- * @param chat what is asked of the model
+ * @param prompts what is asked of the model: at least one, each answered on its own by as many choices
  * @param expression what is to be done about it
  * @param parameters the strategies' parameters that it sets
- * @param limits what it may spend
- * @param choices how many choices it wants, at least 1
+ * @param limits what it may spend, over all prompts
+ * @param choices how many choices it wants for each prompt, at least 1
  * @param streamed whether the client reads a stream
  * @param emulation whether the client allows emulation; empty when it does not say
  * @param watcher hears of progress; must be cheap and must not fail
  */
-public record InferenceRequest(ChatRequest chat, StrategyExpression expression, ParameterValues parameters,
-        Limits limits,
-        int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {}
+public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
+        Limits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
+
+    /** Copies the list. */
+    public InferenceRequest {
+        prompts = List.copyOf(prompts);
+    }
+
+    /** A request with one prompt. */
+    public InferenceRequest(ChatRequest chat, StrategyExpression expression, ParameterValues parameters,
+            Limits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
+        this(List.of(chat), expression, parameters, limits, choices, streamed, emulation, watcher);
+    }
+
+    /** The first prompt, whose parameters are those of all. */
+    public ChatRequest chat() {
+        return prompts.get(0);
+    }
+}

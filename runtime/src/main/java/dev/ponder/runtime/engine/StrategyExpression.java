@@ -15,6 +15,9 @@ public record StrategyExpression(List<Pipeline> branches) {
     /** The id of the strategy that leaves everything as it is. */
     public static final String PASSTHROUGH = "none";
 
+    /** A plain call. */
+    public static final StrategyExpression PLAIN = new StrategyExpression(List.of(Pipeline.PLAIN));
+
     /** Copies the list. */
     public StrategyExpression {
         branches = List.copyOf(branches);

@@ -36,6 +36,11 @@ abstract class DecoratedUpstream implements Upstream {
     }
 
     @Override
+    public boolean relays(Endpoint endpoint) {
+        return upstream.relays(endpoint);
+    }
+
+    @Override
     public Multi<RelayPart> relay(RelayCall call) {
         return around(upstream.relay(call));
     }

@@ -5,11 +5,12 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A request that is handed on as it is.
  *
+ * @param endpoint where it is handed on to
  * @param model the model that its body names
  * @param body the whole body
  * @param streaming whether the body asks for a stream, which decides the limits in time
  * @param includeUsage whether it asks for the usage at the stream's end
  * @param timeouts the request's own limits in time
  */
-public record RelayCall(String model, Buffer body, boolean streaming, boolean includeUsage,
+public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
         TimeoutOverrides timeouts) {}

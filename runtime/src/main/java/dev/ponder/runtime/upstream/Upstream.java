@@ -24,6 +24,9 @@ public interface Upstream {
     /** The stream of one choice. */
     Multi<StreamEvent> stream(UpstreamCall call);
 
+    /** Whether it can hand on requests to this endpoint: one that answers in process may not. */
+    boolean relays(Endpoint endpoint);
+
     /** Sends a body as it is and hands back whatever comes: a head, then bytes. */
     Multi<RelayPart> relay(RelayCall call);
 

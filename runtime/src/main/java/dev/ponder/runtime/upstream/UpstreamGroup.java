@@ -40,6 +40,11 @@ final class UpstreamGroup implements Upstream {
         return Multi.createFrom().deferred(() -> stream(balancer.order(), upstream -> upstream.stream(call)));
     }
 
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return members.stream().allMatch(member -> member.upstream().relays(endpoint));
+    }
+
     /** A refusal is an answer to a relay, but not as long as another upstream may give a better one. */
     @Override
     public Multi<RelayPart> relay(RelayCall call) {

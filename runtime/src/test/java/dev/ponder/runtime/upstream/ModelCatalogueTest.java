@@ -51,6 +51,11 @@ class ModelCatalogueTest {
         }
 
         @Override
+        public boolean relays(Endpoint endpoint) {
+            return false;
+        }
+
+        @Override
         public Multi<RelayPart> relay(RelayCall call) {
             return rest.relay(call);
         }
@@ -82,6 +87,11 @@ class ModelCatalogueTest {
         @Override
         public Multi<StreamEvent> stream(UpstreamCall call) {
             return Multi.createFrom().nothing();
+        }
+
+        @Override
+        public boolean relays(Endpoint endpoint) {
+            return false;
         }
 
         @Override

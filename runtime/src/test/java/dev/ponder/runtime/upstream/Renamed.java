@@ -21,6 +21,11 @@ record Renamed(String name, Upstream upstream) implements Upstream {
     }
 
     @Override
+    public boolean relays(Endpoint endpoint) {
+        return upstream.relays(endpoint);
+    }
+
+    @Override
     public Multi<RelayPart> relay(RelayCall call) {
         return upstream.relay(call);
     }

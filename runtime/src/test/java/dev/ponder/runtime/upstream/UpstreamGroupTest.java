@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,8 @@ class UpstreamGroupTest {
 
     private static final UpstreamCall CALL = UpstreamCalls.question("Why?");
     private static final StreamEvent HELLO = new StreamEvent.Part(new AnswerPart.Text("Hello"));
-    private static final RelayCall RELAY = new RelayCall("m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE);
+    private static final RelayCall RELAY = new RelayCall(Endpoint.CHAT, "m", Buffer.buffer("{}"), true, false,
+            TimeoutOverrides.NONE);
 
     private final List<String> asked = new ArrayList<>();
 
@@ -50,6 +52,11 @@ class UpstreamGroupTest {
         @Override
         public Multi<StreamEvent> stream(UpstreamCall call) {
             return stream.onSubscription().invoke(() -> asked.add(name));
+        }
+
+        @Override
+        public boolean relays(Endpoint endpoint) {
+            return endpoint == Endpoint.CHAT || name.equals("b") && endpoint == Endpoint.RERANK;
         }
 
         @Override
@@ -173,5 +180,13 @@ class UpstreamGroupTest {
 
         var parts = group(a, b, group -> group.relay(RELAY)).collect().asList().await().indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(503, Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT,true", "RERANK,false"})
+    void theGroupHandsOnWhatAllOfThemDo(Endpoint endpoint, boolean relays) {
+        boolean asOne = group(failing(fault(Fault.FAILED)), answering(), group -> group.relays(endpoint));
+
+        assertThat(asOne).isEqualTo(relays);
     }
 }

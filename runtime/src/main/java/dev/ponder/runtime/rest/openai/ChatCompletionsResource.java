@@ -14,16 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.api.error.Overloaded;
-import dev.ponder.runtime.admission.Admission;
-import dev.ponder.runtime.engine.InferenceEngine;
-import dev.ponder.runtime.engine.InferenceRequest;
-import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.engine.StrategySelector;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
-import dev.ponder.runtime.rest.http.BodyReader;
+import dev.ponder.runtime.config.PonderConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** {@code POST /v1/chat/completions}. */
@@ -37,23 +29,14 @@ public class ChatCompletionsResource {
             {"model": "self_consistency-sim", "ponder": {"self_consistency": {"samples": 9}},
              "messages": [{"role": "user", "content": "What is 17*23?"}]}""";
 
-    private final Admission admission;
-    private final BodyReader bodies;
+    private final AnswerService answers;
     private final ChatRequestReader reader;
-    private final StrategySelector selector;
-    private final InferenceEngine engine;
-    private final ChatResponder responder;
-    private final RelayResponder relay;
+    private final ChatForm form;
 
-    ChatCompletionsResource(Admission admission, BodyReader bodies, ChatRequestReader reader,
-            StrategySelector selector, InferenceEngine engine, ChatResponder responder, RelayResponder relay) {
-        this.admission = admission;
-        this.bodies = bodies;
+    ChatCompletionsResource(AnswerService answers, ChatRequestReader reader, PonderConfig config) {
+        this.answers = answers;
         this.reader = reader;
-        this.selector = selector;
-        this.engine = engine;
-        this.responder = responder;
-        this.relay = relay;
+        this.form = new ChatForm(config.reasoningField());
     }
 
     /** Answers a conversation, as JSON or as a stream of events. */
@@ -68,25 +51,6 @@ public class ChatCompletionsResource {
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        String strategy = request.getHeader(ChatRequestReader.STRATEGY_HEADER);
-        return admission.enter(bodies.read(request).chain(body -> {
-            ClientRequest client = reader.read(body, strategy);
-            return selector.select(client.strategy(), client.chat().model())
-                    .chain(selection -> admission.answer(
-                            Uni.createFrom().deferred(() -> answer(client, selection, body, request))));
-        })).onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
-    }
-
-    private Uni<Response> answer(ClientRequest client, Selection selection, Buffer body, HttpServerRequest request) {
-        if (selection.expression().passthrough()) {
-            return relay.relay(body, client, selection, request);
-        }
-        var progress = new ProgressFeed(client.progress());
-        InferenceRun run = engine.run(new InferenceRequest(client.chat().withModel(selection.model()),
-                selection.expression(),
-                client.parameters(), client.limits(), client.choices(), client.stream(), client.emulation(), progress));
-        return client.stream()
-                ? responder.stream(run, progress, client, selection.warning(), request)
-                : responder.whole(run, client.chat().model(), selection.warning());
+        return answers.answer(request, reader, form);
     }
 }

@@ -6,38 +6,35 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.OpenAiError;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A streamed response: role first, one id, each choice with its true end, usage when asked, one end mark. What it
+ * A streamed response: its opening first, one id, each choice with its true end, usage when asked, one end mark. What it
  * encodes must be written in that order. One instance per response; not thread-safe.
  */
 final class ChunkEncoder {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String DONE = "data: [DONE]\n\n";
 
     private final ResponseIdentity identity;
     private final InferenceRun run;
     private final boolean includeUsage;
-    private final DeltaWriter deltas;
+    private final ChoiceForm form;
     private final Set<Integer> begun = new TreeSet<>();
     private final Set<Integer> ended = new HashSet<>();
 
-    ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage, ReasoningField reasoningField) {
+    ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage, ChoiceForm form) {
         this.identity = identity;
         this.run = run;
         this.includeUsage = includeUsage;
-        this.deltas = new DeltaWriter(reasoningField);
+        this.form = form;
     }
 
     /** The events of a part, in one piece. */
@@ -49,8 +46,8 @@ final class ChunkEncoder {
                 events.appendString(event(finish(choice, finish)));
             }
         } else {
-            EventPieces.of(part.part()).forEach(piece -> deltas.delta(piece)
-                    .ifPresent(delta -> events.appendString(event(chunk(choice, delta, piece)))));
+            EventPieces.of(part.part()).forEach(piece -> form.piece(piece)
+                    .ifPresent(members -> events.appendString(event(chunk(choice, members)))));
         }
         return events;
     }
@@ -60,19 +57,21 @@ final class ChunkEncoder {
         return Buffer.buffer((includeUsage ? event(usage()) : "") + DONE);
     }
 
-    /** A sign of life: the role that is due anyway, or a chunk that changes nothing. */
+    /** A sign of life: the opening that is due anyway, or a chunk that changes nothing. */
     Buffer idle() {
-        if (begun.isEmpty()) {
-            return begin(0);
+        Buffer opening = begun.isEmpty() ? begin(0) : Buffer.buffer();
+        if (opening.length() > 0) {
+            return opening;
         }
-        return underWay().map(choice -> Buffer.buffer(event(chunk(choice, NODES.objectNode()))))
+        return underWay().map(choice -> Buffer.buffer(event(chunk(choice, form.nothing()))))
                 .orElseGet(() -> comment("keep-alive"));
     }
 
-    /** Words that are no answer, as reasoning of a choice that is not over. */
+    /** Words that are no answer, as reasoning of a choice that is not over, where there is a place for it. */
     Buffer aside(String text) {
         Optional<Integer> choice = begun.isEmpty() ? Optional.of(0) : underWay();
         return choice.map(index -> encode(new ChoicePart(index, new AnswerPart.Reasoning(text + "\n"))))
+                .filter(events -> events.length() > 0)
                 .orElseGet(() -> comment(text));
     }
 
@@ -94,7 +93,7 @@ final class ChunkEncoder {
 
     private Buffer begin(int choice) {
         begun.add(choice);
-        return Buffer.buffer(event(chunk(choice, NODES.objectNode().put("role", "assistant").put("content", ""))));
+        return form.opening().map(opening -> Buffer.buffer(event(chunk(choice, opening)))).orElseGet(Buffer::buffer);
     }
 
     private Optional<Integer> underWay() {
@@ -103,48 +102,22 @@ final class ChunkEncoder {
 
     /** Where no usage chunk follows, the end of a choice is the place to say what was done. */
     private ObjectNode finish(int choice, AnswerPart.Finish finish) {
-        ObjectNode chunk = chunk(choice, NODES.objectNode());
-        choice(chunk).put("finish_reason", finish.reason().value());
+        ObjectNode chunk = chunk(choice, form.nothing());
+        ((ObjectNode) chunk.path("choices").get(0)).put("finish_reason", finish.reason().value());
         return includeUsage ? chunk : chunk.set("ponder", PonderObject.of(run));
     }
 
     private ObjectNode usage() {
-        ObjectNode chunk = envelope();
+        ObjectNode chunk = identity.envelope(form.chunkObject());
         chunk.putArray("choices");
         chunk.set("usage", PonderObject.usage(run.ledger().total()));
         chunk.set("ponder", PonderObject.of(run));
         return chunk;
     }
 
-    private ObjectNode chunk(int choice, ObjectNode delta, AnswerPart part) {
-        ObjectNode chunk = chunk(choice, delta);
-        if (part instanceof AnswerPart.Text text && text.logprobs() != null) {
-            choice(chunk).set("logprobs", text.logprobs());
-        }
-        return chunk;
-    }
-
-    private ObjectNode chunk(int choice, ObjectNode delta) {
-        ObjectNode chunk = envelope();
-        ObjectNode json = chunk.putArray("choices").addObject().put("index", choice);
-        json.set("delta", delta);
-        json.putNull("logprobs").putNull("finish_reason");
-        if (includeUsage) {
-            chunk.putNull("usage");
-        }
-        return chunk;
-    }
-
-    private static ObjectNode choice(ObjectNode chunk) {
-        return (ObjectNode) chunk.get("choices").get(0);
-    }
-
-    private ObjectNode envelope() {
-        return NODES.objectNode()
-                .put("id", identity.id())
-                .put("object", "chat.completion.chunk")
-                .put("created", identity.created())
-                .put("model", identity.model());
+    private ObjectNode chunk(int choice, ObjectNode piece) {
+        ObjectNode chunk = form.chunk(identity, choice, piece);
+        return includeUsage ? chunk.putNull("usage") : chunk;
     }
 
     private static String event(ObjectNode json) {

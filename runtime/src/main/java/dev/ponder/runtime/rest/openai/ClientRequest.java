@@ -1,29 +1,59 @@
 package dev.ponder.runtime.rest.openai;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.Limits;
 import dev.ponder.runtime.engine.ParameterValues;
 import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.upstream.Endpoint;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * A client's request, read and checked.
  *
- * @param chat what is asked of the model, under the model name that the client used
- * @param strategy the strategy that header, body or a message name; null when none does
- * @param includeUsage whether a stream ends with a usage chunk
- * @param emulation whether a stream may be emulated; empty when the request does not say
- * @param progress what a stream tells of progress
+ * @param endpoint where it came in
+ * @param received the bytes that came
  * @param upstreamBody the body without what is ours
  * @param ownFields whether there was anything, so that the body differs from the bytes that came
+ * @param model the model as the client named it
+ * @param strategy the strategy that header, body or a message names; null when none does
+ * @param own what the body says to us
+ * @param delivery how it wants to be answered
+ * @param prompts what is asked of a model that is not handed the body; refuses what cannot be asked so
  */
-record ClientRequest(ChatRequest chat, @Nullable Named strategy, ParameterValues parameters, Limits limits, int choices,
-        boolean stream, boolean includeUsage, Optional<Boolean> emulation, ProgressMode progress,
-        ObjectNode upstreamBody,
-        boolean ownFields) {}
+record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstreamBody, boolean ownFields, String model,
+        @Nullable Named strategy, PonderFields.Read own, Delivery delivery, Supplier<List<ChatRequest>> prompts) {
+
+    ParameterValues parameters() {
+        return own.parameters();
+    }
+
+    Limits limits() {
+        return own.limits();
+    }
+
+    /** Whether a stream may be emulated; empty when the request does not say. */
+    Optional<Boolean> emulation() {
+        return own.emulation();
+    }
+
+    /** The same request, out of whose messages a tag was taken that names a strategy if nothing else does. */
+    ClientRequest tagged(Named tag) {
+        return new ClientRequest(endpoint, received, upstreamBody, true, model, strategy == null ? tag : strategy, own,
+                delivery, prompts);
+    }
+
+    /** What goes upstream: the bytes that came, where nothing in them is to be changed. */
+    Buffer bodyFor(String upstreamModel) {
+        return !ownFields && model.equals(upstreamModel)
+                ? received
+                : Buffer.buffer(upstreamBody.put("model", upstreamModel).toString());
+    }
+}

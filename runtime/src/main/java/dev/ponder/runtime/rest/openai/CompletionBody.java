@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
-import dev.ponder.api.chat.ToolCall;
-import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.stream.AnswerAccumulator;
@@ -17,13 +15,11 @@ import dev.ponder.runtime.stream.AnswerAccumulator;
 /** A whole response: collects the parts of its choices and renders them. One instance per response. */
 final class CompletionBody {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     private final Map<Integer, AnswerAccumulator> choices = new TreeMap<>();
-    private final ReasoningField reasoningField;
+    private final ChoiceForm form;
 
-    CompletionBody(ReasoningField reasoningField) {
-        this.reasoningField = reasoningField;
+    CompletionBody(ChoiceForm form) {
+        this.form = form;
     }
 
     void add(ChoicePart part) {
@@ -31,11 +27,7 @@ final class CompletionBody {
     }
 
     ObjectNode render(ResponseIdentity identity, InferenceRun run) {
-        ObjectNode json = NODES.objectNode()
-                .put("id", identity.id())
-                .put("object", "chat.completion")
-                .put("created", identity.created())
-                .put("model", identity.model());
+        ObjectNode json = identity.envelope(form.wholeObject());
         ArrayNode list = json.putArray("choices");
         choices.forEach((index, accumulator) -> list.add(choice(index, accumulator.answer())));
         json.set("usage", PonderObject.usage(run.ledger().total()));
@@ -44,29 +36,8 @@ final class CompletionBody {
     }
 
     private ObjectNode choice(int index, Answer answer) {
-        ObjectNode message = NODES.objectNode().put("role", "assistant");
-        if (answer.text().isEmpty() && answer.callsTools()) {
-            message.putNull("content");
-        } else {
-            message.put("content", answer.text());
-        }
-        message.put("refusal", answer.refusal().isEmpty() ? null : answer.refusal());
-        if (!answer.reasoning().isEmpty()) {
-            reasoningField.wireName().ifPresent(field -> message.put(field, answer.reasoning()));
-        }
-        if (answer.callsTools()) {
-            ArrayNode calls = message.putArray("tool_calls");
-            answer.toolCalls().forEach(call -> calls.add(toolCall(call)));
-        }
-        ObjectNode json = NODES.objectNode().put("index", index);
-        json.set("message", message);
-        json.set("logprobs", answer.logprobs() == null ? NODES.nullNode() : answer.logprobs());
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("index", index);
+        json.setAll(form.whole(answer));
         return json.put("finish_reason", answer.finishReason().value());
-    }
-
-    private static ObjectNode toolCall(ToolCall call) {
-        ObjectNode json = NODES.objectNode().put("id", call.id()).put("type", "function");
-        json.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-        return json;
     }
 }

@@ -5,12 +5,11 @@ import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.engine.StrategyExpression;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.engine.StreamingMode;
 import dev.ponder.runtime.rest.error.Failures;
@@ -20,6 +19,7 @@ import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -42,26 +42,33 @@ class RelayResponder {
         this.meter = meter;
     }
 
-    Uni<Response> relay(Buffer received, ClientRequest client, Selection selection, HttpServerRequest request) {
-        var relayed = new RelayedResponse(client.stream(), selection.warning());
-        var reply = new StreamedReply(request, relayed::head, commit(client.stream(), relayed),
+    /** The upstream for a model; fails when it is not known which that is within the request's time. */
+    Uni<Upstream> upstream(ClientRequest client, String model) {
+        return delays.limit(upstreams.forModel(model), client.limits().deadline(), () -> late(client));
+    }
+
+    Uni<Response> relay(ClientRequest client, Selection selection, Upstream upstream, HttpServerRequest request) {
+        boolean stream = client.delivery().stream();
+        var relayed = new RelayedResponse(stream, selection.warning());
+        var reply = new StreamedReply(request, relayed::head, commit(stream, relayed),
                 failure -> lastWords(failure, relayed), delays);
-        Multi<Buffer> bytes = withinDeadline(parts(received, client, selection.model()), client)
+        Multi<RelayPart> parts = upstream.relay(call(client, selection.model()));
+        Multi<Buffer> bytes = new TimeGuard(delays)
+                .deadline(parts, client.limits().deadline(), () -> late(client))
                 .onItem().transform(part -> relayed.take(part, reply.committed()))
                 .select().where(some -> some.length() > 0);
-        return reply.write(meter.measured(bytes, selection.expression(), StreamingMode.NATIVE));
+        return reply.write(meter.measured(bytes, StrategyExpression.PLAIN, StreamingMode.NATIVE));
     }
 
-    private Multi<RelayPart> parts(Buffer received, ClientRequest client, String model) {
-        Buffer body = untouched(client, model) ? received : rewritten(client.upstreamBody(), model);
-        var call = new RelayCall(model, body, client.stream(), client.includeUsage(), client.limits().timeouts());
-        return upstreams.forModel(model).onItem().transformToMulti(upstream -> upstream.relay(call));
+    private static RelayCall call(ClientRequest client, String model) {
+        Delivery delivery = client.delivery();
+        return new RelayCall(client.endpoint(), model, client.bodyFor(model), delivery.stream(),
+                delivery.includeUsage(), client.limits().timeouts());
     }
 
-    private Multi<RelayPart> withinDeadline(Multi<RelayPart> parts, ClientRequest client) {
-        return new TimeGuard(delays).deadline(parts, client.limits().deadline(), () -> BudgetExceeded.late(
-                "deadline: not answered within " + client.limits().deadline().toMillis()
-                        + " ms (see ponder.limits.deadline)"));
+    private static BudgetExceeded late(ClientRequest client) {
+        return BudgetExceeded.late("deadline: not answered within " + client.limits().deadline().toMillis()
+                + " ms (see ponder.limits.deadline)");
     }
 
     /** Nobody can be told of a failure in the middle of a whole reply, so its status waits for its bytes. */
@@ -76,13 +83,5 @@ class RelayResponder {
         return relayed.events()
                 ? relayed.separator().appendBuffer(ChunkEncoder.failure(Failures.known(failure)))
                 : null;
-    }
-
-    private static boolean untouched(ClientRequest client, String model) {
-        return !client.ownFields() && client.chat().model().equals(model);
-    }
-
-    private static Buffer rewritten(ObjectNode body, String model) {
-        return Buffer.buffer(body.put("model", model).toString());
     }
 }

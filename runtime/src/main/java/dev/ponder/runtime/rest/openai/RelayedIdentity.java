@@ -8,14 +8,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import io.vertx.core.buffer.Buffer;
 
 /** What all chunks of a relayed stream have in common, for a chunk of ours between them. */
 final class RelayedIdentity {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ChoiceForm CHAT = new ChatForm(ReasoningField.OFF);
+    private static final ChoiceForm TEXT = new TextForm();
     private static final int LONGEST_CHUNK = 64 * 1024;
 
     private @Nullable Buffer first;
@@ -39,14 +41,8 @@ final class RelayedIdentity {
     }
 
     private static Buffer idle(JsonNode chunk) {
-        ObjectNode idle = JsonNodeFactory.instance.objectNode();
-        for (String member : new String[]{"id", "object", "created", "model"}) {
-            idle.set(member, chunk.path(member));
-        }
-        ObjectNode choice = idle.putArray("choices").addObject().put("index", 0);
-        choice.putObject("delta");
-        choice.putNull("finish_reason");
-        return Buffer.buffer("data: " + idle + "\n\n");
+        ChoiceForm form = chunk.path("object").asText().equals(TextForm.OBJECT) ? TEXT : CHAT;
+        return Buffer.buffer("data: " + form.chunk(ResponseIdentity.of(chunk), 0, form.nothing()) + "\n\n");
     }
 
     private static JsonNode chunk(String data) {

@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What all chunks of a response have in common.
  *
@@ -12,10 +16,22 @@ import java.util.random.RandomGenerator;
  */
 record ResponseIdentity(String id, long created, String model) {
 
-    static ResponseIdentity fresh(String model, Clock clock, RandomGenerator random) {
+    static ResponseIdentity fresh(String prefix, String model, Clock clock, RandomGenerator random) {
         var hex = HexFormat.of();
         return new ResponseIdentity(
-                "chatcmpl-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()),
+                prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()),
                 clock.instant().getEpochSecond(), model);
+    }
+
+    /** What a chunk of a stream says of the whole. */
+    static ResponseIdentity of(JsonNode chunk) {
+        return new ResponseIdentity(chunk.path("id").asText(), chunk.path("created").asLong(),
+                chunk.path("model").asText());
+    }
+
+    /** An object of the response with nothing in it yet. */
+    ObjectNode envelope(String object) {
+        return JsonNodeFactory.instance.objectNode().put("id", id).put("object", object).put("created", created)
+                .put("model", model);
     }
 }

@@ -10,6 +10,13 @@ final class StandardParameters {
     private StandardParameters() {
     }
 
+    /** Those of conversations. */
+    static void checkChat(ObjectNode body) {
+        check(body);
+        check(body, "logprobs", BodyField::bool);
+    }
+
+    /** Those that conversations and texts have in common. */
     static void check(ObjectNode body) {
         number(body, "temperature", 0, 2);
         number(body, "top_p", 0, 1);
@@ -19,7 +26,6 @@ final class StandardParameters {
         integer(body, "max_completion_tokens", 1, Integer.MAX_VALUE);
         integer(body, "top_logprobs", 0, 20);
         integer(body, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        check(body, "logprobs", BodyField::bool);
         check(body, "stream_options", field -> field.object("an object such as {\"include_usage\": true}"));
         check(body, "response_format", field -> field.object("an object with a type"));
         check(body, "tools", field -> list(field, "a list of tools"));

@@ -19,6 +19,7 @@ import dev.ponder.runtime.stream.TimeGuard.Silence;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
@@ -30,10 +31,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
-/** A model server that speaks OpenAI's chat completions. */
+/** A model server that speaks OpenAI's API. */
 final class OpenAiUpstream implements Upstream {
-
-    private static final String CHAT = "/chat/completions";
 
     private final String name;
     private final OpenAiTransport transport;
@@ -70,7 +69,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(bytes(RequestWriter.body(call, false)), timeouts)
+        Uni<Buffer> body = post(Endpoint.CHAT, bytes(RequestWriter.body(call, false)), timeouts)
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return delays.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
@@ -80,7 +79,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(bytes(RequestWriter.body(call, true)), timeouts)
+        Multi<List<StreamEvent>> events = post(Endpoint.CHAT, bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
                 .onItem().transformToMulti(reply -> events(reply, timeouts));
         return guard.silence(events, new Silence<>(timeouts.firstByte(),
@@ -89,10 +88,16 @@ final class OpenAiUpstream implements Upstream {
                 .onItem().transformToIterable(some -> some);
     }
 
+    /** Which endpoints a server has, it says itself. */
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return true;
+    }
+
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamReply> sent = post(call.body(), timeouts);
+        Uni<UpstreamReply> sent = post(call.endpoint(), call.body(), timeouts);
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
     }
 
@@ -110,8 +115,8 @@ final class OpenAiUpstream implements Upstream {
         return CallTimeouts.of(config, model).with(overrides);
     }
 
-    private Uni<UpstreamReply> post(Buffer body, CallTimeouts timeouts) {
-        return transport.send(HttpMethod.POST, CHAT, body, timeouts.connect());
+    private Uni<UpstreamReply> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts) {
+        return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
     }
 
     private Uni<UpstreamReply> accepted(UpstreamReply reply) {

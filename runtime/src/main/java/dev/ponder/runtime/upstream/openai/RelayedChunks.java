@@ -74,7 +74,7 @@ final class RelayedChunks {
         if (finishes) {
             finished.add(index);
         }
-        return finishes || speaks(choice.path("delta"));
+        return finishes || !choice.path("text").asText("").isEmpty() || speaks(choice.path("delta"));
     }
 
     private static boolean speaks(JsonNode delta) {

@@ -3,7 +3,9 @@ package dev.ponder.runtime.upstream.openai;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
+import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
@@ -19,33 +21,41 @@ final class RelayedWhole {
     private final boolean json;
     private final ReplyReader replies;
     private final Buffer held = Buffer.buffer();
+    private final PassingUsage usage;
     private boolean released;
 
     RelayedWhole(RelayPart.Head head, boolean json, ReplyReader replies) {
         this.head = head;
         this.json = json;
         this.replies = replies;
+        this.usage = replies.passingUsage();
     }
 
     List<RelayPart> pass(Buffer bytes) {
         if (released) {
-            return List.of(new RelayPart.Bytes(bytes));
+            return let(List.of(), bytes);
         }
         held.appendBuffer(bytes);
         released = held.length() > LARGEST_HELD;
-        return released ? List.of(head, new RelayPart.Bytes(held)) : List.of();
+        return released ? let(List.of(head), held) : List.of();
     }
 
     /** The whole reply. Fails when it is none. */
     List<RelayPart> end() {
-        if (released) {
-            return List.of();
+        Optional<Usage> used = released ? usage.found() : json ? replies.glance(held.getBytes()) : Optional.empty();
+        var parts = new ArrayList<RelayPart>(used.map(RelayPart.Used::new).stream().toList());
+        if (!released) {
+            parts.addAll(all(head, held));
         }
-        var parts = new ArrayList<RelayPart>();
+        return parts;
+    }
+
+    private List<RelayPart> let(List<RelayPart> before, Buffer bytes) {
         if (json) {
-            replies.glance(held.getBytes()).map(RelayPart.Used::new).ifPresent(parts::add);
+            usage.see(bytes);
         }
-        parts.addAll(all(head, held));
+        var parts = new ArrayList<>(before);
+        parts.add(new RelayPart.Bytes(bytes));
         return parts;
     }
 

@@ -98,12 +98,19 @@ final class ReplyReader {
         }
     }
 
+    /** For a reply that comes in pieces. */
+    PassingUsage passingUsage() {
+        return new PassingUsage(mapper);
+    }
+
+    /** Where nothing is written, all that was used was read. */
     static Usage usage(JsonNode usage) {
         if (!usage.isObject()) {
             return new Usage(0, 0, 0, 0, 0, true);
         }
-        long prompt = usage.path("prompt_tokens").asLong();
         long completion = usage.path("completion_tokens").asLong();
+        long prompt = usage.path("prompt_tokens")
+                .asLong(Math.max(0, usage.path("total_tokens").asLong() - completion));
         return new Usage(prompt, completion, usage.path("total_tokens").asLong(prompt + completion),
                 usage.path("completion_tokens_details").path("reasoning_tokens").asLong(),
                 usage.path("prompt_tokens_details").path("cached_tokens").asLong(), false);

@@ -67,7 +67,7 @@ final class UpstreamErrors {
     }
 
     UpstreamException malformed(String what) {
-        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " (expected an OpenAI chat completion;"
+        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " (expected a reply as OpenAI's API gives it;"
                 + " see ponder.upstreams." + upstream + ".base-url)"), null);
     }
 

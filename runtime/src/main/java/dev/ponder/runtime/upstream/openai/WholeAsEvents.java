@@ -6,29 +6,35 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
 
-/** Writes a whole reply as the stream that was asked for, for servers that do not stream. One instance per reply. */
+/**
+ * Writes a whole reply, of a conversation or a text, as the stream that was asked for, for servers that do not stream.
+ * One instance per reply.
+ */
 final class WholeAsEvents {
 
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
 
     private final JsonNode reply;
+    private final boolean text;
     private final boolean includeUsage;
     private int calls;
     private final List<Buffer> events = new ArrayList<>();
 
     private WholeAsEvents(JsonNode reply, boolean includeUsage) {
         this.reply = reply;
+        this.text = reply.at("/choices/0").has("text");
         this.includeUsage = includeUsage;
     }
 
     static List<Buffer> of(JsonNode reply, boolean includeUsage) {
         var stream = new WholeAsEvents(reply, includeUsage);
-        reply.path("choices").forEach(stream::choice);
+        reply.path("choices").forEach(stream.text ? stream::text : stream::choice);
         if (includeUsage && reply.hasNonNull("usage")) {
             ObjectNode chunk = stream.envelope();
             chunk.putArray("choices");
@@ -36,6 +42,17 @@ final class WholeAsEvents {
         }
         stream.events.add(Buffer.buffer("data: [DONE]\n\n"));
         return stream.events;
+    }
+
+    private void text(JsonNode choice) {
+        CHUNKER.pieces(choice.path("text").asText()).forEach(piece -> event(textChunk(choice, piece, "")));
+        ObjectNode end = textChunk(choice, "", choice.path("finish_reason").asText("stop"));
+        ((ObjectNode) end.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
+        event(end);
+    }
+
+    private ObjectNode textChunk(JsonNode choice, String piece, String finishReason) {
+        return chunk(choice, "text", TextNode.valueOf(piece), finishReason);
     }
 
     private void choice(JsonNode choice) {
@@ -88,9 +105,13 @@ final class WholeAsEvents {
     }
 
     private ObjectNode chunk(JsonNode choice, JsonNode delta, String finishReason) {
+        return chunk(choice, "delta", delta, finishReason);
+    }
+
+    private ObjectNode chunk(JsonNode choice, String member, JsonNode piece, String finishReason) {
         ObjectNode chunk = envelope();
         ObjectNode json = chunk.putArray("choices").addObject().put("index", choice.path("index").asInt());
-        json.set("delta", delta);
+        json.set(member, piece);
         json.put("finish_reason", finishReason.isEmpty() ? null : finishReason);
         if (includeUsage) {
             chunk.putNull("usage");
@@ -101,7 +122,7 @@ final class WholeAsEvents {
     private ObjectNode envelope() {
         ObjectNode chunk = node();
         chunk.set("id", reply.path("id"));
-        chunk.put("object", "chat.completion.chunk");
+        chunk.put("object", text ? "text_completion" : "chat.completion.chunk");
         chunk.set("created", reply.path("created"));
         chunk.set("model", reply.path("model"));
         return chunk;

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
@@ -75,6 +76,11 @@ public final class SimUpstream implements Upstream {
     public Multi<StreamEvent> stream(UpstreamCall call) {
         return Uni.createFrom().item(() -> replies(call.withChoices(1), calls.getAndIncrement()))
                 .onItem().transformToMulti(replies -> pace.tokens(replies.events()));
+    }
+
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return endpoint == Endpoint.CHAT;
     }
 
     @Override

@@ -94,8 +94,13 @@ final class Bodies {
 
     static ClientRequest read(String body, @Nullable String header) {
         var config = TestConfig.defaults();
-        return new ChatRequestReader(MAPPER, config, new PonderFields(registry(), config))
+        return new ChatRequestReader(new BodyParser(MAPPER), requests(), config)
                 .read(Buffer.buffer(body.replace('\'', '"')), header);
+    }
+
+    static ClientRequestReader requests() {
+        var config = TestConfig.defaults();
+        return new ClientRequestReader(config, new PonderFields(registry(), config));
     }
 
     static ClientRequest read(String body) {

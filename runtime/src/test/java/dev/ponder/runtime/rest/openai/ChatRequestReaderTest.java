@@ -2,8 +2,6 @@ package dev.ponder.runtime.rest.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +45,7 @@ class ChatRequestReaderTest {
     }
 
     private static String sent(String body) {
-        return WrittenBody.of(Bodies.read(body).chat()).toString();
+        return WrittenBody.of(Bodies.read(body).prompts().get().get(0)).toString();
     }
 
     @Test
@@ -57,8 +55,8 @@ class ChatRequestReaderTest {
                         + " 'top_p': null, 'ponder': {'strategy': 'knobby'}, 'optillm_approach': 'plain',"
                         + " 'knob_samples': 2"));
 
-        assertThat(request.chat().parameters()).isEmpty();
-        assertThat(request).extracting("stream", "choices", "includeUsage").containsExactly(true, 3, true);
+        assertThat(request.prompts().get().get(0).parameters()).isEmpty();
+        assertThat(request.delivery()).isEqualTo(new Delivery(3, true, true));
     }
 
     @Test
@@ -83,9 +81,10 @@ class ChatRequestReaderTest {
 
     @Test
     void defaultsAreOneWholeChoice() {
-        assertThat(Bodies.read(Bodies.with("'stream': null, 'n': null")))
-                .extracting("stream", "choices", "includeUsage", "emulation")
-                .containsExactly(false, 1, false, Optional.empty());
+        ClientRequest request = Bodies.read(Bodies.with("'stream': null, 'n': null"));
+
+        assertThat(request.delivery()).isEqualTo(new Delivery(1, false, false));
+        assertThat(request.emulation()).isEmpty();
     }
 
     @ParameterizedTest

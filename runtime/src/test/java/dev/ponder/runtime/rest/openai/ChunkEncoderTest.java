@@ -29,7 +29,7 @@ class ChunkEncoderTest {
     private final HarnessRun run = StrategyHarness.of(OneCall::new).upstream(ScriptedUpstream.answering("Hello"))
             .run(Requests.question("Hi"));
     private final ChunkEncoder encoder = new ChunkEncoder(IDENTITY, run.run(), true,
-            ReasoningField.REASONING_CONTENT);
+            new ChatForm(ReasoningField.REASONING_CONTENT));
 
     private static List<String> data(Buffer bytes) {
         var reader = new SseReader(1 << 20);
@@ -119,7 +119,7 @@ class ChunkEncoderTest {
 
     @Test
     void withoutUsageThereIsOnlyTheEndMark() {
-        var plain = new ChunkEncoder(IDENTITY, run.run(), false, ReasoningField.REASONING);
+        var plain = new ChunkEncoder(IDENTITY, run.run(), false, new ChatForm(ReasoningField.REASONING));
 
         assertThat(data(plain.end())).containsExactly("[DONE]");
         assertThat(data(plain.encode(new ChoicePart(0, new AnswerPart.Text("a")))))

@@ -20,7 +20,7 @@ class ChunkOrderTest {
 
     private final HarnessRun run = StrategyHarness.of(OneCall::new).run(Requests.question("Hi"));
     private final ChunkEncoder encoder = new ChunkEncoder(new ResponseIdentity("chatcmpl-1", 1700000000, "moa-gpt"),
-            run.run(), false, ReasoningField.REASONING_CONTENT);
+            run.run(), false, new ChatForm(ReasoningField.REASONING_CONTENT));
 
     private void begin(int choice) {
         encoder.encode(new ChoicePart(choice, new AnswerPart.Text("a")));

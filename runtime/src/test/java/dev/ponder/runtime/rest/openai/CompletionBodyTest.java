@@ -28,7 +28,7 @@ class CompletionBodyTest {
         HarnessRun run = StrategyHarness.of(OneCall::new)
                 .upstream(ScriptedUpstream.replying((call, number) -> ScriptedReply.answer(answer)))
                 .run(Requests.question("Hi"));
-        var body = new CompletionBody(reasoningField);
+        var body = new CompletionBody(new ChatForm(reasoningField));
         run.choiceParts().forEach(body::add);
         return body.render(new ResponseIdentity("chatcmpl-1", 1700000000, "moa-gpt"), run.run());
     }

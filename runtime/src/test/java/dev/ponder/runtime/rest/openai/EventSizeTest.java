@@ -31,7 +31,8 @@ class EventSizeTest {
 
     private static List<JsonNode> choices(AnswerPart part) {
         var encoder = new ChunkEncoder(new ResponseIdentity("chatcmpl-1", 1700000000, "moa-gpt"),
-                StrategyHarness.of(OneCall::new).run(Requests.question("Hi")).run(), true, ReasoningField.REASONING);
+                StrategyHarness.of(OneCall::new).run(Requests.question("Hi")).run(), true,
+                new ChatForm(ReasoningField.REASONING));
         var choices = new ArrayList<JsonNode>();
         for (String event : encoder.encode(new ChoicePart(0, part)).toString().split("\n\n")) {
             assertThat(event.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(LIMIT);

@@ -90,8 +90,8 @@ class PonderFieldsTest {
         ClientRequest request = read("{'stream_emulation': false, 'progress': 'comment'}");
 
         assertThat(request.emulation()).contains(false);
-        assertThat(request.progress()).isEqualTo(ProgressMode.COMMENT);
-        assertThat(read("{}").progress()).isEqualTo(ProgressMode.OFF);
+        assertThat(request.own().progress()).isEqualTo(ProgressMode.COMMENT);
+        assertThat(read("{}").own().progress()).isEqualTo(ProgressMode.OFF);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
@@ -34,5 +35,16 @@ class RelayedResponseTest {
     void insideAnEventThereIsNone(String bytes) {
         assertThat(behind(bytes).signOfLife(KeepAliveForm.COMMENT).length()).isZero();
         assertThat(behind(bytes).separator()).hasToString("\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+            "chat.completion.chunk | `{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":null}`",
+            "text_completion | `{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":null}`"})
+    void aChunkThatSaysNothingIsOfTheStreamsOwnKind(String object, String choice) {
+        String identity = "{\"id\":\"x\",\"object\":\"" + object + "\",\"created\":7,\"model\":\"m\"";
+
+        assertThat(behind("data: " + identity + ",\"choices\":[]}\n\n").signOfLife(KeepAliveForm.CHUNK))
+                .hasToString("data: " + identity + ",\"choices\":[" + choice + "]}\n\n");
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
@@ -114,7 +115,7 @@ class OpenAiCancellationTest {
             holding(request);
         })) {
             AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server.upstream()
-                    .relay(new RelayCall("m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
+                    .relay(new RelayCall(Endpoint.CHAT, "m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 

@@ -9,8 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.RelayedReply;
@@ -29,7 +33,7 @@ class OpenAiRelayTest {
     private static final Buffer BLOCK = Buffer.buffer(new byte[64 * 1024]);
 
     private static Multi<RelayPart> parts(Upstream upstream, boolean streaming) {
-        return upstream.relay(new RelayCall("m", BODY, streaming, false, TimeoutOverrides.NONE));
+        return upstream.relay(new RelayCall(Endpoint.CHAT, "m", BODY, streaming, false, TimeoutOverrides.NONE));
     }
 
     private static RelayedReply relay(Upstream upstream, boolean streaming) {
@@ -146,6 +150,40 @@ class OpenAiRelayTest {
             response.end();
         } else {
             response.drainHandler(drained -> pump(response, rest, sent));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEndpointHasItsPath(Endpoint endpoint) {
+        try (var server = ModelServer.replying(200, "application/json", "{}")) {
+            assertThat(server.upstream().relays(endpoint)).isTrue();
+            RelayedReply.of(server.upstream()
+                    .relay(new RelayCall(endpoint, "m", BODY, false, false, TimeoutOverrides.NONE)));
+            assertThat(server.exchanges().get(0).request().path()).isEqualTo("/v1" + endpoint.path());
+        }
+    }
+
+    /** A few vectors are larger than what is held back of a reply. */
+    @Test
+    void theUsageOfALargeReplyIsFoundInPassing() {
+        String vector = "{\"usage\":{\"prompt_tokens\":1},\"embedding\":[" + "0.0123456789,".repeat(40_000) + "1]},";
+        String reply = "{\"data\":[" + vector + vector + "{}], \"usage\" : {\"prompt_tokens\":77,\"x\":{\"y\":[]},"
+                + "\"total_tokens\":78}, \"more\":\"" + "y".repeat(100_000) + "\"}";
+        try (var server = ModelServer.replying(200, "application/json", reply)) {
+            List<RelayPart> parts = parts(server.upstream(), false).collect().asList().await().atMost(PATIENCE);
+
+            assertThat(length(parts)).isEqualTo(reply.length());
+            assertThat(parts).filteredOn(RelayPart.Used.class::isInstance)
+                    .containsExactly(new RelayPart.Used(new Usage(77, 0, 78, 0, 0, false)));
+        }
+    }
+
+    @Test
+    void aLargeReplyThatIsNoJsonPassesAllTheSame() {
+        String reply = "[1, 2" + "<".repeat(600_000);
+        try (var server = ModelServer.replying(200, "application/json", reply)) {
+            assertThat(relay(server.upstream(), false).body()).hasToString(reply);
         }
     }
 }

@@ -122,6 +122,16 @@ class RelayedEventsTest {
     }
 
     @Test
+    void theTextOfACompletionIsProgressAndItsReasonTheEnd() {
+        String text = "data: {\"choices\":[{\"index\":0,\"text\":\"%s\",\"finish_reason\":%s}]}\n\n";
+
+        assertThat(pass(text.formatted("a", "null")).progress()).isTrue();
+        assertThat(pass(text.formatted("", "null")).progress()).isFalse();
+        assertThat(pass(text.formatted("", "\"length\"")).progress()).isTrue();
+        assertThat(events.end().failure()).isNull();
+    }
+
+    @Test
     void whatItReportsOfTokensIsSeen() {
         assertThat(pass(HELLO).usage()).isNull();
         assertThat(pass("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\n").usage())

@@ -104,4 +104,12 @@ class ReplyReaderTest {
         assertThatThrownBy(() -> read("{'error': 'no such model'}")).hasMessageContaining("no such model")
                 .hasFieldOrPropertyWithValue("fault", Fault.FAILED);
     }
+
+    @Test
+    void whatOnlyHasATotalWasAllRead() {
+        assertThat(ReplyReader.usage(Fixtures.json("{'total_tokens': 9}")).promptTokens()).isEqualTo(9);
+        assertThat(ReplyReader.usage(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).promptTokens())
+                .isEqualTo(7);
+        assertThat(ReplyReader.usage(Fixtures.json("{'completion_tokens': 2}")).promptTokens()).isZero();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +85,31 @@ class WholeAsEventsTest {
 
         assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
         assertThat(answer.logprobs()).hasToString("{\"content\":[{\"token\":\"a\"}]}");
+    }
+
+    @Test
+    void aTextCompletionStaysOne() {
+        String text = "x".repeat(100_000);
+        List<String> events = events("{'id': 'x', 'object': 'text_completion', 'created': 7, 'model': 'm', 'choices': ["
+                + "{'index': 0, 'text': '" + text + "', 'logprobs': {'tokens': ['x']}, 'finish_reason': 'length'},"
+                + "{'index': 1, 'text': 'b', 'finish_reason': 'stop'}], 'usage': {'prompt_tokens': 3}}", true);
+        List<JsonNode> chunks = events.subList(0, events.size() - 1).stream().map(Fixtures::json).toList();
+
+        assertThat(events).last().isEqualTo("[DONE]");
+        assertThat(events).allMatch(event -> event.length() < 65_536);
+        assertThat(chunks).allMatch(chunk -> chunk.path("object").asText().equals("text_completion"));
+        assertThat(texts(chunks, 0)).isEqualTo(text);
+        assertThat(texts(chunks, 1)).isEqualTo("b");
+        assertThat(chunks).extracting(chunk -> chunk.at("/choices/0/finish_reason").asText("-"))
+                .containsOnlyOnce("length", "stop");
+        assertThat(chunks).extracting(chunk -> chunk.at("/choices/0/logprobs/tokens/0").asText("-"))
+                .containsOnlyOnce("x");
+        assertThat(chunks.get(chunks.size() - 1).at("/usage/prompt_tokens").asInt()).isEqualTo(3);
+    }
+
+    private static String texts(List<JsonNode> chunks, int choice) {
+        return chunks.stream().map(chunk -> chunk.at("/choices/0"))
+                .filter(piece -> piece.path("index").asInt() == choice)
+                .map(piece -> piece.path("text").asText()).collect(Collectors.joining());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayedReply;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
@@ -152,7 +153,7 @@ class SimRelayTest {
     }
 
     private static RelayCall call(String body, boolean streaming) {
-        return new RelayCall("sim", Buffer.buffer(body), streaming, false, TimeoutOverrides.NONE);
+        return new RelayCall(Endpoint.CHAT, "sim", Buffer.buffer(body), streaming, false, TimeoutOverrides.NONE);
     }
 
     private static RelayedReply relay(SimUpstream upstream, String body, boolean streaming) {

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -27,26 +26,24 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Writes what the engine answers, as JSON or as a stream of events. */
 @ApplicationScoped
-class ChatResponder {
+class AnswerResponder {
 
     private final StreamingConfig streaming;
-    private final ReasoningField reasoningField;
     private final Clock clock;
     private final RandomGenerator random;
     private final Delays delays;
 
-    ChatResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
+    AnswerResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
         this.streaming = config.streaming();
-        this.reasoningField = config.reasoningField();
         this.clock = clock;
         this.random = random;
         this.delays = delays;
     }
 
-    Uni<Response> whole(InferenceRun run, String model, Optional<String> warning) {
-        ResponseIdentity identity = ResponseIdentity.fresh(model, clock, random);
+    Uni<Response> whole(InferenceRun run, ChoiceForm form, String model, Optional<String> warning) {
+        ResponseIdentity identity = ResponseIdentity.fresh(form.idPrefix(), model, clock, random);
         return run.parts()
-                .collect().in(() -> new CompletionBody(reasoningField), CompletionBody::add)
+                .collect().in(() -> new CompletionBody(form), CompletionBody::add)
                 .map(body -> {
                     var response = Response.ok(body.render(identity, run).toString(), MediaType.APPLICATION_JSON_TYPE);
                     headers(run, warning).forEach(response::header);
@@ -54,10 +51,10 @@ class ChatResponder {
                 });
     }
 
-    Uni<Response> stream(InferenceRun run, ProgressFeed progress, ClientRequest client, Optional<String> warning,
-            HttpServerRequest request) {
-        var encoder = new ChunkEncoder(ResponseIdentity.fresh(client.chat().model(), clock, random), run,
-                client.includeUsage(), reasoningField);
+    Uni<Response> stream(InferenceRun run, ChoiceForm form, ProgressFeed progress, ClientRequest client,
+            Optional<String> warning, HttpServerRequest request) {
+        var identity = ResponseIdentity.fresh(form.idPrefix(), client.model(), clock, random);
+        var encoder = new ChunkEncoder(identity, run, client.delivery().includeUsage(), form);
         Map<String, String> headers = headers(run, warning);
         headers.put("Content-Type", "text/event-stream; charset=utf-8");
         headers.put("Cache-Control", "no-cache, no-transform");

@@ -1,0 +1,55 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.engine.InferenceEngine;
+import dev.ponder.runtime.engine.InferenceRequest;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Answers conversations and texts: by the engine where a strategy applies, or where the upstream has nothing that could
+ * be handed on.
+ */
+@ApplicationScoped
+class AnswerService {
+
+    private final Reception reception;
+    private final InferenceEngine engine;
+    private final AnswerResponder responder;
+    private final RelayResponder relay;
+
+    AnswerService(Reception reception, InferenceEngine engine, AnswerResponder responder, RelayResponder relay) {
+        this.reception = reception;
+        this.engine = engine;
+        this.responder = responder;
+        this.relay = relay;
+    }
+
+    Uni<Response> answer(HttpServerRequest request, RequestReader reader, ChoiceForm form) {
+        return reception.receive(request, reader, (client, selection) -> selection.expression().passthrough()
+                ? relay.upstream(client, selection.model()).chain(upstream -> upstream.relays(client.endpoint())
+                        ? relay.relay(client, selection, upstream, request)
+                        : infer(client, selection, form, request))
+                : infer(client, selection, form, request));
+    }
+
+    private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceForm form,
+            HttpServerRequest request) {
+        Delivery delivery = client.delivery();
+        var progress = new ProgressFeed(client.own().progress());
+        List<ChatRequest> prompts = client.prompts().get().stream()
+                .map(prompt -> prompt.withModel(selection.model())).toList();
+        InferenceRun run = engine.run(new InferenceRequest(prompts, selection.expression(), client.parameters(),
+                client.limits(), delivery.choices(), delivery.stream(), client.emulation(), progress));
+        return delivery.stream()
+                ? responder.stream(run, form, progress, client, selection.warning(), request)
+                : responder.whole(run, form, client.model(), selection.warning());
+    }
+}
