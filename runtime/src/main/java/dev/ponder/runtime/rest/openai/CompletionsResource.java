@@ -1,0 +1,52 @@
+package dev.ponder.runtime.rest.openai;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** {@code POST /v1/completions}. */
+@Path("/v1/completions")
+@Tag(name = "Completions")
+public class CompletionsResource {
+
+    private static final String EXAMPLE = """
+            {"model": "moa-sim", "prompt": ["What is 17*23?", "What is 19*21?"]}""";
+
+    private final AnswerService answers;
+    private final CompletionRequestReader reader;
+    private final ChoiceForm form = new TextForm();
+
+    CompletionsResource(AnswerService answers, CompletionRequestReader reader) {
+        this.answers = answers;
+        this.reader = reader;
+    }
+
+    /** Continues texts, as JSON or as a stream of events. */
+    @POST
+    @Operation(operationId = "createCompletion", summary = "Answer prompts, with or without a strategy",
+            description = "Without a strategy the body is handed on to the upstream. Otherwise each prompt is a"
+                    + " conversation of one message; all of them share the request's limits.")
+    @RequestBody(required = true, content = @Content(mediaType = "application/json",
+            schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "prompt"}),
+            examples = @ExampleObject(name = "prompts", summary = "A mixture of agents for each of two prompts",
+                    value = EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "The texts: JSON, or events when stream is true",
+            content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    public Uni<Response> complete(@Context HttpServerRequest request) {
+        return answers.answer(request, reader, form);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.upstream.Upstream;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Hands on what there is nothing to ponder about: vectors and scores. The server's default strategy is not meant. */
+@ApplicationScoped
+class RelayService {
+
+    private final Reception reception;
+    private final RelayResponder relay;
+
+    RelayService(Reception reception, RelayResponder relay) {
+        this.reception = reception;
+        this.relay = relay;
+    }
+
+    Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
+        return reception.receive(request, reader, (client, selection) -> {
+            refuseStrategy(client, selection);
+            return relay.upstream(client, selection.model()).chain(upstream -> {
+                refuseUnlessRelayed(client, selection, upstream);
+                return relay.relay(client, selection, upstream, request);
+            });
+        });
+    }
+
+    /** One that leaves everything as it is may be named. */
+    private static void refuseStrategy(ClientRequest client, Selection selection) {
+        boolean prefixed = !selection.model().equals(client.model());
+        if (selection.expression().passthrough() || client.strategy() == null && !prefixed) {
+            return;
+        }
+        String source = Optional.ofNullable(client.strategy()).map(Named::source).orElse("model");
+        throw RequestException.invalid(source, source + ": strategy '" + selection.expression() + "' does not apply to "
+                + client.endpoint().title() + " (expected none: these are the upstream's own)");
+    }
+
+    private static void refuseUnlessRelayed(ClientRequest client, Selection selection, Upstream upstream) {
+        if (!upstream.relays(client.endpoint())) {
+            throw RequestException.invalid("model", "model '" + selection.model() + "' does not support "
+                    + client.endpoint().title() + " (expected a model of an upstream that does, as"
+                    + " ponder.upstreams.<name>.base-url and .models name them)");
+        }
+    }
+}
