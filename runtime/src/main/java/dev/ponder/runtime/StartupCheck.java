@@ -6,6 +6,8 @@ import org.jboss.logging.Logger;
 
 import dev.ponder.runtime.engine.StrategyRegistry;
 import dev.ponder.runtime.engine.StrategySelector;
+import dev.ponder.runtime.model.ModelRegistry;
+import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -16,15 +18,16 @@ class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
     void start(@Observes StartupEvent started, UpstreamRegistry upstreams, StrategyRegistry strategies,
-            StrategySelector selector) {
-        if (upstreams.all().isEmpty()) {
+            StrategySelector selector, ModelRegistry models) {
+        if (upstreams.all().isEmpty() && models.all().isEmpty()) {
             throw new IllegalStateException(
                     "no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
                             + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
-        LOG.infof("upstreams: %s; strategies: %s; default strategy: %s",
-                String.join(", ", upstreams.all().stream().map(Upstream::name).toList()), strategies.ids(),
+        LOG.infof("upstreams: %s; served models: %s; strategies: %s; default strategy: %s",
+                String.join(", ", upstreams.all().stream().map(Upstream::name).toList()),
+                String.join(", ", models.all().stream().map(RegisteredModel::name).toList()), strategies.ids(),
                 selector.byDefault());
     }
 }

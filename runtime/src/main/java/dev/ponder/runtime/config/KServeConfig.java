@@ -26,14 +26,6 @@ public interface KServeConfig {
     @WithDefault("false")
     boolean readyNeedsAllModels();
 
-    /** Instances of one {@code :predict}, or elements of one {@code infer}, that a model with a strategy answers. */
-    @WithDefault("64")
-    int maxInstances();
-
-    /** How many of them are answered at the same time. */
-    @WithDefault("8")
-    int maxParallelInstances();
-
     /** Events in which answers are sent, to those who asked by an event. */
     CloudEventsConfig cloudEvents();
 

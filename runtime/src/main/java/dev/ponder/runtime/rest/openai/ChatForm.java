@@ -12,14 +12,15 @@ import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 
 /** Choices as messages, and as deltas of them. */
-final class ChatForm implements ChoiceForm {
+public final class ChatForm implements ChoiceForm {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ReasoningField reasoningField;
     private final DeltaWriter deltas;
 
-    ChatForm(ReasoningField reasoningField) {
+    /** Writes reasoning to this field. */
+    public ChatForm(ReasoningField reasoningField) {
         this.reasoningField = reasoningField;
         this.deltas = new DeltaWriter(reasoningField);
     }
@@ -70,7 +71,8 @@ final class ChatForm implements ChoiceForm {
         return NODES.objectNode().set("delta", delta);
     }
 
-    private ObjectNode message(Answer answer) {
+    /** A whole answer as a message. */
+    public ObjectNode message(Answer answer) {
         ObjectNode message = NODES.objectNode().put("role", "assistant");
         if (answer.text().isEmpty() && answer.callsTools()) {
             message.putNull("content");

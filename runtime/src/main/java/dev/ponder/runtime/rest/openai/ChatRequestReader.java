@@ -36,7 +36,11 @@ class ChatRequestReader implements RequestReader {
 
     @Override
     public ClientRequest read(Buffer bytes, @Nullable String strategyHeader) {
-        ObjectNode body = parser.object(bytes, "model and messages");
+        return read(parser.object(bytes, "model and messages"), bytes, strategyHeader);
+    }
+
+    /** Reads a body that has been parsed. */
+    ClientRequest read(ObjectNode body, Buffer bytes, @Nullable String strategyHeader) {
         Optional<Named> tagged = strategyInMessages ? StrategyTag.take(body) : Optional.empty();
         PromptReading messages = (model, upstreamBody) -> {
             var conversation = MessageReader.read(BodyField.of(upstreamBody, "messages"));

@@ -9,18 +9,19 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 
 /** Writes parts of an answer as deltas. */
-final class DeltaWriter {
+public final class DeltaWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ReasoningField reasoningField;
 
-    DeltaWriter(ReasoningField reasoningField) {
+    /** Writes reasoning to this field. */
+    public DeltaWriter(ReasoningField reasoningField) {
         this.reasoningField = reasoningField;
     }
 
     /** The delta; empty for what clients are not told. */
-    Optional<ObjectNode> delta(AnswerPart part) {
+    public Optional<ObjectNode> delta(AnswerPart part) {
         ObjectNode delta = NODES.objectNode();
         if (part instanceof AnswerPart.Text text) {
             delta.put("content", text.text());

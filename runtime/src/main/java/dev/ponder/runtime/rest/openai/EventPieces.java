@@ -12,7 +12,7 @@ import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.stream.TextChunker;
 
 /** Cuts parts so that each fits into an event: models that send much at once meet clients that read little at once. */
-final class EventPieces {
+public final class EventPieces {
 
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
     private static final int SMALL = 4096;
@@ -20,7 +20,8 @@ final class EventPieces {
     private EventPieces() {
     }
 
-    static List<AnswerPart> of(AnswerPart part) {
+    /** The pieces of a part, in order. */
+    public static List<AnswerPart> of(AnswerPart part) {
         if (part instanceof AnswerPart.Text text) {
             return texts(text);
         }

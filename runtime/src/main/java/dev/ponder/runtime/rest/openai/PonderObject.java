@@ -9,12 +9,13 @@ import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.UsageLedger.StageUsage;
 
 /** The {@code usage} and {@code ponder} members of a response: what was spent, and by which stage. */
-final class PonderObject {
+public final class PonderObject {
 
     private PonderObject() {
     }
 
-    static ObjectNode usage(Usage usage) {
+    /** What was used, as {@code usage} has it. */
+    public static ObjectNode usage(Usage usage) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("prompt_tokens", usage.promptTokens())
                 .put("completion_tokens", usage.completionTokens())
@@ -24,7 +25,8 @@ final class PonderObject {
         return json;
     }
 
-    static ObjectNode of(InferenceRun run) {
+    /** What was done and what it cost, as {@code ponder} has it. */
+    public static ObjectNode of(InferenceRun run) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("strategy", run.strategy())
                 .put("streaming", run.streaming().wireName());

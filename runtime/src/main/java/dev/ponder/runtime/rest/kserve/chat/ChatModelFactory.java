@@ -3,14 +3,24 @@ package dev.ponder.runtime.rest.kserve.chat;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.model.InferenceModel;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.model.ChatModels;
+import dev.ponder.runtime.rest.openai.Conversations;
 
-/** Makes models of prompts and texts. */
+/** Puts models that converse behind V1 and V2. */
 @ApplicationScoped
 class ChatModelFactory implements ChatModels {
 
+    private final Conversations conversations;
+    private final Predictions predictions;
+
+    ChatModelFactory(Conversations conversations, PonderConfig config) {
+        this.conversations = conversations;
+        this.predictions = new Predictions(config.reasoningField());
+    }
+
     @Override
     public InferenceModel over(String chatModel) {
-        throw new UnsupportedOperationException();
+        return new ChatModel(chatModel, conversations, predictions);
     }
 }

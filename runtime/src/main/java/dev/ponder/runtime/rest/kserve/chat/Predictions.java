@@ -1,0 +1,80 @@
+package dev.ponder.runtime.rest.kserve.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.engine.ChoicePart;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.openai.ChatForm;
+import dev.ponder.runtime.rest.openai.DeltaWriter;
+import dev.ponder.runtime.rest.openai.EventPieces;
+import dev.ponder.runtime.rest.openai.PonderObject;
+import dev.ponder.runtime.stream.AnswerAccumulator;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Writes answers as V1 has them: in a list, or piece by piece, each with the index of its instance. */
+final class Predictions {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final ChatForm messages;
+    private final DeltaWriter deltas;
+
+    Predictions(ReasoningField reasoningField) {
+        this.messages = new ChatForm(reasoningField);
+        this.deltas = new DeltaWriter(reasoningField);
+    }
+
+    /** The answers of a run, in the order of its conversations. */
+    static Uni<List<Answer>> answers(InferenceRun run) {
+        return run.parts()
+                .collect().in(TreeMap<Integer, AnswerAccumulator>::new, Predictions::add)
+                .map(all -> all.values().stream().map(AnswerAccumulator::answer).toList());
+    }
+
+    ObjectNode whole(List<Answer> answers, InferenceRun run) {
+        ObjectNode json = NODES.objectNode();
+        ArrayNode predictions = json.putArray("predictions");
+        ArrayNode reasons = json.putArray("finish_reasons");
+        for (Answer answer : answers) {
+            predictions.add(answer.callsTools() ? messages.message(answer) : NODES.textNode(answer.text()));
+            reasons.add(answer.finishReason().value());
+        }
+        json.set("usage", PonderObject.usage(run.ledger().total()));
+        return json.set("ponder", PonderObject.of(run));
+    }
+
+    Multi<ObjectNode> pieces(InferenceRun run) {
+        return run.parts()
+                .onItem().transformToIterable(part -> EventPieces.of(part.part()).stream()
+                        .map(piece -> new ChoicePart(part.choice(), piece)).toList())
+                .onItem().transformToIterable(part -> piece(part, run).stream().toList());
+    }
+
+    private Optional<ObjectNode> piece(ChoicePart piece, InferenceRun run) {
+        ObjectNode json = NODES.objectNode().put("index", piece.choice());
+        if (piece.part() instanceof AnswerPart.Text text) {
+            return Optional.of(json.put("prediction", text.text()));
+        }
+        if (piece.part() instanceof AnswerPart.Finish finish) {
+            json.put("finish_reason", finish.reason().value());
+            json.set("usage", PonderObject.usage(run.ledger().total()));
+            return Optional.of(json.set("ponder", PonderObject.of(run)));
+        }
+        return deltas.delta(piece.part()).map(delta -> json.setAll(delta));
+    }
+
+    private static void add(Map<Integer, AnswerAccumulator> all, ChoicePart part) {
+        all.computeIfAbsent(part.choice(), index -> new AnswerAccumulator()).add(part.part());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ponder.runtime.upstream.local;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.model.GenerativeModel;
+import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.Endpoint;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.Upstream;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** One model of the application's own. It takes no bytes, so that nothing can be handed on to it. */
+final class LocalUpstream implements Upstream {
+
+    private final String name;
+    private final GenerativeModel model;
+    private final ObjectNode description;
+
+    LocalUpstream(String name, GenerativeModel model, long created) {
+        this.name = name;
+        this.model = model;
+        this.description = JsonNodeFactory.instance.objectNode().put("id", name).put("object", "model")
+                .put("created", created).put("owned_by", "ponder");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Uni<Completion> complete(UpstreamCall call) {
+        return Uni.createFrom().deferred(() -> model.answer(request(call)))
+                .map(answer -> new Completion(List.of(answer), Usage.NONE));
+    }
+
+    @Override
+    public Multi<StreamEvent> stream(UpstreamCall call) {
+        return Multi.createFrom().deferred(() -> model.stream(request(call))).map(StreamEvent.Part::new);
+    }
+
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return false;
+    }
+
+    @Override
+    public Multi<RelayPart> relay(RelayCall call) {
+        return Multi.createFrom().failure(new UnsupportedOperationException("model '" + name + "' takes no bytes"));
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> models() {
+        return Uni.createFrom().item(List.of(description));
+    }
+
+    private static ChatRequest request(UpstreamCall call) {
+        return new ChatRequest(call.model(), call.conversation(), call.parameters());
+    }
+}

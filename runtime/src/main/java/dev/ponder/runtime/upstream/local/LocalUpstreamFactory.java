@@ -1,0 +1,44 @@
+package dev.ponder.runtime.upstream.local;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.model.GenerativeModel;
+import dev.ponder.api.model.ServedModel;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.upstream.UpstreamFactory;
+import dev.ponder.runtime.upstream.UpstreamRoute;
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
+
+/** Makes an upstream of each served model that converses; it answers for its own name alone. */
+@ApplicationScoped
+class LocalUpstreamFactory implements UpstreamFactory {
+
+    private final List<UpstreamRoute> routes;
+
+    LocalUpstreamFactory(@All List<InstanceHandle<GenerativeModel>> models, PonderConfig config, Clock clock) {
+        long created = clock.instant().getEpochSecond();
+        this.routes = models.stream().flatMap(bean -> route(bean, config, created)).toList();
+    }
+
+    @Override
+    public List<UpstreamRoute> routes() {
+        return routes;
+    }
+
+    private static Stream<UpstreamRoute> route(InstanceHandle<GenerativeModel> bean, PonderConfig config,
+            long created) {
+        ServedModel served = bean.getBean().getBeanClass().getAnnotation(ServedModel.class);
+        if (served == null) {
+            return Stream.empty();
+        }
+        var upstream = new LocalUpstream(served.value(), bean.get(), created);
+        return Stream.of(new UpstreamRoute(upstream, List.of(served.value()), false,
+                Objects.requireNonNull(config.upstreams().get(served.value()))));
+    }
+}
