@@ -1,0 +1,119 @@
+package dev.ponder.runtime.rest.kserve.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.api.tensor.InferRequest;
+import dev.ponder.api.tensor.InferResponse;
+import dev.ponder.api.tensor.Tensor;
+import io.vertx.core.buffer.Buffer;
+
+/** Writes responses in the wire form that their requests ask for. */
+@ApplicationScoped
+public class InferResponseWriter {
+
+    private final RandomGenerator random;
+
+    InferResponseWriter(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * The outputs that were asked for, in the order in which they were.
+     *
+     * @throws RequestException of status 400 when the request asks for an output that is not there, or for one in JSON
+     *         whose datatype has no form there
+     * @throws IllegalStateException when a value that the model put out cannot be written as JSON: NaN, an infinity,
+     *         bytes that are no text
+     */
+    public InferReply write(InferRequest request, InferResponse response) {
+        List<WantedOutput> outputs = WantedOutput.of(request, response);
+        Buffer body = Buffer.buffer();
+        try (JsonGenerator json = WireJson.MAPPER.createGenerator(new BufferOutput(body))) {
+            json.writeStartObject();
+            json.writeStringField("model_name", response.modelName());
+            json.writeStringField("id", id(request, response));
+            parameters(json, response.parameters());
+            json.writeArrayFieldStart("outputs");
+            for (WantedOutput output : outputs) {
+                output(json, output);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int headerLength = body.length();
+        List<Tensor> binary = outputs.stream().filter(WantedOutput::binary).map(WantedOutput::tensor).toList();
+        binary.forEach(tensor -> append(body, tensor));
+        return new InferReply(body, binary.isEmpty() ? OptionalInt.empty() : OptionalInt.of(headerLength));
+    }
+
+    private static void output(JsonGenerator json, WantedOutput output) throws IOException {
+        Tensor tensor = output.tensor();
+        var parameters = new LinkedHashMap<>(tensor.parameters());
+        parameters.remove(InputParser.BINARY_SIZE);
+        if (output.binary()) {
+            parameters.put(InputParser.BINARY_SIZE, IntNode.valueOf(tensor.binary().remaining()));
+        }
+        json.writeStartObject();
+        json.writeStringField("name", tensor.name());
+        json.writeArrayFieldStart("shape");
+        for (long length : tensor.shape()) {
+            json.writeNumber(length);
+        }
+        json.writeEndArray();
+        json.writeStringField("datatype", tensor.datatype().wireName());
+        parameters(json, parameters);
+        if (!output.binary()) {
+            json.writeFieldName("data");
+            new JsonDataWriter(json, tensor).write();
+        }
+        json.writeEndObject();
+    }
+
+    private static void parameters(JsonGenerator json, Map<String, JsonNode> parameters) throws IOException {
+        if (parameters.values().stream().allMatch(JsonNode::isNull)) {
+            return;
+        }
+        json.writeObjectFieldStart("parameters");
+        for (var parameter : parameters.entrySet()) {
+            if (!parameter.getValue().isNull()) {
+                json.writeFieldName(parameter.getKey());
+                json.writeTree(parameter.getValue());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private String id(InferRequest request, InferResponse response) {
+        if (request.id() != null) {
+            return request.id();
+        }
+        return response.id() != null ? response.id() : uuid().toString();
+    }
+
+    /** Of version 4: random, but for six bits that say so. */
+    private UUID uuid() {
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+    }
+
+    private static void append(Buffer body, Tensor tensor) {
+        var bytes = new byte[tensor.binary().remaining()];
+        tensor.binary().get(bytes);
+        body.appendBytes(bytes);
+    }
+}

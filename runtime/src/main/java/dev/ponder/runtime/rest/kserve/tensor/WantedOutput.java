@@ -1,0 +1,38 @@
+package dev.ponder.runtime.rest.kserve.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.tensor.InferRequest;
+import dev.ponder.api.tensor.InferResponse;
+import dev.ponder.api.tensor.RequestedOutput;
+import dev.ponder.api.tensor.Tensor;
+
+/** An output that goes to the client, and how. */
+record WantedOutput(Tensor tensor, boolean binary) {
+
+    WantedOutput {
+        if (!binary && (tensor.datatype() == Datatype.FP16 || tensor.datatype() == Datatype.BF16)) {
+            throw RequestException.invalid("outputs", "outputs: '" + tensor.name() + "' is " + tensor.datatype()
+                    + ", which has no form in JSON (expected binary_data: true in the parameters of this output,"
+                    + " or binary_data_output: true in those of a request without outputs)");
+        }
+    }
+
+    /** Those that the request names, in its order; all when it names none. */
+    static List<WantedOutput> of(InferRequest request, InferResponse response) {
+        List<WantedOutput> wanted = new ArrayList<>();
+        for (RequestedOutput output : request.outputs()) {
+            Tensor tensor = response.output(output.name()).orElseThrow(() -> RequestException.invalid("outputs",
+                    "Unexpected inference output '" + output.name() + "' for model '" + response.modelName() + "'"));
+            wanted.add(new WantedOutput(tensor, BinaryFlags.of(output)));
+        }
+        if (request.outputs().isEmpty()) {
+            boolean binary = BinaryFlags.ofAll(request);
+            response.outputs().forEach(tensor -> wanted.add(new WantedOutput(tensor, binary)));
+        }
+        return wanted;
+    }
+}
