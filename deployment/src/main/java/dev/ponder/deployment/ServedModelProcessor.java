@@ -3,13 +3,17 @@ package dev.ponder.deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
 
 import dev.ponder.api.model.EncoderModel;
 import dev.ponder.api.model.GenerativeModel;
@@ -24,6 +28,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 
 /** Finds the served models, makes beans of them and refuses those that cannot be used. */
 class ServedModelProcessor {
@@ -50,6 +55,14 @@ class ServedModelProcessor {
     void hooksAreRead(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
         combined.getIndex().getAllKnownImplementors(KINDS.get(0)).forEach(model -> reflective
                 .produce(ReflectiveClassBuildItem.builder(model.name().toString()).methods().build()));
+    }
+
+    @BuildStep
+    ExecutionModelAnnotationsAllowedBuildItem hooksMaySayWhetherTheyBlock(CombinedIndexBuildItem combined) {
+        Set<DotName> models = combined.getIndex().getAllKnownImplementors(KINDS.get(0)).stream().map(ClassInfo::name)
+                .collect(Collectors.toSet());
+        return new ExecutionModelAnnotationsAllowedBuildItem(
+                (Predicate<MethodInfo>) method -> models.contains(method.declaringClass().name()));
     }
 
     @BuildStep

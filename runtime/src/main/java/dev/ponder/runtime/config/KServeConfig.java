@@ -26,6 +26,10 @@ public interface KServeConfig {
     @WithDefault("false")
     boolean readyNeedsAllModels();
 
+    /** Whether clients may load and unload models. */
+    @WithDefault("true")
+    boolean modelControl();
+
     /** Events in which answers are sent, to those who asked by an event. */
     CloudEventsConfig cloudEvents();
 

@@ -14,14 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.admission.Admission;
 import dev.ponder.runtime.model.ModelPipeline;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.BodyReader;
+import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
 import dev.ponder.runtime.rest.kserve.event.EventReader;
 import dev.ponder.runtime.rest.kserve.event.Received;
@@ -35,18 +33,16 @@ import io.vertx.core.http.HttpServerRequest;
 @Tag(name = "KServe V1")
 public class PredictResource {
 
-    private final Admission admission;
-    private final BodyReader bodies;
+    private final Intake intake;
     private final ModelRegistry models;
     private final EventReader events;
     private final ModelPipeline pipeline;
     private final ResultResponder results;
     private final StreamResponder streams;
 
-    PredictResource(Admission admission, BodyReader bodies, ModelRegistry models, EventReader events,
-            ModelPipeline pipeline, ResultResponder results, StreamResponder streams) {
-        this.admission = admission;
-        this.bodies = bodies;
+    PredictResource(Intake intake, ModelRegistry models, EventReader events, ModelPipeline pipeline,
+            ResultResponder results, StreamResponder streams) {
+        this.intake = intake;
         this.models = models;
         this.events = events;
         this.pipeline = pipeline;
@@ -68,9 +64,7 @@ public class PredictResource {
     @APIResponse(responseCode = "503", description = "The model is not ready")
     public Uni<Response> ask(String target, @Context HttpServerRequest request) {
         ModelTarget named = ModelTarget.posted(target);
-        return admission.enter(bodies.read(request).chain(body -> admission.answer(
-                Uni.createFrom().deferred(() -> answer(named, body, request)))))
-                .onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
+        return intake.take(request, body -> answer(named, body, request));
     }
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {

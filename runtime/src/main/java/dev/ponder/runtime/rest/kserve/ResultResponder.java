@@ -1,11 +1,14 @@
 package dev.ponder.runtime.rest.kserve;
 
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.rest.kserve.event.EventForm;
@@ -19,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
 class ResultResponder {
 
     private static final String JSON = "application/json";
+    private static final Received PLAIN = new Received(MissingNode.getInstance(), EventForm.NONE, Optional.empty());
 
     private final ItemJson json;
     private final EventWriter events;
@@ -26,6 +30,11 @@ class ResultResponder {
     ResultResponder(ItemJson json, EventWriter events) {
         this.json = json;
         this.events = events;
+    }
+
+    /** Answers whoever did not ask by an event. */
+    Response plain(@Nullable Object result, ModelRequest call) {
+        return whole(result, call, PLAIN);
     }
 
     Response whole(@Nullable Object result, ModelRequest call, Received received) {

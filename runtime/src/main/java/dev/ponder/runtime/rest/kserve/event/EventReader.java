@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.ContentType;
 import dev.ponder.runtime.rest.http.RoomyJson;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;

@@ -14,12 +14,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.ContentType;
 import dev.ponder.runtime.rest.http.RoomyJson;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads the bodies of V1: JSON where it may be JSON, bytes where it is something else. */
 @ApplicationScoped
-class PayloadReader {
+public class PayloadReader {
 
     private final ObjectReader json;
 
@@ -36,7 +37,7 @@ class PayloadReader {
     }
 
     /** The same body as JSON. Fails with 400. */
-    JsonNode parse(byte[] body) {
+    public JsonNode parse(byte[] body) {
         try {
             return json.readTree(body);
         } catch (JsonProcessingException e) {

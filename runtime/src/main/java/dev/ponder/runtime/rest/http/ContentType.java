@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.kserve.event;
+package dev.ponder.runtime.rest.http;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says its body is, as far as that can be believed. */
-final class ContentType {
+public final class ContentType {
 
     /** What clients send that have not thought of it: curl, and those that know of two kinds of bodies. */
     private static final Set<String> THOUGHTLESS = Set.of("", "*/*", "application/x-www-form-urlencoded",
@@ -18,21 +18,23 @@ final class ContentType {
         this.essence = essence;
     }
 
-    static ContentType of(@Nullable String header) {
+    /** Reads a header; null where there is none. */
+    public static ContentType of(@Nullable String header) {
         return new ContentType(header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
-    boolean is(String other) {
+    /** Whether it is just this type, whatever its parameters. */
+    public boolean is(String other) {
         return essence.equals(other);
     }
 
     /** Whether the body is called JSON. */
-    boolean json() {
+    public boolean json() {
         return essence.equals("application/json") || essence.endsWith("+json");
     }
 
     /** Whether the body may be JSON, for nothing is said of what else it would be. */
-    boolean maybeJson() {
+    public boolean maybeJson() {
         return json() || THOUGHTLESS.contains(essence);
     }
 }

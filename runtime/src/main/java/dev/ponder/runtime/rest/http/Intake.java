@@ -1,0 +1,32 @@
+package dev.ponder.runtime.rest.http;
+
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.api.error.Overloaded;
+import dev.ponder.runtime.admission.Admission;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Lets requests in, reads their bodies, and has them answered when it is their turn. */
+@ApplicationScoped
+public class Intake {
+
+    private final Admission admission;
+    private final BodyReader bodies;
+
+    Intake(Admission admission, BodyReader bodies) {
+        this.admission = admission;
+        this.bodies = bodies;
+    }
+
+    /** The answer to a request with its body. */
+    public Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<Response>> answer) {
+        return admission.enter(bodies.read(request).chain(body -> admission.answer(
+                Uni.createFrom().deferred(() -> answer.apply(body)))))
+                .onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
+    }
+}

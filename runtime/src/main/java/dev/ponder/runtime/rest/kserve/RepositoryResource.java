@@ -1,0 +1,105 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.Objects;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.model.ModelLifecycle;
+import dev.ponder.runtime.model.ModelRegistry;
+import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The model repository: which models there are, and which of them are loaded. */
+@Path("/v2/repository")
+@Tag(name = "Model repository")
+public class RepositoryResource {
+
+    private final Intake intake;
+    private final ModelLifecycle lifecycle;
+    private final ModelRegistry models;
+    private final PayloadReader json;
+    private final boolean enabled;
+
+    RepositoryResource(Intake intake, ModelLifecycle lifecycle, ModelRegistry models, PayloadReader json,
+            PonderConfig config) {
+        this.intake = intake;
+        this.lifecycle = lifecycle;
+        this.models = models;
+        this.json = json;
+        this.enabled = config.kserve().modelControl();
+    }
+
+    /** Loads a model. Whatever the body says is not for us. */
+    @POST
+    @Path("models/{name}/load")
+    @Operation(operationId = "loadModel", summary = "Load a model")
+    public Uni<Response> load(String name, @Context HttpServerRequest request) {
+        return intake.take(request, body -> controlled(lifecycle.load(name)).map(loaded -> done(name, "load")));
+    }
+
+    /** Unloads a model. */
+    @POST
+    @Path("models/{name}/unload")
+    @Operation(operationId = "unloadModel", summary = "Unload a model")
+    public Uni<Response> unload(String name, @Context HttpServerRequest request) {
+        return intake.take(request, body -> controlled(lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
+    }
+
+    /** Lists models and their states; with {@code {"ready": true}} those that answer. */
+    @POST
+    @Path("index")
+    @Operation(operationId = "indexModels", summary = "List models and their states")
+    public Uni<Response> index(@Context HttpServerRequest request) {
+        return intake.take(request, body -> Uni.createFrom().item(index(readyOnly(body))));
+    }
+
+    private Response index(boolean readyOnly) {
+        ArrayNode index = JsonNodeFactory.instance.arrayNode();
+        models.all().stream().filter(model -> !readyOnly || model.ready()).forEach(model -> entry(index, model));
+        return Response.ok(index.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static void entry(ArrayNode index, RegisteredModel model) {
+        index.addObject().put("name", model.name()).put("version", "").put("state", model.state().name())
+                .put("reason", Objects.requireNonNullElse(model.reason(), ""));
+    }
+
+    private boolean readyOnly(Buffer body) {
+        JsonNode ready = body.length() == 0
+                ? JsonNodeFactory.instance.missingNode()
+                : json.parse(body.getBytes()).path("ready");
+        if (!ready.isMissingNode() && !ready.isNull() && !ready.isBoolean()) {
+            throw ModelException.invalidInput("ready: " + ready + " (expected true or false)");
+        }
+        return ready.asBoolean(false);
+    }
+
+    private Uni<Void> controlled(Uni<Void> change) {
+        return enabled
+                ? change
+                : Uni.createFrom().failure(ModelException.notImplemented(
+                        "Models are not loaded or unloaded by clients here (see ponder.kserve.model-control)."));
+    }
+
+    private static Response done(String name, String what) {
+        return Response.ok(JsonNodeFactory.instance.objectNode().put("name", name).put(what, true).toString(),
+                MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** {@code GET /v2}: what the server is. */
+@Path("/v2")
+@Tag(name = "Open Inference Protocol")
+public class ServerResource {
+
+    /** By KServe's name where it has one, by Triton's elsewhere. */
+    private static final List<String> EXTENSIONS = List.of("model_repository_extension", "model_repository",
+            "binary_tensor_data", "generate");
+
+    /** The server's name, version and extensions. */
+    @GET
+    @Operation(operationId = "serverMetadata", summary = "Describe the server")
+    public Response describe() {
+        String version = ServerResource.class.getPackage().getImplementationVersion();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", "ponder")
+                .put("version", version == null ? "development" : version);
+        EXTENSIONS.forEach(json.putArray("extensions")::add);
+        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ponder.runtime.rest.kserve.chat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.error.Failures;
+import dev.ponder.runtime.rest.http.Commit;
+import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.rest.openai.Conversations;
+import dev.ponder.runtime.time.Delays;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Generates texts, whole or as streams of events. */
+@ApplicationScoped
+class GenerateResponder {
+
+    private final Conversations conversations;
+    private final StreamingConfig streaming;
+    private final Delays delays;
+
+    GenerateResponder(Conversations conversations, PonderConfig config, Delays delays) {
+        this.conversations = conversations;
+        this.streaming = config.streaming();
+        this.delays = delays;
+    }
+
+    Uni<Response> whole(String chatModel, GeneratedText text, HttpServerRequest request) {
+        return begin(chatModel, text, false, request).chain(run -> Predictions.answers(run).map(answers -> {
+            var answer = answers.get(0);
+            var response = Response.ok(text.whole(answer.text(), answer.finishReason()).toString(),
+                    MediaType.APPLICATION_JSON_TYPE);
+            headers(run).forEach(response::header);
+            return response.build();
+        }));
+    }
+
+    Uni<Response> stream(String chatModel, GeneratedText text, HttpServerRequest request) {
+        return begin(chatModel, text, true, request).chain(run -> new StreamedReply(request, () -> head(run),
+                Commit.ofEvents(streaming, GeneratedText::keepAlive),
+                failure -> GeneratedText.failure(Failures.known(failure)), delays)
+                .write(run.parts().onItem().transformToIterable(part -> text.events(part.part()))));
+    }
+
+    private Uni<InferenceRun> begin(String chatModel, GeneratedText text, boolean stream, HttpServerRequest request) {
+        GenerateRequest asked = text.asked();
+        return conversations.begin(chatModel, List.of(Instances.prompt(asked.prompt())), asked.parameters(), stream,
+                request.getHeader("X-Ponder-Strategy"));
+    }
+
+    private static ReplyHead head(InferenceRun run) {
+        Map<String, String> headers = headers(run);
+        headers.put("Content-Type", "text/event-stream; charset=utf-8");
+        headers.put("Cache-Control", "no-cache, no-transform");
+        headers.put("X-Accel-Buffering", "no");
+        return new ReplyHead(200, headers);
+    }
+
+    private static Map<String, String> headers(InferenceRun run) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("X-Ponder-Strategy", run.strategy());
+        headers.put("X-Ponder-Streaming", run.streaming().wireName());
+        return headers;
+    }
+}
