@@ -3,6 +3,7 @@ package dev.ponder.runtime.rest.openai;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,10 +12,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.RequestException;
-import io.vertx.core.http.HttpServerRequest;
 
 /** Turns failures into OpenAI's error object with their true status. */
 public class ErrorMappers {
+
+    private static final String POSTED = "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/rerank";
+    private static final String GOT = "/v1/models, /v1/strategies";
 
     /** What the engine and the reader say is wrong. */
     @ServerExceptionMapper
@@ -28,17 +31,22 @@ public class ErrorMappers {
 
     /** A path that is not there. */
     @ServerExceptionMapper
-    public Response unknownPath(NotFoundException failure, UriInfo uri) {
-        return failed(RequestException.unknownPath("path: '" + uri.getPath()
-                + "' is not there (expected one of /v1/chat/completions, /v1/models, /v1/strategies)"));
+    public Response unknownPath(NotFoundException failure, UriInfo uri, ContainerRequestContext request) {
+        return failed(RequestException.unknownPath("path: '" + path(uri, request) + "' is not there (expected one of "
+                + POSTED + ", " + GOT + ")"));
     }
 
     /** A path that is there for another method. */
     @ServerExceptionMapper
-    public Response wrongMethod(NotAllowedException failure, UriInfo uri, HttpServerRequest request) {
-        return failed(
-                RequestException.wrongMethod("method: " + request.method() + " is not allowed at '" + uri.getPath()
-                        + "' (expected POST for /v1/chat/completions, GET for /v1/models and /v1/strategies)"));
+    public Response wrongMethod(NotAllowedException failure, UriInfo uri, ContainerRequestContext request) {
+        return failed(RequestException.wrongMethod("method: " + request.getMethod() + " is not allowed at '"
+                + path(uri, request) + "' (expected POST for " + POSTED + "; GET for " + GOT + ")"));
+    }
+
+    /** The path as the client wrote it. */
+    private static String path(UriInfo uri, ContainerRequestContext request) {
+        Object prefix = request.getProperty(OpenAiRoute.PREFIX_PROPERTY);
+        return (prefix == null ? "" : prefix) + uri.getPath();
     }
 
     /** What the framework refuses itself. */
