@@ -52,6 +52,8 @@ class MetricsTest extends ServerTest {
         client.chat(Chat.ask("speaker&re2-" + MODEL));
         client.send("GET", "/v1/models/" + MODEL, "");
         client.send("GET", "/v1/nothing/" + MODEL, "");
+        client.send("GET", "/openai/v1/models/" + MODEL, "");
+        client.send("GET", "/openai/v1/nothing/" + MODEL, "");
 
         assertThat(metrics()).contains("strategy=\"composed\"")
                 .doesNotContain(MODEL, "speaker&re2", FakeUpstreamResource.API_KEY);

@@ -42,9 +42,10 @@ class ModelsEndpointTest extends ServerTest {
     @ValueSource(strings = {"nobody", "re2-nobody", "team/nobody"})
     void doesNotKnowEveryModel(String name) {
         when().get("/v1/models/" + name).then().statusCode(404)
+                .body("error", is("Model with name " + name + " does not exist."));
+        when().get("/openai/v1/models/" + name).then().statusCode(404)
                 .body("error.code", is("model_not_found"))
                 .body("error.type", is("invalid_request_error"))
-                .body("error.param", is("model"))
-                .body("error.message", containsString("'" + name + "'"));
+                .body("error.message", containsString(name));
     }
 }

@@ -22,7 +22,11 @@ class OpenAiSdkModelsTest extends ServerTest {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused").maxRetries(0)
+        openai = client("/v1");
+    }
+
+    private OpenAIClient client(String path) {
+        return OpenAIOkHttpClient.builder().baseUrl(server.resolve(path).toString()).apiKey("unused").maxRetries(0)
                 .build();
     }
 
@@ -41,7 +45,9 @@ class OpenAiSdkModelsTest extends ServerTest {
 
     @Test
     void thatAreUnknownAre404() {
-        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("nobody")).code())
-                .contains("model_not_found");
+        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("nobody")).statusCode())
+                .isEqualTo(404);
+        assertThat(catchThrowableOfType(NotFoundException.class,
+                () -> client("/openai/v1").models().retrieve("nobody")).code()).contains("model_not_found");
     }
 }

@@ -18,6 +18,9 @@ class OpenApiTest extends ServerTest {
         when().get("/q/openapi?format=json").then().statusCode(200)
                 .body("info.title", is(not(blankOrNullString())))
                 .body("paths.'/v1/chat/completions'.post.operationId", is("createChatCompletion"))
+                .body("paths.'/v1/completions'.post.operationId", is("createCompletion"))
+                .body("paths.'/v1/embeddings'.post.operationId", is("createEmbedding"))
+                .body("paths.'/v1/rerank'.post.operationId", is("rerank"))
                 .body("paths.'/v1/models'.get", is(notNullValue()))
                 .body("paths.'/v1/models/{id}'.get", is(notNullValue()))
                 .body("paths.'/v1/strategies'.get", is(notNullValue()));

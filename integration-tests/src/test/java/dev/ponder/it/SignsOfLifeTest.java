@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.it.client.Chat;
 import dev.ponder.it.client.LiveReply;
 import dev.ponder.it.client.Reply;
+import dev.ponder.it.client.Texts;
 import dev.ponder.it.upstream.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -22,6 +23,7 @@ import io.quarkus.test.junit.TestProfile;
 @Timeout(30)
 class SignsOfLifeTest extends ServerTest {
 
+    private static final String NO_TEXT = "{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":null}";
     private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\"}";
 
     @Test
@@ -56,6 +58,26 @@ class SignsOfLifeTest extends ServerTest {
         assertThat(reply.text()).doesNotContain("reasoning_content");
         assertThat(reply.content(0)).isEqualTo("It is 391.");
         assertThat(choices.get(choices.size() - 1).path("finish_reason").asText()).isEqualTo("stop");
+    }
+
+    @Test
+    void areEmptyTextsWhereTextIsAskedFor() throws Exception {
+        var model = model();
+        var response = client.at("/v1/completions").chatLive(Texts.complete("speaker-" + model.name())
+                .put("stream", true));
+        var thought = model.next();
+        try (LiveReply reply = response.join()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(reply.next().path("choices").path(0)).hasToString(NO_TEXT);
+            }
+            model.that(Behaviour.says("It is 391."));
+            thought.completion("Well.");
+
+            Reply rest = Reply.ofStream(reply.rest());
+            assertThat(rest.completion(0)).isEqualTo("It is 391.");
+            assertThat(rest.finishReasons(0)).containsExactly("stop");
+            assertThat(rest.text()).doesNotContain("reasoning", "role");
+        }
     }
 
     private static JsonNode delta(JsonNode chunk) {

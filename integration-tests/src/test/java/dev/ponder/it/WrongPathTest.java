@@ -16,7 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class WrongPathTest extends ServerTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/chat/completion", "/v1/chat", "/v1/completions", "/chat/completions", "/v1/", "/v1",
+    @ValueSource(strings = {"/v1/chat/completion", "/v1/chat", "/v1/completion", "/v1/embedding", "/chat/completions",
+            "/v1/", "/v1",
             "/nothing/here"})
     void isNotFound(String path) {
         Reply reply = client.send("POST", path, "{}");
@@ -25,12 +26,13 @@ class WrongPathTest extends ServerTest {
         JsonNode error = Errors.of(reply);
         assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
         assertThat(error.path("code").asText()).isEqualTo("not_found_error");
-        assertThat(error.path("message").asText()).contains("'" + path + "'", "/v1/chat/completions");
+        assertThat(error.path("message").asText()).contains("'" + path + "'", "/v1/chat/completions",
+                "/v1/completions", "/v1/embeddings", "/v1/rerank");
     }
 
     @ParameterizedTest
     @CsvSource({"GET,/v1/chat/completions", "DELETE,/v1/chat/completions", "PUT,/v1/models", "DELETE,/v1/models/listed",
-            "POST,/v1/strategies"})
+            "POST,/v1/strategies", "GET,/v1/completions", "GET,/v1/embeddings", "DELETE,/v1/rerank"})
     void isNotAllowed(String method, String path) {
         Reply reply = client.send(method, path, "");
 

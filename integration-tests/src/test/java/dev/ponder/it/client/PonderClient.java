@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Talks to the server and hides nothing of the wire. */
+/** Talks to the server, to one of its endpoints, and hides nothing of the wire. */
 public final class PonderClient {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -21,19 +21,31 @@ public final class PonderClient {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
+    private final String endpoint;
 
+    /** A client that asks for chat completions. */
     public PonderClient(URI server) {
+        this(server, CHAT);
+    }
+
+    private PonderClient(URI server, String endpoint) {
         this.server = server;
+        this.endpoint = endpoint;
+    }
+
+    /** The same client, who posts to another path. */
+    public PonderClient at(String path) {
+        return new PonderClient(server, path);
     }
 
     /** Posts a chat completion as JSON, with headers by name and value, and waits for the whole response. */
     public Reply chat(Object body, String... headers) {
-        return post(CHAT, body, withJson(headers));
+        return post(endpoint, body, withJson(headers));
     }
 
     /** Posts a chat completion without any header but these. */
     public Reply chatBare(Object body, String... headers) {
-        return post(CHAT, body, headers);
+        return post(endpoint, body, headers);
     }
 
     /** Sends any request. */
@@ -50,13 +62,13 @@ public final class PonderClient {
 
     /** Posts a chat completion whose response comes while the test does something else. */
     public CompletableFuture<Reply> chatLater(Object body, String... headers) {
-        var request = request(CHAT, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
+        var request = request(endpoint, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
         return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Reply::of);
     }
 
     /** Posts a chat completion and completes with the head of its response: the rest is read as it comes. */
     public CompletableFuture<LiveReply> chatLive(Object body, String... headers) {
-        var request = request(CHAT, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
+        var request = request(endpoint, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
         CompletableFuture<HttpResponse<InputStream>> head = http.sendAsync(request, BodyHandlers.ofInputStream());
         return head.thenApply(LiveReply::new);
     }

@@ -69,6 +69,15 @@ public record Reply(int status, HttpHeaders headers, byte[] bytes) {
                 .map(part -> part.path("delta").path("content").asText("")).collect(Collectors.joining());
     }
 
+    /** The text of a choice of a text completion, from a stream or from a whole response. */
+    public String completion(int choice) {
+        Stream<JsonNode> pieces = header("Content-Type").startsWith("text/event-stream")
+                ? choices()
+                : json().path("choices").valueStream();
+        return pieces.filter(part -> part.path("index").asInt() == choice)
+                .map(part -> part.path("text").asText()).collect(Collectors.joining());
+    }
+
     /** The finish reasons of a choice: one, if all is well. */
     public List<String> finishReasons(int choice) {
         return choices().filter(part -> part.path("index").asInt() == choice)

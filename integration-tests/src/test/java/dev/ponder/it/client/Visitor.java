@@ -13,10 +13,15 @@ public final class Visitor {
 
     /** Posts a chat completion. */
     public Visitor(URI server, Object body) {
+        this(server, "/v1/chat/completions", body);
+    }
+
+    /** Posts to any path. */
+    public Visitor(URI server, String path, Object body) {
         try {
             byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
             socket = new Socket(server.getHost(), server.getPort());
-            socket.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nHost: " + server.getAuthority()
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: " + server.getAuthority()
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);

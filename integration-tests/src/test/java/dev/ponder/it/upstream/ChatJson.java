@@ -104,7 +104,7 @@ public final class ChatJson {
                 .put("created", 1_700_000_000).put("model", model);
     }
 
-    private static void putUsage(ObjectNode json) {
+    static void putUsage(ObjectNode json) {
         json.putObject("usage").put("prompt_tokens", PROMPT).put("completion_tokens", COMPLETION)
                 .put("total_tokens", PROMPT + COMPLETION);
     }

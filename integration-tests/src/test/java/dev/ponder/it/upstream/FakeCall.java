@@ -50,6 +50,15 @@ public final class FakeCall {
         return request.path().split("/")[1];
     }
 
+    /** The endpoint at which it came in, such as {@code /chat/completions}. */
+    public String endpoint() {
+        return request.path().substring(door().length() + 1);
+    }
+
+    private boolean ofText() {
+        return endpoint().equals("/completions");
+    }
+
     public MultiMap headers() {
         return request.headers();
     }
@@ -105,7 +114,9 @@ public final class FakeCall {
 
     /** Sends a whole completion with these choices. */
     public void completion(List<String> texts) {
-        json(ChatJson.completion(model(), texts, "stop"));
+        json(ofText()
+                ? TextJson.completion(model(), texts, "stop")
+                : ChatJson.completion(model(), texts, "stop"));
     }
 
     /** Sends a whole completion with one choice. */
@@ -113,9 +124,9 @@ public final class FakeCall {
         completion(List.of(text));
     }
 
-    /** Sends the head of a stream and the role. */
+    /** Sends the head of a stream and, in a conversation, the role. */
     public FakeCall begin() {
-        return head().event(ChatJson.role(model()));
+        return ofText() ? head() : head().event(ChatJson.role(model()));
     }
 
     /** Sends the head of a stream. */
@@ -127,7 +138,7 @@ public final class FakeCall {
     /** Sends a chunk of content for each text. */
     public FakeCall say(String... texts) {
         for (String text : texts) {
-            event(ChatJson.content(model(), text));
+            event(ofText() ? TextJson.text(model(), text) : ChatJson.content(model(), text));
         }
         return this;
     }
@@ -147,9 +158,9 @@ public final class FakeCall {
 
     /** Ends a stream as it should end, with the usage that Ponder asks for. */
     public void finish(String reason) {
-        event(ChatJson.finish(model(), reason));
+        event(ofText() ? TextJson.finish(model(), reason) : ChatJson.finish(model(), reason));
         if (body.path("stream_options").path("include_usage").asBoolean()) {
-            event(ChatJson.usage(model()));
+            event(ofText() ? TextJson.usage(model()) : ChatJson.usage(model()));
         }
         raw("data: [DONE]\n\n").end();
     }

@@ -31,6 +31,13 @@ public interface PonderConfig {
     /** Where the default upstream is, by the names that OpenAI's own clients use. */
     OpenAiConfig openai();
 
+    /**
+     * A path in front of {@code /v1} by which every endpoint can be reached too. Empty for none. If it is not set,
+     * {@code KSERVE_OPENAI_ROUTE_PREFIX} is asked.
+     */
+    @WithDefault("${KSERVE_OPENAI_ROUTE_PREFIX:/openai}")
+    Optional<String> openaiRoutePrefix();
+
     /** The model servers, by name. The one named {@code default} answers for models that no other claims. */
     @ConfigDocMapKey("name")
     @WithDefaults

@@ -2,9 +2,12 @@ package dev.ponder.runtime.rest.error;
 
 import java.util.function.Function;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.InferenceException;
+import dev.ponder.runtime.rest.http.OpenAiRoute;
 
 /** How a failure is told: by the path, for a client that has lost its way says nothing else of its protocol. */
 enum ErrorForm {
@@ -19,7 +22,14 @@ enum ErrorForm {
         this.body = body;
     }
 
-    /** The form for a path. {@code /v1/models} is in both protocols, and OpenAI's clients read the status alone. */
+    /**
+     * The form for a request. {@code /v1/models} is in both protocols, and OpenAI's clients read the status alone; who
+     * came by OpenAI's prefix is one of them for sure.
+     */
+    static ErrorForm of(ContainerRequestContext request) {
+        return request.getProperty(OpenAiRoute.PREFIX_PROPERTY) == null ? at(request.getUriInfo().getPath()) : OPENAI;
+    }
+
     static ErrorForm at(String path) {
         return path.equals("/") || under("/v1/models", path) || under("/v2", path) ? KSERVE : OPENAI;
     }
