@@ -50,6 +50,10 @@ public final class FakeCall {
         return request.path().split("/")[1];
     }
 
+    public String path() {
+        return request.path();
+    }
+
     public MultiMap headers() {
         return request.headers();
     }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 class MetricsRoute {
 
     private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String VERSION = "; version=1.0.0; charset=utf-8";
 
     private final String place;
 
@@ -28,7 +29,7 @@ class MetricsRoute {
     private void reroute(RoutingContext context) {
         var headers = context.request().headers();
         boolean open = headers.contains("Accept") && headers.get("Accept").contains(OPEN_METRICS);
-        headers.set("Accept", open ? OPEN_METRICS : "text/plain");
+        headers.set("Accept", open ? OPEN_METRICS + VERSION : "text/plain");
         context.reroute(place);
     }
 }
