@@ -41,12 +41,13 @@ class DrainIT {
 
     @Test
     void streamsUnderWayEndAsTheyShould() throws Exception {
-        start("2S", "30S");
+        start("3S", "30S");
         try (Stream relayed = open(model.name()); Stream written = open("re2-" + model.name())) {
             server.terminate();
             Reply notReady = await(READY, reply -> reply.status() != 200);
             assertThat(notReady.status()).isEqualTo(503);
             assertThat(notReady.text()).isEqualTo("{\"ready\":false}");
+            assertThat(notReady.header("Connection")).as("during the delay, connections stay").isEmpty();
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(503);
             assertThat(client.send("GET", "/v2/health/live", "").status()).isEqualTo(200);
             assertThat(late().content(0)).isEqualTo("It is 391.");
