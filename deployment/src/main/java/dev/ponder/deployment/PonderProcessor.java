@@ -2,10 +2,12 @@ package dev.ponder.deployment;
 
 import java.util.List;
 
+import dev.ponder.runtime.shutdown.DrainListener;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 
@@ -24,6 +26,12 @@ class PonderProcessor {
     @BuildStep
     RunTimeConfigurationDefaultBuildItem bodiesAreOurs() {
         return new RunTimeConfigurationDefaultBuildItem("quarkus.http.limits.max-body-size", "1G");
+    }
+
+    /** A probe learns of a shutdown before connections end. */
+    @BuildStep
+    ShutdownListenerBuildItem drain() {
+        return new ShutdownListenerBuildItem(new DrainListener());
     }
 
     /** Settings of a request are proxies of the settings' interfaces; prompts are resources beside the strategies. */

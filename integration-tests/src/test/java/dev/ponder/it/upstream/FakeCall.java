@@ -59,6 +59,10 @@ public final class FakeCall {
         return endpoint().equals("/completions");
     }
 
+    public String path() {
+        return request.path();
+    }
+
     public MultiMap headers() {
         return request.headers();
     }

@@ -22,6 +22,10 @@ public interface KServeConfig {
     /** The model behind the service's name, as clients of OpenAI's protocol write it: {@code moa-gpt-4o}, say. */
     Optional<String> model();
 
+    /** Where the predictor that the flag {@code --predictor_host} names has the routes of OpenAI's protocol. */
+    @WithDefault("/openai/v1")
+    String predictorPath();
+
     /** Whether one model that is not ready makes the server not ready; otherwise only requests for it are refused. */
     @WithDefault("false")
     boolean readyNeedsAllModels();

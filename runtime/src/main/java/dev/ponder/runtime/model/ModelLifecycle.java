@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Loads and unloads models: all at the start and the end, each by name in between. */
 @ApplicationScoped
-public class ModelLifecycle {
+public class ModelLifecycle implements Readiness {
 
     private static final Logger LOG = Logger.getLogger(ModelLifecycle.class);
 
@@ -47,7 +47,7 @@ public class ModelLifecycle {
         }, failure -> LOG.warnf(failure, "model '%s' did not unload", model.name())));
     }
 
-    /** Whether the server is ready, as far as its models are concerned. */
+    @Override
     public boolean ready() {
         return registry.all().stream().allMatch(model -> needsAll
                 ? model.ready()

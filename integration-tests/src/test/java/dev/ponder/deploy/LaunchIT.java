@@ -1,0 +1,46 @@
+package dev.ponder.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.it.client.Chat;
+import dev.ponder.it.client.PonderClient;
+import dev.ponder.it.client.Reply;
+import dev.ponder.it.upstream.Behaviour;
+import dev.ponder.it.upstream.FakeUpstream;
+
+/** The packaged application with flags. */
+class LaunchIT {
+
+    @Test
+    void takesFlagsBeforeTheEnvironmentAndToleratesTheRest() throws Exception {
+        var environment = Map.of("QUARKUS_HTTP_PORT", "1", "OPENAI_BASE_URL", "http://localhost:1/v1");
+        try (var upstream = new FakeUpstream();
+                var server = PackagedServer.start(environment, "--http_port=0", "--model_name", "its",
+                        "--predictor_host", URI.create(upstream.baseUrl()).getAuthority(), "--workers", "2",
+                        "--model_dir=/mnt/models", "--no-such-flag=sk-secret", "--enable_docs_url")) {
+            var model = upstream.model().that(Behaviour.says("It is 391."));
+            var client = new PonderClient(server.address());
+
+            Reply reply = client.chat(Chat.ask(model.name()));
+
+            assertThat(reply.content(0)).isEqualTo("It is 391.");
+            assertThat(model.next().path()).isEqualTo("/openai/v1/chat/completions");
+            assertThat(server.log())
+                    .containsOnlyOnce("flags without a use here: --workers, --model_dir, --enable_docs_url")
+                    .doesNotContain("/mnt/models", "sk-secret", "no-such-flag");
+        }
+    }
+
+    @Test
+    void doesNotStartWithAMalformedPort() throws Exception {
+        try (var server = PackagedServer.start(Map.of("PONDER_SIM_ENABLED", "true"), "--http_port", "eighty")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.log()).contains("--http_port: 'eighty' (expected a port, 0 to 65535");
+        }
+    }
+}

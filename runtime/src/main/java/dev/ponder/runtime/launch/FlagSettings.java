@@ -1,0 +1,76 @@
+package dev.ponder.runtime.launch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What the flags of KServe's own server mean here: a setting, or nothing. */
+final class FlagSettings {
+
+    /** They speak of model files, of Python's processes and threads, or of gRPC. */
+    private static final Set<String> WITHOUT_USE = Set.of("access_log_format", "collect_detailed_traces",
+            "configure_logging", "enable_docs_url", "enable_grpc", "enable_latency_logging",
+            "enable_predictor_health_check", "event_loop", "grpc_max_receive_message_length",
+            "grpc_max_send_message_length", "grpc_port", "log_config_file", "max_asyncio_workers", "max_threads",
+            "model_dir", "otlp_traces_endpoint", "predictor_protocol", "predictor_request_retries",
+            "predictor_request_timeout_seconds", "protocol", "timeout_keep_alive", "workers");
+
+    private final Flags flags;
+    private final Map<String, String> settings = new HashMap<>();
+
+    FlagSettings(Flags flags) {
+        this.flags = flags;
+        set("http_port", "quarkus.http.port", FlagSettings::port);
+        set("model_name", "ponder.kserve.service-name", FlagSettings::name);
+        set("predictor_host", "ponder.openai.base-url", this::predictor);
+    }
+
+    /** Settings by their keys. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Flags that KServe's own server knows, without what they were set to: that may be a secret. */
+    List<String> withoutUse() {
+        return flags.names().stream().filter(WITHOUT_USE::contains).map(name -> "--" + name).toList();
+    }
+
+    private void set(String flag, String key, UnaryOperator<String> reader) {
+        flags.value(flag).ifPresent(value -> settings.put(key, reader.apply(value)));
+    }
+
+    private static String port(String value) {
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw malformed("http_port", value, "a port, 0 to 65535, as in --http_port=8080");
+        }
+        return value;
+    }
+
+    private static String name(String value) {
+        if (value.isBlank()) {
+            throw malformed("model_name", value, "the service's name, as in --model_name=ponder");
+        }
+        return value;
+    }
+
+    /** A transformer's predictor is its upstream, by the routes of OpenAI's protocol: KServe's own do not stream. */
+    private String predictor(String host) {
+        if (!host.matches("[\\w.-]+(:\\d{1,5})?")) {
+            throw malformed("predictor_host", host,
+                    "a host, with or without a port, as in --predictor_host=llm.default");
+        }
+        String scheme = flags.value("predictor_use_ssl").filter(FlagSettings::isTrue).isPresent() ? "https" : "http";
+        return scheme + "://" + host + "${ponder.kserve.predictor-path}";
+    }
+
+    private static boolean isTrue(String value) {
+        return value.isEmpty() || Set.of("true", "1", "yes").contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    private static IllegalArgumentException malformed(String flag, String value, String expected) {
+        return new IllegalArgumentException("--" + flag + ": '" + value + "' (expected " + expected + ")");
+    }
+}

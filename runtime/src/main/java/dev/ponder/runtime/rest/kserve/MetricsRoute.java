@@ -1,0 +1,35 @@
+package dev.ponder.runtime.rest.kserve;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /metrics}, where KServe's scrapers look: the metrics that Quarkus has elsewhere. */
+@ApplicationScoped
+class MetricsRoute {
+
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String VERSION = "; version=1.0.0; charset=utf-8";
+
+    private final String place;
+
+    MetricsRoute(@ConfigProperty(name = "quarkus.http.non-application-root-path", defaultValue = "q") String root) {
+        this.place = (root.startsWith("/") ? "" : "/") + root + "/metrics";
+    }
+
+    void add(@Observes Router router) {
+        router.get("/metrics").handler(this::reroute);
+    }
+
+    /** The metrics' own endpoint takes OpenMetrics for its default, where KServe's scrapers get text. */
+    private void reroute(RoutingContext context) {
+        var headers = context.request().headers();
+        boolean open = headers.contains("Accept") && headers.get("Accept").contains(OPEN_METRICS);
+        headers.set("Accept", open ? OPEN_METRICS + VERSION : "text/plain");
+        context.reroute(place);
+    }
+}
