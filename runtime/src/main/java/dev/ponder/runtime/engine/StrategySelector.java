@@ -30,9 +30,11 @@ public class StrategySelector {
      * What was decided.
      *
      * @param model the upstream model, without a prefix
+     * @param byDefault whether nobody but the server named the strategy
      * @param warning what the client should know: that it named two strategies
      */
-    public record Selection(StrategyExpression expression, String model, Optional<String> warning) {}
+    public record Selection(StrategyExpression expression, String model, boolean byDefault,
+            Optional<String> warning) {}
 
     StrategySelector(StrategyExpressionParser parser, UpstreamRegistry upstreams, ModelAliases aliases,
             PonderConfig config) {
@@ -56,6 +58,7 @@ public class StrategySelector {
             Optional<StrategyExpression> prefixed = prefix.map(text -> parser.parse(text, "model"));
             String upstreamModel = prefix.map(text -> model.substring(text.length() + 1)).orElse(model);
             return new Selection(wanted.or(() -> prefixed).orElse(byDefault), upstreamModel,
+                    wanted.isEmpty() && prefixed.isEmpty(),
                     conflict(wanted, prefixed, named));
         });
     }

@@ -9,7 +9,7 @@ import dev.ponder.runtime.upstream.UpstreamCall;
  * What a call used by the length of its texts, for servers that do not say: four characters a token, marked as
  * estimated.
  */
-final class UsageEstimate {
+public final class UsageEstimate {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -24,6 +24,15 @@ final class UsageEstimate {
             written += tokens(answer.text()) + tokens(answer.reasoning());
         }
         return new Usage(read, written, read + written, 0, 0, true);
+    }
+
+    /** The tokens of texts. */
+    public static long tokens(Iterable<String> texts) {
+        long tokens = 0;
+        for (String text : texts) {
+            tokens += tokens(text);
+        }
+        return tokens;
     }
 
     private static long tokens(String text) {

@@ -21,23 +21,34 @@ import io.vertx.core.http.HttpServerRequest;
 class AnswerService {
 
     private final Reception reception;
+    private final LocalModels models;
     private final InferenceEngine engine;
     private final AnswerResponder responder;
     private final RelayResponder relay;
 
-    AnswerService(Reception reception, InferenceEngine engine, AnswerResponder responder, RelayResponder relay) {
+    AnswerService(Reception reception, LocalModels models, InferenceEngine engine, AnswerResponder responder,
+            RelayResponder relay) {
         this.reception = reception;
+        this.models = models;
         this.engine = engine;
         this.responder = responder;
         this.relay = relay;
     }
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader, ChoiceForm form) {
-        return reception.receive(request, reader, (client, selection) -> selection.expression().passthrough()
+        return reception.receive(request, reader, (client, selection) -> {
+            models.checkConverses(client);
+            return answer(client, selection, form, request);
+        });
+    }
+
+    private Uni<Response> answer(ClientRequest client, Selection selection, ChoiceForm form,
+            HttpServerRequest request) {
+        return selection.expression().passthrough()
                 ? relay.upstream(client, selection.model()).chain(upstream -> upstream.relays(client.endpoint())
                         ? relay.relay(client, selection, upstream, request)
                         : infer(client, selection, form, request))
-                : infer(client, selection, form, request));
+                : infer(client, selection, form, request);
     }
 
     private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceForm form,

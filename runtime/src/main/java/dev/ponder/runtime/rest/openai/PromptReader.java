@@ -15,18 +15,22 @@ final class PromptReader {
     }
 
     static List<String> read(BodyField field) {
-        JsonNode prompt = field.required(EXPECTED);
+        return read(field, EXPECTED);
+    }
+
+    static List<String> read(BodyField field, String expected) {
+        JsonNode prompt = field.required(expected);
         if (prompt.isTextual()) {
             return List.of(prompt.asText());
         }
         if (!prompt.isArray() || prompt.isEmpty()) {
-            throw field.refuse(EXPECTED);
+            throw field.refuse(expected);
         }
         var prompts = new ArrayList<String>();
         for (int i = 0; i < prompt.size(); i++) {
             if (!prompt.get(i).isTextual()) {
                 throw prompt.get(i).isNumber() || prompt.get(i).isArray()
-                        ? field.refuse(EXPECTED)
+                        ? field.refuse(expected)
                         : field.item(i).refuse("a text");
             }
             prompts.add(prompt.get(i).asText());

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.api.model.EncoderModel;
 import dev.ponder.runtime.engine.StrategySelector.Named;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Upstream;
@@ -18,15 +19,23 @@ class RelayService {
 
     private final Reception reception;
     private final RelayResponder relay;
+    private final LocalModels models;
+    private final LocalEncoder encoder;
 
-    RelayService(Reception reception, RelayResponder relay) {
+    RelayService(Reception reception, RelayResponder relay, LocalModels models, LocalEncoder encoder) {
         this.reception = reception;
+        this.models = models;
+        this.encoder = encoder;
         this.relay = relay;
     }
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
         return reception.receive(request, reader, (client, selection) -> {
             refuseStrategy(client, selection);
+            Optional<EncoderModel> local = models.encoder(client);
+            if (local.isPresent()) {
+                return encoder.answer(local.get(), client);
+            }
             return relay.upstream(client, selection.model()).chain(upstream -> {
                 refuseUnlessRelayed(client, selection, upstream);
                 return relay.relay(client, selection, upstream, request);
@@ -36,8 +45,7 @@ class RelayService {
 
     /** One that leaves everything as it is may be named. */
     private static void refuseStrategy(ClientRequest client, Selection selection) {
-        boolean prefixed = !selection.model().equals(client.model());
-        if (selection.expression().passthrough() || client.strategy() == null && !prefixed) {
+        if (selection.expression().passthrough() || selection.byDefault()) {
             return;
         }
         String source = Optional.ofNullable(client.strategy()).map(Named::source).orElse("model");
