@@ -94,6 +94,11 @@ class TensorTest {
         assertThat(small.longs()).containsExactly(7);
         assertThat(bytes.position()).isEqualTo(1);
 
+        byte[] whole = {7};
+        var wrapped = Tensor.ofBinary("x", UINT8, ByteBuffer.wrap(whole), 1);
+        whole[0] = 9;
+        assertThat(wrapped.longs()).containsExactly(7);
+
         var texts = Tensor.ofBytes("x", List.of(new byte[]{1}), 1);
         texts.bytes().get(0)[0] = 2;
         assertThat(texts.bytes().get(0)).containsExactly(1);

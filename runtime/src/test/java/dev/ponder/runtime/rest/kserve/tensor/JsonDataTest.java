@@ -37,6 +37,12 @@ class JsonDataTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[1,[2]]", "[[1],2]", "[1,2,[]]", "[[],1,2]"})
+    void raggedDataWithTheRightNumberOfElementsIsRefused(String data) {
+        Wire.assertRefused(() -> Wire.input("INT32", "[2,1]", data)).hasMessageStartingWith("inputs[0].data: ragged");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"[2,3] | [[1,2],[3,4],[5,6]]", "[2,3] | [[[1,2,3],[4,5,6]]]",
             "[6] | [[1,2,3,4,5,6]]", "[2,3,1] | [[1,2,3],[4,5,6]]", "[0,3] | [[]]", "[2,0] | [[]]"})
     void otherNestingIsRefused(String shape, String data) {
