@@ -27,6 +27,7 @@ class DrainIT {
 
     private static final String READY = "/v2/health/ready";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LESS_THAN_THE_DEFAULT = Duration.ofSeconds(20);
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final FakeModel model = upstream.model();
@@ -68,7 +69,7 @@ class DrainIT {
         try (Stream stream = open(model.name())) {
             server.terminate();
 
-            stream.call().closedAt(PATIENCE);
+            stream.call().closedAt(LESS_THAN_THE_DEFAULT);
             assertThatThrownBy(stream.reply()::rest).isInstanceOf(UncheckedIOException.class);
         }
         assertThat(server.exitCode()).isIn(0, 143);
