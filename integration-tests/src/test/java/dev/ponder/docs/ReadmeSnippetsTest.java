@@ -16,7 +16,7 @@ class ReadmeSnippetsTest {
         String readme = Document.read(Document.root().resolve("README.md"));
         List<String> files = readme.lines().filter(line -> line.startsWith(MARKER))
                 .map(line -> line.substring(MARKER.length(), line.indexOf(" -->"))).toList();
-        assertThat(files).hasSize(2);
+        assertThat(files).hasSize(3);
         files.forEach(file -> new Document("README.md").holds(MARKER + file + " -->\n```java\n", "```\n",
                 Document.read(Document.root().resolve("integration-tests/src/test/java").resolve(file))));
     }

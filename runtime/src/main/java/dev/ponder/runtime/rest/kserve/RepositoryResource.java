@@ -84,7 +84,7 @@ public class RepositoryResource {
     private boolean readyOnly(Buffer body) {
         JsonNode ready = body.length() == 0
                 ? JsonNodeFactory.instance.missingNode()
-                : json.parse(body.getBytes()).path("ready");
+                : json.parse(body.getBytes(), "none, or {\"ready\": true}").path("ready");
         if (!ready.isMissingNode() && !ready.isNull() && !ready.isBoolean()) {
             throw ModelException.invalidInput("ready: " + ready + " (expected true or false)");
         }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -22,13 +23,18 @@ public class ServerResource {
     private static final List<String> EXTENSIONS = List.of("model_repository_extension", "model_repository",
             "binary_tensor_data", "generate");
 
+    private final String version;
+
+    ServerResource(@ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
+        this.version = version;
+    }
+
     /** The server's name, version and extensions. */
     @GET
     @Operation(operationId = "serverMetadata", summary = "Describe the server")
     public Response describe() {
-        String version = ServerResource.class.getPackage().getImplementationVersion();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", "ponder")
-                .put("version", version == null ? "development" : version);
+                .put("version", version);
         EXTENSIONS.forEach(json.putArray("extensions")::add);
         return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }

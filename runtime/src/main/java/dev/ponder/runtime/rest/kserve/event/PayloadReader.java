@@ -36,18 +36,21 @@ public class PayloadReader {
         return type.maybeJson() ? checked(parse(body.getBytes())) : body.getBytes();
     }
 
-    /** The same body as JSON. Fails with 400. */
-    public JsonNode parse(byte[] body) {
+    JsonNode parse(byte[] body) {
+        return parse(body, "a JSON object with instances or inputs");
+    }
+
+    /** Any body as JSON. Fails with 400 and says what was expected. */
+    public JsonNode parse(byte[] body, String expected) {
         try {
             return json.readTree(body);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw ModelException.invalidInput("Unrecognized request format: not JSON"
                     + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-                    + " (expected a JSON object with instances or inputs).");
+                    + " (expected " + expected + ").");
         } catch (IOException e) {
-            throw ModelException.invalidInput("Unrecognized request format: unreadable"
-                    + " (expected a JSON object with instances or inputs).");
+            throw ModelException.invalidInput("Unrecognized request format: unreadable (expected " + expected + ").");
         }
     }
 
