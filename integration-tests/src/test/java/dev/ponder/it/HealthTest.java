@@ -21,6 +21,6 @@ class HealthTest extends ServerTest {
                 .body("status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.data.configured",
-                        is("dead, deaf, default, ill, narrow, twin-a, twin-b"));
+                        is("dead, deaf, default, ill, narrow, recluse, twin-a, twin-b"));
     }
 }
