@@ -32,7 +32,8 @@ class WrongPathTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/v1/chat/completions", "DELETE,/v1/chat/completions", "PUT,/openai/v1/models",
-            "DELETE,/openai/v1/models/listed", "POST,/v1/strategies", "GET,/v1/completions", "GET,/v1/embeddings", "DELETE,/v1/rerank"})
+            "DELETE,/openai/v1/models/listed", "POST,/v1/strategies", "GET,/v1/completions", "GET,/v1/embeddings",
+            "DELETE,/v1/rerank"})
     void isNotAllowed(String method, String path) {
         Reply reply = client.send(method, path, "");
 
