@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import dev.ponder.runtime.time.Home;
@@ -33,12 +34,19 @@ final class HookCaller {
         return Uni.createFrom().deferred(() -> {
             Home home = Home.here();
             boolean offLoop = blocking.contains(hook);
-            Uni<Object> called = Uni.createFrom().item(invocation);
-            return (offLoop ? called.runSubscriptionOn(workers) : called)
+            return (offLoop ? onWorker(invocation) : Uni.createFrom().item(invocation))
                     .chain(result -> result instanceof Uni<?> uni ? uni.map(value -> (Object) value) : just(result))
                     .map(result -> result instanceof Flow.Publisher<?> items ? stream(items, offLoop, home) : result)
                     .emitOn(home);
         });
+    }
+
+    /** A client may leave before there is a thread for it: then nothing is called. */
+    private Uni<Object> onWorker(Supplier<Object> invocation) {
+        var wanted = new AtomicBoolean(true);
+        return Uni.createFrom().item(() -> wanted.get() ? invocation.get() : null)
+                .runSubscriptionOn(workers)
+                .onCancellation().invoke(() -> wanted.set(false));
     }
 
     private Multi<Object> stream(Flow.Publisher<?> items, boolean offLoop, Home home) {

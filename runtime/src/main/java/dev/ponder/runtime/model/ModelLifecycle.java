@@ -43,8 +43,8 @@ public class ModelLifecycle implements Readiness {
     }
 
     void stop(@Observes ShutdownEvent ended) {
-        registry.all().forEach(model -> model.unload().subscribe().with(unloaded -> {
-        }, failure -> LOG.warnf(failure, "model '%s' did not unload", model.name())));
+        registry.all().forEach(model -> unloaded(model).subscribe().with(unloaded -> {
+        }));
     }
 
     @Override
@@ -82,10 +82,18 @@ public class ModelLifecycle implements Readiness {
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name)));
     }
 
+    /** What was loaded in vain lets go of what it took. */
     private Uni<Void> serve(RegisteredModel model) {
-        return loaded(model).chain(() -> registry.put(model)
-                .map(RegisteredModel::unload)
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        return loaded(model)
+                .onFailure().call(() -> unloaded(model))
+                .chain(() -> registry.put(model)
+                        .map(RegisteredModel::unload)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private static Uni<Void> unloaded(RegisteredModel model) {
+        return model.unload().onFailure().invoke(
+                failure -> LOG.warnf(failure, "model '%s' did not unload", model.name())).onFailure().recoverWithNull();
     }
 
     private static Uni<Void> loaded(RegisteredModel model) {

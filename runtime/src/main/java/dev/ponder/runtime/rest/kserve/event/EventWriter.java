@@ -1,6 +1,9 @@
 package dev.ponder.runtime.rest.kserve.event;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +24,8 @@ import io.cloudevents.jackson.JsonFormat;
 @ApplicationScoped
 public class EventWriter {
 
+    private static final String SOURCE = "io.kserve.inference.";
+
     private final CloudEventsConfig config;
     private final Clock clock;
     private final RandomGenerator random;
@@ -35,12 +40,21 @@ public class EventWriter {
     public CloudEvent answer(String model, Received received) {
         CloudEventBuilder answer = CloudEventBuilder.v1()
                 .withId(new UUID(random.nextLong(), random.nextLong()).toString())
-                .withSource(URI.create(config.source().orElse("io.kserve.inference." + model)))
+                .withSource(config.source().map(URI::create).orElseGet(() -> source(model)))
                 .withType(config.type())
                 .withTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
         received.event().filter(asked -> config.merge()).ifPresent(asked -> asked.getExtensionNames()
                 .forEach(name -> answer.withExtension(name, String.valueOf(asked.getExtension(name)))));
         return answer.build();
+    }
+
+    /** A name may hold what a URI may not. */
+    private static URI source(String model) {
+        try {
+            return URI.create(new URI(SOURCE + model).toASCIIString());
+        } catch (URISyntaxException e) {
+            return URI.create(SOURCE + URLEncoder.encode(model, StandardCharsets.UTF_8));
+        }
     }
 
     /** The headers of an event whose data is the body. */
