@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.model.GenerativeModel;
+import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -23,11 +24,13 @@ final class LocalUpstream implements Upstream {
 
     private final String name;
     private final GenerativeModel model;
+    private final ModelRegistry models;
     private final ObjectNode description;
 
-    LocalUpstream(String name, GenerativeModel model, long created) {
+    LocalUpstream(String name, GenerativeModel model, ModelRegistry models, long created) {
         this.name = name;
         this.model = model;
+        this.models = models;
         this.description = JsonNodeFactory.instance.objectNode().put("id", name).put("object", "model")
                 .put("created", created).put("owned_by", "ponder");
     }
@@ -39,13 +42,13 @@ final class LocalUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> model.answer(request(call)))
+        return Uni.createFrom().deferred(() -> ready().answer(request(call)))
                 .map(answer -> new Completion(List.of(answer), Usage.NONE));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> model.stream(request(call))).map(StreamEvent.Part::new);
+        return Multi.createFrom().deferred(() -> ready().stream(request(call))).map(StreamEvent.Part::new);
     }
 
     @Override
@@ -61,6 +64,12 @@ final class LocalUpstream implements Upstream {
     @Override
     public Uni<List<ObjectNode>> models() {
         return Uni.createFrom().item(List.of(description));
+    }
+
+    /** Whatever leads here: a model that was unloaded, or is not ready, answers nobody. */
+    private GenerativeModel ready() {
+        models.get(name).whenReady();
+        return model;
     }
 
     private static ChatRequest request(UpstreamCall call) {
