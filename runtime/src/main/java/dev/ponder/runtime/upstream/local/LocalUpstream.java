@@ -22,6 +22,9 @@ import io.smallrye.mutiny.Uni;
 /** One model of the application's own. It takes no bytes, so that nothing can be handed on to it. */
 final class LocalUpstream implements Upstream {
 
+    /** What the model says of its usage: nothing, so that it is estimated. */
+    private static final Usage UNCOUNTED = new Usage(0, 0, 0, 0, 0, true);
+
     private final String name;
     private final GenerativeModel model;
     private final ModelRegistry models;
@@ -43,7 +46,7 @@ final class LocalUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         return Uni.createFrom().deferred(() -> ready().answer(request(call)))
-                .map(answer -> new Completion(List.of(answer), Usage.NONE));
+                .map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
     @Override
