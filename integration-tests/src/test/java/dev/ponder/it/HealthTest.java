@@ -1,6 +1,8 @@
 package dev.ponder.it;
 
 import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,6 @@ class HealthTest extends ServerTest {
                 .body("status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.data.configured",
-                        is("dead, deaf, default, ill, narrow, twin-a, twin-b"));
+                        both(containsString("dead, deaf, default,")).and(containsString("twin-a, twin-b")));
     }
 }

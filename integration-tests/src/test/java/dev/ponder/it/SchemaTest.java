@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.it.client.Chat;
 import dev.ponder.it.client.Reply;
+import dev.ponder.it.client.Texts;
 import dev.ponder.it.upstream.Behaviour;
 import dev.ponder.it.upstream.ChatJson;
 import dev.ponder.it.upstream.FakeCall;
@@ -51,6 +52,15 @@ class SchemaTest extends ServerTest {
 
         assertThat(reply.chunks()).hasSizeGreaterThan(3).allSatisfy(chunk -> assertThat(
                 schemas.faults("CreateChatCompletionStreamResponse", chunk)).as("%s", chunk).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "re2", "moa", "picker", "speaker|picker"})
+    void holdsForTextCompletions(String strategy) {
+        Reply reply = client.at("/v1/completions").chat(Texts.complete(strategy + "-" + answering()));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(schemas.faults("CreateCompletionResponse", reply.json())).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,6 +112,7 @@ class SchemaTest extends ServerTest {
         assertThat(schemas.faults("CreateChatCompletionStreamResponse", chunk)).hasSize(2);
         assertThat(schemas.faults("ErrorResponse", ChatJson.error("x", "y").put("error", "z"))).isNotEmpty();
         assertThat(schemas.faults("CreateChatCompletionResponse", chunk)).isNotEmpty();
+        assertThat(schemas.faults("CreateCompletionResponse", chunk)).isNotEmpty();
     }
 
     private String answering() {

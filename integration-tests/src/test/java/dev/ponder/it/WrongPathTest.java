@@ -31,8 +31,9 @@ class WrongPathTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/v1/chat/completions", "DELETE,/v1/chat/completions", "PUT,/v1/models", "DELETE,/v1/models/listed",
-            "POST,/v1/strategies", "GET,/v1/completions", "GET,/v1/embeddings", "DELETE,/v1/rerank"})
+    @CsvSource({"GET,/v1/chat/completions", "DELETE,/v1/chat/completions", "PUT,/openai/v1/models",
+            "DELETE,/openai/v1/models/listed", "POST,/v1/strategies", "GET,/v1/completions", "GET,/v1/embeddings",
+            "DELETE,/v1/rerank"})
     void isNotAllowed(String method, String path) {
         Reply reply = client.send(method, path, "");
 
@@ -40,5 +41,25 @@ class WrongPathTest extends ServerTest {
         JsonNode error = Errors.of(reply);
         assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
         assertThat(error.path("message").asText()).contains(method, "'" + path + "'", "expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT,/v1/models", "DELETE,/v1/models/listed", "POST,/v1/models/listed", "GET,/v1/models/echo:predict",
+            "GET,/v2/models/echo/infer", "POST,/v2/models/echo", "DELETE,/v2"})
+    void isNotAllowedInKServesForm(String method, String path) {
+        Reply reply = client.send(method, path, "");
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).isNotEmpty();
+        assertThat(reply.json().path("error").asText()).contains(method, "'" + path + "'", reply.header("Allow"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/nothing", "/v2/models/echo/nothing", "/v2/models/echo/infer/more"})
+    void isNotFoundInKServesForm(String path) {
+        Reply reply = client.send("POST", path, "{}");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json().path("error").asText()).contains("'" + path + "'", "/v2/models/<name>/infer");
     }
 }

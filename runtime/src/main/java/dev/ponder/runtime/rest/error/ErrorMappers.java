@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.error;
 
-import java.util.stream.Collectors;
 
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -42,7 +41,7 @@ public class ErrorMappers {
     /** A path that is there for another method. */
     @ServerExceptionMapper
     public Response wrongMethod(NotAllowedException failure, ContainerRequestContext request) {
-        String allowed = failure.getResponse().getAllowedMethods().stream().sorted().collect(Collectors.joining(", "));
+        String allowed = AllowedMethod.at(request.getUriInfo().getPath());
         Response refusal = failed(RequestException.wrongMethod("method: " + request.getMethod() + " is not allowed at '"
                 + path(request) + "' (expected " + allowed + ")"), request);
         return Response.fromResponse(refusal).header(HttpHeaders.ALLOW, allowed).build();

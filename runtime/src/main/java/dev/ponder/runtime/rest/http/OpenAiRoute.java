@@ -30,18 +30,16 @@ public class OpenAiRoute {
     /** Takes the prefix off before the path decides who answers. */
     @ServerRequestFilter(preMatching = true)
     public void takeOff(ContainerRequestContext request) {
-        prefix.ifPresent(path -> takeOff(path, request));
+        String path = request.getUriInfo().getPath();
+        prefix.filter(some -> path.equals(some + VERSION) || path.startsWith(some + VERSION + "/"))
+                .ifPresent(some -> takeOff(some, request));
     }
 
     private static void takeOff(String prefix, ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
-        String root = request.getUriInfo().getBaseUri().getRawPath().replaceAll("/+$", "");
-        String path = uri.getRawPath();
-        String routed = root + prefix + VERSION;
-        if (path.equals(routed) || path.startsWith(routed + "/")) {
-            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            request.setRequestUri(uri.resolve(root + path.substring(root.length() + prefix.length()) + query));
-            request.setProperty(PREFIX_PROPERTY, prefix);
-        }
+        String root = request.getUriInfo().getBaseUri().getRawPath();
+        String path = root + uri.getRawPath().substring(root.length() + prefix.length());
+        request.setRequestUri(uri.resolve(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery()));
+        request.setProperty(PREFIX_PROPERTY, prefix);
     }
 }

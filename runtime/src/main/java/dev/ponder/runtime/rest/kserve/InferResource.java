@@ -15,12 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.runtime.model.ModelPipeline;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.http.Workload;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,14 +35,16 @@ public class InferResource {
 
     private final Intake intake;
     private final ModelRegistry models;
+    private final Workload workload;
     private final TensorBodies bodies;
     private final ModelPipeline pipeline;
     private final InferResponder responder;
 
-    InferResource(Intake intake, ModelRegistry models, TensorBodies bodies, ModelPipeline pipeline,
-            InferResponder responder) {
+    InferResource(Intake intake, ModelRegistry models, Workload workload, TensorBodies bodies,
+            ModelPipeline pipeline, InferResponder responder) {
         this.intake = intake;
         this.models = models;
+        this.workload = workload;
         this.bodies = bodies;
         this.pipeline = pipeline;
         this.responder = responder;
@@ -72,8 +74,9 @@ public class InferResource {
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(name).whenReady();
-        InferRequest asked = bodies.read(body, request.headers());
         ModelRequest call = ModelRequests.of(name, Protocol.V2, request);
-        return pipeline.predict(model, asked, call).chain(result -> responder.respond(result, asked, call, request));
+        return workload.of(body.length(), () -> bodies.read(body, request.headers()))
+                .chain(asked -> pipeline.predict(model, asked, call)
+                        .chain(result -> responder.respond(result, asked, call, request)));
     }
 }

@@ -14,6 +14,7 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.tensor.InferReply;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
 import io.smallrye.mutiny.Multi;
@@ -24,11 +25,14 @@ import io.vertx.core.http.HttpServerRequest;
 @ApplicationScoped
 class InferResponder {
 
+    private final Workload workload;
     private final InferResponseWriter writer;
     private final ResultResponder results;
     private final StreamResponder streams;
 
-    InferResponder(InferResponseWriter writer, ResultResponder results, StreamResponder streams) {
+    InferResponder(Workload workload, InferResponseWriter writer, ResultResponder results,
+            StreamResponder streams) {
+        this.workload = workload;
         this.writer = writer;
         this.results = results;
         this.streams = streams;
@@ -38,9 +42,9 @@ class InferResponder {
         if (result instanceof Multi<?> items) {
             return streams.stream(items.onItem().transform(item -> item(item, asked)), call, Map.of(), request);
         }
-        return Uni.createFrom().item(result instanceof InferResponse response
-                ? tensors(write(asked, response), call)
-                : results.plain(result, call));
+        return result instanceof InferResponse response
+                ? workload.of(size(response), () -> tensors(write(asked, response), call))
+                : Uni.createFrom().item(results.plain(result, call));
     }
 
     /** In a stream there is no place for binary data. */
@@ -50,6 +54,11 @@ class InferResponder {
         }
         var inJson = new InferRequest(asked.id(), Map.of(), asked.inputs(), List.of());
         return new RawValue(write(inJson, response).body().toString());
+    }
+
+    private static int size(InferResponse response) {
+        return (int) Math.min(Integer.MAX_VALUE,
+                response.outputs().stream().mapToLong(output -> output.binary().remaining()).sum());
     }
 
     private InferReply write(InferRequest asked, InferResponse response) {

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.model.StreamFormat;
 import dev.ponder.runtime.rest.error.KServeError;
+import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /** Makes bytes of the items of one stream. Its form may show with the first item only. Not thread-safe. */
 final class ItemFraming {
-
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final ItemJson json;
     private Optional<StreamFormat> format;
@@ -37,7 +37,7 @@ final class ItemFraming {
     Buffer frame(Object item) {
         StreamFormat form = format.orElseGet(() -> chosenBy(item));
         if (form == StreamFormat.SSE) {
-            return Buffer.buffer("data: " + json.text(item) + "\n\n");
+            return SseWriter.event(json.text(item));
         }
         if (form == StreamFormat.NDJSON) {
             return line(json.text(item));
@@ -50,7 +50,7 @@ final class ItemFraming {
     Buffer failure(InferenceException failure) {
         String error = KServeError.of(failure).toString();
         return switch (format.orElse(StreamFormat.RAW)) {
-            case SSE -> Buffer.buffer("event: error\ndata: " + error + "\n\n");
+            case SSE -> SseWriter.event("error", error);
             case NDJSON -> line(error);
             case RAW -> null;
         };
@@ -59,7 +59,7 @@ final class ItemFraming {
     /** A sign of life; only events can hold one. */
     @Nullable
     Buffer keepAlive() {
-        return events() ? COMMENT : null;
+        return events() ? SseWriter.keepAlive() : null;
     }
 
     /** Texts and bytes can be put together by whoever reads them; objects would run into each other. */
@@ -91,7 +91,7 @@ final class ItemFraming {
 
     private static String contentType(StreamFormat format) {
         return switch (format) {
-            case SSE -> "text/event-stream; charset=utf-8";
+            case SSE -> ReplyHead.EVENTS;
             case NDJSON -> "application/x-ndjson";
             case RAW -> "application/octet-stream";
         };

@@ -20,6 +20,7 @@ import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
 import dev.ponder.runtime.rest.kserve.event.EventReader;
 import dev.ponder.runtime.rest.kserve.event.Received;
@@ -35,15 +36,17 @@ public class PredictResource {
 
     private final Intake intake;
     private final ModelRegistry models;
+    private final Workload workload;
     private final EventReader events;
     private final ModelPipeline pipeline;
     private final ResultResponder results;
     private final StreamResponder streams;
 
-    PredictResource(Intake intake, ModelRegistry models, EventReader events, ModelPipeline pipeline,
-            ResultResponder results, StreamResponder streams) {
+    PredictResource(Intake intake, ModelRegistry models, Workload workload, EventReader events,
+            ModelPipeline pipeline, ResultResponder results, StreamResponder streams) {
         this.intake = intake;
         this.models = models;
+        this.workload = workload;
         this.events = events;
         this.pipeline = pipeline;
         this.results = results;
@@ -69,7 +72,12 @@ public class PredictResource {
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(target.model()).whenReady();
-        Received received = events.read(body, request.headers());
+        return workload.of(body.length(), () -> events.read(body, request.headers()))
+                .chain(received -> answer(model, target, received, request));
+    }
+
+    private Uni<Response> answer(RegisteredModel model, ModelTarget target, Received received,
+            HttpServerRequest request) {
         ModelRequest call = ModelRequests.of(target.model(), Protocol.V1, request);
         Uni<Object> asked = target.verb() == Verb.EXPLAIN
                 ? pipeline.explain(model, received.payload(), call)

@@ -1,9 +1,8 @@
 package dev.ponder.runtime.rest.kserve;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -54,12 +53,10 @@ class StreamResponder {
     }
 
     private static ReplyHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
-        var all = new LinkedHashMap<String, String>();
-        all.put("content-type", framing.contentType());
-        all.put("cache-control", "no-cache, no-transform");
-        all.put("x-accel-buffering", "no");
-        headers.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
-        ModelHeaders.of(call).forEach(all::put);
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(ReplyHead.streamHeaders(framing.contentType()));
+        all.putAll(headers);
+        all.putAll(ModelHeaders.of(call));
         return new ReplyHead(200, all);
     }
 }

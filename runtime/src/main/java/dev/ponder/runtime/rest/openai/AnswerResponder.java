@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +17,7 @@ import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -55,10 +55,8 @@ class AnswerResponder {
             Optional<String> warning, HttpServerRequest request) {
         var identity = ResponseIdentity.fresh(form.idPrefix(), client.model(), clock, random);
         var encoder = new ChunkEncoder(identity, run, client.delivery().includeUsage(), form);
-        Map<String, String> headers = headers(run, warning);
-        headers.put("Content-Type", "text/event-stream; charset=utf-8");
-        headers.put("Cache-Control", "no-cache, no-transform");
-        headers.put("X-Accel-Buffering", "no");
+        Map<String, String> headers = ReplyHead.streamHeaders(ReplyHead.EVENTS);
+        headers.putAll(headers(run, warning));
         Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()));
         Multi<Buffer> events = Multi.createBy().concatenating()
                 .streams(progress.beside(run.parts(), encoder), end);
@@ -70,14 +68,12 @@ class AnswerResponder {
     private Commit commit(ChunkEncoder encoder) {
         return Commit.ofEvents(streaming, () -> streaming.keepAlive().form() == KeepAliveForm.CHUNK
                 ? encoder.idle()
-                : ChunkEncoder.comment("keep-alive"));
+                : SseWriter.keepAlive());
     }
 
     private static Map<String, String> headers(InferenceRun run, Optional<String> warning) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("X-Ponder-Strategy", run.strategy());
-        headers.put("X-Ponder-Streaming", run.streaming().wireName());
-        warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
+        Map<String, String> headers = RunHeaders.of(run);
+        warning.ifPresent(text -> headers.put(RunHeaders.WARNING, text));
         return headers;
     }
 }

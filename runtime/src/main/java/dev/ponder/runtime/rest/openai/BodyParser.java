@@ -4,11 +4,8 @@ import java.io.IOException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -16,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.rest.http.RoomyJson;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads bodies as JSON objects whose numbers keep every digit. */
@@ -25,16 +23,9 @@ class BodyParser {
     private final ObjectReader json;
 
     BodyParser(ObjectMapper mapper) {
-        this.json = mapper.copyWith(roomyFactory()).reader()
+        this.json = RoomyJson.of(mapper).reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-    }
-
-    /** An image may be one long text: the limit of the body is limit enough. */
-    private static JsonFactory roomyFactory() {
-        return new JsonFactoryBuilder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                .build();
     }
 
     /** The body; {@code members} says what is expected in it. */
@@ -48,8 +39,8 @@ class BodyParser {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw RequestException.invalid(null, "body: not JSON" + where + expected);
-        } catch (IOException e) {
-            throw RequestException.invalid(null, "body: unreadable" + expected);
+        } catch (IOException | NumberFormatException e) {
+            throw RequestException.invalid(null, "body: unreadable, for one a number beyond all bounds" + expected);
         }
         throw RequestException.invalid(null, "body: not an object" + expected);
     }

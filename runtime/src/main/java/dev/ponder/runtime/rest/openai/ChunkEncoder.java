@@ -13,6 +13,7 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.OpenAiError;
+import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -43,18 +44,18 @@ final class ChunkEncoder {
         var events = begun.contains(choice) ? Buffer.buffer() : begin(choice);
         if (part.part() instanceof AnswerPart.Finish finish) {
             if (ended.add(choice)) {
-                events.appendString(event(finish(choice, finish)));
+                events.appendBuffer(SseWriter.event(finish(choice, finish)));
             }
         } else {
             EventPieces.of(part.part()).forEach(piece -> form.piece(piece)
-                    .ifPresent(members -> events.appendString(event(chunk(choice, members)))));
+                    .ifPresent(members -> events.appendBuffer(SseWriter.event(chunk(choice, members)))));
         }
         return events;
     }
 
     /** What follows the last choice. */
     Buffer end() {
-        return Buffer.buffer((includeUsage ? event(usage()) : "") + DONE);
+        return (includeUsage ? SseWriter.event(usage()) : Buffer.buffer()).appendString(DONE);
     }
 
     /** A sign of life: the opening that is due anyway, or a chunk that changes nothing. */
@@ -63,8 +64,8 @@ final class ChunkEncoder {
         if (opening.length() > 0) {
             return opening;
         }
-        return underWay().map(choice -> Buffer.buffer(event(chunk(choice, form.nothing()))))
-                .orElseGet(() -> comment("keep-alive"));
+        return underWay().map(choice -> SseWriter.event(chunk(choice, form.nothing())))
+                .orElseGet(() -> SseWriter.keepAlive());
     }
 
     /** Words that are no answer, as reasoning of a choice that is not over, where there is a place for it. */
@@ -72,28 +73,23 @@ final class ChunkEncoder {
         Optional<Integer> choice = begun.isEmpty() ? Optional.of(0) : underWay();
         return choice.map(index -> encode(new ChoicePart(index, new AnswerPart.Reasoning(text + "\n"))))
                 .filter(events -> events.length() > 0)
-                .orElseGet(() -> comment(text));
-    }
-
-    /** A line that clients skip. */
-    static Buffer comment(String text) {
-        return Buffer.buffer(": " + text + "\n\n");
+                .orElseGet(() -> SseWriter.comment(text));
     }
 
     /** The last words of a stream that failed. */
     static Buffer failure(InferenceException failure) {
-        return Buffer.buffer(event(OpenAiError.of(failure)) + DONE);
+        return SseWriter.event(OpenAiError.of(failure)).appendString(DONE);
     }
 
     /** A refusal that comes as a body when a stream has begun: what it says on one line, as the stream's last words. */
     static Buffer refusal(Buffer body) {
         String line = body.toString().lines().map(String::strip).collect(Collectors.joining());
-        return Buffer.buffer("data: " + line + "\n\n" + DONE);
+        return SseWriter.event(line).appendString(DONE);
     }
 
     private Buffer begin(int choice) {
         begun.add(choice);
-        return form.opening().map(opening -> Buffer.buffer(event(chunk(choice, opening)))).orElseGet(Buffer::buffer);
+        return form.opening().map(opening -> SseWriter.event(chunk(choice, opening))).orElseGet(Buffer::buffer);
     }
 
     private Optional<Integer> underWay() {
@@ -118,9 +114,5 @@ final class ChunkEncoder {
     private ObjectNode chunk(int choice, ObjectNode piece) {
         ObjectNode chunk = form.chunk(identity, choice, piece);
         return includeUsage ? chunk.putNull("usage") : chunk;
-    }
-
-    private static String event(ObjectNode json) {
-        return "data: " + json + "\n\n";
     }
 }

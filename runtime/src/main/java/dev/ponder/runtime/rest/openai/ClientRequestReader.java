@@ -25,8 +25,6 @@ import io.vertx.core.buffer.Buffer;
 @ApplicationScoped
 class ClientRequestReader {
 
-    static final String STRATEGY_HEADER = "X-Ponder-Strategy";
-
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
 
@@ -64,7 +62,7 @@ class ClientRequestReader {
 
     private static Optional<Named> strategy(ObjectNode body, PonderFields.Read own, @Nullable String header) {
         return header != null && !header.isBlank()
-                ? Optional.of(new Named(header.strip(), STRATEGY_HEADER))
+                ? Optional.of(new Named(header.strip(), RunHeaders.STRATEGY))
                 : own.strategy().or(() -> approach(BodyField.of(body, OPTILLM_APPROACH)));
     }
 

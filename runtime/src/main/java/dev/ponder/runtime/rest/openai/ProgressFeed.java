@@ -8,6 +8,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.stream.Interleaved;
+import dev.ponder.runtime.stream.SseWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +48,7 @@ final class ProgressFeed implements Consumer<Progress> {
         String note = progress.note().isEmpty() ? "" : " (" + progress.note().lines().findFirst().orElse("") + ")";
         String text = progress.stage() + " " + progress.done() + "/" + progress.of() + note;
         return mode == ProgressMode.COMMENT
-                ? ChunkEncoder.comment(text)
+                ? SseWriter.comment(text)
                 : encoder.aside(text);
     }
 }

@@ -29,7 +29,7 @@ class Reception {
 
     Uni<Response> receive(HttpServerRequest request, RequestReader reader,
             BiFunction<ClientRequest, Selection, Uni<Response>> answer) {
-        String strategy = request.getHeader(ClientRequestReader.STRATEGY_HEADER);
+        String strategy = request.getHeader(RunHeaders.STRATEGY);
         return admission.enter(bodies.read(request).chain(body -> {
             ClientRequest client = reader.read(body, strategy);
             return selector.select(client.strategy(), client.model())

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /** What all chunks of a relayed stream have in common, for a chunk of ours between them. */
@@ -42,7 +43,7 @@ final class RelayedIdentity {
 
     private static Buffer idle(JsonNode chunk) {
         ChoiceForm form = chunk.path("object").asText().equals(TextForm.OBJECT) ? TEXT : CHAT;
-        return Buffer.buffer("data: " + form.chunk(ResponseIdentity.of(chunk), 0, form.nothing()) + "\n\n");
+        return SseWriter.event(form.chunk(ResponseIdentity.of(chunk), 0, form.nothing()));
     }
 
     private static JsonNode chunk(String data) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
@@ -17,8 +18,6 @@ import io.vertx.core.buffer.Buffer;
 final class RelayedResponse {
 
     private static final String CONTENT_TYPE = "Content-Type";
-    private static final String EVENTS = "text/event-stream; charset=utf-8";
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final Optional<String> warning;
     private ReplyHead head;
@@ -30,7 +29,7 @@ final class RelayedResponse {
     RelayedResponse(boolean stream, Optional<String> warning) {
         this.warning = warning;
         this.events = stream;
-        this.head = head(200, Map.of(CONTENT_TYPE, EVENTS));
+        this.head = head(200, Map.of(CONTENT_TYPE, ReplyHead.EVENTS));
     }
 
     /** The head as far as it is known. */
@@ -60,7 +59,7 @@ final class RelayedResponse {
         if (!betweenEvents()) {
             return Buffer.buffer();
         }
-        return form == KeepAliveForm.CHUNK ? identity.idle().orElse(COMMENT) : COMMENT;
+        return form == KeepAliveForm.CHUNK ? identity.idle().orElse(SseWriter.keepAlive()) : SseWriter.keepAlive();
     }
 
     /** What ends an event that is under way. */
@@ -88,14 +87,12 @@ final class RelayedResponse {
 
     private ReplyHead head(int status, Map<String, String> upstream) {
         Map<String, String> headers = new LinkedHashMap<>(upstream);
-        headers.put("X-Ponder-Strategy", "none");
-        headers.put("X-Ponder-Streaming", "native");
-        warning.ifPresent(text -> headers.put("X-Ponder-Warning", text));
+        headers.put(RunHeaders.STRATEGY, "none");
+        headers.put(RunHeaders.STREAMING, "native");
+        warning.ifPresent(text -> headers.put(RunHeaders.WARNING, text));
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
-            headers.put(CONTENT_TYPE, EVENTS);
-            headers.put("X-Accel-Buffering", "no");
-            headers.put("Cache-Control", "no-cache, no-transform");
+            headers.putAll(ReplyHead.streamHeaders(ReplyHead.EVENTS));
         }
         return new ReplyHead(status, headers);
     }

@@ -6,6 +6,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.EventFrames;
 import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -103,7 +104,7 @@ final class RelayedEvents {
             }
             changed = null;
             reader.read(frame).forEach(this::look);
-            Buffer bytes = changed == null ? frame : Buffer.buffer("data: " + changed + "\n\n");
+            Buffer bytes = changed == null ? frame : SseWriter.event(changed);
             if (begun) {
                 release().appendBuffer(bytes);
             } else {

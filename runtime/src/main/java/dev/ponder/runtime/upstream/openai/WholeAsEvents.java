@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
+import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
 
@@ -129,7 +130,7 @@ final class WholeAsEvents {
     }
 
     private void event(JsonNode chunk) {
-        events.add(Buffer.buffer("data: " + chunk + "\n\n"));
+        events.add(SseWriter.event(chunk));
     }
 
     private static ObjectNode node() {

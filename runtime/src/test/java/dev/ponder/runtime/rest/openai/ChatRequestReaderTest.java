@@ -94,6 +94,13 @@ class ChatRequestReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "-1E+2147483648"})
+    void aNumberBeyondAllBoundsIsRefused(String number) {
+        Bodies.assertRefused("{'model': 'm', 'messages': [{'role': 'user', 'content': 'Hi'}], 'x': " + number + "}")
+                .hasMessageContaining("beyond all bounds");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[]", "'text'", "7", "null"})
     void whatIsNoObjectIsRefused(String body) {
         Bodies.assertRefused(body).hasMessage("body: not an object (expected a JSON object with model and messages)");

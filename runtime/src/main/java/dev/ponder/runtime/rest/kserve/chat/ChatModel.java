@@ -18,6 +18,7 @@ import dev.ponder.api.tensor.Tensor;
 import dev.ponder.api.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.openai.Conversations;
+import dev.ponder.runtime.rest.openai.RunHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 
@@ -82,11 +83,8 @@ final class ChatModel implements InferenceModel {
     }
 
     private Uni<InferenceRun> begin(List<JsonNode> asked, ObjectNode parameters, boolean stream, ModelCall call) {
-        return conversations.begin(model, asked, parameters, stream, call.header("X-Ponder-Strategy"))
-                .invoke(run -> {
-                    call.respondWith("X-Ponder-Strategy", run.strategy());
-                    call.respondWith("X-Ponder-Streaming", run.streaming().wireName());
-                });
+        return conversations.begin(model, asked, parameters, stream, call.header(RunHeaders.STRATEGY))
+                .invoke(run -> RunHeaders.of(run).forEach(call::respondWith));
     }
 
     private static Tensor prompts(InferRequest request) {

@@ -85,7 +85,8 @@ public class GenerateResource {
     }
 
     private GeneratedText text(String name, @Nullable String version, Buffer body) {
-        return new GeneratedText(name, version, GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input")));
+        return new GeneratedText(name, version,
+                GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input")));
     }
 
     private String chatModel(String name) {

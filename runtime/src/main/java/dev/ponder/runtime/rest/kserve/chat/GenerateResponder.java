@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.kserve.chat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +15,8 @@ import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.rest.openai.Conversations;
+import dev.ponder.runtime.rest.openai.RunHeaders;
+import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,14 +40,14 @@ class GenerateResponder {
             var answer = answers.get(0);
             var response = Response.ok(text.whole(answer.text(), answer.finishReason()).toString(),
                     MediaType.APPLICATION_JSON_TYPE);
-            headers(run).forEach(response::header);
+            RunHeaders.of(run).forEach(response::header);
             return response.build();
         }));
     }
 
     Uni<Response> stream(String chatModel, GeneratedText text, HttpServerRequest request) {
         return begin(chatModel, text, true, request).chain(run -> new StreamedReply(request, () -> head(run),
-                Commit.ofEvents(streaming, GeneratedText::keepAlive),
+                Commit.ofEvents(streaming, SseWriter::keepAlive),
                 failure -> GeneratedText.failure(Failures.known(failure)), delays)
                 .write(run.parts().onItem().transformToIterable(part -> text.events(part.part()))));
     }
@@ -54,21 +55,12 @@ class GenerateResponder {
     private Uni<InferenceRun> begin(String chatModel, GeneratedText text, boolean stream, HttpServerRequest request) {
         GenerateRequest asked = text.asked();
         return conversations.begin(chatModel, List.of(Instances.prompt(asked.prompt())), asked.parameters(), stream,
-                request.getHeader("X-Ponder-Strategy"));
+                request.getHeader(RunHeaders.STRATEGY));
     }
 
     private static ReplyHead head(InferenceRun run) {
-        Map<String, String> headers = headers(run);
-        headers.put("Content-Type", "text/event-stream; charset=utf-8");
-        headers.put("Cache-Control", "no-cache, no-transform");
-        headers.put("X-Accel-Buffering", "no");
+        Map<String, String> headers = ReplyHead.streamHeaders(ReplyHead.EVENTS);
+        headers.putAll(RunHeaders.of(run));
         return new ReplyHead(200, headers);
-    }
-
-    private static Map<String, String> headers(InferenceRun run) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("X-Ponder-Strategy", run.strategy());
-        headers.put("X-Ponder-Streaming", run.streaming().wireName());
-        return headers;
     }
 }

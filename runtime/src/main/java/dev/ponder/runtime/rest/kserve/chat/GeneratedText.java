@@ -13,13 +13,13 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.rest.error.KServeError;
 import dev.ponder.runtime.rest.openai.EventPieces;
+import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /** Writes one answer as the generate extension has it, whole or in events. Not thread-safe. */
 final class GeneratedText {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private final String model;
     private final @Nullable String version;
@@ -53,26 +53,22 @@ final class GeneratedText {
         return EventPieces.of(part).stream()
                 .filter(AnswerPart.Text.class::isInstance).map(AnswerPart.Text.class::cast)
                 .filter(text -> !text.text().isEmpty())
-                .map(text -> event(text(text.text())))
+                .map(text -> SseWriter.event(text(text.text())))
                 .toList();
     }
 
     /** The last words of a stream that failed. */
     static Buffer failure(InferenceException failure) {
-        return event(KServeError.of(failure));
-    }
-
-    static Buffer keepAlive() {
-        return COMMENT;
+        return SseWriter.event(KServeError.of(failure));
     }
 
     private Optional<Buffer> end(AnswerPart.Finish finish) {
         if (!asked.details()) {
-            return spoken ? Optional.empty() : Optional.of(event(text("")));
+            return spoken ? Optional.empty() : Optional.of(SseWriter.event(text("")));
         }
         ObjectNode json = text("");
         json.putObject("details").put("finish_reason", finishReason(finish.reason()));
-        return Optional.of(event(json));
+        return Optional.of(SseWriter.event(json));
     }
 
     private ObjectNode text(String text) {
@@ -91,9 +87,5 @@ final class GeneratedText {
     /** By the protocol's names. A reason that it does not know keeps its own: it would be wrong to call it another. */
     private static String finishReason(FinishReason reason) {
         return reason.equals(FinishReason.STOP) ? "eos_token" : reason.value();
-    }
-
-    private static Buffer event(ObjectNode json) {
-        return Buffer.buffer("data: " + json + "\n\n");
     }
 }

@@ -30,6 +30,7 @@ class BinaryFormTest {
             "INT32 | [1] | '4' | 00000000 | .parameters.binary_data_size: \"4\" | an integer",
             "INT32 | [1] | true | 00000000 | .parameters.binary_data_size: true | an integer",
             "INT32 | [1] | 99999999999999999999 | 00000000 | .parameters.binary_data_size: 999 | from 0 to 4",
+            "INT32 | [1] | 18446744073709551620 | 00000000 | .parameters.binary_data_size: 184 | from 0 to 4",
             "INT32 | [1] | 4294967300 | 00000000 | .parameters.binary_data_size: 4294967300 | from 0 to 4",
             "BOOL | [1] | 1 | 02 | .data: byte 0 of BOOL is 2 | 0 or 1",
             "BYTES | [1] | 3 | 000000 | .data: 3 bytes after element 0 | the 4 of a length",

@@ -1,0 +1,27 @@
+package dev.ponder.runtime.rest.openai;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.ponder.runtime.engine.InferenceRun;
+
+/** What the head of a response says of how it came about. */
+public final class RunHeaders {
+
+    /** Names the strategy, in requests and in responses. */
+    public static final String STRATEGY = "X-Ponder-Strategy";
+
+    static final String STREAMING = "X-Ponder-Streaming";
+    static final String WARNING = "X-Ponder-Warning";
+
+    private RunHeaders() {
+    }
+
+    /** The strategy, and how it streams. */
+    public static Map<String, String> of(InferenceRun run) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(STRATEGY, run.strategy());
+        headers.put(STREAMING, run.streaming().wireName());
+        return headers;
+    }
+}
