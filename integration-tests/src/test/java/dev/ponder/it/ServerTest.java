@@ -14,14 +14,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 
 /** A test of the running server, with an upstream that it scripts. */
 @WithTestResource(value = FakeUpstreamResource.class, scope = TestResourceScope.GLOBAL)
-abstract class ServerTest {
+public abstract class ServerTest {
 
     @TestHTTPResource
-    URI server;
+    protected URI server;
 
-    FakeUpstream upstream;
+    protected FakeUpstream upstream;
 
-    PonderClient client;
+    protected PonderClient client;
 
     @BeforeEach
     void connect() {
@@ -29,7 +29,7 @@ abstract class ServerTest {
     }
 
     /** A model of this test alone. */
-    FakeModel model() {
+    protected FakeModel model() {
         return upstream.model();
     }
 }

@@ -46,6 +46,19 @@ public class ModelRegistry {
         return find(name).orElseThrow(() -> ModelException.notFound(name));
     }
 
+    /** The model of this name; empty for one that was never served here. Fails with 404 for one that was unloaded. */
+    public Optional<RegisteredModel> served(String name) {
+        if (unloaded(name)) {
+            throw ModelException.notFound(name);
+        }
+        return find(name);
+    }
+
+    /** Whether the server was built or configured with this model, and it was unloaded since. */
+    public boolean unloaded(String name) {
+        return builtIn.containsKey(name) && !models.containsKey(name);
+    }
+
     /** What the server was built or configured with, loaded or not. */
     Optional<ModelDefinition> builtIn(String name) {
         return Optional.ofNullable(builtIn.get(name));

@@ -50,7 +50,7 @@ public class ModelsResource {
     public Uni<Response> list() {
         return upstreams.models().map(listed -> {
             ObjectNode json = object().put("object", "list");
-            data(listed).forEach(json.putArray("data")::add);
+            data(loaded(listed)).forEach(json.putArray("data")::add);
             served.all().forEach(model -> json.withArray("models").add(model.name()));
             return json(json);
         });
@@ -62,11 +62,15 @@ public class ModelsResource {
     @Operation(operationId = "getModel", summary = "Describe a model, and say whether it is ready")
     public Uni<Response> one(String id) {
         String name = ModelTarget.asked(id);
-        Optional<RegisteredModel> model = served.find(name);
+        Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
                 ? Uni.createFrom().item(() -> json(ready(described(model.get().whenReady()), name)))
                 : selector.select(null, name).chain(selection -> upstreams.models()
-                        .map(models -> json(ready(described(name, selection.model(), models), name))));
+                        .map(models -> json(ready(described(name, selection.model(), loaded(models)), name))));
+    }
+
+    private List<ObjectNode> loaded(List<ObjectNode> listed) {
+        return listed.stream().filter(model -> !served.unloaded(model.path("id").asText())).toList();
     }
 
     private Stream<ObjectNode> data(List<ObjectNode> listed) {

@@ -31,6 +31,8 @@ import io.vertx.core.http.HttpServerRequest;
 @Tag(name = "Model repository")
 public class RepositoryResource {
 
+    private static final String EXPECTED = "none, or {\"ready\": true}";
+
     private final Intake intake;
     private final ModelLifecycle lifecycle;
     private final ModelRegistry models;
@@ -82,9 +84,13 @@ public class RepositoryResource {
     }
 
     private boolean readyOnly(Buffer body) {
-        JsonNode ready = body.length() == 0
-                ? JsonNodeFactory.instance.missingNode()
-                : json.parse(body.getBytes(), "none, or {\"ready\": true}").path("ready");
+        JsonNode asked = body.length() == 0
+                ? JsonNodeFactory.instance.objectNode()
+                : json.parse(body.getBytes(), EXPECTED);
+        if (!asked.isObject()) {
+            throw ModelException.invalidInput("body: no object (expected " + EXPECTED + ")");
+        }
+        JsonNode ready = asked.path("ready");
         if (!ready.isMissingNode() && !ready.isNull() && !ready.isBoolean()) {
             throw ModelException.invalidInput("ready: " + ready + " (expected true or false)");
         }

@@ -37,7 +37,7 @@ class AnswerService {
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader, ChoiceForm form) {
         return reception.receive(request, reader, (client, selection) -> {
-            models.checkConverses(client);
+            models.checkConverses(client, selection);
             return answer(client, selection, form, request);
         });
     }

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.model.EncoderModel;
+import dev.ponder.runtime.engine.ModelAliases;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -15,14 +17,16 @@ import dev.ponder.runtime.upstream.Endpoint;
 class LocalModels {
 
     private final ModelRegistry models;
+    private final ModelAliases aliases;
 
-    LocalModels(ModelRegistry models) {
+    LocalModels(ModelRegistry models, ModelAliases aliases) {
         this.models = models;
+        this.aliases = aliases;
     }
 
     /** Refuses a model that is served here and does not converse, or is not ready. What it does not know may pass. */
-    void checkConverses(ClientRequest client) {
-        models.find(client.model()).map(RegisteredModel::whenReady)
+    void checkConverses(ClientRequest client, Selection selection) {
+        asked(client, selection)
                 .filter(model -> model.definition().chat().isEmpty())
                 .ifPresent(model -> {
                     throw unsupported(client);
@@ -30,13 +34,21 @@ class LocalModels {
     }
 
     /** The model that embeds and ranks; empty for one that the upstreams may know. Refuses one that does not. */
-    Optional<EncoderModel> encoder(ClientRequest client) {
-        Optional<RegisteredModel> model = models.find(client.model()).map(RegisteredModel::whenReady);
+    Optional<EncoderModel> encoder(ClientRequest client, Selection selection) {
+        Optional<RegisteredModel> model = asked(client, selection);
         Optional<EncoderModel> encoder = model.flatMap(found -> found.definition().encoder());
         if (model.isPresent() && encoder.isEmpty() && model.get().definition().chat().isEmpty()) {
             throw unsupported(client);
         }
         return encoder;
+    }
+
+    /** By its whole name, or behind a strategy's. What is left of that is no alias: it would name something else. */
+    private Optional<RegisteredModel> asked(ClientRequest client, Selection selection) {
+        String behind = selection.model();
+        return models.served(client.model())
+                .or(() -> aliases.all().containsKey(behind) ? Optional.empty() : models.served(behind))
+                .map(RegisteredModel::whenReady);
     }
 
     private static RequestException unsupported(ClientRequest client) {

@@ -32,7 +32,7 @@ class RelayService {
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
         return reception.receive(request, reader, (client, selection) -> {
             refuseStrategy(client, selection);
-            Optional<EncoderModel> local = models.encoder(client);
+            Optional<EncoderModel> local = models.encoder(client, selection);
             if (local.isPresent()) {
                 return encoder.answer(local.get(), client);
             }

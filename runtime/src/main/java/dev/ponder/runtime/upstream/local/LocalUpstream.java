@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.model.GenerativeModel;
+import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -21,13 +22,18 @@ import io.smallrye.mutiny.Uni;
 /** One model of the application's own. It takes no bytes, so that nothing can be handed on to it. */
 final class LocalUpstream implements Upstream {
 
+    /** What the model says of its usage: nothing, so that it is estimated. */
+    private static final Usage UNCOUNTED = new Usage(0, 0, 0, 0, 0, true);
+
     private final String name;
     private final GenerativeModel model;
+    private final ModelRegistry models;
     private final ObjectNode description;
 
-    LocalUpstream(String name, GenerativeModel model, long created) {
+    LocalUpstream(String name, GenerativeModel model, ModelRegistry models, long created) {
         this.name = name;
         this.model = model;
+        this.models = models;
         this.description = JsonNodeFactory.instance.objectNode().put("id", name).put("object", "model")
                 .put("created", created).put("owned_by", "ponder");
     }
@@ -39,13 +45,13 @@ final class LocalUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> model.answer(request(call)))
-                .map(answer -> new Completion(List.of(answer), Usage.NONE));
+        return Uni.createFrom().deferred(() -> ready().answer(request(call)))
+                .map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> model.stream(request(call))).map(StreamEvent.Part::new);
+        return Multi.createFrom().deferred(() -> ready().stream(request(call))).map(StreamEvent.Part::new);
     }
 
     @Override
@@ -61,6 +67,12 @@ final class LocalUpstream implements Upstream {
     @Override
     public Uni<List<ObjectNode>> models() {
         return Uni.createFrom().item(List.of(description));
+    }
+
+    /** Whatever leads here: a model that was unloaded, or is not ready, answers nobody. */
+    private GenerativeModel ready() {
+        models.get(name).whenReady();
+        return model;
     }
 
     private static ChatRequest request(UpstreamCall call) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.ponder.api.model.GenerativeModel;
 import dev.ponder.api.model.ServedModel;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.arc.All;
@@ -21,9 +22,10 @@ class LocalUpstreamFactory implements UpstreamFactory {
 
     private final List<UpstreamRoute> routes;
 
-    LocalUpstreamFactory(@All List<InstanceHandle<GenerativeModel>> models, PonderConfig config, Clock clock) {
+    LocalUpstreamFactory(@All List<InstanceHandle<GenerativeModel>> models, ModelRegistry registry, PonderConfig config,
+            Clock clock) {
         long created = clock.instant().getEpochSecond();
-        this.routes = models.stream().flatMap(bean -> route(bean, config, created)).toList();
+        this.routes = models.stream().flatMap(bean -> route(bean, registry, config, created)).toList();
     }
 
     @Override
@@ -31,13 +33,13 @@ class LocalUpstreamFactory implements UpstreamFactory {
         return routes;
     }
 
-    private static Stream<UpstreamRoute> route(InstanceHandle<GenerativeModel> bean, PonderConfig config,
-            long created) {
+    private static Stream<UpstreamRoute> route(InstanceHandle<GenerativeModel> bean, ModelRegistry registry,
+            PonderConfig config, long created) {
         ServedModel served = bean.getBean().getBeanClass().getAnnotation(ServedModel.class);
         if (served == null) {
             return Stream.empty();
         }
-        var upstream = new LocalUpstream(served.value(), bean.get(), created);
+        var upstream = new LocalUpstream(served.value(), bean.get(), registry, created);
         return Stream.of(new UpstreamRoute(upstream, List.of(served.value()), false,
                 Objects.requireNonNull(config.upstreams().get(served.value()))));
     }

@@ -1,0 +1,33 @@
+package dev.ponder.kserve.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.it.client.Reply;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Whoever asks by the wrong method is told the one that the description of the API has. */
+@QuarkusTest
+class AllowedMethodsTest extends ProtocolTest {
+
+    @Test
+    void areThoseThatAreDescribed() {
+        JsonNode paths = get("/q/openapi?format=json").json().path("paths");
+
+        assertThat(paths.properties()).extracting(Map.Entry::getKey).contains("/v2/models/{name}/infer", "/v1/models",
+                "/v2/repository/index", "/v1/rerank");
+        assertThat(paths.properties()).filteredOn(path -> !path.getKey().startsWith("/q/")).allSatisfy(path -> {
+            String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
+            Reply reply = client.send("PATCH", example, "");
+            assertThat(reply.status()).isEqualTo(405);
+            assertThat(reply.header("Allow").toLowerCase(Locale.ROOT)).isEqualTo(path.getValue().fieldNames().next());
+            assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ponder.kserve.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.it.client.Reply;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A stream that leaves a model of tensors is a streaming response. */
+@QuarkusTest
+class InferStreamTest extends ProtocolTest {
+
+    private static final String BODY = """
+            {"id": "42", "parameters": {"fail": "%s"},
+             "inputs": [{"name": "x", "datatype": "INT8", "shape": [1], "data": [1]}]}""";
+
+    @Test
+    void hasALineForEachResponse() {
+        Reply reply = infer("v2-stream", BODY.formatted(""));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(reply.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(reply.text()).isEqualTo(line("s0") + line("s1") + line("s2"));
+    }
+
+    @Test
+    void hasAnEventForEachResponseWhereEventsAreAccepted() {
+        Reply reply = infer("v2-stream", BODY.formatted(""), "Accept", "text/event-stream");
+
+        assertThat(reply.header("Content-Type")).isEqualTo("text/event-stream; charset=utf-8");
+        assertThat(reply.header("Cache-Control")).contains("no-cache");
+        assertThat(reply.text()).isEqualTo("data: " + line("s0") + "\ndata: " + line("s1") + "\ndata: " + line("s2")
+                + "\n");
+    }
+
+    @Test
+    void hasItsTrueStatusWhereItFailsAtOnce() {
+        assertThat(KServeErrors.of(infer("v2-stream", BODY.formatted("first")), 400)).isEqualTo("no step at all");
+        assertThat(KServeErrors.of(infer("v2-stream", BODY.formatted("first"), "Accept", "text/event-stream"), 400))
+                .isEqualTo("no step at all");
+    }
+
+    @Test
+    void saysInTheEndThatItFailed() {
+        Reply events = infer("v2-stream", BODY.formatted("second"), "Accept", "text/event-stream");
+        Reply lines = infer("v2-stream", BODY.formatted("second"), "Accept", "application/x-ndjson");
+
+        assertThat(events.text()).startsWith("data: " + line("s0"))
+                .endsWith("event: error\ndata: {\"error\":\"the second step broke\"}\n\n");
+        assertThat(lines.text()).isEqualTo(line("s0") + "{\"error\":\"the second step broke\"}\n");
+    }
+
+    @Test
+    void ofTextsAreTexts() {
+        assertThat(infer("stream", BODY.formatted("")).text()).isEqualTo("chunk0\nchunk1\nchunk2\nchunk3\n");
+        assertThat(infer("poststream", BODY.formatted("")).text()).isEqualTo("p0p1p2");
+    }
+
+    private static String line(String step) {
+        return "{\"model_name\":\"v2-stream\",\"id\":\"42\",\"outputs\":[{\"name\":\"step\",\"shape\":[1],"
+                + "\"datatype\":\"BYTES\",\"data\":[\"" + step + "\"]}]}\n";
+    }
+}

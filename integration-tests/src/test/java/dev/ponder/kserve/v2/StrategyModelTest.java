@@ -1,0 +1,150 @@
+package dev.ponder.kserve.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.it.client.Chat;
+import dev.ponder.it.client.Reply;
+import dev.ponder.it.client.Texts;
+import dev.ponder.it.upstream.Behaviour;
+import dev.ponder.it.upstream.FakeModel;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A model with a strategy in front of it is a model like any other. */
+@QuarkusTest
+class StrategyModelTest extends ProtocolTest {
+
+    private static final String PROMPTS = """
+            {"id": "42", "parameters": {"temperature": 0.5, "binary_data_output": %s},
+             "inputs": [{"name": "any", "datatype": "BYTES", "shape": [2, 2], "data": ["a", "b", "c", "é"]}]}""";
+
+    @ParameterizedTest
+    @CsvSource({StrategyModels.PLAIN + ",none,native", StrategyModels.NATIVE + ",re2,native",
+            StrategyModels.EMULATED + ",bon,emulated"})
+    void answersTensorsOfPromptsInTheirShape(String name, String strategy, String streaming) {
+        FakeModel model = target(Behaviour.says(call -> "to " + call.json().at("/messages/0/content").asText()));
+        int before = model.calls().size();
+
+        Reply reply = infer(name, PROMPTS.formatted(false));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.header("X-Ponder-Strategy")).isEqualTo(strategy);
+        assertThat(reply.header("X-Ponder-Streaming")).isEqualTo(streaming);
+        assertThat(reply.json().path("id").asText()).isEqualTo("42");
+        assertThat(reply.json().path("model_name").asText()).isEqualTo(name);
+        JsonNode output = reply.json().at("/outputs/0");
+        assertThat(output.path("name").asText()).isEqualTo("text_output");
+        assertThat(output.path("shape")).hasToString("[2,2]");
+        assertThat(output.path("data")).extracting(JsonNode::asText)
+                .satisfiesExactly(text -> assertThat(text).contains("a"), text -> assertThat(text).contains("b"),
+                        text -> assertThat(text).contains("c"), text -> assertThat(text).contains("é"));
+        assertThat(model.calls().stream().skip(before)).hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(call -> assertThat(call.json().has("binary_data_output")).isFalse());
+        assertThat(model.calls().stream().skip(before))
+                .anySatisfy(call -> assertThat(call.json().path("temperature").asDouble()).isEqualTo(0.5));
+    }
+
+    @Test
+    void answersInBinary() {
+        target(Behaviour.says("é"));
+
+        Reply reply = infer(StrategyModels.PLAIN, PROMPTS.formatted(true));
+
+        assertThat(BinaryBody.data(reply)).isEqualTo("02000000c3a9".repeat(4));
+        Reply binary = BinaryBody.ofInput("BYTES", "[1]", "0100000061")
+                .postTo(server, "/v2/models/" + StrategyModels.PLAIN + "/infer");
+        assertThat(binary.json().at("/outputs/0/data")).hasToString("[\"é\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1]}]}",
+            "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[0],\"data\":[]}]}",
+            "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]},"
+                    + "{\"name\":\"y\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}",
+            "{\"parameters\":{\"temperature\":\"hot\"},"
+                    + "\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}"})
+    void refusesOtherTensors(String body) {
+        int before = target(Behaviour.says("no")).calls().size();
+
+        assertThat(KServeErrors.of(infer(StrategyModels.NATIVE, body), 400)).contains("expected");
+        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
+    }
+
+    @Test
+    void refusesMorePromptsThanItAnswers() {
+        int before = target(Behaviour.says("no")).calls().size();
+        String prompts = String.join(",", Collections.nCopies(129, "\"a\""));
+
+        assertThat(KServeErrors.of(infer(StrategyModels.PLAIN, "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\","
+                + "\"shape\":[129],\"data\":[" + prompts + "]}]}"), 400)).contains("129", "ponder.limits.max-calls");
+        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
+    }
+
+    @Test
+    void refusesPromptsThatAreNoTextsAndOutputsThatAreNotThere() {
+        target(Behaviour.says("no"));
+
+        KServeErrors.of(BinaryBody.ofInput("BYTES", "[1]", "01000000ff")
+                .postTo(server, "/v2/models/" + StrategyModels.PLAIN + "/infer"), 400);
+        assertThat(KServeErrors.of(infer(StrategyModels.PLAIN, """
+                {"inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["a"]}],
+                 "outputs": [{"name": "nobody"}]}"""), 400)).contains("'nobody'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({StrategyModels.NATIVE + ",re2,native", StrategyModels.EMULATED + ",bon,emulated"})
+    void generatesInPieces(String name, String strategy, String streaming) {
+        target(Behaviour.says("It is 391."));
+
+        Reply reply = post("/v2/models/" + name + "/generate_stream", "{\"text_input\":\"x\"}");
+
+        assertThat(reply.header("X-Ponder-Strategy")).isEqualTo(strategy);
+        assertThat(reply.header("X-Ponder-Streaming")).isEqualTo(streaming);
+        assertThat(reply.chunks()).extracting(event -> event.path("model_name").asText()).containsOnly(name);
+        assertThat(reply.chunks().stream().map(event -> event.path("text_output").asText())
+                .collect(Collectors.joining())).isEqualTo("It is 391.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1", "/openai/v1"})
+    void answersOpenAisRoutes(String root) {
+        target(Behaviour.says("It is 391."));
+
+        for (String name : new String[]{StrategyModels.NATIVE, StrategyModels.EMULATED}) {
+            Reply chat = post(root + "/chat/completions", Chat.ask(name));
+            assertThat(chat.content(0)).isEqualTo("It is 391.");
+            assertThat(chat.json().path("model").asText()).isEqualTo(name);
+            assertThat(post(root + "/chat/completions", Chat.stream(name)).content(0)).isEqualTo("It is 391.");
+            assertThat(post(root + "/completions", Texts.complete(name)).completion(0)).isEqualTo("It is 391.");
+            assertThat(post(root + "/completions", Texts.complete(name).put("stream", true)).completion(0))
+                    .isEqualTo("It is 391.");
+        }
+    }
+
+    @Test
+    void isHandedOnByteForByteWithoutAStrategy() {
+        String odd = "{ \"id\" : \"x\", \"cost\":0.10, \"choices\":[] }\n";
+        FakeModel model = target(call -> call.reply(200, odd, Map.of()));
+        String sent = "{ \"temperature\": 0.70,\n\t\"model\" :\"%s\", \"x\":null,"
+                + "\"messages\":[ {\"role\":\"user\",\"content\":\"\\u00e9\"} ], \"big\":12345678901234567890123}";
+
+        assertThat(post("/v1/chat/completions", sent.formatted(StrategyModels.PLAIN)).text()).isEqualTo(odd);
+
+        var call = model.calls().get(model.calls().size() - 1);
+        assertThat(call.json().path("model").asText()).isEqualTo(StrategyModels.TARGET);
+        assertThat(new String(call.bytes(), StandardCharsets.UTF_8)).contains("0.70", "12345678901234567890123")
+                .doesNotContain(StrategyModels.PLAIN);
+    }
+}
