@@ -63,6 +63,12 @@ class ArchitectureTest {
                     "dev.ponder.runtime.rest..");
 
     @ArchTest
+    static final ArchRule SERVED_MODELS_KNOW_NEITHER_ENGINE_NOR_UPSTREAMS_NOR_ENDPOINTS = noClasses()
+            .that().resideInAPackage("dev.ponder.runtime.model..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.engine..",
+                    "dev.ponder.runtime.upstream..", "dev.ponder.runtime.rest..");
+
+    @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.ponder.runtime.upstream.(*)..")
             .should().notDependOnEachOther();
 

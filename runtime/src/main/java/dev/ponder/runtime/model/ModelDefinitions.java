@@ -13,7 +13,6 @@ import dev.ponder.api.model.EncoderModel;
 import dev.ponder.api.model.GenerativeModel;
 import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ServedModel;
-import dev.ponder.runtime.engine.ModelAliases;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.ModelRepository;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.time.Home;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -77,7 +78,7 @@ public class ModelLifecycle implements Readiness {
 
     private Uni<ModelDefinition> found(String name) {
         return repository
-                .map(models -> models.find(name).map(model -> ModelDefinition.of(name, model))
+                .map(models -> models.find(name).emitOn(Home.here()).map(model -> ModelDefinition.of(name, model))
                         .onFailure().transform(failure -> notReady(name, failure)))
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name)));
     }

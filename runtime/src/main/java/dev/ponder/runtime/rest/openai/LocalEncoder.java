@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.model.EncoderModel;
+import dev.ponder.runtime.time.Home;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 
@@ -40,13 +41,14 @@ class LocalEncoder {
                     + "' has vectors of one length (expected none)");
         }
         EmbeddingsBody.Encoding encoding = EmbeddingsBody.Encoding.read(BodyField.of(body, "encoding_format"));
-        return model.embed(texts).map(vectors -> json(EmbeddingsBody.of(identity("embd-", client), texts, vectors,
-                encoding)));
+        return model.embed(texts).emitOn(Home.here())
+                .map(vectors -> json(EmbeddingsBody.of(identity("embd-", client), texts, vectors,
+                        encoding)));
     }
 
     private Uni<Response> rank(EncoderModel model, ClientRequest client) {
         RankRequest asked = RankRequest.of(client.upstreamBody());
-        return model.rank(asked.query(), asked.documents())
+        return model.rank(asked.query(), asked.documents()).emitOn(Home.here())
                 .map(scores -> json(RankingBody.of(identity("rerank-", client), asked, scores)));
     }
 

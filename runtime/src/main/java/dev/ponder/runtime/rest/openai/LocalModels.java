@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.model.EncoderModel;
-import dev.ponder.runtime.engine.ModelAliases;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.model.ModelAliases;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.upstream.Endpoint;

@@ -1,14 +1,18 @@
 package dev.ponder.runtime.upstream.local;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.GenerativeModel;
 import dev.ponder.runtime.model.ModelRegistry;
+import dev.ponder.runtime.time.Home;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -45,13 +49,20 @@ final class LocalUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> ready().answer(request(call)))
+        return Uni.createFrom().deferred(() -> ready().answer(request(call)).emitOn(Home.here()))
                 .map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> ready().stream(request(call))).map(StreamEvent.Part::new);
+        return Multi.createFrom().deferred(() -> {
+            var ended = new AtomicBoolean();
+            Multi<AnswerPart> parts = ready().stream(request(call)).emitOn(Home.here(), 1)
+                    .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
+            Multi<AnswerPart> end = Multi.createFrom().deferred(
+                    () -> ended.get() ? Multi.createFrom().empty() : Multi.createFrom().failure(unfinished()));
+            return Multi.createBy().concatenating().streams(parts, end).map(StreamEvent.Part::new);
+        });
     }
 
     @Override
@@ -73,6 +84,10 @@ final class LocalUpstream implements Upstream {
     private GenerativeModel ready() {
         models.get(name).whenReady();
         return model;
+    }
+
+    private ModelException unfinished() {
+        return ModelException.failed("Model " + name + " broke off (expected a part that ends the answer).", null);
     }
 
     private static ChatRequest request(UpstreamCall call) {

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +15,8 @@ public class ModelAliases {
 
     private final Map<String, String> models;
 
-    ModelAliases(PonderConfig config) {
+    /** Reads the names. */
+    public ModelAliases(PonderConfig config) {
         this.models = Collections.unmodifiableMap(read(config.kserve()));
     }
 
@@ -25,7 +26,7 @@ public class ModelAliases {
     }
 
     /** What the name stands for; itself, when it is no alias. */
-    String resolve(String model) {
+    public String resolve(String model) {
         return models.getOrDefault(model, model);
     }
 

@@ -1,0 +1,21 @@
+package dev.ponder.runtime.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A registry whose models answer. */
+public final class LoadedModels {
+
+    private LoadedModels() {
+    }
+
+    /** With one model that converses. */
+    public static ModelRegistry of(String name) {
+        var model = new EncoderOnly();
+        var definition = new ModelDefinition(name, model.getClass(), model, Optional.empty(), Optional.of(name));
+        var registry = new ModelRegistry(List.of(definition), Runnable::run);
+        registry.get(name).load().subscribe().with(loaded -> {
+        });
+        return registry;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ponder.runtime.upstream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.ChatMessage;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Conversation;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.error.ModelException;
+import dev.ponder.api.model.GenerativeModel;
+import dev.ponder.runtime.model.LoadedModels;
+import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+class LocalUpstreamTest {
+
+    private static final UpstreamCall CALL = new UpstreamCall("toy", Conversation.of(ChatMessage.user("Hi")), Map.of(),
+            1);
+    private static final AnswerPart TEXT = new AnswerPart.Text("Hi");
+    private static final AnswerPart END = new AnswerPart.Finish(FinishReason.STOP);
+
+    private final List<AnswerPart> parts = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+
+    private void stream(AnswerPart... said) {
+        var upstream = new LocalUpstream("toy", new Toy(said), LoadedModels.of("toy"), 0);
+        upstream.stream(CALL).subscribe().with(event -> parts.add(((StreamEvent.Part) event).part()), failures::add);
+    }
+
+    @Test
+    void anAnswerIsHandedOnAsItComes() {
+        stream(TEXT, END);
+
+        assertThat(parts).containsExactly(TEXT, END);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutAnEndBrokeOff() {
+        stream(TEXT);
+
+        assertThat(parts).containsExactly(TEXT);
+        assertThat(failures).singleElement().isInstanceOf(ModelException.class)
+                .hasToString(ModelException.class.getName()
+                        + ": Model toy broke off (expected a part that ends the answer).");
+    }
+
+    private record Toy(AnswerPart... said) implements GenerativeModel {
+
+        @Override
+        public Uni<Answer> answer(ChatRequest request) {
+            return Uni.createFrom().nothing();
+        }
+
+        @Override
+        public Multi<AnswerPart> stream(ChatRequest request) {
+            return Multi.createFrom().items(said);
+        }
+    }
+}
