@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ final class PackagedServer implements AutoCloseable {
     private final Process process;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final CompletableFuture<URI> listening = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
 
     private PackagedServer(Process process) {
         this.process = process;
@@ -52,9 +54,14 @@ final class PackagedServer implements AutoCloseable {
         return listening.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Sends SIGTERM. */
+    /** When it says this from now on, by {@link System#nanoTime()}. */
+    CompletableFuture<Long> saysAt(String text) {
+        return awaited.computeIfAbsent(text, first -> new CompletableFuture<>());
+    }
+
+    /** Sends SIGTERM. The process itself would close the log, too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Its exit code; waits for it. */
@@ -78,15 +85,24 @@ final class PackagedServer implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.add(line);
-                Matcher found = LISTENING.matcher(line);
-                if (found.find()) {
-                    listening.complete(URI.create(found.group(1)));
-                }
+                hear(line);
             }
         } catch (IOException e) {
             listening.completeExceptionally(new UncheckedIOException(e));
         }
         listening.completeExceptionally(new AssertionError("the server ended; it said: " + log()));
+    }
+
+    private void hear(String line) {
+        log.add(line);
+        awaited.forEach((text, said) -> {
+            if (line.contains(text)) {
+                said.complete(System.nanoTime());
+            }
+        });
+        Matcher found = LISTENING.matcher(line);
+        if (found.find()) {
+            listening.complete(URI.create(found.group(1)));
+        }
     }
 }
