@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.error;
 
-
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
