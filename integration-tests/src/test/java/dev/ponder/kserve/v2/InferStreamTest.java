@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.it.client.Reply;
+import dev.ponder.it.client.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** A stream that leaves a model of tensors is a streaming response. */
@@ -50,6 +51,21 @@ class InferStreamTest extends ProtocolTest {
         assertThat(events.text()).startsWith("data: " + line("s0"))
                 .endsWith("event: error\ndata: {\"error\":\"the second step broke\"}\n\n");
         assertThat(lines.text()).isEqualTo(line("s0") + "{\"error\":\"the second step broke\"}\n");
+    }
+
+    /** On the wire: each line a chunk of its own, and the last chunk that tells a whole stream from one that was cut. */
+    @Test
+    void endsWithTheLastChunk() {
+        var visitor = new Visitor(server, "/v2/models/v2-stream/infer", BODY.formatted(""));
+
+        visitor.read("HTTP/1.1 200 OK\r\n");
+        visitor.read("transfer-encoding: chunked");
+        visitor.read("\r\n\r\n");
+        for (int i = 0; i < 3; i++) {
+            visitor.read(Integer.toHexString(line("s0").length()) + "\r\n" + line("s" + i) + "\r\n");
+        }
+        visitor.read("0\r\n\r\n");
+        visitor.leave();
     }
 
     @Test

@@ -45,6 +45,18 @@ class InferTest extends ProtocolTest {
                                 "outputs":[{"name":"output-0","shape":[1],"datatype":"INT8","parameters":{"p":7},"data":[1]}]}""");
     }
 
+    /** Where data begins is counted in bytes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\ufeff{\"id\":\"é\",", "{\"id\":\"🙂🙂🙂\",", "\n\t {\"ÿ\":[[\"\\u00e9\",{\"data\":[9]}]],"})
+    void findsTheDataBehindTextOfAnyWidth(String beginning) {
+        Reply reply = infer("echo", beginning
+                + "\"inputs\":[{\"data\":[[1],[2]],\"name\":\"é\",\"datatype\":\"INT8\",\"shape\":[2,1]}]}");
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().at("/outputs/0/data")).hasToString("[1,2]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"id\": null, \"parameters\": null, \"outputs\": null,"})
     void makesAnIdWhereThereIsNone(String members) {
