@@ -1,5 +1,6 @@
 package dev.ponder.it;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -12,7 +13,7 @@ public class StrictOperator implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
+        var settings = new HashMap<>(Map.of(
                 "ponder.limits.max-body-size", "4K",
                 "ponder.limits.max-parallel-calls", "2",
                 "ponder.limits.parameters.\"picker.candidates\".max", "4",
@@ -21,6 +22,8 @@ public class StrictOperator implements QuarkusTestProfile {
                 "ponder.strategies.bon.streaming.emulation", "true",
                 "ponder.strategies.picker.streaming.emulation", "false",
                 "ponder.streaming.commit-grace", "1MS",
-                "ponder.streaming.keep-alive.interval", "20MS");
+                "ponder.streaming.keep-alive.interval", "20MS"));
+        settings.putAll(Map.of("CE_SOURCE", "urn:ponder:tests", "CE_TYPE", "dev.ponder.answer", "CE_MERGE", "true"));
+        return settings;
     }
 }

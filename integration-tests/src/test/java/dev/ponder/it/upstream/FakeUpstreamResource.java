@@ -27,6 +27,13 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
     /** A model whose server accepts no connection and refuses none. */
     public static final String DEAF_MODEL = "deaf";
 
+    /** Names of models by KServe's protocols, and what each stands for: a strategy and a model of the fake upstream. */
+    public static final Map<String, String> SERVED = Map.of(
+            "plain", "v1-plain",
+            "reread", "re2-v1-reread",
+            "drafted", "moa-v1-drafted",
+            "team:voted", "self_consistency-v1-voted");
+
     private final DeafPort deaf = new DeafPort();
     private FakeUpstream upstream;
 
@@ -61,6 +68,7 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.narrow.max-connections", "1");
         config.put("ponder.upstreams.narrow.max-queued-calls", "1");
         config.put("ponder.upstreams.narrow.retry.max", "0");
+        SERVED.forEach((name, model) -> config.put("ponder.kserve.models.\"" + name + "\".model", model));
         return config;
     }
 

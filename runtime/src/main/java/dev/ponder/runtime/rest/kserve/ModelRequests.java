@@ -4,8 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 import dev.ponder.api.model.ModelCall.Protocol;
 import dev.ponder.api.model.StreamFormat;
@@ -21,11 +20,15 @@ final class ModelRequests {
             "application/ndjson", StreamFormat.NDJSON,
             "application/jsonl", StreamFormat.NDJSON);
 
+    /** A weight of zero. */
+    private static final Pattern REFUSED = Pattern.compile("(?i)(^|;)\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
+
     private ModelRequests() {
     }
 
     static ModelRequest of(String model, Protocol protocol, HttpServerRequest request) {
-        return new ModelRequest(model, protocol, headers(request), accepted(request.getHeader("Accept")));
+        Map<String, String> headers = headers(request);
+        return new ModelRequest(model, protocol, headers, accepted(headers.getOrDefault("accept", "")));
     }
 
     private static Map<String, String> headers(HttpServerRequest request) {
@@ -35,14 +38,12 @@ final class ModelRequests {
         return headers;
     }
 
-    /** The first form that is named; whoever takes anything has named none. */
-    private static Optional<StreamFormat> accepted(@Nullable String accept) {
-        if (accept == null) {
-            return Optional.empty();
-        }
+    /** The first form that is named and not refused; whoever takes anything has named none. */
+    private static Optional<StreamFormat> accepted(String accept) {
         for (String range : accept.split(",")) {
-            StreamFormat format = FORMATS.get(range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
-            if (format != null) {
+            String[] typeAndParameters = range.split(";", 2);
+            StreamFormat format = FORMATS.get(typeAndParameters[0].strip().toLowerCase(Locale.ROOT));
+            if (format != null && !(typeAndParameters.length > 1 && REFUSED.matcher(typeAndParameters[1]).find())) {
                 return Optional.of(format);
             }
         }

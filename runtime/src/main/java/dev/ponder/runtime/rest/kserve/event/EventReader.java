@@ -27,6 +27,8 @@ public class EventReader {
 
     static final String STRUCTURED = JsonFormat.CONTENT_TYPE;
     private static final List<String> REQUIRED_HEADERS = List.of("ce-specversion", "ce-source", "ce-type", "ce-id");
+    /** What KServe's clients say of the data, by a name that no attribute may have. */
+    private static final String CONTENT_TYPE = "ce-content-type";
     /** Under another content type a body is an event only if it looks like one through and through. */
     private static final List<String> TELLTALE = List.of("time", "type", "source", "id", "specversion", "data");
 
@@ -57,9 +59,13 @@ public class EventReader {
 
     private Received binary(Buffer body, MultiMap headers, ContentType type) {
         CloudEvent event = valid(() -> HttpMessageFactory
-                .createReader(each -> headers.forEach(each::accept), body.getBytes()).toEvent());
-        boolean json = type.json() || ContentType.of(headers.get("ce-content-type")).json();
+                .createReader(each -> attributes(headers).forEach(each::accept), body.getBytes()).toEvent());
+        boolean json = type.json() || ContentType.of(headers.get(CONTENT_TYPE)).json();
         return new Received(data(body, json), EventForm.BINARY, Optional.of(event));
+    }
+
+    private static MultiMap attributes(MultiMap headers) {
+        return MultiMap.caseInsensitiveMultiMap().addAll(headers).remove(CONTENT_TYPE);
     }
 
     /** Data that nobody calls JSON may still be JSON. */

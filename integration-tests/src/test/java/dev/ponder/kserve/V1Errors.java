@@ -1,0 +1,21 @@
+package dev.ponder.kserve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponder.it.client.Reply;
+
+/** What is true of every error by V1. */
+final class V1Errors {
+
+    private V1Errors() {
+    }
+
+    /** A text under {@code error}, and nothing else; the result is the text. */
+    static String of(Reply reply, int status) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(reply.json().fieldNames()).toIterable().containsExactly("error");
+        assertThat(reply.error().isTextual()).as(reply.text()).isTrue();
+        return reply.error().textValue();
+    }
+}

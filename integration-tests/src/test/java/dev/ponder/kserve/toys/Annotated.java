@@ -1,0 +1,39 @@
+package dev.ponder.kserve.toys;
+
+import dev.ponder.api.model.InferenceModel;
+import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.model.ServedModel;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Says of its hooks what their results do not show: its class blocks, but for one hook. */
+@Blocking
+@ServedModel("annotated")
+class Annotated implements InferenceModel {
+
+    @Override
+    @NonBlocking
+    public String preprocess(Object payload, ModelCall call) {
+        return Where.mark(Where.text(payload), "preprocess", call);
+    }
+
+    @Override
+    public Uni<String> predict(Object input, ModelCall call) {
+        return Uni.createFrom().item(Where.mark((String) input, "predict", call));
+    }
+
+    @Override
+    @NonBlocking
+    public Uni<String> explain(Object input, ModelCall call) {
+        return Uni.createFrom().item(Where.mark((String) input, "explain", call));
+    }
+
+    /** Its items are made where the stream is pulled. */
+    @Override
+    public Multi<String> postprocess(Object output, ModelCall call) {
+        String marked = Where.mark((String) output, "postprocess", call);
+        return Multi.createBy().repeating().supplier(() -> marked + "@" + Where.now() + "\n").atMost(3);
+    }
+}
