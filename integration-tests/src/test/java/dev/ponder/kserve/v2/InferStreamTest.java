@@ -2,10 +2,13 @@ package dev.ponder.kserve.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.it.client.Reply;
-import dev.ponder.it.client.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** A stream that leaves a model of tensors is a streaming response. */
@@ -55,23 +58,28 @@ class InferStreamTest extends ProtocolTest {
 
     /** On the wire: each line a chunk of its own, and the last chunk that tells a whole stream from one that was cut. */
     @Test
-    void endsWithTheLastChunk() {
-        var visitor = new Visitor(server, "/v2/models/v2-stream/infer", BODY.formatted(""));
+    void endsWithTheLastChunk() throws IOException {
+        String body = BODY.formatted("");
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(("POST /v2/models/v2-stream/infer HTTP/1.1\r\nHost: ponder\r\n"
+                    + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
-        visitor.read("HTTP/1.1 200 OK\r\n");
-        visitor.read("transfer-encoding: chunked");
-        visitor.read("\r\n\r\n");
-        for (int i = 0; i < 3; i++) {
-            visitor.read(Integer.toHexString(line("s0").length()) + "\r\n" + line("s" + i) + "\r\n");
+            assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").containsIgnoringCase("transfer-encoding: chunked\r\n")
+                    .endsWith("\r\n\r\n" + chunk("s0") + chunk("s1") + chunk("s2") + "0\r\n\r\n");
         }
-        visitor.read("0\r\n\r\n");
-        visitor.leave();
     }
 
     @Test
     void ofTextsAreTexts() {
         assertThat(infer("stream", BODY.formatted("")).text()).isEqualTo("chunk0\nchunk1\nchunk2\nchunk3\n");
         assertThat(infer("poststream", BODY.formatted("")).text()).isEqualTo("p0p1p2");
+    }
+
+    private static String chunk(String step) {
+        return Integer.toHexString(line(step).length()) + "\r\n" + line(step) + "\r\n";
     }
 
     private static String line(String step) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -92,15 +93,33 @@ class StrategyModelTest extends ProtocolTest {
         assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
     }
 
+    /** A name stands for what the operator wrote, and for nothing behind that: in each protocol the same. */
+    @Test
+    void isLookedUpOnce() {
+        var model = upstream.named(StrategyModels.NATIVE).that(Behaviour.says("It is 391."));
+
+        for (String path : List.of("/v2/models/v2-chained/generate", "/v2/models/v2-chained/infer",
+                "/v1/models/v2-chained:predict", "/v1/chat/completions", "/v1/completions")) {
+            Reply reply = post(path, """
+                    {"text_input": "x", "instances": ["x"], "model": "v2-chained", "prompt": "x",
+                     "messages": [{"role": "user", "content": "x"}],
+                     "inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["x"]}]}""");
+            assertThat(reply.text()).contains("It is 391.");
+            assertThat(reply.header("X-Ponder-Strategy")).as(path).isEqualTo("none");
+        }
+        assertThat(model.calls()).hasSize(5);
+    }
+
     @Test
     void refusesPromptsThatAreNoTextsAndOutputsThatAreNotThere() {
-        target(Behaviour.says("no"));
+        int before = target(Behaviour.says("no")).calls().size();
 
         KServeErrors.of(BinaryBody.ofInput("BYTES", "[1]", "01000000ff")
                 .postTo(server, "/v2/models/" + StrategyModels.PLAIN + "/infer"), 400);
         assertThat(KServeErrors.of(infer(StrategyModels.PLAIN, """
                 {"inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["a"]}],
-                 "outputs": [{"name": "nobody"}]}"""), 400)).contains("'nobody'");
+                 "outputs": [{"name": "nobody"}]}"""), 400)).contains("'nobody'", "text_output");
+        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
     }
 
     @ParameterizedTest

@@ -19,13 +19,17 @@ public final class StrategyModels implements QuarkusTestResourceLifecycleManager
     /** A strategy in front of a model that is served here. */
     static final String OF_SERVED = "v2-greeting";
 
+    /** A name whose model is called as another name is. */
+    static final String CHAINED = "v2-chained";
+
     @Override
     public Map<String, String> start() {
         return Map.of(
                 "ponder.kserve.models." + PLAIN + ".model", TARGET,
                 "ponder.kserve.models." + NATIVE + ".model", "re2-" + TARGET,
                 "ponder.kserve.models." + EMULATED + ".model", "bon-" + TARGET,
-                "ponder.kserve.models." + OF_SERVED + ".model", "re2-gen");
+                "ponder.kserve.models." + OF_SERVED + ".model", "re2-gen",
+                "ponder.kserve.models." + CHAINED + ".model", NATIVE);
     }
 
     @Override

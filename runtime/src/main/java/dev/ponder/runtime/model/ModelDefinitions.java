@@ -29,9 +29,9 @@ class ModelDefinitions {
         Stream.of(inference, generative, encoders).<InstanceHandle<?>>flatMap(List::stream)
                 .forEach(bean -> served(bean).ifPresent(served -> beans.put(served.value(), bean)));
         beans.forEach((name, bean) -> all.add(annotated(name, bean, chat)));
-        aliases.all().forEach((name, model) -> {
-            InferenceModel conversing = chat.over(model);
-            all.add(new ModelDefinition(name, conversing.getClass(), conversing, Optional.empty(), Optional.of(model)));
+        aliases.all().keySet().forEach(name -> {
+            InferenceModel conversing = chat.over(name);
+            all.add(new ModelDefinition(name, conversing.getClass(), conversing, Optional.empty(), Optional.of(name)));
         });
     }
 

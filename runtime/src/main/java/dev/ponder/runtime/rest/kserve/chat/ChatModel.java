@@ -14,6 +14,7 @@ import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.tensor.Datatype;
 import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
+import dev.ponder.api.tensor.RequestedOutput;
 import dev.ponder.api.tensor.Tensor;
 import dev.ponder.api.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -71,6 +72,7 @@ final class ChatModel implements InferenceModel {
 
     private Uni<InferResponse> infer(InferRequest request, ModelCall call) {
         Tensor prompts = prompts(request);
+        checkOutputs(request, call);
         long[] shape = prompts.shape().stream().mapToLong(Long::longValue).toArray();
         List<JsonNode> asked = texts(prompts).stream().<JsonNode>map(Instances::prompt).toList();
         if (asked.isEmpty()) {
@@ -85,6 +87,15 @@ final class ChatModel implements InferenceModel {
     private Uni<InferenceRun> begin(List<JsonNode> asked, ObjectNode parameters, boolean stream, ModelCall call) {
         return conversations.begin(model, asked, parameters, stream, call.header(RunHeaders.STRATEGY))
                 .invoke(run -> RunHeaders.of(run).forEach(call::respondWith));
+    }
+
+    /** Before anything is spent on them. */
+    private static void checkOutputs(InferRequest request, ModelCall call) {
+        request.outputs().stream().map(RequestedOutput::name).filter(name -> !name.equals(OUTPUT.name())).findFirst()
+                .ifPresent(name -> {
+                    throw ModelException.invalidInput("Unexpected inference output '" + name + "' for model '"
+                            + call.model() + "' (expected " + OUTPUT.name() + ")");
+                });
     }
 
     private static Tensor prompts(InferRequest request) {
