@@ -13,7 +13,7 @@ import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
 import io.smallrye.mutiny.Multi;
 
-/** Streams a response for each of three steps, and fails where the request says so. */
+/** Streams a response for each of three steps, says no id of its own, and fails where the request says so. */
 @ServedModel("v2-stream")
 class TensorStream implements InferenceModel {
 
@@ -21,7 +21,7 @@ class TensorStream implements InferenceModel {
     public Multi<InferResponse> predict(Object input, ModelCall call) {
         var request = (InferRequest) input;
         String failing = request.parameters().getOrDefault("fail", TextNode.valueOf("")).asText();
-        Multi<InferResponse> steps = Multi.createFrom().range(0, 3).map(step -> InferResponse.to(request, call.model(),
+        Multi<InferResponse> steps = Multi.createFrom().range(0, 3).map(step -> InferResponse.of(call.model(),
                 Tensor.ofStrings("step", List.of("s" + step), 1)));
         return switch (failing) {
             case "first" -> Multi.createFrom().failure(ModelException.invalidInput("no step at all"));
