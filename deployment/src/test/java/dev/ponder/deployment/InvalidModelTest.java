@@ -19,7 +19,8 @@ class InvalidModelTest {
                     "@ServedModel name 'twin' is taken by " + First.class.getName() + " and " + Second.class.getName()
                             + " (expected one class for each name)",
                     "@ServedModel name 'a/b' of " + Slashed.class.getName()
-                            + " is malformed (expected at least one character, and neither a slash nor a space)",
+                            + " is malformed (expected 1 to 256 characters, none of them a slash, a space or a control"
+                            + " character)",
                     "@ServedModel on " + Nothing.class.getName()
                             + ", which serves nothing (expected an InferenceModel, a GenerativeModel or an EncoderModel)"));
 

@@ -1,5 +1,6 @@
 package dev.ponder.deployment.exception;
 
+import dev.ponder.api.model.ServedModel;
 import java.util.List;
 
 /** A class that is marked as a served model and cannot be one. */
@@ -20,7 +21,7 @@ public final class InvalidModelException extends RuntimeException {
     /** The name cannot be a segment of a path. */
     public static InvalidModelException malformed(String className, String name) {
         return new InvalidModelException("@ServedModel name '" + name + "' of " + className
-                + " is malformed (expected at least one character, and neither a slash nor a space)");
+                + " is malformed (expected " + ServedModel.NAME_EXPECTED + ")");
     }
 
     /** The class does nothing that clients could ask for. */

@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * A model in the server's own process that answers conversations. It stands beside the upstreams: clients reach it by
- * OpenAI's chat and completions, by KServe's V1, V2, {@code generate} and {@code generate_stream}, and with any
- * strategy in front of its name.
+ * OpenAI's chat and completions, there with any strategy in front of its name, and by KServe's V1, V2, {@code generate}
+ * and {@code generate_stream}.
  *
  * <p>Both methods are called on an event loop and must not block; cancelling stops the generation.
  * {@link dev.ponder.api.error.ModelException}s reach the client.

@@ -13,12 +13,13 @@ import dev.ponder.api.tensor.TensorMetadata;
  * <p><b>Payload.</b> The first hook is given a {@code JsonNode} (a V1 body: an object, or missing where the body is
  * empty), a {@code byte[]} (a V1 body of another content type), or an {@code InferRequest} (V2).
  *
- * <p><b>Results.</b> A hook returns a value, a {@code Uni} of one, or a {@code Multi} (any {@code Flow.Publisher}). A
+ * <p><b>Results.</b> A hook returns a value, a {@code Uni} (or {@code CompletionStage}) of one, or a {@code Multi} (any
+ * {@code Flow.Publisher}). A
  * stream is handed to the next hook as a {@code Multi}; one that leaves {@link #postprocess} makes a streaming
  * response. Anything else that leaves it is the reply: an {@code InferResponse} for V2; for V1
  * a {@code String} or {@code byte[]} as it is, all else as Jackson writes it. Items of a stream may be all of these.
  *
- * <p><b>Threads.</b> A hook that is declared to return a {@code Uni}, a {@code Multi} or another publisher is called on
+ * <p><b>Threads.</b> A hook that is declared to return a {@code Uni}, a {@code Multi} or another of these is called on
  * an event loop and must not block; any other is called on a worker thread. {@code @Blocking} and {@code @NonBlocking}
  * on the method or the class say otherwise.
  *

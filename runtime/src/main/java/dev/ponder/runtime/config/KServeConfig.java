@@ -1,5 +1,6 @@
 package dev.ponder.runtime.config;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ public interface KServeConfig {
     /** Whether clients may load and unload models. */
     @WithDefault("true")
     boolean modelControl();
+
+    /** How long a model that is unloaded may go on answering the requests that it has begun. */
+    @WithDefault("30S")
+    Duration unloadTimeout();
 
     /** Events in which answers are sent, to those who asked by an event. */
     CloudEventsConfig cloudEvents();

@@ -1,10 +1,12 @@
 package dev.ponder.runtime.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.DefaultBean;
@@ -33,6 +35,13 @@ class MicrometerModelMetrics implements ModelMetrics {
     @Override
     public void firstItem(String model, Duration afterRequest) {
         histogram("request.first.item", model).record(afterRequest);
+    }
+
+    @Override
+    public void forget(String model) {
+        List.copyOf(meters.getMeters()).stream().map(Meter::getId)
+                .filter(id -> id.getName().startsWith("request.") && model.equals(id.getTag("model_name")))
+                .forEach(meters::remove);
     }
 
     private Timer histogram(String name, String model) {

@@ -14,4 +14,7 @@ public interface ModelMetrics {
 
     /** The first item of a stream left a model, this long after the request came to it. */
     void firstItem(String model, Duration afterRequest);
+
+    /** A model is there no more: nobody asks how it did. */
+    void forget(String model);
 }

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.model;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 import dev.ponder.api.model.InferenceModel;
@@ -53,7 +54,8 @@ public enum Hook {
             return model.isAnnotationPresent(Blocking.class);
         }
         Class<?> result = declared.getReturnType();
-        return !Uni.class.isAssignableFrom(result) && !Flow.Publisher.class.isAssignableFrom(result);
+        return !Uni.class.isAssignableFrom(result) && !Flow.Publisher.class.isAssignableFrom(result)
+                && !CompletionStage.class.isAssignableFrom(result);
     }
 
     /** Of several with these parameters, the one whose result is told most closely: the others are the compiler's. */

@@ -2,10 +2,13 @@ package dev.ponder.runtime.model;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.time.Home;
 import io.smallrye.mutiny.Multi;
@@ -35,7 +38,7 @@ final class HookCaller {
             Home home = Home.here();
             boolean offLoop = blocking.contains(hook);
             return (offLoop ? onWorker(invocation) : Uni.createFrom().item(invocation))
-                    .chain(result -> result instanceof Uni<?> uni ? uni.map(value -> (Object) value) : just(result))
+                    .chain(HookCaller::awaited)
                     .map(result -> result instanceof Flow.Publisher<?> items ? stream(items, offLoop, home) : result)
                     .emitOn(home);
         });
@@ -54,7 +57,12 @@ final class HookCaller {
         return (offLoop ? stream.runSubscriptionOn(workers) : stream).emitOn(home, AHEAD);
     }
 
-    private static Uni<Object> just(Object result) {
-        return Uni.createFrom().item(result);
+    private static Uni<Object> awaited(@Nullable Object result) {
+        if (result instanceof Uni<?> uni) {
+            return uni.map(value -> (Object) value);
+        }
+        return result instanceof CompletionStage<?> stage
+                ? Uni.createFrom().completionStage(stage).map(value -> (Object) value)
+                : Uni.createFrom().item(result);
     }
 }

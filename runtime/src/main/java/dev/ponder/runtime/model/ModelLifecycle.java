@@ -1,7 +1,9 @@
 package dev.ponder.runtime.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,8 +11,12 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelRepository;
+import dev.ponder.api.model.ServedModel;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.metrics.ModelMetrics;
+import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.time.Home;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,8 +32,13 @@ public class ModelLifecycle implements Readiness {
     private final ModelRegistry registry;
     private final Optional<ModelRepository> repository;
     private final boolean needsAll;
+    private final Duration unloadTimeout;
+    private final ModelMetrics metrics;
+    private final Delays delays;
+    private final TasksByName tasks = new TasksByName();
 
-    ModelLifecycle(ModelRegistry registry, @All List<ModelRepository> repositories, PonderConfig config) {
+    ModelLifecycle(ModelRegistry registry, @All List<ModelRepository> repositories, PonderConfig config,
+            ModelMetrics metrics, Delays delays) {
         if (repositories.size() > 1) {
             throw new IllegalStateException("there are " + repositories.size()
                     + " beans of type ModelRepository (expected one at the most)");
@@ -35,11 +46,14 @@ public class ModelLifecycle implements Readiness {
         this.registry = registry;
         this.repository = repositories.stream().findFirst();
         this.needsAll = config.kserve().readyNeedsAllModels();
+        this.unloadTimeout = config.kserve().unloadTimeout();
+        this.metrics = metrics;
+        this.delays = delays;
     }
 
     /** A model that cannot be loaded does not keep the others from answering. */
     void start(@Observes StartupEvent started) {
-        registry.all().forEach(model -> model.load().subscribe().with(loaded -> {
+        registry.all().forEach(model -> tasks.after(model.name(), model::load).subscribe().with(loaded -> {
         }, failure -> LOG.errorf(failure, "model '%s' was not loaded", model.name())));
     }
 
@@ -56,10 +70,26 @@ public class ModelLifecycle implements Readiness {
     }
 
     /**
-     * Loads a model and serves it when it is ready. One that is there already and was not found in a repository stays
-     * as it is; one from the repository is found anew, and takes its place. Fails with 503 and the reason.
+     * Loads a model and serves it when it is ready, whether or not somebody waits for it. One that is there already and
+     * was not found in a repository stays as it is; one from the repository is found anew, and takes its place. Fails
+     * with 400 for what cannot be a name, and with 503 and the reason.
      */
     public Uni<Void> load(String name) {
+        if (!name.matches(ServedModel.NAME_PATTERN)) {
+            return Uni.createFrom().failure(ModelException.invalidInput(
+                    "name: of " + name.length() + " characters (expected " + ServedModel.NAME_EXPECTED + ")"));
+        }
+        return tasks.after(name, () -> loadNow(name));
+    }
+
+    /** Unloads a model; its name is free at once, and the requests that it answers come to their end. Fails with 404. */
+    public Uni<Void> unload(String name) {
+        return tasks.after(name, () -> registry.remove(name)
+                .map(this::retired)
+                .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name))));
+    }
+
+    private Uni<Void> loadNow(String name) {
         Optional<RegisteredModel> present = registry.find(name);
         Optional<ModelDefinition> builtIn = registry.builtIn(name);
         if (present.isPresent() && builtIn.isPresent()) {
@@ -69,27 +99,38 @@ public class ModelLifecycle implements Readiness {
                 .chain(definition -> serve(registry.prepare(definition)));
     }
 
-    /** Unloads a model; its name is free then. Fails with 404. */
-    public Uni<Void> unload(String name) {
-        return Uni.createFrom()
-                .item(() -> registry.remove(name).orElseThrow(() -> ModelException.notFound(name)))
-                .chain(RegisteredModel::unload);
-    }
-
     private Uni<ModelDefinition> found(String name) {
-        return repository
-                .map(models -> models.find(name).emitOn(Home.here()).map(model -> ModelDefinition.of(name, model))
-                        .onFailure().transform(failure -> notReady(name, failure)))
+        return repository.map(models -> Uni.createFrom().deferred(() -> models.find(name)).emitOn(Home.here())
+                .onItem().ifNull()
+                .failWith(() -> ModelException.notReady(name, "The repository has none of this name."))
+                .onFailure().transform(failure -> notReady(name, failure))
+                .map((InferenceModel model) -> ModelDefinition.of(name, model)))
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name)));
     }
 
     /** What was loaded in vain lets go of what it took. */
     private Uni<Void> serve(RegisteredModel model) {
         return loaded(model)
-                .onFailure().call(() -> unloaded(model))
-                .chain(() -> registry.put(model)
-                        .map(RegisteredModel::unload)
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                .onFailure().call(() -> serves(model) ? Uni.createFrom().voidItem() : unloaded(model))
+                .invoke(() -> registry.put(model).filter(before -> !before.same(model))
+                        .ifPresent(before -> retired(before).subscribe().with(gone -> {
+                        })));
+    }
+
+    private boolean serves(RegisteredModel model) {
+        return registry.find(model.name()).filter(model::same).isPresent();
+    }
+
+    /** A model that has no name any more. Its meters go with it, unless another has its name. */
+    private Uni<Void> retired(RegisteredModel model) {
+        return delays.limit(model.unused(), unloadTimeout, TimeoutException::new)
+                .onFailure().recoverWithNull()
+                .chain(() -> unloaded(model))
+                .invoke(() -> {
+                    if (registry.find(model.name()).isEmpty()) {
+                        metrics.forget(model.name());
+                    }
+                });
     }
 
     private static Uni<Void> unloaded(RegisteredModel model) {

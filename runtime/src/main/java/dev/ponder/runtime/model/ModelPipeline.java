@@ -8,9 +8,13 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.metrics.ModelMetrics;
+import dev.ponder.runtime.stream.TimeGuard;
+import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -20,10 +24,14 @@ public class ModelPipeline {
 
     private final ModelMetrics metrics;
     private final Clock clock;
+    private final Delays delays;
+    private final Duration deadline;
 
-    ModelPipeline(ModelMetrics metrics, Clock clock) {
+    ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Delays delays) {
         this.metrics = metrics;
         this.clock = clock;
+        this.delays = delays;
+        this.deadline = config.limits().deadline();
     }
 
     /** What {@code predict} comes to: a value, or a {@code Multi}. Each hook is measured to the end of its stream. */
@@ -49,29 +57,49 @@ public class ModelPipeline {
         InferenceModel hooks = model.definition().inference();
         return Uni.createFrom().deferred(() -> {
             Instant began = clock.instant();
-            return measured(model, Hook.PREPROCESS, () -> hooks.preprocess(payload, call))
+            Uni<Object> result = measured(model, Hook.PREPROCESS, () -> hooks.preprocess(payload, call))
                     .chain(input -> measured(model, verb, step.with(input)))
-                    .chain(output -> measured(model, Hook.POSTPROCESS, () -> hooks.postprocess(output, call)))
-                    .map(result -> result instanceof Multi<?> stream ? firstMeasured(model, stream, began) : result);
+                    .chain(output -> measured(model, Hook.POSTPROCESS, () -> hooks.postprocess(output, call)));
+            return untilOver(inTime(result, began), model.use())
+                    .map(end -> end instanceof Multi<?> stream ? firstMeasured(model, stream, began) : end);
         });
     }
 
     private Uni<Object> measured(RegisteredModel model, Hook hook, Supplier<Object> invocation) {
         return Uni.createFrom().deferred(() -> {
             Instant began = clock.instant();
-            Runnable ended = () -> metrics.hookEnded(model.name(), hook.method(), since(began));
-            return model.hooks().call(hook, invocation)
-                    .map(result -> result instanceof Multi<?> stream
-                            ? stream.onTermination().invoke(ended)
-                            : ended(result, ended))
-                    .onFailure().invoke(ended)
-                    .onCancellation().invoke(ended);
+            return untilOver(model.hooks().call(hook, invocation),
+                    () -> metrics.hookEnded(model.name(), hook.method(), since(began)));
         });
     }
 
-    private static Object ended(Object result, Runnable ended) {
-        ended.run();
-        return result;
+    /** Runs an action when a result is there, or, if that is a stream, when it is over. */
+    private static Uni<Object> untilOver(Uni<Object> result, Runnable over) {
+        return result
+                .map(end -> end instanceof Multi<?> stream ? stream.onTermination().invoke(over) : after(over, end))
+                .onFailure().invoke(over)
+                .onCancellation().invoke(over);
+    }
+
+    private static Object after(Runnable over, Object end) {
+        over.run();
+        return end;
+    }
+
+    private Uni<Object> inTime(Uni<Object> result, Instant began) {
+        return delays.limit(result, deadline, this::late).map(end -> end instanceof Multi<?> stream
+                ? new TimeGuard(delays).deadline(stream, left(began), this::late)
+                : end);
+    }
+
+    private Duration left(Instant began) {
+        Duration left = deadline.minus(since(began));
+        return left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1);
+    }
+
+    private BudgetExceeded late() {
+        return BudgetExceeded.late("deadline: the model did not answer within " + deadline.toMillis()
+                + " ms (see ponder.limits.deadline)");
     }
 
     private Multi<?> firstMeasured(RegisteredModel model, Multi<?> stream, Instant began) {

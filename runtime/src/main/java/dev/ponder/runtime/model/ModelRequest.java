@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.StreamFormat;
@@ -11,6 +12,8 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 
 /** A request to a model, and what the model's hooks say of the response. */
 public final class ModelRequest implements ModelCall {
+
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w.+*-]+/[\\w.+*-]+(\\s*;[^\\p{Cntrl}]*)?");
 
     private final String model;
     private final Protocol protocol;
@@ -51,6 +54,9 @@ public final class ModelRequest implements ModelCall {
     @Override
     public synchronized void respondWith(String name, String value) {
         new DefaultHttpHeaders().set(name, value);
+        if (name.equalsIgnoreCase("content-type") && !CONTENT_TYPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("Content-Type: '" + value + "' (expected a type such as text/csv)");
+        }
         responseHeaders.put(name, value);
     }
 

@@ -2,6 +2,7 @@ package dev.ponder.runtime.model;
 
 import java.util.concurrent.Executor;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
@@ -9,6 +10,8 @@ import io.smallrye.mutiny.Uni;
 
 /** A model that clients can name, and how it is. Thread-safe. */
 public final class RegisteredModel {
+
+    private static final Logger LOG = Logger.getLogger(RegisteredModel.class);
 
     /** States, by the names of the repository's index. */
     public enum State {
@@ -24,6 +27,8 @@ public final class RegisteredModel {
 
     private final ModelDefinition definition;
     private final HookCaller hooks;
+    private final Uses uses = new Uses();
+    private volatile boolean complained;
     private volatile Condition condition = new Condition(State.LOADING, null);
 
     RegisteredModel(ModelDefinition definition, Executor workers) {
@@ -44,7 +49,20 @@ public final class RegisteredModel {
     /** How it is; a loaded model may say of itself that it does not answer just now. */
     public State state() {
         State state = condition.state();
-        return state == State.READY && !definition.inference().ready() ? State.UNAVAILABLE : state;
+        return state == State.READY && !answersNow() ? State.UNAVAILABLE : state;
+    }
+
+    /** One that cannot say it does not. */
+    private boolean answersNow() {
+        try {
+            return definition.inference().ready();
+        } catch (RuntimeException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warnf(e, "model '%s' cannot say whether it is ready; it counts as not ready", name());
+            }
+            return false;
+        }
     }
 
     /** Whether it answers. */
@@ -63,6 +81,21 @@ public final class RegisteredModel {
             throw ModelException.notReady(name(), reason());
         }
         return this;
+    }
+
+    /** Whether both are one object, which a repository may find twice. */
+    boolean same(RegisteredModel other) {
+        return definition.inference() == other.definition.inference();
+    }
+
+    /** Begins to answer a request; the result is to be run when that is over, and may be run more than once. */
+    public Runnable use() {
+        return uses.begin();
+    }
+
+    /** Completes when it answers no request. */
+    Uni<Void> unused() {
+        return uses.none();
     }
 
     HookCaller hooks() {

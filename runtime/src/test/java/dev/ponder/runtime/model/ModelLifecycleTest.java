@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelRepository;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.testing.TestConfig;
+import dev.ponder.testing.VirtualTime;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +29,7 @@ class ModelLifecycleTest {
             : Uni.createFrom().failure(ModelException.failed("Nothing on the shelf.", null));
     private final ModelRegistry registry = new ModelRegistry(
             List.of(ModelDefinition.of("one", one), ModelDefinition.of("two", two)), Runnable::run);
-    private final ModelLifecycle lifecycle = new ModelLifecycle(registry, List.of(repository), TestConfig.defaults());
+    private final ModelLifecycle lifecycle = lifecycle(TestConfig.defaults(), repository);
 
     @Test
     void loadsAllAtTheStart() {
@@ -53,8 +55,8 @@ class ModelLifecycleTest {
         assertThat(registry.get("one").reason()).doesNotContain("secret").contains("log");
         assertThat(registry.get("two").state()).isEqualTo(RegisteredModel.State.UNAVAILABLE);
         assertThat(lifecycle.ready()).isTrue();
-        assertThat(new ModelLifecycle(registry, List.of(),
-                new TestConfig().with("ponder.kserve.ready-needs-all-models", "true").ponder()).ready()).isFalse();
+        assertThat(lifecycle(new TestConfig().with("ponder.kserve.ready-needs-all-models", "true").ponder()).ready())
+                .isFalse();
     }
 
     @Test
@@ -156,9 +158,14 @@ class ModelLifecycleTest {
 
     @Test
     void knowsNoOthersWithoutARepository() {
-        var alone = new ModelLifecycle(registry, List.of(), TestConfig.defaults());
+        var alone = lifecycle(TestConfig.defaults());
 
         assertThatThrownBy(() -> await(alone.load("three"))).hasMessage("Model with name three does not exist.");
+    }
+
+    private ModelLifecycle lifecycle(PonderConfig config, ModelRepository... repositories) {
+        var time = new VirtualTime();
+        return new ModelLifecycle(registry, List.of(repositories), config, new RecordingModelMetrics(), time);
     }
 
     private static void await(Uni<Void> change) {

@@ -3,7 +3,6 @@ package dev.ponder.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.metrics.ModelMetrics;
+import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,20 +21,10 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 class ModelPipelineTest {
 
     private final VirtualTime time = new VirtualTime();
-    private final List<String> measured = new ArrayList<>();
+    private final RecordingModelMetrics metrics = new RecordingModelMetrics();
+    private final List<String> measured = metrics.measured;
     private final ToyModel model = new ToyModel();
-    private final ModelPipeline pipeline = new ModelPipeline(new ModelMetrics() {
-
-        @Override
-        public void hookEnded(String name, String hook, Duration duration) {
-            measured.add(name + " " + hook + " " + duration.toMillis());
-        }
-
-        @Override
-        public void firstItem(String name, Duration afterRequest) {
-            measured.add(name + " first " + afterRequest.toMillis());
-        }
-    }, time);
+    private final ModelPipeline pipeline = new ModelPipeline(metrics, TestConfig.defaults(), time, time);
 
     @Test
     void handsEachHookWhatCameOfTheOneBefore() {

@@ -49,15 +49,18 @@ final class LocalUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> ready().answer(request(call)).emitOn(Home.here()))
-                .map(answer -> new Completion(List.of(answer), UNCOUNTED));
+        return Uni.createFrom().deferred(() -> {
+            Runnable over = begin();
+            return model.answer(request(call)).onTermination().invoke(over).emitOn(Home.here());
+        }).map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         return Multi.createFrom().deferred(() -> {
+            Runnable over = begin();
             var ended = new AtomicBoolean();
-            Multi<AnswerPart> parts = ready().stream(request(call)).emitOn(Home.here(), 1)
+            Multi<AnswerPart> parts = model.stream(request(call)).onTermination().invoke(over).emitOn(Home.here(), 1)
                     .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
             Multi<AnswerPart> end = Multi.createFrom().deferred(
                     () -> ended.get() ? Multi.createFrom().empty() : Multi.createFrom().failure(unfinished()));
@@ -81,9 +84,8 @@ final class LocalUpstream implements Upstream {
     }
 
     /** Whatever leads here: a model that was unloaded, or is not ready, answers nobody. */
-    private GenerativeModel ready() {
-        models.get(name).whenReady();
-        return model;
+    private Runnable begin() {
+        return models.get(name).whenReady().use();
     }
 
     private ModelException unfinished() {
