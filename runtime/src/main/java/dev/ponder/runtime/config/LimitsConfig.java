@@ -37,6 +37,12 @@ public interface LimitsConfig {
     @WithDefault("16")
     int maxChoices();
 
+    /**
+     * Names, values and brackets in the JSON of a request's body; one that holds more gets 400. Tensors are not counted.
+     */
+    @WithDefault("2000000")
+    long maxBodyTokens();
+
     /** Bytes of a request's body; a larger one gets 413. */
     @WithDefault("64M")
     MemorySize maxBodySize();

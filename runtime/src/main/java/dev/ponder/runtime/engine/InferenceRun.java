@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Multi;
  * @param streaming how its parts come about
  * @param passthrough why the strategy was not applied, if so
  * @param parts the parts of all choices, each choice ending with its finish; cancelling stops all calls. To be
- *        subscribed to        once
+ *        subscribed to once
  * @param ledger what was used so far
  */
 public record InferenceRun(String strategy, StreamingMode streaming, Optional<String> passthrough,

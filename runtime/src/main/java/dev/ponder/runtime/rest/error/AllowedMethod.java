@@ -5,8 +5,10 @@ import java.util.regex.Pattern;
 /** What may be done at a path: it is read, or it is posted to, and never both. The framework does not say which. */
 final class AllowedMethod {
 
-    private static final Pattern POSTED = Pattern.compile(".*(/chat/completions|/completions|/embeddings|/rerank"
-            + "|/infer|/generate|/generate_stream|/load|/unload|/repository/index|:predict|:explain)/?");
+    private static final Pattern POSTED = Pattern.compile("/v1/(chat/completions|completions|embeddings|rerank)/?"
+            + "|/v1/models/.+:(predict|explain)"
+            + "|/v2/models/[^/]+/(versions/[^/]+/)?(infer|generate|generate_stream)/?"
+            + "|/v2/repository/(index|models/[^/]+/(load|unload))/?");
 
     private AllowedMethod() {
     }

@@ -25,8 +25,18 @@ public class Intake {
 
     /** The answer to a request with its body. */
     public Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<Response>> answer) {
-        return admission.enter(bodies.read(request).chain(body -> admission.answer(
-                Uni.createFrom().deferred(() -> answer.apply(body)))))
+        return take(request, body -> Uni.createFrom().item(body), answer);
+    }
+
+    /**
+     * The answer to a request.
+     *
+     * @param read makes of the body what is asked; what is wrong with it is said without waiting for a turn
+     */
+    public <T> Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<T>> read,
+            Function<T, Uni<Response>> answer) {
+        return admission.enter(bodies.read(request).chain(body -> read.apply(body)).chain(asked -> admission.answer(
+                Uni.createFrom().deferred(() -> answer.apply(asked)))))
                 .onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
     }
 }

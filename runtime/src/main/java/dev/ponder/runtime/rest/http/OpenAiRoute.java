@@ -27,19 +27,21 @@ public class OpenAiRoute {
                 .filter(path -> path.length() > 1);
     }
 
-    /** Takes the prefix off before the path decides who answers. */
+    /** Takes the prefix off before the path decides who answers. It is looked for as it is written here, unencoded. */
     @ServerRequestFilter(preMatching = true)
     public void takeOff(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        prefix.filter(some -> path.equals(some + VERSION) || path.startsWith(some + VERSION + "/"))
-                .ifPresent(some -> takeOff(some, request));
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        String root = request.getUriInfo().getBaseUri().getRawPath().replaceAll("/$", "");
+        prefix.map(some -> root + some + VERSION)
+                .filter(routed -> path.equals(routed) || path.startsWith(routed + "/"))
+                .ifPresent(routed -> takeOff(root, path, request));
     }
 
-    private static void takeOff(String prefix, ContainerRequestContext request) {
+    private void takeOff(String root, String path, ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
-        String root = request.getUriInfo().getBaseUri().getRawPath();
-        String path = root + uri.getRawPath().substring(root.length() + prefix.length());
-        request.setRequestUri(uri.resolve(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery()));
-        request.setProperty(PREFIX_PROPERTY, prefix);
+        String some = prefix.orElse("");
+        String routed = root + path.substring(root.length() + some.length());
+        request.setRequestUri(uri.resolve(uri.getRawQuery() == null ? routed : routed + "?" + uri.getRawQuery()));
+        request.setProperty(PREFIX_PROPERTY, some);
     }
 }

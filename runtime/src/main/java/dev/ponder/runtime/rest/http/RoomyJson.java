@@ -1,19 +1,44 @@
 package dev.ponder.runtime.rest.http;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
-/** JSON of bodies: an image may be one long text, and the limit of the body is limit enough. */
-public final class RoomyJson {
+import dev.ponder.runtime.config.PonderConfig;
 
-    private RoomyJson() {
+/**
+ * Reads JSON of bodies. An image may be one long text, and the limit of the body is limit enough; but what is small on
+ * the wire may be large in memory, so that values are counted. Names are the clients' own and are not kept.
+ */
+@ApplicationScoped
+public class RoomyJson {
+
+    /** What sets how much there may be in a body. */
+    public static final String KNOB = "ponder.limits.max-body-tokens";
+
+    private final ObjectReader reader;
+
+    /** A reader that takes what the application's own takes. */
+    public RoomyJson(ObjectMapper mapper, PonderConfig config) {
+        this.reader = mapper.copyWith(factory(config.limits().maxBodyTokens())).reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** The same mapper with room for long texts. */
-    public static ObjectMapper of(ObjectMapper mapper) {
-        return mapper.copyWith(new JsonFactoryBuilder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                .build());
+    /** The reader; what it refuses is a fault of the body. */
+    public ObjectReader reader() {
+        return reader;
+    }
+
+    private static JsonFactory factory(long maxTokens) {
+        return new JsonFactoryBuilder()
+                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE).maxTokenCount(maxTokens).build())
+                .build();
     }
 }

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,9 +22,8 @@ class BodyParser {
 
     private final ObjectReader json;
 
-    BodyParser(ObjectMapper mapper) {
-        this.json = RoomyJson.of(mapper).reader()
-                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    BodyParser(RoomyJson json) {
+        this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
@@ -35,6 +34,9 @@ class BodyParser {
             if (json.readTree(bytes.getBytes()) instanceof ObjectNode body) {
                 return body;
             }
+        } catch (StreamConstraintsException e) {
+            throw RequestException.invalid(null,
+                    "body: " + e.getOriginalMessage() + expected + "; see " + RoomyJson.KNOB);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

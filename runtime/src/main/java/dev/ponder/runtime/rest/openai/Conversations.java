@@ -52,8 +52,11 @@ public class Conversations {
         return Uni.createFrom().deferred(() -> {
             ObjectNode body = parameters.deepCopy().put("model", model).put("stream", stream);
             body.set("messages", conversations.get(0));
-            body.remove("n");
             ClientRequest client = reader.read(body, Buffer.buffer(), strategy);
+            if (client.delivery().choices() > 1) {
+                throw RequestException.invalid("n", "n: " + client.delivery().choices() + " (expected 1: only OpenAI's"
+                        + " protocol has a place for several choices)");
+            }
             return selector.select(client.strategy(), model)
                     .map(selection -> run(client, conversations, selection, stream));
         });

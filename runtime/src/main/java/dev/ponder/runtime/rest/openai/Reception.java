@@ -5,36 +5,38 @@ import java.util.function.BiFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.api.error.Overloaded;
-import dev.ponder.runtime.admission.Admission;
 import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
-import dev.ponder.runtime.rest.http.BodyReader;
+import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.http.Workload;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Lets requests in, reads them, and has them answered when it is their turn. */
+/** Takes requests in: reads them, and decides which strategy answers. */
 @ApplicationScoped
 class Reception {
 
-    private final Admission admission;
-    private final BodyReader bodies;
+    private final Intake intake;
+    private final Workload workload;
     private final StrategySelector selector;
 
-    Reception(Admission admission, BodyReader bodies, StrategySelector selector) {
-        this.admission = admission;
-        this.bodies = bodies;
+    private record Asked(ClientRequest client, Selection selection) {}
+
+    Reception(Intake intake, Workload workload, StrategySelector selector) {
+        this.intake = intake;
+        this.workload = workload;
         this.selector = selector;
     }
 
     Uni<Response> receive(HttpServerRequest request, RequestReader reader,
             BiFunction<ClientRequest, Selection, Uni<Response>> answer) {
         String strategy = request.getHeader(RunHeaders.STRATEGY);
-        return admission.enter(bodies.read(request).chain(body -> {
-            ClientRequest client = reader.read(body, strategy);
-            return selector.select(client.strategy(), client.model())
-                    .chain(selection -> admission.answer(
-                            Uni.createFrom().deferred(() -> answer.apply(client, selection))));
-        })).onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
+        return intake.take(request,
+                body -> workload.of(body.length(), () -> reader.read(body, strategy)).chain(this::decided),
+                asked -> answer.apply(asked.client(), asked.selection()));
+    }
+
+    private Uni<Asked> decided(ClientRequest client) {
+        return selector.select(client.strategy(), client.model()).map(selection -> new Asked(client, selection));
     }
 }

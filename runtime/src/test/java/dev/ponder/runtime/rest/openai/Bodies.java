@@ -21,6 +21,7 @@ import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.StrategyRegistry;
+import dev.ponder.runtime.rest.http.RoomyJson;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -94,7 +95,7 @@ final class Bodies {
 
     static ClientRequest read(String body, @Nullable String header) {
         var config = TestConfig.defaults();
-        return new ChatRequestReader(new BodyParser(MAPPER), requests(), config)
+        return new ChatRequestReader(new BodyParser(new RoomyJson(MAPPER, TestConfig.defaults())), requests(), config)
                 .read(Buffer.buffer(body.replace('\'', '"')), header);
     }
 

@@ -100,6 +100,12 @@ class ChatRequestReaderTest {
                 .hasMessageContaining("beyond all bounds");
     }
 
+    @Test
+    void moreValuesThanTheMemoryHasRoomForAreRefused() {
+        Bodies.assertRefused("{'model': 'm', 'messages': [" + "{},".repeat(1_000_001) + "{}]}")
+                .hasMessageContaining("2000000").hasMessageContaining("ponder.limits.max-body-tokens");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "'text'", "7", "null"})
     void whatIsNoObjectIsRefused(String body) {
