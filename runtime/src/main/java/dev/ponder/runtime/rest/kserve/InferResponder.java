@@ -1,7 +1,7 @@
 package dev.ponder.runtime.rest.kserve;
 
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +16,7 @@ import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.tensor.InferReply;
+import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -40,20 +41,27 @@ class InferResponder {
 
     Uni<Response> respond(@Nullable Object result, InferRequest asked, ModelRequest call, HttpServerRequest request) {
         if (result instanceof Multi<?> items) {
-            return streams.stream(items.onItem().transform(item -> item(item, asked)), call, Map.of(), request);
+            String id = asked.id();
+            return streams.stream(items.onItem().transform(item -> item(item, id)), call, Map.of(), request);
         }
         return result instanceof InferResponse response
-                ? workload.of(size(response), () -> tensors(write(asked, response), call))
-                : Uni.createFrom().item(results.plain(result, call));
+                ? workload.of(size(response), () -> tensors(inForm(() -> writer.write(asked, response)), call))
+                : results.plain(result, call);
     }
 
-    /** In a stream there is no place for binary data. */
-    private Object item(Object item, InferRequest asked) {
-        if (!(item instanceof InferResponse response)) {
-            return item;
+    private Object item(Object item, @Nullable String id) {
+        return item instanceof InferResponse response
+                ? new RawValue(inForm(() -> writer.writeJson(id, response)).toString())
+                : item;
+    }
+
+    /** What has no form in JSON must be asked for in binary. */
+    private static <T> T inForm(Supplier<T> writing) {
+        try {
+            return writing.get();
+        } catch (IllegalStateException notJson) {
+            throw ModelException.invalidInput(String.valueOf(notJson.getMessage()));
         }
-        var inJson = new InferRequest(asked.id(), Map.of(), asked.inputs(), List.of());
-        return new RawValue(write(inJson, response).body().toString());
     }
 
     private static int size(InferResponse response) {
@@ -61,20 +69,12 @@ class InferResponder {
                 response.outputs().stream().mapToLong(output -> output.binary().remaining()).sum());
     }
 
-    private InferReply write(InferRequest asked, InferResponse response) {
-        try {
-            return writer.write(asked, response);
-        } catch (IllegalStateException notJson) {
-            throw ModelException.invalidInput(String.valueOf(notJson.getMessage()));
-        }
-    }
-
     private static Response tensors(InferReply reply, ModelRequest call) {
         Response.ResponseBuilder response = Response.ok(reply.body().getBytes());
         Map<String, String> own = ModelHeaders.of(call);
         own.forEach(response::header);
         if (reply.headerLength().isPresent()) {
-            response.header(TensorBodies.HEADER_LENGTH, reply.headerLength().getAsInt());
+            response.header(InferRequestReader.HEADER_LENGTH, reply.headerLength().getAsInt());
         }
         return own.containsKey("content-type")
                 ? response.build()

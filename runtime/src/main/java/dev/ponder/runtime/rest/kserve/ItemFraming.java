@@ -21,10 +21,10 @@ final class ItemFraming {
     ItemFraming(Optional<StreamFormat> format, ItemJson json) {
         this.json = json;
         this.format = format;
-        this.contentType = format.map(ItemFraming::contentType).orElse("text/plain; charset=utf-8");
+        this.contentType = format.map(ItemFraming::contentType).orElse(contentType(StreamFormat.RAW));
     }
 
-    /** To be asked for when the first item is there, if there is one. */
+    /** To be asked for when the first item is there, if there is one: a raw stream that begins with bytes is no text. */
     String contentType() {
         return contentType;
     }
@@ -36,13 +36,11 @@ final class ItemFraming {
 
     Buffer frame(Object item) {
         StreamFormat form = format.orElseGet(() -> chosenBy(item));
-        if (form == StreamFormat.SSE) {
-            return SseWriter.event(json.text(item));
-        }
-        if (form == StreamFormat.NDJSON) {
-            return line(json.text(item));
-        }
-        return raw(item);
+        return switch (form) {
+            case SSE -> SseWriter.event(json.text(item));
+            case NDJSON -> line(json.text(item));
+            case RAW -> raw(item);
+        };
     }
 
     /** The last words of a stream that failed; null where there is no place for them. */
@@ -64,25 +62,27 @@ final class ItemFraming {
 
     /** Texts and bytes can be put together by whoever reads them; objects would run into each other. */
     private StreamFormat chosenBy(Object first) {
-        StreamFormat chosen = StreamFormat.RAW;
-        if (first instanceof byte[] || first instanceof Buffer) {
-            contentType = contentType(StreamFormat.RAW);
-        } else if (!(first instanceof CharSequence)) {
-            chosen = StreamFormat.NDJSON;
-            contentType = contentType(chosen);
-        }
+        StreamFormat chosen = first instanceof CharSequence || first instanceof byte[] || first instanceof Buffer
+                ? StreamFormat.RAW
+                : StreamFormat.NDJSON;
         format = Optional.of(chosen);
+        contentType = contentType(chosen);
         return chosen;
     }
 
     private Buffer raw(Object item) {
         if (item instanceof byte[] bytes) {
-            return Buffer.buffer(bytes);
+            return binary(Buffer.buffer(bytes));
         }
         if (item instanceof Buffer bytes) {
-            return bytes;
+            return binary(bytes);
         }
         return item instanceof CharSequence text ? Buffer.buffer(text.toString()) : line(json.text(item));
+    }
+
+    private Buffer binary(Buffer bytes) {
+        contentType = "application/octet-stream";
+        return bytes;
     }
 
     private static Buffer line(String text) {
@@ -93,7 +93,7 @@ final class ItemFraming {
         return switch (format) {
             case SSE -> ReplyHead.EVENTS;
             case NDJSON -> "application/x-ndjson";
-            case RAW -> "application/octet-stream";
+            case RAW -> "text/plain; charset=utf-8";
         };
     }
 }

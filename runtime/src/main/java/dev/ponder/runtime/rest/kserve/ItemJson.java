@@ -28,14 +28,23 @@ class ItemJson {
 
     /** Bytes become a text where they are one, and {@code {"b64": "..."}} elsewhere. */
     String text(@Nullable Object item) {
-        if (item instanceof Buffer buffer) {
-            return text(buffer.getBytes());
-        }
+        return new String(bytes(item), StandardCharsets.UTF_8);
+    }
+
+    /** The same in UTF-8. */
+    byte[] bytes(@Nullable Object item) {
         try {
-            return mapper.writeValueAsString(item instanceof byte[] bytes ? readable(bytes) : item);
+            return mapper.writeValueAsBytes(value(item));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a model returned what Jackson cannot write", e);
         }
+    }
+
+    private static @Nullable Object value(@Nullable Object item) {
+        if (item instanceof Buffer buffer) {
+            return readable(buffer.getBytes());
+        }
+        return item instanceof byte[] bytes ? readable(bytes) : item;
     }
 
     private static Object readable(byte[] bytes) {

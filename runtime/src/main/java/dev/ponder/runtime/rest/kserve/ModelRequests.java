@@ -20,8 +20,7 @@ final class ModelRequests {
             "application/ndjson", StreamFormat.NDJSON,
             "application/jsonl", StreamFormat.NDJSON);
 
-    /** A weight of zero. */
-    private static final Pattern REFUSED = Pattern.compile("(?i)(^|;)\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
+    private static final Pattern WEIGHT = Pattern.compile("\\s*[qQ]\\s*=\\s*([01](?:\\.\\d{0,3})?)\\s*");
 
     private ModelRequests() {
     }
@@ -38,15 +37,29 @@ final class ModelRequests {
         return headers;
     }
 
-    /** The first form that is named and not refused; whoever takes anything has named none. */
+    /** The form that is wanted most; none where JSON is wanted as much and first, or anything will do. */
     private static Optional<StreamFormat> accepted(String accept) {
+        String best = "";
+        double weight = 0;
         for (String range : accept.split(",")) {
-            String[] typeAndParameters = range.split(";", 2);
-            StreamFormat format = FORMATS.get(typeAndParameters[0].strip().toLowerCase(Locale.ROOT));
-            if (format != null && !(typeAndParameters.length > 1 && REFUSED.matcher(typeAndParameters[1]).find())) {
-                return Optional.of(format);
+            String[] parts = range.split(";");
+            String type = parts[0].strip().toLowerCase(Locale.ROOT);
+            double given = weight(parts);
+            if (given > weight && (FORMATS.containsKey(type) || type.equals("application/json"))) {
+                best = type;
+                weight = given;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(FORMATS.get(best));
+    }
+
+    private static double weight(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            var weight = WEIGHT.matcher(parts[i]);
+            if (weight.matches()) {
+                return Double.parseDouble(weight.group(1));
+            }
+        }
+        return 1;
     }
 }

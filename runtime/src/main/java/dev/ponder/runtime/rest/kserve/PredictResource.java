@@ -84,6 +84,6 @@ public class PredictResource {
                 : pipeline.predict(model, received.payload(), call);
         return asked.chain(result -> result instanceof Multi<?> items
                 ? streams.stream(items, call, results.eventHeaders(call, received), request)
-                : Uni.createFrom().item(results.whole(result, call, received)));
+                : results.whole(result, call, received));
     }
 }

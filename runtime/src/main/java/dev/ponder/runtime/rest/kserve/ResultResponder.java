@@ -1,5 +1,6 @@
 package dev.ponder.runtime.rest.kserve;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.event.EventForm;
 import dev.ponder.runtime.rest.kserve.event.EventWriter;
 import dev.ponder.runtime.rest.kserve.event.Received;
 import io.cloudevents.CloudEvent;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 
 /** Answers V1 with what a model returned whole: texts and bytes as they are, all else as JSON. */
 @ApplicationScoped
@@ -24,27 +26,34 @@ class ResultResponder {
     private static final String JSON = "application/json";
     private static final Received PLAIN = new Received(MissingNode.getInstance(), EventForm.NONE, Optional.empty());
 
+    private final Workload workload;
     private final ItemJson json;
     private final EventWriter events;
 
-    ResultResponder(ItemJson json, EventWriter events) {
+    ResultResponder(Workload workload, ItemJson json, EventWriter events) {
+        this.workload = workload;
         this.json = json;
         this.events = events;
     }
 
     /** Answers whoever did not ask by an event. */
-    Response plain(@Nullable Object result, ModelRequest call) {
+    Uni<Response> plain(@Nullable Object result, ModelRequest call) {
         return whole(result, call, PLAIN);
     }
 
-    Response whole(@Nullable Object result, ModelRequest call, Received received) {
+    Uni<Response> whole(@Nullable Object result, ModelRequest call, Received received) {
+        return workload.of(ResultSize.of(result), () -> written(result, call, received));
+    }
+
+    private Response written(@Nullable Object result, ModelRequest call, Received received) {
         if (result instanceof CharSequence text) {
-            return response(call, received, "text/plain; charset=utf-8", Buffer.buffer(text.toString()).getBytes());
+            return response(call, received, "text/plain; charset=utf-8",
+                    text.toString().getBytes(StandardCharsets.UTF_8));
         }
         if (result instanceof byte[] bytes) {
             return response(call, received, "application/octet-stream", bytes);
         }
-        byte[] body = Buffer.buffer(json.text(result)).getBytes();
+        byte[] body = json.bytes(result);
         return received.replyForm() == EventForm.STRUCTURED
                 ? structured(call, received, body)
                 : response(call, received, JSON, body);

@@ -13,8 +13,6 @@ import io.vertx.core.buffer.Buffer;
 @ApplicationScoped
 class TensorBodies {
 
-    static final String HEADER_LENGTH = "Inference-Header-Content-Length";
-
     private final InferRequestReader reader;
 
     TensorBodies(InferRequestReader reader) {
@@ -23,11 +21,12 @@ class TensorBodies {
 
     /** Reads a body. Fails with 400. */
     InferRequest read(Buffer body, MultiMap headers) {
-        String length = headers.get(HEADER_LENGTH);
+        String length = headers.get(InferRequestReader.HEADER_LENGTH);
         ContentType type = ContentType.of(headers.get("Content-Type"));
         if (length == null && (type.is("application/octet-stream") || !type.maybeJson())) {
             throw ModelException.invalidInput("received a body of type '" + headers.get("Content-Type")
-                    + "' without the header " + HEADER_LENGTH + " (expected the length of its JSON there,"
+                    + "' without the header " + InferRequestReader.HEADER_LENGTH
+                    + " (expected the length of its JSON there,"
                     + " or Content-Type: application/json)");
         }
         return reader.read(body, length);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.event.PayloadReader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -33,10 +34,13 @@ public class GenerateResource {
 
     private final Intake intake;
     private final ModelRegistry models;
+    private final Workload workload;
     private final PayloadReader json;
     private final GenerateResponder responder;
 
-    GenerateResource(Intake intake, ModelRegistry models, PayloadReader json, GenerateResponder responder) {
+    GenerateResource(Intake intake, ModelRegistry models, Workload workload, PayloadReader json,
+            GenerateResponder responder) {
+        this.workload = workload;
         this.intake = intake;
         this.models = models;
         this.json = json;
@@ -60,7 +64,10 @@ public class GenerateResource {
     @Path("{name}/versions/{version}/generate")
     @Operation(hidden = true)
     public Uni<Response> generate(String name, @Nullable String version, @Context HttpServerRequest request) {
-        return intake.take(request, body -> responder.whole(chatModel(name), text(name, version, body), request));
+        return intake.take(request, body -> {
+            String chatModel = chatModel(name);
+            return text(name, version, body).chain(text -> responder.whole(chatModel, text, request));
+        });
     }
 
     /** Generates a text in pieces. */
@@ -81,12 +88,15 @@ public class GenerateResource {
     @Path("{name}/versions/{version}/generate_stream")
     @Operation(hidden = true)
     public Uni<Response> generateStream(String name, @Nullable String version, @Context HttpServerRequest request) {
-        return intake.take(request, body -> responder.stream(chatModel(name), text(name, version, body), request));
+        return intake.take(request, body -> {
+            String chatModel = chatModel(name);
+            return text(name, version, body).chain(text -> responder.stream(chatModel, text, request));
+        });
     }
 
-    private GeneratedText text(String name, @Nullable String version, Buffer body) {
-        return new GeneratedText(name, version,
-                GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input")));
+    private Uni<GeneratedText> text(String name, @Nullable String version, Buffer body) {
+        return workload.of(body.length(), () -> new GeneratedText(name, version,
+                GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input"))));
     }
 
     private String chatModel(String name) {

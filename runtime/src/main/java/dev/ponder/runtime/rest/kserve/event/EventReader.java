@@ -1,5 +1,6 @@
 package dev.ponder.runtime.rest.kserve.event;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.rest.http.ContentType;
-import dev.ponder.runtime.rest.http.RoomyJson;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.CloudEventData;
 import io.cloudevents.http.HttpMessageFactory;
-import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import io.vertx.core.MultiMap;
@@ -37,7 +35,7 @@ public class EventReader {
 
     EventReader(PayloadReader payloads, ObjectMapper mapper) {
         this.payloads = payloads;
-        this.mapper = RoomyJson.of(mapper);
+        this.mapper = mapper;
     }
 
     /** Reads a body. Fails with 400. */
@@ -81,17 +79,28 @@ public class EventReader {
         return payloads.parseOrBytes(body);
     }
 
+    /** The data stays as it was read: it may be larger than the library takes. */
     private Received structured(ObjectNode body, EventForm reply) {
-        CloudEvent event = valid(() -> new JsonFormat().deserialize(mapper.writeValueAsBytes(body)));
-        CloudEventData data = event.getData();
-        Object payload = data instanceof JsonCloudEventData json
-                ? payload(json.getNode())
-                : data == null ? mapper.missingNode() : payloads.parseOrBytes(Buffer.buffer(data.toBytes()));
-        return new Received(payload, reply, Optional.of(event));
+        ObjectNode attributes = mapper.createObjectNode().setAll(body);
+        attributes.remove(List.of("data", "data_base64"));
+        CloudEvent event = valid(() -> new JsonFormat().deserialize(mapper.writeValueAsBytes(attributes)));
+        return new Received(data(body), reply, Optional.of(event));
     }
 
-    private static JsonNode payload(JsonNode data) {
-        return PayloadReader.checked(data);
+    private Object data(ObjectNode body) {
+        JsonNode encoded = body.path("data_base64");
+        if (encoded.isMissingNode()) {
+            JsonNode data = body.path("data");
+            if (data.isTextual()) {
+                return payloads.parseOrBytes(Buffer.buffer(data.textValue()));
+            }
+            return data.isMissingNode() ? data : PayloadReader.checked(data);
+        }
+        try {
+            return payloads.parseOrBytes(Buffer.buffer(encoded.binaryValue()));
+        } catch (IOException notBase64) {
+            throw ModelException.invalidInput("Cloud Event Exceptions: data_base64 is not base64");
+        }
     }
 
     /** Reads an event, whose faults are the client's. */

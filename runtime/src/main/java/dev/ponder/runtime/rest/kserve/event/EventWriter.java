@@ -9,13 +9,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.runtime.config.KServeConfig.CloudEventsConfig;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.rest.http.RandomUuid;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
@@ -39,7 +39,7 @@ public class EventWriter {
     /** An answer's event, without its data. */
     public CloudEvent answer(String model, Received received) {
         CloudEventBuilder answer = CloudEventBuilder.v1()
-                .withId(new UUID(random.nextLong(), random.nextLong()).toString())
+                .withId(RandomUuid.next(random).toString())
                 .withSource(config.source().map(URI::create).orElseGet(() -> source(model)))
                 .withType(config.type())
                 .withTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));

@@ -6,9 +6,8 @@ import java.util.Locale;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,8 +23,8 @@ public class PayloadReader {
 
     private final ObjectReader json;
 
-    PayloadReader(ObjectMapper mapper) {
-        this.json = RoomyJson.of(mapper).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    PayloadReader(RoomyJson json) {
+        this.json = json.reader();
     }
 
     /** The payload of a plain request: an object, a missing node for an empty body, or bytes. Fails with 400. */
@@ -44,6 +43,9 @@ public class PayloadReader {
     public JsonNode parse(byte[] body, String expected) {
         try {
             return json.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw ModelException.invalidInput("Unrecognized request format: " + e.getOriginalMessage() + " (expected "
+                    + expected + "; see " + RoomyJson.KNOB + ").");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw ModelException.invalidInput("Unrecognized request format: not JSON"

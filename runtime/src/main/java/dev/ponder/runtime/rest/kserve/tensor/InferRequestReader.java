@@ -19,6 +19,9 @@ import io.vertx.core.buffer.Buffer;
 @ApplicationScoped
 public class InferRequestReader {
 
+    /** The header that says how many bytes of a body are JSON. */
+    public static final String HEADER_LENGTH = HeaderLength.NAME;
+
     /** @param headerLength the header {@code Inference-Header-Content-Length}; null when all of the body is JSON */
     public InferRequest read(Buffer body, @Nullable String headerLength) {
         byte[] bytes = body.getBytes();

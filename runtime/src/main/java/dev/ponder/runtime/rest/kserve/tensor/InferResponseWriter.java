@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
+import dev.ponder.runtime.rest.http.RandomUuid;
 import io.vertx.core.buffer.Buffer;
 
 /** Writes responses in the wire form that their requests ask for. */
@@ -40,12 +42,22 @@ public class InferResponseWriter {
      *         bytes that are no text
      */
     public InferReply write(InferRequest request, InferResponse response) {
-        List<WantedOutput> outputs = WantedOutput.of(request, response);
+        return write(request.id(), WantedOutput.of(request, response), response);
+    }
+
+    /** All outputs as JSON, which is all that a stream has a place for; refuses as {@link #write} does. */
+    public Buffer writeJson(@Nullable String requestId, InferResponse response) {
+        List<WantedOutput> outputs = response.outputs().stream().map(tensor -> new WantedOutput(tensor, false))
+                .toList();
+        return write(requestId, outputs, response).body();
+    }
+
+    private InferReply write(@Nullable String requestId, List<WantedOutput> outputs, InferResponse response) {
         Buffer body = Buffer.buffer();
         try (JsonGenerator json = WireJson.MAPPER.createGenerator(new BufferOutput(body))) {
             json.writeStartObject();
             json.writeStringField("model_name", response.modelName());
-            json.writeStringField("id", id(request, response));
+            json.writeStringField("id", id(requestId, response));
             parameters(json, response.parameters());
             json.writeArrayFieldStart("outputs");
             for (WantedOutput output : outputs) {
@@ -99,16 +111,11 @@ public class InferResponseWriter {
         json.writeEndObject();
     }
 
-    private String id(InferRequest request, InferResponse response) {
-        if (request.id() != null) {
-            return request.id();
+    private String id(@Nullable String requestId, InferResponse response) {
+        if (requestId != null) {
+            return requestId;
         }
-        return response.id() != null ? response.id() : uuid().toString();
-    }
-
-    /** Of version 4: random, but for six bits that say so. */
-    private UUID uuid() {
-        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        return response.id() != null ? response.id() : RandomUuid.next(random).toString();
     }
 
     private static void append(Buffer body, Tensor tensor) {

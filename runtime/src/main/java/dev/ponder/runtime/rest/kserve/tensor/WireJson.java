@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** JSON as tensors need it: texts of any length, numbers read and written fast and exactly. */
 final class WireJson {
 
-    /** Names are the client's: to intern them would keep them for ever. */
+    /** Names are the client's: to intern them would cost more than they are worth. */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

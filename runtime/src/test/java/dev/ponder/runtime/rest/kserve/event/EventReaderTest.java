@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.testing.TestConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -20,7 +22,8 @@ class EventReaderTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TYPE = "application/cloudevents+json";
 
-    private final EventReader reader = new EventReader(new PayloadReader(MAPPER), MAPPER);
+    private final EventReader reader = new EventReader(new PayloadReader(new RoomyJson(MAPPER, TestConfig.defaults())),
+            MAPPER);
 
     @Test
     void leavesPlainBodiesAsTheyAre() {
