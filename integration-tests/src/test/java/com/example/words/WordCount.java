@@ -23,6 +23,6 @@ class WordCount implements InferenceModel {
         }
         List<Integer> counts = new ArrayList<>();
         body.path("instances").forEach(text -> counts.add(text.asText().split("\\s+").length));
-        return call.accepted().isPresent() ? Multi.createFrom().iterable(counts) : Map.of("predictions", counts);
+        return call.wantsStream() ? Multi.createFrom().iterable(counts) : Map.of("predictions", counts);
     }
 }

@@ -54,6 +54,11 @@ class OpenAiRouteTest extends ServerTest {
                 "/v1/completions", "/v1/embeddings", "/v1/rerank", "/v1/models");
     }
 
+    @Test
+    void isNotThereInAnotherSpelling() {
+        assertThat(client.send("GET", "/%6Fpenai/v1/models", "").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({"GET,/openai/v1/completions", "GET,/openai/v1/embeddings", "PUT,/openai/v1/rerank",
             "DELETE,/openai/v1/models/listed"})

@@ -79,6 +79,15 @@ class StreamWireTest extends V1Test {
     }
 
     @Test
+    void isThereByThePrefixForWhoNamesNoHost() {
+        try (var socket = new BareSocket(server)) {
+            String reply = socket.send("GET /openai/v1/models/echo?x=1 HTTP/1.0\r\n\r\n").rest();
+
+            assertThat(reply).startsWith("HTTP/1.0 200 OK\r\n").contains(quoted("'ready':true"));
+        }
+    }
+
+    @Test
     void waitsToBeAskedForTheBody() {
         try (var socket = new BareSocket(server)) {
             socket.send("POST /v1/models/echo:predict HTTP/1.1\r\nHost: ponder\r\nContent-Length: 17\r\n"

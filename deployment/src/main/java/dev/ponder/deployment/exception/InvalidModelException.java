@@ -1,7 +1,8 @@
 package dev.ponder.deployment.exception;
 
-import dev.ponder.api.model.ServedModel;
 import java.util.List;
+
+import dev.ponder.api.model.ServedModel;
 
 /** A class that is marked as a served model and cannot be one. */
 public final class InvalidModelException extends RuntimeException {

@@ -31,8 +31,11 @@ public interface ModelCall {
         return headers().get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The form of stream that the request's {@code Accept} asks for; empty when it names none. */
+    /** The form of stream that the request's {@code Accept} would rather have than others; empty when it names none. */
     Optional<StreamFormat> accepted();
+
+    /** Whether the request would rather have a stream: it accepts one, and JSON less or later. */
+    boolean wantsStream();
 
     /**
      * Sets a header of the response, streams included; has no effect once the response began.

@@ -18,13 +18,20 @@ public final class ModelRequest implements ModelCall {
     private final String model;
     private final Protocol protocol;
     private final Map<String, String> headers;
-    private final Optional<StreamFormat> accepted;
+    private final Accepted accepted;
     private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private Optional<StreamFormat> declared = Optional.empty();
 
+    /**
+     * What a client accepts.
+     *
+     * @param stream the form of stream that it would rather have than others, if any will do
+     * @param streamFirst whether it would rather have that than JSON
+     */
+    public record Accepted(Optional<StreamFormat> stream, boolean streamFirst) {}
+
     /** A request with headers by their names in lower case. */
-    public ModelRequest(String model, Protocol protocol, Map<String, String> headers,
-            Optional<StreamFormat> accepted) {
+    public ModelRequest(String model, Protocol protocol, Map<String, String> headers, Accepted accepted) {
         this.model = model;
         this.protocol = protocol;
         this.headers = Map.copyOf(headers);
@@ -48,7 +55,12 @@ public final class ModelRequest implements ModelCall {
 
     @Override
     public Optional<StreamFormat> accepted() {
-        return accepted;
+        return accepted.stream();
+    }
+
+    @Override
+    public boolean wantsStream() {
+        return accepted.streamFirst();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.ModelCall.Protocol;
+import dev.ponder.runtime.model.ModelRequest.Accepted;
 import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
@@ -112,7 +113,7 @@ class ModelPipelineTest {
     }
 
     private static ModelRequest call() {
-        return new ModelRequest("toy", Protocol.V1, Map.of(), Optional.empty());
+        return new ModelRequest("toy", Protocol.V1, Map.of(), new Accepted(Optional.empty(), false));
     }
 
     private static UniAssertSubscriber<Object> run(Uni<Object> uni) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import dev.ponder.api.model.ModelCall.Protocol;
 import dev.ponder.api.model.StreamFormat;
 import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.model.ModelRequest.Accepted;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Makes a request to a model of one that came by HTTP. */
@@ -37,20 +38,26 @@ final class ModelRequests {
         return headers;
     }
 
-    /** The form that is wanted most; none where JSON is wanted as much and first, or anything will do. */
-    private static Optional<StreamFormat> accepted(String accept) {
-        String best = "";
-        double weight = 0;
+    /** What is named first wins among equals; who accepts anything has named nothing. */
+    private static Accepted accepted(String accept) {
+        Optional<StreamFormat> stream = Optional.empty();
+        double streamWeight = 0;
+        boolean streamFirst = false;
+        double jsonWeight = 0;
         for (String range : accept.split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             String type = parts[0].strip().toLowerCase(Locale.ROOT);
-            double given = weight(parts);
-            if (given > weight && (FORMATS.containsKey(type) || type.equals("application/json"))) {
-                best = type;
-                weight = given;
+            double weight = weight(parts);
+            if (type.equals("application/json") && weight > Math.max(jsonWeight, streamWeight)) {
+                jsonWeight = weight;
+                streamFirst = false;
+            } else if (FORMATS.containsKey(type) && weight > streamWeight) {
+                stream = Optional.of(FORMATS.get(type));
+                streamWeight = weight;
+                streamFirst = weight > jsonWeight;
             }
         }
-        return Optional.ofNullable(FORMATS.get(best));
+        return new Accepted(stream, streamFirst);
     }
 
     private static double weight(String[] parts) {

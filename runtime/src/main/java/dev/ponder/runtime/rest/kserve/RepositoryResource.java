@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.kserve;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -53,7 +54,7 @@ public class RepositoryResource {
     @Path("models/{name}/load")
     @Operation(operationId = "loadModel", summary = "Load a model")
     public Uni<Response> load(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> controlled(lifecycle.load(name)).map(loaded -> done(name, "load")));
+        return intake.take(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
     }
 
     /** Unloads a model. */
@@ -61,7 +62,8 @@ public class RepositoryResource {
     @Path("models/{name}/unload")
     @Operation(operationId = "unloadModel", summary = "Unload a model")
     public Uni<Response> unload(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> controlled(lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
+        return intake.take(request,
+                body -> controlled(() -> lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
     }
 
     /** Lists models and their states; with {@code {"ready": true}} those that answer. */
@@ -97,9 +99,9 @@ public class RepositoryResource {
         return ready.asBoolean(false);
     }
 
-    private Uni<Void> controlled(Uni<Void> change) {
+    private Uni<Void> controlled(Supplier<Uni<Void>> change) {
         return enabled
-                ? change
+                ? change.get()
                 : Uni.createFrom().failure(ModelException.notImplemented(
                         "Models are not loaded or unloaded by clients here (see ponder.kserve.model-control)."));
     }

@@ -63,7 +63,7 @@ final class ChatModel implements InferenceModel {
     }
 
     private Uni<?> predict(Instances asked, ModelCall call) {
-        boolean stream = asked.stream() || call.accepted().isPresent();
+        boolean stream = asked.stream() || call.wantsStream();
         Uni<InferenceRun> run = begin(asked.conversations(), asked.parameters(), stream, call);
         return stream
                 ? run.map(predictions::pieces)
