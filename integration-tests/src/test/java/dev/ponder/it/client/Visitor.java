@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 /** A client on a bare socket, which leaves at an exact moment. */
 public final class Visitor {
 
+    /** So that a test that waits in vain fails, and does not hold up the others. */
+    private static final int PATIENCE = 30_000;
+
     private final Socket socket;
 
     /** Posts a chat completion. */
@@ -21,6 +24,7 @@ public final class Visitor {
         try {
             byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
             socket = new Socket(server.getHost(), server.getPort());
+            socket.setSoTimeout(PATIENCE);
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: " + server.getAuthority()
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));

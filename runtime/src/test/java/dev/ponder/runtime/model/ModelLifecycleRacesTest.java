@@ -63,6 +63,16 @@ class ModelLifecycleRacesTest {
     }
 
     @Test
+    void aLoadBeginsAlthoughNobodyWaitsForIt() {
+        Uni<Void> unheard = lifecycle().load("two");
+        loaded();
+
+        assertThat(registry.get("two").ready()).isTrue();
+        note("told later", unheard);
+        assertThat(done).containsExactly("told later");
+    }
+
+    @Test
     void aBuiltInModelWhoseLoadIsLeftIsReadyInTheEnd() {
         builtIn.load = Uni.createFrom().<Object>emitter(loading::add);
         var lifecycle = lifecycle();
