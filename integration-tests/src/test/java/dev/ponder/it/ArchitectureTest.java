@@ -54,7 +54,7 @@ class ArchitectureTest {
     static final ArchRule THE_ENGINE_KNOWS_NEITHER_ENDPOINTS_NOR_PROVIDERS = noClasses()
             .that().resideInAPackage("dev.ponder.runtime.engine..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.rest..",
-                    "dev.ponder.runtime.upstream.openai..", "dev.ponder.runtime.upstream.sim..");
+                    "dev.ponder.runtime.upstream.*..");
 
     @ArchTest
     static final ArchRule UPSTREAMS_KNOW_NEITHER_ENGINE_NOR_ENDPOINTS = noClasses()
@@ -67,6 +67,17 @@ class ArchitectureTest {
             .that().resideInAPackage("dev.ponder.runtime.model..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.engine..",
                     "dev.ponder.runtime.upstream..", "dev.ponder.runtime.rest..");
+
+    @ArchTest
+    static final ArchRule OPENAIS_PROTOCOL_DOES_NOT_KNOW_KSERVES = noClasses()
+            .that().resideInAPackage("dev.ponder.runtime.rest.openai..")
+            .should().dependOnClassesThat().resideInAPackage("dev.ponder.runtime.rest.kserve..");
+
+    @ArchTest
+    static final ArchRule OF_THE_UPSTREAMS_ONLY_THE_LOCAL_KNOW_SERVED_MODELS = noClasses()
+            .that().resideInAPackage("dev.ponder.runtime.upstream..")
+            .and().resideOutsideOfPackage("dev.ponder.runtime.upstream.local..")
+            .should().dependOnClassesThat().resideInAPackage("dev.ponder.runtime.model..");
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.ponder.runtime.upstream.(*)..")

@@ -52,7 +52,7 @@ class StrategyStreamsTest extends V1Test {
         LiveReply live = reply.join();
         assertThat(live.header("Content-Type")).isEqualTo("application/x-ndjson");
         assertThat(live.header("X-Ponder-Strategy")).isEqualTo(strategy);
-        assertThat(live.header("X-Ponder-Streaming")).isNotEmpty();
+        assertThat(live.header("X-Ponder-Streaming")).isEqualTo("native");
         assertThat(json(live.nextLine())).hasToString(quoted("{'index':0,'prediction':'It '}"));
         call.say("is.");
         assertThat(json(live.nextLine()).path("prediction").asText()).isEqualTo("is.");

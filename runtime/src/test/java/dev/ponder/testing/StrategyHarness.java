@@ -182,7 +182,8 @@ public final class StrategyHarness {
     HarnessRun start(ChatRequest request, boolean streamed) {
         var progress = new ArrayList<Progress>();
         ChatRequest seeded = seed == null ? request : Requests.with(request, "seed", LongNode.valueOf(seed));
-        var inference = new InferenceRequest(seeded, engine().parse(expression == null ? id() : expression), values(),
+        var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
+                values(),
                 limits.apply(Limits.of(config.ponder().limits())), choices, streamed, emulation, progress::add);
         var run = new HarnessRun(engine().run(inference), upstream.time(), progress);
         run.begin();

@@ -7,7 +7,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelRepository;
 import io.smallrye.mutiny.Uni;
 
-/** Finds an echo by any name, but for those that say it themselves. */
+/** Finds an echo by any name; {@code bad...} fails, {@code no...} is never ready. */
 @Singleton
 class EchoRepository implements ModelRepository {
 

@@ -36,7 +36,10 @@ class ClosedServerTest extends ProtocolTest {
 
     @Test
     void listsItsModelsAllTheSame() {
-        assertThat(post("/v2/repository/index", "{\"ready\":true}").json()).isNotEmpty();
+        Reply reply = post("/v2/repository/index", "{\"ready\":true}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json()).extracting(model -> model.path("name").asText()).contains("echo");
     }
 
     @Test

@@ -7,7 +7,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * A model in the server's own process that embeds and ranks texts, for OpenAI's {@code /v1/embeddings} and
- * {@code /v1/rerank}. Its methods are called on an event loop and must not block.
+ * {@code /v1/rerank}. Its methods are called on an event loop and must not block; when the
+ * client leaves, what they return is cancelled.
  * {@link ModelException}s reach the client.
  */
 public interface EncoderModel {

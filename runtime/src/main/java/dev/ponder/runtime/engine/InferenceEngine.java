@@ -80,7 +80,8 @@ public class InferenceEngine {
 
     /** Most strategies would rewrite the texts between a tool's call and its result: they step aside. */
     private static Optional<String> passthrough(InferenceRequest request) {
-        boolean tools = request.chat().offersTools() || request.chat().conversation().endsWithToolResult();
+        boolean tools = request.prompts().stream()
+                .anyMatch(prompt -> prompt.offersTools() || prompt.conversation().endsWithToolResult());
         boolean stepsAside = request.expression().strategies()
                 .anyMatch(strategy -> strategy.tools() == ToolPolicy.PASSTHROUGH);
         return tools && stepsAside ? Optional.of(TOOLS) : Optional.empty();
@@ -108,8 +109,8 @@ public class InferenceEngine {
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams, scope,
                 new Permits(limits.maxParallelCalls(), WaitingRoom.boundless()), budget, ledger);
-        var seeds = new SeedSequence(request.chat());
-        var chance = new SplittableRandom(request.chat().seed().orElseGet(random::nextLong));
+        var seeds = new SeedSequence(request.first());
+        var chance = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
         return new RequestContext(calls, new CandidateSampler(capability, seeds, limits.quorum()), fallback, budget,
                 seeds, chance,

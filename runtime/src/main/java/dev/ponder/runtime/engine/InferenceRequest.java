@@ -27,14 +27,8 @@ public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression exp
         prompts = List.copyOf(prompts);
     }
 
-    /** A request with one prompt. */
-    public InferenceRequest(ChatRequest chat, StrategyExpression expression, ParameterValues parameters,
-            Limits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
-        this(List.of(chat), expression, parameters, limits, choices, streamed, emulation, watcher);
-    }
-
     /** The first prompt, whose parameters are those of all. */
-    public ChatRequest chat() {
+    public ChatRequest first() {
         return prompts.get(0);
     }
 }

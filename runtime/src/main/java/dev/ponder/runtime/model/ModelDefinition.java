@@ -9,7 +9,7 @@ import dev.ponder.api.model.InferenceModel;
  * A model, and all that it can do.
  *
  * @param name its name for clients
- * @param type the class that its author wrote
+ * @param type the class whose hooks are called
  * @param inference answers V1 and V2
  * @param encoder embeds and ranks
  * @param chat the model, as clients of OpenAI's protocol write it, that converses and generates for it

@@ -144,14 +144,10 @@ public class ModelLifecycle implements Readiness {
                 .invoke(model::whenReady);
     }
 
-    /** What its author says of it is for the client. */
     private static ModelException notReady(String name, Throwable failure) {
-        if (failure instanceof ModelException known) {
-            return known.fault() == ModelException.Fault.NOT_READY
-                    ? known
-                    : ModelException.notReady(name, known.getMessage());
+        if (!(failure instanceof ModelException)) {
+            LOG.errorf(failure, "model '%s' was not loaded", name);
         }
-        LOG.errorf(failure, "model '%s' was not loaded", name);
-        return ModelException.notReady(name, "It could not be loaded (see the server's log).");
+        return ModelException.notReady(name, NotReady.reason(name, failure));
     }
 }

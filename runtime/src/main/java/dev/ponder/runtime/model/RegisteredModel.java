@@ -109,7 +109,8 @@ public final class RegisteredModel {
                 .invoke(loaded -> condition = Boolean.FALSE.equals(loaded)
                         ? new Condition(State.UNAVAILABLE, "It was not loaded.")
                         : new Condition(State.READY, null))
-                .onFailure().invoke(failure -> condition = new Condition(State.UNAVAILABLE, reason(failure)))
+                .onFailure()
+                .invoke(failure -> condition = new Condition(State.UNAVAILABLE, NotReady.reason(name(), failure)))
                 .replaceWithVoid();
     }
 
@@ -117,12 +118,5 @@ public final class RegisteredModel {
         return hooks.call(Hook.UNLOAD, definition.inference()::unload)
                 .onSubscription().invoke(() -> condition = new Condition(State.UNAVAILABLE, "It was unloaded."))
                 .replaceWithVoid();
-    }
-
-    /** What a model's author says of a failure is for clients; what a library says is not. */
-    private static String reason(Throwable failure) {
-        return failure instanceof ModelException known && known.getMessage() != null
-                ? known.getMessage()
-                : "It could not be loaded (see the server's log).";
     }
 }

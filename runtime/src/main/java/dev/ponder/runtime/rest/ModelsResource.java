@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +19,7 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.kserve.ModelTarget;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +52,7 @@ public class ModelsResource {
             ObjectNode json = object().put("object", "list");
             data(loaded(listed)).forEach(json.putArray("data")::add);
             served.all().forEach(model -> json.withArray("models").add(model.name()));
-            return json(json);
+            return JsonReply.of(json);
         });
     }
 
@@ -64,9 +64,9 @@ public class ModelsResource {
         String name = ModelTarget.asked(id);
         Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
-                ? Uni.createFrom().item(() -> json(ready(described(model.get().whenReady()), name)))
+                ? Uni.createFrom().item(() -> JsonReply.of(ready(described(model.get().whenReady()), name)))
                 : selector.select(null, name).chain(selection -> upstreams.models()
-                        .map(models -> json(ready(described(name, selection.model(), loaded(models)), name))));
+                        .map(models -> JsonReply.of(ready(described(name, selection.model(), loaded(models)), name))));
     }
 
     private List<ObjectNode> loaded(List<ObjectNode> listed) {
@@ -101,9 +101,5 @@ public class ModelsResource {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static Response json(ObjectNode json) {
-        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +31,7 @@ class HookCallerTest {
         assertThat(called(Uni.createFrom().item("a"))).isEqualTo("a");
         assertThat(called(null)).isNull();
         assertThat(called(Uni.createFrom().nullItem())).isNull();
+        assertThat(called(CompletableFuture.completedFuture("a"))).isEqualTo("a");
     }
 
     @Test

@@ -110,6 +110,7 @@ class ModelLifecycleRacesTest {
         var lifecycle = lifecycle();
         lifecycle.start(new StartupEvent());
         Runnable over = registry.get("one").use();
+        Runnable other = registry.get("one").use();
 
         note("unload", lifecycle.unload("one"));
         assertThat(registry.find("one")).isEmpty();
@@ -117,6 +118,8 @@ class ModelLifecycleRacesTest {
 
         over.run();
         over.run();
+        assertThat(builtIn.unloads).isZero();
+        other.run();
         assertThat(builtIn.unloads).isOne();
         assertThat(done).containsExactly("unload");
         assertThat(metrics.measured).containsExactly("one forgotten");

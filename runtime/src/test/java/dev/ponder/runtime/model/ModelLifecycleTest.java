@@ -70,6 +70,30 @@ class ModelLifecycleTest {
     }
 
     @Test
+    void saysOnceThatAModelIsNotReady() {
+        one.load = Uni.createFrom().failure(ModelException.notReady("one", "Warming up."));
+        lifecycle.start(new StartupEvent());
+
+        assertThat(registry.get("one").reason()).isEqualTo("Warming up.");
+        assertThatThrownBy(() -> registry.get("one").whenReady())
+                .hasMessage("Model with name one is not ready. Warming up.");
+        assertThatThrownBy(() -> await(lifecycle.load("one")))
+                .hasMessage("Model with name one is not ready. Warming up.");
+    }
+
+    @Test
+    void aModelThatCannotSayWhetherItIsReadyIsNot() {
+        two.readiness = () -> {
+            throw new UnsupportedOperationException("secret");
+        };
+        lifecycle.start(new StartupEvent());
+
+        assertThat(registry.get("two").state()).isEqualTo(RegisteredModel.State.UNAVAILABLE);
+        assertThatThrownBy(() -> registry.get("two").whenReady()).hasMessage("Model with name two is not ready.");
+        assertThat(lifecycle.ready()).isTrue();
+    }
+
+    @Test
     void unloadsAllAtTheEnd() {
         lifecycle.start(new StartupEvent());
         lifecycle.stop(new ShutdownEvent());

@@ -3,12 +3,14 @@ package dev.ponder.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.ModelCall.Protocol;
 import dev.ponder.runtime.model.ModelRequest.Accepted;
@@ -97,6 +99,41 @@ class ModelPipelineTest {
         run(predict("0")).cancel();
 
         assertThat(measured).containsExactly("toy preprocess 0", "toy predict 0");
+    }
+
+    @Test
+    void holdsTheModelUntilItsAnswerIsOver() {
+        RegisteredModel registered = registered();
+        var free = new ArrayList<String>();
+        model.predict = input -> time.after(Duration.ofMillis(100)).replaceWith("late");
+        run(pipeline.predict(registered, "0", call()));
+        registered.unused().subscribe().with(unused -> free.add("whole"));
+        assertThat(free).isEmpty();
+        time.advance(Duration.ofMillis(100));
+        assertThat(free).containsExactly("whole");
+
+        model.predict = input -> Multi.createFrom().nothing();
+        var stream = (Multi<?>) pipeline.predict(registered, "0", call()).await().indefinitely();
+        AssertSubscriber<Object> client = stream.map(item -> (Object) item).subscribe()
+                .withSubscriber(AssertSubscriber.create(1));
+        registered.unused().subscribe().with(unused -> free.add("stream"));
+        assertThat(free).containsExactly("whole");
+        client.cancel();
+        assertThat(free).containsExactly("whole", "stream");
+    }
+
+    @Test
+    void doesNotWaitForEver() {
+        Duration deadline = TestConfig.defaults().limits().deadline();
+        model.predict = input -> Uni.createFrom().nothing();
+        var whole = run(predict("0"));
+        time.advance(deadline);
+        whole.assertFailedWith(BudgetExceeded.class, "ponder.limits.deadline");
+
+        model.predict = input -> Multi.createFrom().nothing();
+        var stream = subscribe(1);
+        time.advance(deadline);
+        stream.assertFailedWith(BudgetExceeded.class, "ponder.limits.deadline");
     }
 
     private AssertSubscriber<Object> subscribe(long demand) {

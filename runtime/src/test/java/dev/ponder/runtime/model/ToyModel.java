@@ -1,5 +1,6 @@
 package dev.ponder.runtime.model;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import dev.ponder.api.model.InferenceModel;
@@ -12,6 +13,7 @@ final class ToyModel implements InferenceModel {
 
     Object load = true;
     boolean ready = true;
+    BooleanSupplier readiness = () -> ready;
     int loads;
     int unloads;
     Function<Object, Object> preprocess = payload -> payload;
@@ -35,7 +37,7 @@ final class ToyModel implements InferenceModel {
 
     @Override
     public boolean ready() {
-        return ready;
+        return readiness.getAsBoolean();
     }
 
     @Override

@@ -22,12 +22,12 @@ public record Commit(@Nullable Duration grace, Supplier<@Nullable Buffer> keepAl
         Duration slowReader, boolean abort) {
 
     /** With the first bytes, and nothing else is sent. */
-    public static Commit withFirstBytes(StreamingConfig streaming) {
+    public static Commit ofWholeReply(StreamingConfig streaming) {
         return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), true);
     }
 
     /** With the first bytes, and a failure behind them is told in the stream. */
-    public static Commit withFirstItem(StreamingConfig streaming) {
+    public static Commit ofItems(StreamingConfig streaming) {
         return new Commit(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), streaming.abortAfterError());
     }
 

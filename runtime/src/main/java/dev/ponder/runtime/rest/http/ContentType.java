@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client says its body is, as far as that can be believed. */
 public final class ContentType {
 
-    /** What clients send that have not thought of it: curl, and those that know of two kinds of bodies. */
+    /** Types that clients send without meaning them: curl, and those that know of two kinds of bodies. */
     private static final Set<String> THOUGHTLESS = Set.of("", "*/*", "application/x-www-form-urlencoded",
             "application/octet-stream", "text/plain", "text/json");
 

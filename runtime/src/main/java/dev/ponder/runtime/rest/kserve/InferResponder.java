@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.kserve;
 
 import java.util.Map;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 
-import dev.ponder.api.error.ModelException;
 import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.runtime.model.ModelRequest;
@@ -45,23 +43,14 @@ class InferResponder {
             return streams.stream(items.onItem().transform(item -> item(item, id)), call, Map.of(), request);
         }
         return result instanceof InferResponse response
-                ? workload.of(size(response), () -> tensors(inForm(() -> writer.write(asked, response)), call))
+                ? workload.of(size(response), () -> tensors(writer.write(asked, response), call))
                 : results.plain(result, call);
     }
 
     private Object item(Object item, @Nullable String id) {
         return item instanceof InferResponse response
-                ? new RawValue(inForm(() -> writer.writeJson(id, response)).toString())
+                ? new RawValue(writer.writeJson(id, response).toString())
                 : item;
-    }
-
-    /** What has no form in JSON must be asked for in binary. */
-    private static <T> T inForm(Supplier<T> writing) {
-        try {
-            return writing.get();
-        } catch (IllegalStateException notJson) {
-            throw ModelException.invalidInput(String.valueOf(notJson.getMessage()));
-        }
     }
 
     private static int size(InferResponse response) {
@@ -71,14 +60,8 @@ class InferResponder {
 
     private static Response tensors(InferReply reply, ModelRequest call) {
         Response.ResponseBuilder response = Response.ok(reply.body().getBytes());
-        Map<String, String> own = ModelHeaders.of(call);
-        own.forEach(response::header);
-        if (reply.headerLength().isPresent()) {
-            response.header(InferRequestReader.HEADER_LENGTH, reply.headerLength().getAsInt());
-        }
-        return own.containsKey("content-type")
-                ? response.build()
-                : response.type(reply.headerLength().isPresent() ? "application/octet-stream" : "application/json")
-                        .build();
+        reply.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
+        return ModelHeaders.with(call, response,
+                reply.headerLength().isPresent() ? "application/octet-stream" : "application/json");
     }
 }

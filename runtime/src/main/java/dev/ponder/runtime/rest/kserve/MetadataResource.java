@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.tensor.TensorMetadata;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.runtime.rest.http.JsonReply;
 
 /** What the Open Inference Protocol tells of models. */
 @Path("/v2/models")
@@ -38,7 +38,7 @@ public class MetadataResource {
         ObjectNode json = NODES.objectNode();
         ArrayNode names = json.putArray("models");
         models.all().forEach(model -> names.add(model.name()));
-        return json(json);
+        return JsonReply.of(json);
     }
 
     /** What a model takes and returns, ready or not. */
@@ -50,7 +50,7 @@ public class MetadataResource {
         ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
         tensors(json.putArray("inputs"), model.definition().inference().inputs());
         tensors(json.putArray("outputs"), model.definition().inference().outputs());
-        return json(json);
+        return JsonReply.of(json);
     }
 
     /** Whether a model answers: 200, or 503. */
@@ -59,7 +59,7 @@ public class MetadataResource {
     @Operation(operationId = "modelReady", summary = "Whether a model is ready")
     public Response ready(String name) {
         models.get(name).whenReady();
-        return json(NODES.objectNode().put("name", name).put("ready", true));
+        return JsonReply.of(NODES.objectNode().put("name", name).put("ready", true));
     }
 
     /** Models have no versions. */
@@ -85,9 +85,5 @@ public class MetadataResource {
             ArrayNode shape = json.putArray("shape");
             tensor.shape().forEach(shape::add);
         }
-    }
-
-    private static Response json(ObjectNode json) {
-        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

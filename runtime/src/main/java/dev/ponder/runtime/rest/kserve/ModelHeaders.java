@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import jakarta.ws.rs.core.Response;
+
 import dev.ponder.runtime.model.ModelRequest;
 
 /** What hooks may say in a response's head: all but how its bytes are carried. */
@@ -21,5 +23,13 @@ final class ModelHeaders {
         call.responseHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         headers.keySet().removeAll(NOT_THEIRS);
         return headers;
+    }
+
+    /** Puts them on a whole response, and a type unless they name one. */
+    static Response with(ModelRequest call, Response.ResponseBuilder response, String type) {
+        Map<String, String> own = of(call);
+        own.putIfAbsent("content-type", type);
+        own.forEach(response::header);
+        return response.build();
     }
 }

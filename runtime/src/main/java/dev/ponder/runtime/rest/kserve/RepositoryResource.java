@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,6 +21,7 @@ import dev.ponder.runtime.model.ModelLifecycle;
 import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.rest.http.Intake;
+import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.kserve.event.PayloadReader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -77,7 +77,7 @@ public class RepositoryResource {
     private Response index(boolean readyOnly) {
         ArrayNode index = JsonNodeFactory.instance.arrayNode();
         models.all().stream().filter(model -> !readyOnly || model.ready()).forEach(model -> entry(index, model));
-        return Response.ok(index.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+        return JsonReply.of(index);
     }
 
     private static void entry(ArrayNode index, RegisteredModel model) {
@@ -107,7 +107,6 @@ public class RepositoryResource {
     }
 
     private static Response done(String name, String what) {
-        return Response.ok(JsonNodeFactory.instance.objectNode().put("name", name).put(what, true).toString(),
-                MediaType.APPLICATION_JSON_TYPE).build();
+        return JsonReply.of(JsonNodeFactory.instance.objectNode().put("name", name).put(what, true));
     }
 }

@@ -78,8 +78,6 @@ class ResultResponder {
     private static Response response(ModelRequest call, String type, byte[] body, Map<String, String> event) {
         Response.ResponseBuilder response = Response.ok(body);
         event.forEach(response::header);
-        Map<String, String> own = ModelHeaders.of(call);
-        own.forEach(response::header);
-        return own.containsKey("content-type") ? response.build() : response.header("content-type", type).build();
+        return ModelHeaders.with(call, response, type);
     }
 }

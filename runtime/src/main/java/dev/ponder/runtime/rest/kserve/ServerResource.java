@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.runtime.rest.http.JsonReply;
 
 /** {@code GET /v2}: what the server is. */
 @Path("/v2")
@@ -36,6 +37,6 @@ public class ServerResource {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", "ponder")
                 .put("version", version);
         EXTENSIONS.forEach(json.putArray("extensions")::add);
-        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+        return JsonReply.of(json);
     }
 }

@@ -38,7 +38,7 @@ class StreamResponder {
         var framing = new ItemFraming(format(call), json);
         Commit commit = framing.events()
                 ? Commit.ofEvents(streaming, framing::keepAlive)
-                : Commit.withFirstItem(streaming);
+                : Commit.ofItems(streaming);
         return new StreamedReply(request, () -> head(call, framing, headers), commit,
                 failure -> framing.failure(Failures.known(failure)), delays)
                 .write(items.onItem().transform(framing::frame));

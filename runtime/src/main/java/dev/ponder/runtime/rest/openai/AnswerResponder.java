@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.config.PonderConfig;
@@ -15,8 +14,14 @@ import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
+import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.rest.openai.form.ChoiceForm;
+import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
+import dev.ponder.runtime.rest.openai.form.CompletionBody;
+import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
+import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
@@ -45,7 +50,7 @@ class AnswerResponder {
         return run.parts()
                 .collect().in(() -> new CompletionBody(form), CompletionBody::add)
                 .map(body -> {
-                    var response = Response.ok(body.render(identity, run).toString(), MediaType.APPLICATION_JSON_TYPE);
+                    var response = JsonReply.builder(body.render(identity, run));
                     headers(run, warning).forEach(response::header);
                     return response.build();
                 });

@@ -10,6 +10,7 @@ import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.rest.openai.form.ChoiceForm;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 

@@ -50,32 +50,49 @@ public class Conversations {
     public Uni<InferenceRun> begin(String model, List<JsonNode> conversations, ObjectNode parameters, boolean stream,
             @Nullable String strategy) {
         return Uni.createFrom().deferred(() -> {
-            ObjectNode body = parameters.deepCopy().put("model", model).put("stream", stream);
-            body.set("messages", conversations.get(0));
-            ClientRequest client = reader.read(body, Buffer.buffer(), strategy);
-            if (client.delivery().choices() > 1) {
-                throw RequestException.invalid("n", "n: " + client.delivery().choices() + " (expected 1: only OpenAI's"
-                        + " protocol has a place for several choices)");
-            }
-            return selector.select(client.strategy(), model)
-                    .map(selection -> run(client, conversations, selection, stream));
+            List<ClientRequest> read = read(model, conversations, parameters, stream, strategy);
+            ClientRequest first = read.get(0);
+            return selector.select(first.strategy(), model).map(selection -> run(read, selection, stream));
         });
     }
 
-    private InferenceRun run(ClientRequest client, List<JsonNode> conversations, Selection selection, boolean stream) {
+    private List<ClientRequest> read(String model, List<JsonNode> conversations, ObjectNode parameters, boolean stream,
+            @Nullable String strategy) {
+        var read = new ArrayList<ClientRequest>();
+        for (int i = 0; i < conversations.size(); i++) {
+            ObjectNode body = parameters.deepCopy().put("model", model).put("stream", stream);
+            body.set("messages", conversations.get(i));
+            try {
+                read.add(checked(reader.read(body, Buffer.buffer(), strategy)));
+            } catch (RequestException e) {
+                throw conversations.size() == 1
+                        ? e
+                        : RequestException.invalid(e.param(), "instances[" + i + "]: " + e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    private static ClientRequest checked(ClientRequest client) {
+        int choices = client.delivery().choices();
+        if (choices > 1) {
+            throw RequestException.invalid("n", "n: " + choices
+                    + " (expected 1: only OpenAI's protocol has a place for several choices)");
+        }
+        return client;
+    }
+
+    private InferenceRun run(List<ClientRequest> read, Selection selection, boolean stream) {
         int branches = selection.expression().branches().size();
         if (branches > 1) {
             throw RequestException.invalid("model", "strategy '" + selection.expression() + "' answers with " + branches
                     + " choices (expected one: only OpenAI's protocol has a place for several)");
         }
-        ChatRequest first = client.prompts().get().get(0).withModel(selection.model());
-        var prompts = new ArrayList<>(List.of(first));
-        for (int i = 1; i < conversations.size(); i++) {
-            var field = new BodyField("instances[" + i + "]", conversations.get(i));
-            prompts.add(first.withConversation(MessageReader.read(field)));
-        }
-        return engine.run(new InferenceRequest(prompts, selection.expression(), client.parameters(), client.limits(), 1,
-                stream, client.emulation(), progress -> {
+        ClientRequest first = read.get(0);
+        List<ChatRequest> prompts = read.stream()
+                .map(client -> client.prompts().get().get(0).withModel(selection.model())).toList();
+        return engine.run(new InferenceRequest(prompts, selection.expression(), first.parameters(), first.limits(), 1,
+                stream, first.emulation(), progress -> {
                 }));
     }
 }

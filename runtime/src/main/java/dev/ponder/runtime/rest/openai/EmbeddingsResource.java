@@ -34,9 +34,9 @@ public class EmbeddingsResource {
         this.reader = readers.of(Endpoint.EMBEDDINGS, "model and input");
     }
 
-    /** Hands the request on. */
+    /** Has texts embedded, by a model of the application or by an upstream. */
     @POST
-    @Operation(operationId = "createEmbedding", summary = "Vectors of texts, as the upstream makes them")
+    @Operation(operationId = "createEmbedding", summary = "Vectors of texts")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "input"}),
             examples = @ExampleObject(name = "embeddings", value = EXAMPLE)))

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.model.EncoderModel;
+import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
 import dev.ponder.runtime.time.Home;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
@@ -42,21 +43,17 @@ class LocalEncoder {
         }
         EmbeddingsBody.Encoding encoding = EmbeddingsBody.Encoding.read(BodyField.of(body, "encoding_format"));
         return model.embed(texts).emitOn(Home.here())
-                .map(vectors -> json(EmbeddingsBody.of(identity("embd-", client), texts, vectors,
+                .map(vectors -> JsonReply.of(EmbeddingsBody.of(identity("embd-", client), texts, vectors,
                         encoding)));
     }
 
     private Uni<Response> rank(EncoderModel model, ClientRequest client) {
         RankRequest asked = RankRequest.of(client.upstreamBody());
         return model.rank(asked.query(), asked.documents()).emitOn(Home.here())
-                .map(scores -> json(RankingBody.of(identity("rerank-", client), asked, scores)));
+                .map(scores -> JsonReply.of(RankingBody.of(identity("rerank-", client), asked, scores)));
     }
 
     private ResponseIdentity identity(String prefix, ClientRequest client) {
         return ResponseIdentity.fresh(prefix, client.model(), clock, random);
-    }
-
-    private static Response json(ObjectNode body) {
-        return Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

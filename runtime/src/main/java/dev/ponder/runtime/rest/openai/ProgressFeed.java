@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
+import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
 import dev.ponder.runtime.stream.Interleaved;
 import dev.ponder.runtime.stream.SseWriter;
 import io.smallrye.mutiny.Multi;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.engine.UsageEstimate;
+import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
 
 /** The response of {@code /v1/rerank}: the best first, equals in the order in which they came. */
 final class RankingBody {

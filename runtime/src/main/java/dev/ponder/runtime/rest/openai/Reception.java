@@ -9,10 +9,11 @@ import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Takes requests in: reads them, and decides which strategy answers. */
+/** Has a request of OpenAI's protocol read, and decides which strategy answers. */
 @ApplicationScoped
 class Reception {
 

@@ -15,6 +15,7 @@ import dev.ponder.runtime.engine.StreamingMode;
 import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
 import dev.ponder.runtime.stream.TimeGuard;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -75,7 +76,7 @@ class RelayResponder {
     private Commit commit(boolean stream, RelayedResponse relayed) {
         return stream
                 ? Commit.ofEvents(streaming, () -> relayed.signOfLife(streaming.keepAlive().form()))
-                : Commit.withFirstBytes(streaming);
+                : Commit.ofWholeReply(streaming);
     }
 
     /** An event stream tells of its failure; anything else can only break off. */

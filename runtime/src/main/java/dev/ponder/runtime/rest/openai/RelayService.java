@@ -13,7 +13,10 @@ import dev.ponder.runtime.upstream.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Hands on what there is nothing to ponder about: vectors and scores. The server's default strategy is not meant. */
+/**
+ * Vectors and scores, about which there is nothing to ponder: a model of the application's own makes them, or they are
+ * handed on. The server's default strategy is not meant.
+ */
 @ApplicationScoped
 class RelayService {
 

@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.rest.openai.form.ChatForm;
+import dev.ponder.runtime.rest.openai.form.ChoiceForm;
+import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
+import dev.ponder.runtime.rest.openai.form.TextForm;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
+import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;

@@ -34,10 +34,10 @@ public class RerankResource {
         this.reader = readers.of(Endpoint.RERANK, "model, query and documents");
     }
 
-    /** Hands the request on. */
+    /** Has documents ranked, by a model of the application or by an upstream. */
     @POST
     @Operation(operationId = "rerank",
-            summary = "Documents by how well they answer a query, as the upstream ranks them")
+            summary = "Documents by how well they answer a query")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "query", "documents"}),
             examples = @ExampleObject(name = "rerank", value = EXAMPLE)))

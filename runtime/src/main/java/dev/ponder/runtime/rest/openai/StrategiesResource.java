@@ -4,7 +4,6 @@ import java.util.Locale;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.engine.ParameterDescriptor;
 import dev.ponder.runtime.engine.StrategyDescriptor;
 import dev.ponder.runtime.engine.StrategyRegistry;
+import dev.ponder.runtime.rest.http.JsonReply;
 
 /** {@code GET /v1/strategies}: what the server can do to an answer, and what that costs. */
 @Path("/v1/strategies")
@@ -34,7 +34,7 @@ public class StrategiesResource {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = json.putArray("data");
         registry.all().forEach(strategy -> data.add(described(strategy)));
-        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE).build();
+        return JsonReply.of(json);
     }
 
     private static ObjectNode described(StrategyDescriptor strategy) {

@@ -27,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads bodies as the endpoint does, beside one strategy with a parameter of each type. */
-final class Bodies {
+public final class Bodies {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -85,7 +85,7 @@ final class Bodies {
     }
 
     /** JSON, with single quotes for easier reading. */
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         try {
             return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
         } catch (IOException e) {

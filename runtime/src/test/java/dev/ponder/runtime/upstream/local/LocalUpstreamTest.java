@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
 class LocalUpstreamTest {
 
@@ -55,7 +58,36 @@ class LocalUpstreamTest {
                         + ": Model toy broke off (expected a part that ends the answer).");
     }
 
-    private record Toy(AnswerPart... said) implements GenerativeModel {
+    @Test
+    void anAnswerThatComesFromAnotherThreadComesHome() throws Exception {
+        var vertx = Vertx.vertx();
+        var home = vertx.getOrCreateContext();
+        var threads = new CompletableFuture<List<Boolean>>();
+        var seen = new ArrayList<Boolean>();
+        GenerativeModel elsewhere = new Toy(TEXT, END) {
+
+            @Override
+            public Multi<AnswerPart> stream(ChatRequest request) {
+                return super.stream(request).emitOn(task -> new Thread(task).start());
+            }
+        };
+        home.runOnContext(begun -> new LocalUpstream("toy", elsewhere, LoadedModels.of("toy"), 0).stream(CALL)
+                .subscribe().with(event -> seen.add(Vertx.currentContext() == home), threads::completeExceptionally,
+                        () -> threads.complete(seen)));
+        try {
+            assertThat(threads.get(10, TimeUnit.SECONDS)).containsExactly(true, true);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static class Toy implements GenerativeModel {
+
+        private final AnswerPart[] said;
+
+        Toy(AnswerPart... said) {
+            this.said = said;
+        }
 
         @Override
         public Uni<Answer> answer(ChatRequest request) {

@@ -19,7 +19,7 @@ import dev.ponder.api.tensor.Tensor;
 import dev.ponder.api.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.openai.Conversations;
-import dev.ponder.runtime.rest.openai.RunHeaders;
+import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 

@@ -23,7 +23,7 @@ import dev.ponder.api.error.ModelException;
 record GenerateRequest(@Nullable String id, String prompt, ObjectNode parameters, boolean details) {
 
     private static final Set<String> MEMBERS = Set.of("id", "text_input", "parameters");
-    /** What clients of Triton say of the delivery, which here follows from the path. */
+    /** What says how the text is to be delivered, and is not for the model. */
     private static final Set<String> DELIVERY = Set.of("stream", "exclude_input_in_output", "details");
 
     static GenerateRequest of(JsonNode body) {

@@ -56,18 +56,15 @@ public class GenerateResource {
             examples = @ExampleObject(name = "prompt", value = EXAMPLE)))
     @APIResponse(responseCode = "200", description = "The text", content = @Content(mediaType = "application/json"))
     public Uni<Response> generate(String name, @Context HttpServerRequest request) {
-        return generate(name, null, request);
+        return generateVersion(name, null, request);
     }
 
     /** Generates a text, by a version that is handed back. */
     @POST
     @Path("{name}/versions/{version}/generate")
     @Operation(hidden = true)
-    public Uni<Response> generate(String name, @Nullable String version, @Context HttpServerRequest request) {
-        return intake.take(request, body -> {
-            String chatModel = chatModel(name);
-            return text(name, version, body).chain(text -> responder.whole(chatModel, text, request));
-        });
+    public Uni<Response> generateVersion(String name, @Nullable String version, @Context HttpServerRequest request) {
+        return answer(name, version, request, responder::whole);
     }
 
     /** Generates a text in pieces. */
@@ -80,17 +77,29 @@ public class GenerateResource {
     @APIResponse(responseCode = "200", description = "Events with pieces of the text",
             content = @Content(mediaType = "text/event-stream"))
     public Uni<Response> generateStream(String name, @Context HttpServerRequest request) {
-        return generateStream(name, null, request);
+        return generateStreamVersion(name, null, request);
     }
 
     /** Generates a text in pieces, by a version that is handed back. */
     @POST
     @Path("{name}/versions/{version}/generate_stream")
     @Operation(hidden = true)
-    public Uni<Response> generateStream(String name, @Nullable String version, @Context HttpServerRequest request) {
+    public Uni<Response> generateStreamVersion(String name, @Nullable String version,
+            @Context HttpServerRequest request) {
+        return answer(name, version, request, responder::stream);
+    }
+
+    /** How a text gets to the client. */
+    @FunctionalInterface
+    private interface Delivery {
+
+        Uni<Response> of(String chatModel, GeneratedText text, HttpServerRequest request);
+    }
+
+    private Uni<Response> answer(String name, @Nullable String version, HttpServerRequest request, Delivery delivery) {
         return intake.take(request, body -> {
             String chatModel = chatModel(name);
-            return text(name, version, body).chain(text -> responder.stream(chatModel, text, request));
+            return text(name, version, body).chain(text -> delivery.of(chatModel, text, request));
         });
     }
 

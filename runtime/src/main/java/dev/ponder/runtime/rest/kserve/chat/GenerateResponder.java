@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.config.PonderConfig;
@@ -12,10 +11,11 @@ import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
+import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.rest.openai.Conversations;
-import dev.ponder.runtime.rest.openai.RunHeaders;
+import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Uni;
@@ -38,8 +38,7 @@ class GenerateResponder {
     Uni<Response> whole(String chatModel, GeneratedText text, HttpServerRequest request) {
         return begin(chatModel, text, false, request).chain(run -> Predictions.answers(run).map(answers -> {
             var answer = answers.get(0);
-            var response = Response.ok(text.whole(answer.text(), answer.finishReason()).toString(),
-                    MediaType.APPLICATION_JSON_TYPE);
+            var response = JsonReply.builder(text.whole(answer.text(), answer.finishReason()));
             RunHeaders.of(run).forEach(response::header);
             return response.build();
         }));

@@ -12,7 +12,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.rest.error.KServeError;
-import dev.ponder.runtime.rest.openai.EventPieces;
+import dev.ponder.runtime.rest.openai.form.EventPieces;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 

@@ -14,10 +14,9 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.ChatForm;
-import dev.ponder.runtime.rest.openai.DeltaWriter;
-import dev.ponder.runtime.rest.openai.EventPieces;
-import dev.ponder.runtime.rest.openai.PonderObject;
+import dev.ponder.runtime.rest.openai.form.ChatForm;
+import dev.ponder.runtime.rest.openai.form.EventPieces;
+import dev.ponder.runtime.rest.openai.form.PonderObject;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,11 +27,9 @@ final class Predictions {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ChatForm messages;
-    private final DeltaWriter deltas;
 
     Predictions(ReasoningField reasoningField) {
         this.messages = new ChatForm(reasoningField);
-        this.deltas = new DeltaWriter(reasoningField);
     }
 
     /** The answers of a run, in the order of its conversations. */
@@ -71,7 +68,7 @@ final class Predictions {
             json.set("usage", PonderObject.usage(run.ledger().total()));
             return Optional.of(json.set("ponder", PonderObject.of(run)));
         }
-        return deltas.delta(piece.part()).map(delta -> json.setAll(delta));
+        return messages.added(piece.part()).map(delta -> json.setAll(delta));
     }
 
     private static void add(Map<Integer, AnswerAccumulator> all, ChoicePart part) {

@@ -99,7 +99,7 @@ public class EventReader {
         try {
             return payloads.parseOrBytes(Buffer.buffer(encoded.binaryValue()));
         } catch (IOException notBase64) {
-            throw ModelException.invalidInput("Cloud Event Exceptions: data_base64 is not base64");
+            throw ModelException.invalidInput("Cloud Event Exceptions: data_base64 is not base64 (expected base64)");
         }
     }
 

@@ -38,8 +38,8 @@ public class InferResponseWriter {
      *
      * @throws RequestException of status 400 when the request asks for an output that is not there, or for one in JSON
      *         whose datatype has no form there
-     * @throws IllegalStateException when a value that the model put out cannot be written as JSON: NaN, an infinity,
-     *         bytes that are no text
+     * @throws dev.ponder.api.error.ModelException of status 400 when a value that the model put out cannot be written as
+     *         JSON and must be asked for in binary: NaN, an infinity, bytes that are no text
      */
     public InferReply write(InferRequest request, InferResponse response) {
         return write(request.id(), WantedOutput.of(request, response), response);

@@ -9,6 +9,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.ponder.api.error.ModelException;
 import dev.ponder.api.tensor.Tensor;
 
 /** Writes the data of a tensor as one flat array. What JSON cannot hold fails, and nothing takes its place. */
@@ -94,8 +95,8 @@ final class JsonDataWriter {
         }
     }
 
-    private IllegalStateException impossible(String what) {
-        return new IllegalStateException("output '" + tensor.name() + "': " + what
+    private ModelException impossible(String what) {
+        return ModelException.invalidInput("output '" + tensor.name() + "': " + what
                 + " cannot be written as JSON (expected to be asked for in binary: binary_data: true in the parameters"
                 + " of the output)");
     }

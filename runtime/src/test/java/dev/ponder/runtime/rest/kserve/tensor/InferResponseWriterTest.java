@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import dev.ponder.api.error.ModelException;
 import dev.ponder.api.tensor.Datatype;
 import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
@@ -153,7 +154,7 @@ class InferResponseWriterTest {
     private static AbstractThrowableAssert<?, ?> assertUnwritable(Tensor tensor) {
         assertThat(Wire.write(request(ALL_BINARY), InferResponse.of("m", tensor)).headerLength()).isPresent();
         return assertThatThrownBy(() -> Wire.write(request(Map.of()), InferResponse.of("m", tensor)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("binary_data: true");
+                .isInstanceOf(ModelException.class).hasMessageContaining("binary_data: true");
     }
 
     @ParameterizedTest

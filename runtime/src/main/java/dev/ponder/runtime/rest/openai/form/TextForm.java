@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.Optional;
 
@@ -9,9 +9,10 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 
 /** Choices as texts: a refusal is one too, and there is no place for reasoning. */
-final class TextForm implements ChoiceForm {
+public final class TextForm implements ChoiceForm {
 
-    static final String OBJECT = "text_completion";
+    /** What responses and events of texts call themselves. */
+    public static final String OBJECT = "text_completion";
 
     @Override
     public String idPrefix() {

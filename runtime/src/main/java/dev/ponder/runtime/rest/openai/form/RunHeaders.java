@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +11,10 @@ public final class RunHeaders {
     /** Names the strategy, in requests and in responses. */
     public static final String STRATEGY = "X-Ponder-Strategy";
 
-    static final String STREAMING = "X-Ponder-Streaming";
-    static final String WARNING = "X-Ponder-Warning";
+    /** Says how the answer came about: native or emulated. */
+    public static final String STREAMING = "X-Ponder-Streaming";
+    /** Says what the client should know of its request. */
+    public static final String WARNING = "X-Ponder-Warning";
 
     private RunHeaders() {
     }

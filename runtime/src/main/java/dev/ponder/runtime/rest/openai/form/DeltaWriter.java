@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.Optional;
 
@@ -9,19 +9,18 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 
 /** Writes parts of an answer as deltas. */
-public final class DeltaWriter {
+final class DeltaWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ReasoningField reasoningField;
 
-    /** Writes reasoning to this field. */
-    public DeltaWriter(ReasoningField reasoningField) {
+    DeltaWriter(ReasoningField reasoningField) {
         this.reasoningField = reasoningField;
     }
 
     /** The delta; empty for what clients are not told. */
-    public Optional<ObjectNode> delta(AnswerPart part) {
+    Optional<ObjectNode> delta(AnswerPart part) {
         ObjectNode delta = NODES.objectNode();
         if (part instanceof AnswerPart.Text text) {
             delta.put("content", text.text());

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.time.Clock;
 import java.util.HexFormat;
@@ -14,9 +14,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param created seconds since 1970
  * @param model the model as the client named it
  */
-record ResponseIdentity(String id, long created, String model) {
+public record ResponseIdentity(String id, long created, String model) {
 
-    static ResponseIdentity fresh(String prefix, String model, Clock clock, RandomGenerator random) {
+    /** An identity that nobody has yet. */
+    public static ResponseIdentity fresh(String prefix, String model, Clock clock, RandomGenerator random) {
         var hex = HexFormat.of();
         return new ResponseIdentity(
                 prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()),
@@ -24,13 +25,13 @@ record ResponseIdentity(String id, long created, String model) {
     }
 
     /** What a chunk of a stream says of the whole. */
-    static ResponseIdentity of(JsonNode chunk) {
+    public static ResponseIdentity of(JsonNode chunk) {
         return new ResponseIdentity(chunk.path("id").asText(), chunk.path("created").asLong(),
                 chunk.path("model").asText());
     }
 
     /** An object of the response with nothing in it yet. */
-    ObjectNode envelope(String object) {
+    public ObjectNode envelope(String object) {
         return JsonNodeFactory.instance.objectNode().put("id", id).put("object", object).put("created", created)
                 .put("model", model);
     }

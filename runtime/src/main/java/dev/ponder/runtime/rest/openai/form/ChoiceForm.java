@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 
 /** How an endpoint writes its choices: the members that make up the answer itself. */
-interface ChoiceForm {
+public interface ChoiceForm {
 
     /** How the ids of responses begin. */
     String idPrefix();

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import io.vertx.core.buffer.Buffer;
  * A streamed response: its opening first, one id, each choice with its true end, usage when asked, one end mark. What it
  * encodes must be written in that order. One instance per response; not thread-safe.
  */
-final class ChunkEncoder {
+public final class ChunkEncoder {
 
     private static final String DONE = "data: [DONE]\n\n";
 
@@ -31,7 +31,8 @@ final class ChunkEncoder {
     private final Set<Integer> begun = new TreeSet<>();
     private final Set<Integer> ended = new HashSet<>();
 
-    ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage, ChoiceForm form) {
+    /** Writes the choices of a run. */
+    public ChunkEncoder(ResponseIdentity identity, InferenceRun run, boolean includeUsage, ChoiceForm form) {
         this.identity = identity;
         this.run = run;
         this.includeUsage = includeUsage;
@@ -39,7 +40,7 @@ final class ChunkEncoder {
     }
 
     /** The events of a part, in one piece. */
-    Buffer encode(ChoicePart part) {
+    public Buffer encode(ChoicePart part) {
         int choice = part.choice();
         var events = begun.contains(choice) ? Buffer.buffer() : begin(choice);
         if (part.part() instanceof AnswerPart.Finish finish) {
@@ -54,12 +55,12 @@ final class ChunkEncoder {
     }
 
     /** What follows the last choice. */
-    Buffer end() {
+    public Buffer end() {
         return (includeUsage ? SseWriter.event(usage()) : Buffer.buffer()).appendString(DONE);
     }
 
     /** A sign of life: the opening that is due anyway, or a chunk that changes nothing. */
-    Buffer idle() {
+    public Buffer idle() {
         Buffer opening = begun.isEmpty() ? begin(0) : Buffer.buffer();
         if (opening.length() > 0) {
             return opening;
@@ -69,7 +70,7 @@ final class ChunkEncoder {
     }
 
     /** Words that are no answer, as reasoning of a choice that is not over, where there is a place for it. */
-    Buffer aside(String text) {
+    public Buffer aside(String text) {
         Optional<Integer> choice = begun.isEmpty() ? Optional.of(0) : underWay();
         return choice.map(index -> encode(new ChoicePart(index, new AnswerPart.Reasoning(text + "\n"))))
                 .filter(events -> events.length() > 0)
@@ -77,12 +78,12 @@ final class ChunkEncoder {
     }
 
     /** The last words of a stream that failed. */
-    static Buffer failure(InferenceException failure) {
+    public static Buffer failure(InferenceException failure) {
         return SseWriter.event(OpenAiError.of(failure)).appendString(DONE);
     }
 
     /** A refusal that comes as a body when a stream has begun: what it says on one line, as the stream's last words. */
-    static Buffer refusal(Buffer body) {
+    public static Buffer refusal(Buffer body) {
         String line = body.toString().lines().map(String::strip).collect(Collectors.joining());
         return SseWriter.event(line).appendString(DONE);
     }

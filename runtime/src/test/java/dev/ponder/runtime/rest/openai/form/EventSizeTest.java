@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
+import dev.ponder.runtime.rest.openai.Bodies;
 import dev.ponder.runtime.stream.TokenProbabilities;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.StrategyHarness;

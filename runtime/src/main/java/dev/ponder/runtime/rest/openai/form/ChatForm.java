@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.Optional;
 
@@ -65,6 +65,11 @@ public final class ChatForm implements ChoiceForm {
     public ObjectNode whole(Answer answer) {
         ObjectNode choice = NODES.objectNode().set("message", message(answer));
         return choice.set("logprobs", answer.logprobs() == null ? NODES.nullNode() : answer.logprobs());
+    }
+
+    /** What a part adds to a message; empty for what clients are not told. */
+    public Optional<ObjectNode> added(AnswerPart part) {
+        return deltas.delta(part);
     }
 
     private static ObjectNode delta(ObjectNode delta) {

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.ArrayList;
 import java.util.List;

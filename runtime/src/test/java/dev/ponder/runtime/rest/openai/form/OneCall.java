@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Inference;

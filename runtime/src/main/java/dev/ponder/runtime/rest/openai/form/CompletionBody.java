@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai;
+package dev.ponder.runtime.rest.openai.form;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,20 +13,23 @@ import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 
 /** A whole response: collects the parts of its choices and renders them. One instance per response. */
-final class CompletionBody {
+public final class CompletionBody {
 
     private final Map<Integer, AnswerAccumulator> choices = new TreeMap<>();
     private final ChoiceForm form;
 
-    CompletionBody(ChoiceForm form) {
+    /** Writes choices in this form. */
+    public CompletionBody(ChoiceForm form) {
         this.form = form;
     }
 
-    void add(ChoicePart part) {
+    /** Takes the next part. */
+    public void add(ChoicePart part) {
         choices.computeIfAbsent(part.choice(), index -> new AnswerAccumulator()).add(part.part());
     }
 
-    ObjectNode render(ResponseIdentity identity, InferenceRun run) {
+    /** The response of all parts so far. */
+    public ObjectNode render(ResponseIdentity identity, InferenceRun run) {
         ObjectNode json = identity.envelope(form.wholeObject());
         ArrayNode list = json.putArray("choices");
         choices.forEach((index, accumulator) -> list.add(choice(index, accumulator.answer())));
