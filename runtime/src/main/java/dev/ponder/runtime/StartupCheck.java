@@ -4,6 +4,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.StrategyRegistry;
 import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.model.ModelRegistry;
@@ -18,13 +19,15 @@ class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
     void start(@Observes StartupEvent started, UpstreamRegistry upstreams, StrategyRegistry strategies,
-            StrategySelector selector, ModelRegistry models) {
+            StrategySelector selector, ModelRegistry models, PonderConfig config) {
         if (upstreams.all().isEmpty() && models.all().isEmpty()) {
             throw new IllegalStateException(
                     "no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
                             + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
+        config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
+                "the service's name, '%s', is no model (expected one behind it in ponder.kserve.model)", name));
         LOG.infof("upstreams: %s; served models: %s; strategies: %s; default strategy: %s",
                 String.join(", ", upstreams.all().stream().map(Upstream::name).toList()),
                 String.join(", ", models.all().stream().map(RegisteredModel::name).toList()), strategies.ids(),

@@ -112,8 +112,8 @@ final class RequestCalls {
                 reported = used.usage();
             } else if (event instanceof StreamEvent.Part part) {
                 written.add(part.part());
-                if (part.part() instanceof AnswerPart.Finish && reported != null && !reported.estimated()) {
-                    settle(reported, Outcome.ANSWERED);
+                if (part.part() instanceof AnswerPart.Finish && reported != null) {
+                    settle(reported.estimated() ? estimate() : reported, Outcome.ANSWERED);
                 }
             }
         }
@@ -124,9 +124,13 @@ final class RequestCalls {
             }
             Usage usage = reported;
             if (usage == null || usage.estimated()) {
-                usage = cancelled || failure != null ? Usage.NONE : UsageEstimate.of(call, List.of(written.answer()));
+                usage = cancelled || failure != null ? Usage.NONE : estimate();
             }
             settle(usage, outcome(failure, cancelled));
+        }
+
+        private Usage estimate() {
+            return UsageEstimate.of(call, List.of(written.answer()));
         }
 
         private void settle(Usage usage, Outcome outcome) {

@@ -88,10 +88,15 @@ public class StrategySelector {
 
     /** {@code bon-moa-gpt} could mean either order: it is refused, unless {@code moa-gpt} is a model. */
     private Uni<Boolean> restIsModel(String rest, String model) {
-        if (candidate(rest).isEmpty()) {
+        boolean alias = aliases.all().containsKey(rest);
+        if (candidate(rest).isEmpty() && !alias) {
             return Uni.createFrom().item(true);
         }
         return upstreams.knows(rest).invoke(known -> {
+            if (!known && alias) {
+                throw RequestException.invalid("model", "model: '" + model + "' puts a strategy in front of '" + rest
+                        + "', which stands for '" + aliases.resolve(rest) + "' (expected no strategy in front of it)");
+            }
             if (!known) {
                 throw RequestException.invalid("model",
                         "model: '" + model + "' names several strategies (expected one prefix;"

@@ -40,8 +40,9 @@ public class ModelLifecycle implements Readiness {
     ModelLifecycle(ModelRegistry registry, @All List<ModelRepository> repositories, PonderConfig config,
             ModelMetrics metrics, Delays delays) {
         if (repositories.size() > 1) {
-            throw new IllegalStateException("there are " + repositories.size()
-                    + " beans of type ModelRepository (expected one at the most)");
+            throw new IllegalStateException("there are several beans of type ModelRepository: "
+                    + repositories.stream().map(bean -> bean.getClass().getName()).toList()
+                    + " (expected one at the most)");
         }
         this.registry = registry;
         this.repository = repositories.stream().findFirst();
@@ -148,6 +149,8 @@ public class ModelLifecycle implements Readiness {
         if (!(failure instanceof ModelException)) {
             LOG.errorf(failure, "model '%s' was not loaded", name);
         }
-        return ModelException.notReady(name, NotReady.reason(name, failure));
+        return failure instanceof ModelException known && known.fault() == ModelException.Fault.NOT_FOUND
+                ? known
+                : ModelException.notReady(name, NotReady.reason(name, failure));
     }
 }

@@ -4,11 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.InferenceException;
+import dev.ponder.api.error.StrategyFailed;
 import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
@@ -21,6 +26,8 @@ import io.smallrye.mutiny.Uni;
 /** Takes a request through the hooks of its model. */
 @ApplicationScoped
 public class ModelPipeline {
+
+    private static final Logger LOG = Logger.getLogger(ModelPipeline.class);
 
     private final ModelMetrics metrics;
     private final Clock clock;
@@ -68,9 +75,24 @@ public class ModelPipeline {
     private Uni<Object> measured(RegisteredModel model, Hook hook, Supplier<Object> invocation) {
         return Uni.createFrom().deferred(() -> {
             Instant began = clock.instant();
-            return untilOver(model.hooks().call(hook, invocation),
+            return untilOver(known(model.hooks().call(hook, invocation), model, hook),
                     () -> metrics.hookEnded(model.name(), hook.method(), since(began)));
         });
+    }
+
+    /** What nobody foresaw goes to the log with the model's name; the client learns that there was something. */
+    private static Uni<Object> known(Uni<Object> result, RegisteredModel model, Hook hook) {
+        Predicate<Throwable> unforeseen = failure -> !(failure instanceof InferenceException);
+        return result
+                .map(end -> end instanceof Multi<?> stream
+                        ? stream.onFailure(unforeseen).transform(failure -> defect(failure, model, hook))
+                        : end)
+                .onFailure(unforeseen).transform(failure -> defect(failure, model, hook));
+    }
+
+    private static StrategyFailed defect(Throwable failure, RegisteredModel model, Hook hook) {
+        LOG.errorf(failure, "model '%s' failed in %s", model.name(), hook.method());
+        return new StrategyFailed("internal error (see the server's log)", failure);
     }
 
     /** Runs an action when a result is there, or, if that is a stream, when it is over. */

@@ -45,6 +45,12 @@ class StrategySelectorTest {
     }
 
     @Test
+    void anAliasTakesNoFurtherStrategy() {
+        assertThatThrownBy(() -> select(null, "re2-reason")).hasMessageContaining("stands for 'moa-gpt-4o'");
+        assertThat(select(null, "re2-reason", "reason").model()).isEqualTo("reason");
+    }
+
+    @Test
     void theNamedStrategyComesBeforeTheModelsPrefix() {
         Selection selection = select(HEADER, "moa-gpt-4o");
 

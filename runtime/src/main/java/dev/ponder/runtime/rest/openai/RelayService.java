@@ -53,14 +53,15 @@ class RelayService {
         }
         String source = Optional.ofNullable(client.strategy()).map(Named::source).orElse("model");
         throw RequestException.invalid(source, source + ": strategy '" + selection.expression() + "' does not apply to "
-                + client.endpoint().title() + " (expected none: these are the upstream's own)");
+                + client.endpoint().title() + " (expected none: there is nothing to ponder about)");
     }
 
     private static void refuseUnlessRelayed(ClientRequest client, Selection selection, Upstream upstream) {
         if (!upstream.relays(client.endpoint())) {
             throw RequestException.invalid("model", "model '" + selection.model() + "' does not support "
-                    + client.endpoint().title() + " (expected a model of an upstream that does, as"
-                    + " ponder.upstreams.<name>.base-url and .models name them)");
+                    + client.endpoint().title()
+                    + " (expected a served model that does, or one of an upstream that does,"
+                    + " as ponder.upstreams.<name>.base-url and .models name them)");
         }
     }
 }

@@ -64,8 +64,15 @@ final class LocalUpstream implements Upstream {
                     .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
             Multi<AnswerPart> end = Multi.createFrom().deferred(
                     () -> ended.get() ? Multi.createFrom().empty() : Multi.createFrom().failure(unfinished()));
-            return Multi.createBy().concatenating().streams(parts, end).map(StreamEvent.Part::new);
+            return Multi.createBy().concatenating().streams(parts, end)
+                    .onItem().transformToIterable(LocalUpstream::events);
         });
+    }
+
+    /** What was used is told before the end, for there it is wanted. */
+    private static List<StreamEvent> events(AnswerPart part) {
+        var said = new StreamEvent.Part(part);
+        return part instanceof AnswerPart.Finish ? List.of(new StreamEvent.Used(UNCOUNTED), said) : List.of(said);
     }
 
     @Override

@@ -32,6 +32,9 @@ public class PayloadReader {
         if (body.length() == 0) {
             return MissingNode.getInstance();
         }
+        if (type.is("text/plain")) {
+            return parseOrBytes(body);
+        }
         return type.maybeJson() ? checked(parse(body.getBytes())) : body.getBytes();
     }
 
