@@ -43,6 +43,19 @@ class RepositoryTest extends ProtocolTest {
     }
 
     @Test
+    void takesNoModelFromAnUpstream() {
+        var target = target(Behaviour.says("It is 391."));
+        assertThat(load(target.name()).status()).isEqualTo(200);
+        try {
+            assertThat(infer(target.name(), TENSORS).status()).isEqualTo(200);
+            assertThat(client.chat(Chat.ask(target.name())).content(0)).isEqualTo("It is 391.");
+            assertThat(client.chat(Chat.ask("re2-" + target.name())).content(0)).isEqualTo("It is 391.");
+        } finally {
+            unload(target.name());
+        }
+    }
+
+    @Test
     void loadsWhatIsLoaded() {
         for (String name : List.of("echo", "v2-again", "v2-again")) {
             assertThat(load(name).status()).isEqualTo(200);

@@ -54,6 +54,14 @@ public class ModelRegistry {
         return find(name);
     }
 
+    /**
+     * The model of this name that the server was built or configured with; empty for any other, so that one which a
+     * client had loaded stands in nobody's way. Fails with 404 for one that was unloaded.
+     */
+    public Optional<RegisteredModel> own(String name) {
+        return served(name).filter(model -> builtIn.containsKey(name));
+    }
+
     /** Whether the server was built or configured with this model, and it was unloaded since. */
     public boolean unloaded(String name) {
         return builtIn.containsKey(name) && !models.containsKey(name);

@@ -46,8 +46,8 @@ class LocalModels {
     /** By its whole name, or behind a strategy's. What is left of that is no alias: it would name something else. */
     private Optional<RegisteredModel> asked(ClientRequest client, Selection selection) {
         String behind = selection.model();
-        return models.served(client.model())
-                .or(() -> aliases.all().containsKey(behind) ? Optional.empty() : models.served(behind))
+        return models.own(client.model())
+                .or(() -> aliases.all().containsKey(behind) ? Optional.empty() : models.own(behind))
                 .map(RegisteredModel::whenReady);
     }
 

@@ -1,0 +1,56 @@
+package dev.ponder.runtime.rest.kserve;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.ponder.api.model.StreamFormat;
+import dev.ponder.runtime.model.ModelRequest.Accepted;
+
+/** What a client says it accepts: forms of streams, and JSON. Who accepts anything has named nothing. */
+final class AcceptHeader {
+
+    private static final Map<String, StreamFormat> FORMATS = Map.of(
+            "text/event-stream", StreamFormat.SSE,
+            "application/x-ndjson", StreamFormat.NDJSON,
+            "application/ndjson", StreamFormat.NDJSON,
+            "application/jsonl", StreamFormat.NDJSON);
+    private static final Pattern WEIGHT = Pattern.compile("\\s*[qQ]\\s*=\\s*([01](?:\\.\\d{0,3})?)\\s*");
+
+    private AcceptHeader() {
+    }
+
+    private record Range(String type, double weight, int place) {
+
+        boolean before(Range other) {
+            return weight == other.weight ? place < other.place : weight > other.weight;
+        }
+    }
+
+    static Accepted read(String header) {
+        String[] written = header.split(",", -1);
+        List<Range> ranges = IntStream.range(0, written.length).mapToObj(place -> range(written[place], place))
+                .filter(range -> range.weight() > 0).toList();
+        Optional<Range> stream = best(ranges, FORMATS::containsKey);
+        Optional<Range> json = best(ranges, "application/json"::equals);
+        return new Accepted(stream.map(range -> FORMATS.get(range.type())),
+                stream.isPresent() && json.map(stream.get()::before).orElse(true));
+    }
+
+    private static Optional<Range> best(List<Range> ranges, Predicate<String> wanted) {
+        return ranges.stream().filter(range -> wanted.test(range.type()))
+                .reduce((first, next) -> next.before(first) ? next : first);
+    }
+
+    private static Range range(String written, int place) {
+        String[] parts = written.split(";", -1);
+        double weight = Stream.of(parts).skip(1).map(WEIGHT::matcher).filter(part -> part.matches()).findFirst()
+                .map(part -> Double.parseDouble(part.group(1))).orElse(1.0);
+        return new Range(parts[0].strip().toLowerCase(Locale.ROOT), weight, place);
+    }
+}
