@@ -76,6 +76,11 @@ public final class ModelException extends InferenceException {
         return new ModelException(Fault.FAILED, message, cause);
     }
 
+    /** Whether the model is at fault, and not what it was asked. */
+    boolean passing() {
+        return fault == Fault.FAILED || fault == Fault.NOT_READY;
+    }
+
     /** What went wrong. */
     public Fault fault() {
         return fault;

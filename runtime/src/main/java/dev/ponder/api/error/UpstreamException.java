@@ -92,11 +92,13 @@ public final class UpstreamException extends InferenceException {
     }
 
     /**
-     * Whether a failure is a passing fault of an upstream, or one that has no turn left for the call, and not a refusal
+     * Whether a failure is a passing fault of an upstream or a served model, or one that has no turn left for the call, and not a refusal
      * of the request as such: a stage that has other candidates goes on without this one.
      */
     public static boolean passing(Throwable failure) {
-        return failure instanceof Overloaded || failure instanceof UpstreamException known && !known.fault.refusal();
+        return failure instanceof Overloaded
+                || failure instanceof UpstreamException known && !known.fault.refusal()
+                || failure instanceof ModelException model && model.passing();
     }
 
     /** What went wrong. */

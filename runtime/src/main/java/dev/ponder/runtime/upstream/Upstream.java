@@ -9,7 +9,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * One model server, or several that stand for one. Nothing happens before subscription; cancelling closes the call at
- * once. Failures are {@link dev.ponder.api.error.UpstreamException}s.
+ * once. Failures are {@link dev.ponder.api.error.UpstreamException}s, or {@link dev.ponder.api.error.ModelException}s of the
+ * application's own models.
  *
  * <p>A stream that fails before its first item was never open: it may be opened again, here or elsewhere.
  */

@@ -2,6 +2,7 @@ package dev.ponder.runtime.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A registry whose models answer. */
 public final class LoadedModels {
@@ -17,5 +18,12 @@ public final class LoadedModels {
         registry.get(name).load().subscribe().with(loaded -> {
         });
         return registry;
+    }
+
+    /** Whether the model is answering nobody. */
+    public static boolean free(ModelRegistry models, String name) {
+        var free = new AtomicBoolean();
+        models.get(name).unused().subscribe().with(unused -> free.set(true));
+        return free.get();
     }
 }

@@ -2,6 +2,9 @@ package dev.ponder.runtime.upstream.local;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.model.GenerativeModel;
 import dev.ponder.runtime.model.ModelRegistry;
@@ -25,6 +29,9 @@ import io.smallrye.mutiny.Uni;
 
 /** One model of the application's own. It takes no bytes, so that nothing can be handed on to it. */
 final class LocalUpstream implements Upstream {
+
+    private static final Logger LOG = Logger.getLogger(LocalUpstream.class);
+    private static final Predicate<Throwable> UNFORESEEN = failure -> !(failure instanceof InferenceException);
 
     /** What the model says of its usage: nothing, so that it is estimated. */
     private static final Usage UNCOUNTED = new Usage(0, 0, 0, 0, 0, true);
@@ -51,7 +58,10 @@ final class LocalUpstream implements Upstream {
     public Uni<Completion> complete(UpstreamCall call) {
         return Uni.createFrom().deferred(() -> {
             Runnable over = begin();
-            return model.answer(request(call)).onTermination().invoke(over).emitOn(Home.here());
+            return Uni.createFrom().deferred(() -> model.answer(request(call)))
+                    .onTermination().invoke(over)
+                    .onFailure(UNFORESEEN).transform(this::broken)
+                    .emitOn(Home.here());
         }).map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
@@ -60,7 +70,10 @@ final class LocalUpstream implements Upstream {
         return Multi.createFrom().deferred(() -> {
             Runnable over = begin();
             var ended = new AtomicBoolean();
-            Multi<AnswerPart> parts = model.stream(request(call)).onTermination().invoke(over).emitOn(Home.here(), 1)
+            Multi<AnswerPart> parts = Multi.createFrom().deferred(() -> model.stream(request(call)))
+                    .onTermination().invoke(over)
+                    .onFailure(UNFORESEEN).transform(this::broken)
+                    .emitOn(Home.here(), 1)
                     .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
             Multi<AnswerPart> end = Multi.createFrom().deferred(
                     () -> ended.get() ? Multi.createFrom().empty() : Multi.createFrom().failure(unfinished()));
@@ -93,6 +106,11 @@ final class LocalUpstream implements Upstream {
     /** Whatever leads here: a model that was unloaded, or is not ready, answers nobody. */
     private Runnable begin() {
         return models.get(name).whenReady().use();
+    }
+
+    private ModelException broken(Throwable failure) {
+        LOG.errorf(failure, "model '%s' failed", name);
+        return ModelException.failed("Model " + name + " failed (see the server's log).", failure);
     }
 
     private ModelException unfinished() {

@@ -17,8 +17,10 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.model.GenerativeModel;
 import dev.ponder.runtime.model.LoadedModels;
+import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
@@ -62,6 +64,25 @@ class LocalUpstreamTest {
                         + ": Model toy broke off (expected a part that ends the answer).");
     }
 
+    /** It would be waited for when it is unloaded. */
+    @Test
+    void aModelThatBreaksDownLetsGoOfItsRequest() {
+        ModelRegistry models = LoadedModels.of("toy");
+        var upstream = new LocalUpstream("toy", new Broken(), models, 0);
+
+        upstream.stream(CALL).subscribe().with(event -> {
+        }, failures::add);
+        upstream.complete(CALL).subscribe().with(answer -> {
+        }, failures::add);
+
+        assertThat(failures).hasSize(2).allSatisfy(failure -> {
+            assertThat(failure).isInstanceOf(ModelException.class).hasMessage(
+                    "Model toy failed (see the server's log).");
+            assertThat(UpstreamException.passing(failure)).as("a stage can do without it").isTrue();
+        });
+        assertThat(LoadedModels.free(models, "toy")).isTrue();
+    }
+
     @Test
     void anAnswerThatComesFromAnotherThreadComesHome() throws Exception {
         var vertx = Vertx.vertx();
@@ -82,6 +103,19 @@ class LocalUpstreamTest {
             assertThat(threads.get(10, TimeUnit.SECONDS)).containsOnly(true).hasSize(3);
         } finally {
             vertx.close();
+        }
+    }
+
+    private static final class Broken implements GenerativeModel {
+
+        @Override
+        public Uni<Answer> answer(ChatRequest request) {
+            throw new IllegalStateException("secret");
+        }
+
+        @Override
+        public Multi<AnswerPart> stream(ChatRequest request) {
+            throw new IllegalStateException("secret");
         }
     }
 
