@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,12 @@ public class RoomyJson {
     /** The reader; what it refuses is a fault of the body. */
     public ObjectReader reader() {
         return reader;
+    }
+
+    /** Where a body is no JSON: {@code  at line 1, column 2}, or nothing where that is not known. */
+    public static String place(JsonProcessingException fault) {
+        JsonLocation at = fault.getLocation();
+        return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static JsonFactory factory(long maxTokens) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,9 +37,7 @@ class BodyParser {
             throw RequestException.invalid(null,
                     "body: " + e.getOriginalMessage() + expected + "; see " + RoomyJson.KNOB);
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw RequestException.invalid(null, "body: not JSON" + where + expected);
+            throw RequestException.invalid(null, "body: not JSON" + RoomyJson.place(e) + expected);
         } catch (IOException | NumberFormatException e) {
             throw RequestException.invalid(null, "body: unreadable, for one a number beyond all bounds" + expected);
         }

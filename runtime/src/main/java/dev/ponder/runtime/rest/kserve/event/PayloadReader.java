@@ -50,9 +50,7 @@ public class PayloadReader {
             throw ModelException.invalidInput("Unrecognized request format: " + e.getOriginalMessage() + " (expected "
                     + expected + "; see " + RoomyJson.KNOB + ").");
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw ModelException.invalidInput("Unrecognized request format: not JSON"
-                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+            throw ModelException.invalidInput("Unrecognized request format: not JSON" + RoomyJson.place(e)
                     + " (expected " + expected + ").");
         } catch (IOException e) {
             throw ModelException.invalidInput("Unrecognized request format: unreadable (expected " + expected + ").");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.rest.http.RoomyJson;
 
 /** Refusals of a request: which field, what it holds, what was expected. */
 final class Fault {
@@ -36,9 +37,7 @@ final class Fault {
     }
 
     static RequestException notJson(IOException e) {
-        String where = e instanceof JsonProcessingException json && json.getLocation() != null
-                ? " at line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr()
-                : "";
+        String where = e instanceof JsonProcessingException json ? RoomyJson.place(json) : "";
         return e instanceof StreamConstraintsException
                 ? RequestException.invalid(null, "body: a number, a name or a nesting too long" + where
                         + " (expected at most 1000 digits, 50000 characters and 1000 levels)")

@@ -12,10 +12,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.api.error.RequestException;
+
 /** Reads members of objects token by token. Each method begins on a value and ends on its last token. */
 final class Members {
 
     private static final int LONGEST_NAME = 1000;
+    /** Far more than any model has; what is small on the wire may be large in memory. */
+    static final int MOST = 10_000;
     private static final String NAME = "a name of 1 to " + LONGEST_NAME + " characters";
     private static final String PARAMETER = "a string, a number or a boolean";
     private static final String PARAMETERS = "an object of strings, numbers and booleans";
@@ -59,6 +63,9 @@ final class Members {
         }
         List<T> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (items.size() == MOST) {
+                throw tooMany(path);
+            }
             items.add(reader.read(path + "[" + items.size() + "]"));
         }
         return items;
@@ -85,6 +92,9 @@ final class Members {
         }
         var parameters = new LinkedHashMap<String, JsonNode>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
+            if (parameters.size() == MOST) {
+                throw tooMany(path);
+            }
             String name = json.currentName();
             String parameter = path + "." + Fault.shortened(name);
             JsonToken token = json.nextToken();
@@ -97,5 +107,9 @@ final class Members {
             }
         }
         return parameters;
+    }
+
+    private static RequestException tooMany(String path) {
+        return Fault.at(path, "more than " + MOST + " of them", "at most " + MOST);
     }
 }

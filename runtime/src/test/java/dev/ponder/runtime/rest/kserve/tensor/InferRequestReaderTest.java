@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,5 +195,18 @@ class InferRequestReaderTest {
         Wire.assertRefused(() -> Wire.read(
                 "{'outputs': [{'name': 'y', 'parameters': {'binary_data': 1}}], " + inputs + "}"))
                 .hasMessageStartingWith("outputs[0].parameters.binary_data: 1");
+    }
+
+    /** What is small on the wire may be large in memory. */
+    @Test
+    void moreThanAnyModelHasIsRefused() {
+        String output = "{'name': 'y'},".repeat(Members.MOST) + "{'name': 'y'}";
+        Wire.assertRefused(() -> Wire.read("{'outputs': [" + output + "]}"))
+                .hasMessage("outputs: more than 10000 of them (expected at most 10000)");
+
+        String parameters = IntStream.rangeClosed(0, Members.MOST).mapToObj(i -> "'p" + i + "': 1")
+                .collect(Collectors.joining(","));
+        Wire.assertRefused(() -> Wire.read("{'parameters': {" + parameters + "}}"))
+                .hasMessage("parameters: more than 10000 of them (expected at most 10000)");
     }
 }
