@@ -1,13 +1,9 @@
 package dev.ponder.runtime.rest.openai;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.engine.InferenceEngine;
-import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.rest.openai.form.ChoiceForm;
@@ -54,13 +50,9 @@ class AnswerService {
 
     private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceForm form,
             HttpServerRequest request) {
-        Delivery delivery = client.delivery();
         var progress = new ProgressFeed(client.own().progress());
-        List<ChatRequest> prompts = client.prompts().get().stream()
-                .map(prompt -> prompt.withModel(selection.model())).toList();
-        InferenceRun run = engine.run(new InferenceRequest(prompts, selection.expression(), client.parameters(),
-                client.limits(), delivery.choices(), delivery.stream(), client.emulation(), progress));
-        return delivery.stream()
+        InferenceRun run = engine.run(client.inference(client.prompts().get(), selection, progress));
+        return client.delivery().stream()
                 ? responder.stream(run, form, progress, client, selection.warning(), request)
                 : responder.whole(run, form, client.model(), selection.warning());
     }

@@ -1,17 +1,20 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.Limits;
-import dev.ponder.runtime.engine.ParameterValues;
 import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
@@ -31,23 +34,27 @@ import io.vertx.core.buffer.Buffer;
 record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstreamBody, boolean ownFields, String model,
         @Nullable Named strategy, PonderFields.Read own, Delivery delivery, Supplier<List<ChatRequest>> prompts) {
 
-    ParameterValues parameters() {
-        return own.parameters();
-    }
-
     Limits limits() {
         return own.limits();
     }
 
-    /** Whether a stream may be emulated; empty when the request does not say. */
-    Optional<Boolean> emulation() {
-        return own.emulation();
+    /** What its client is told when its time is up. */
+    BudgetExceeded late() {
+        return BudgetExceeded.late("deadline: not answered within " + limits().deadline().toMillis()
+                + " ms (see ponder.limits.deadline)");
     }
 
     /** The same request, out of whose messages a tag was taken that names a strategy if nothing else does. */
     ClientRequest tagged(Named tag) {
         return new ClientRequest(endpoint, received, upstreamBody, true, model, strategy == null ? tag : strategy, own,
                 delivery, prompts);
+    }
+
+    /** What the engine is asked: these prompts, of the model that was selected. */
+    InferenceRequest inference(List<ChatRequest> asked, Selection selection, Consumer<Progress> watcher) {
+        return new InferenceRequest(asked.stream().map(prompt -> prompt.withModel(selection.model())).toList(),
+                selection.expression(), own.parameters(), own.limits(), delivery.choices(), delivery.stream(),
+                own.emulation(), watcher);
     }
 
     /** What goes upstream: the bytes that came, where nothing in them is to be changed. */

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.InferenceEngine;
-import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
@@ -52,7 +51,7 @@ public class Conversations {
         return Uni.createFrom().deferred(() -> {
             List<ClientRequest> read = read(model, conversations, parameters, stream, strategy);
             ClientRequest first = read.get(0);
-            return selector.select(first.strategy(), model).map(selection -> run(read, selection, stream));
+            return selector.select(first.strategy(), model).map(selection -> run(read, selection));
         });
     }
 
@@ -82,17 +81,14 @@ public class Conversations {
         return client;
     }
 
-    private InferenceRun run(List<ClientRequest> read, Selection selection, boolean stream) {
+    private InferenceRun run(List<ClientRequest> read, Selection selection) {
         int branches = selection.expression().branches().size();
         if (branches > 1) {
             throw RequestException.invalid("model", "strategy '" + selection.expression() + "' answers with " + branches
                     + " choices (expected one: only OpenAI's protocol has a place for several)");
         }
-        ClientRequest first = read.get(0);
-        List<ChatRequest> prompts = read.stream()
-                .map(client -> client.prompts().get().get(0).withModel(selection.model())).toList();
-        return engine.run(new InferenceRequest(prompts, selection.expression(), first.parameters(), first.limits(), 1,
-                stream, first.emulation(), progress -> {
-                }));
+        List<ChatRequest> prompts = read.stream().map(client -> client.prompts().get().get(0)).toList();
+        return engine.run(read.get(0).inference(prompts, selection, progress -> {
+        }));
     }
 }

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.model.EncoderModel;
+import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
+import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.time.Home;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
@@ -23,17 +25,29 @@ class LocalEncoder {
 
     private final Clock clock;
     private final RandomGenerator random;
+    private final Delays delays;
 
-    LocalEncoder(Clock clock, RandomGenerator random) {
+    LocalEncoder(Clock clock, RandomGenerator random, Delays delays) {
         this.clock = clock;
         this.random = random;
+        this.delays = delays;
     }
 
-    Uni<Response> answer(EncoderModel model, ClientRequest client) {
-        return client.endpoint() == Endpoint.RERANK ? rank(model, client) : embed(model, client);
+    /** The answer of a model that encodes. It is held as long, and it has as long as any request. */
+    Uni<Response> answer(RegisteredModel model, ClientRequest client) {
+        EncoderModel encoder = model.definition().encoder().orElseThrow();
+        return Uni.createFrom().deferred(() -> {
+            Runnable over = model.use();
+            Uni<ObjectNode> body = Uni.createFrom()
+                    .deferred(() -> client.endpoint() == Endpoint.RERANK
+                            ? rank(encoder, client)
+                            : embed(encoder, client));
+            return delays.limit(body.onTermination().invoke(over), client.limits().deadline(), client::late)
+                    .map(JsonReply::of);
+        });
     }
 
-    private Uni<Response> embed(EncoderModel model, ClientRequest client) {
+    private Uni<ObjectNode> embed(EncoderModel model, ClientRequest client) {
         ObjectNode body = client.upstreamBody();
         List<String> texts = PromptReader.read(BodyField.of(body, "input"), "a text or a list of texts");
         BodyField dimensions = BodyField.of(body, "dimensions");
@@ -43,14 +57,13 @@ class LocalEncoder {
         }
         EmbeddingsBody.Encoding encoding = EmbeddingsBody.Encoding.read(BodyField.of(body, "encoding_format"));
         return model.embed(texts).emitOn(Home.here())
-                .map(vectors -> JsonReply.of(EmbeddingsBody.of(identity("embd-", client), texts, vectors,
-                        encoding)));
+                .map(vectors -> EmbeddingsBody.of(identity("embd-", client), texts, vectors, encoding));
     }
 
-    private Uni<Response> rank(EncoderModel model, ClientRequest client) {
+    private Uni<ObjectNode> rank(EncoderModel model, ClientRequest client) {
         RankRequest asked = RankRequest.of(client.upstreamBody());
         return model.rank(asked.query(), asked.documents()).emitOn(Home.here())
-                .map(scores -> JsonReply.of(RankingBody.of(identity("rerank-", client), asked, scores)));
+                .map(scores -> RankingBody.of(identity("rerank-", client), asked, scores));
     }
 
     private ResponseIdentity identity(String prefix, ClientRequest client) {

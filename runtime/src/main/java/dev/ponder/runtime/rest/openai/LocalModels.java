@@ -5,7 +5,6 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.model.EncoderModel;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.model.ModelAliases;
 import dev.ponder.runtime.model.ModelRegistry;
@@ -34,13 +33,13 @@ class LocalModels {
     }
 
     /** The model that embeds and ranks; empty for one that the upstreams may know. Refuses one that does not. */
-    Optional<EncoderModel> encoder(ClientRequest client, Selection selection) {
+    Optional<RegisteredModel> encoder(ClientRequest client, Selection selection) {
         Optional<RegisteredModel> model = asked(client, selection);
-        Optional<EncoderModel> encoder = model.flatMap(found -> found.definition().encoder());
-        if (model.isPresent() && encoder.isEmpty() && model.get().definition().chat().isEmpty()) {
+        Optional<RegisteredModel> encodes = model.filter(found -> found.definition().encoder().isPresent());
+        if (model.isPresent() && encodes.isEmpty() && model.get().definition().chat().isEmpty()) {
             throw unsupported(client);
         }
-        return encoder;
+        return encodes;
     }
 
     /** By its whole name, or behind a strategy's. What is left of that is no alias: it would name something else. */

@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestMeter;
@@ -45,7 +44,7 @@ class RelayResponder {
 
     /** The upstream for a model; fails when it is not known which that is within the request's time. */
     Uni<Upstream> upstream(ClientRequest client, String model) {
-        return delays.limit(upstreams.forModel(model), client.limits().deadline(), () -> late(client));
+        return delays.limit(upstreams.forModel(model), client.limits().deadline(), client::late);
     }
 
     Uni<Response> relay(ClientRequest client, Selection selection, Upstream upstream, HttpServerRequest request) {
@@ -55,7 +54,7 @@ class RelayResponder {
                 failure -> lastWords(failure, relayed), delays);
         Multi<RelayPart> parts = upstream.relay(call(client, selection.model()));
         Multi<Buffer> bytes = new TimeGuard(delays)
-                .deadline(parts, client.limits().deadline(), () -> late(client))
+                .deadline(parts, client.limits().deadline(), client::late)
                 .onItem().transform(part -> relayed.take(part, reply.committed()))
                 .select().where(some -> some.length() > 0);
         return reply.write(meter.measured(bytes, StrategyExpression.PLAIN, StreamingMode.NATIVE));
@@ -65,11 +64,6 @@ class RelayResponder {
         Delivery delivery = client.delivery();
         return new RelayCall(client.endpoint(), model, client.bodyFor(model), delivery.stream(),
                 delivery.includeUsage(), client.limits().timeouts());
-    }
-
-    private static BudgetExceeded late(ClientRequest client) {
-        return BudgetExceeded.late("deadline: not answered within " + client.limits().deadline().toMillis()
-                + " ms (see ponder.limits.deadline)");
     }
 
     /** Nobody can be told of a failure in the middle of a whole reply, so its status waits for its bytes. */

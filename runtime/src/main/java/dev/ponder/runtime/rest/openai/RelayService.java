@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.model.EncoderModel;
 import dev.ponder.runtime.engine.StrategySelector.Named;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.upstream.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,7 +35,7 @@ class RelayService {
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
         return reception.receive(request, reader, (client, selection) -> {
             refuseStrategy(client, selection);
-            Optional<EncoderModel> local = models.encoder(client, selection);
+            Optional<RegisteredModel> local = models.encoder(client, selection);
             if (local.isPresent()) {
                 return encoder.answer(local.get(), client);
             }

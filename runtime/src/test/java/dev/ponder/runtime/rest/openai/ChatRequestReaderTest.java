@@ -84,7 +84,7 @@ class ChatRequestReaderTest {
         ClientRequest request = Bodies.read(Bodies.with("'stream': null, 'n': null"));
 
         assertThat(request.delivery()).isEqualTo(new Delivery(1, false, false));
-        assertThat(request.emulation()).isEmpty();
+        assertThat(request.own().emulation()).isEmpty();
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class PonderFieldsTest {
                 "{'knobby': {'samples': 5, 'share': 1, 'loud': true, 'way': 'up-side-down', 'pause': 20,"
                         + " 'judge': 'gpt', 'models': ['a', 'b'], 'max_tokens': 9}}");
 
-        assertThat(request.parameters()).usingRecursiveComparison()
+        assertThat(request.own().parameters()).usingRecursiveComparison()
                 .isEqualTo(values("samples", 5, "share", 1.0, "loud", true,
                         "way", Bodies.Way.UP_SIDE_DOWN, "pause", Duration.ofMillis(20), "judge", Optional.of("gpt"),
                         "models", List.of("a", "b"), "max_tokens", OptionalInt.of(9)));
@@ -48,16 +48,18 @@ class PonderFieldsTest {
 
     @Test
     void aFlatNameIsTheSameParameterAndTheNestedOneWins() {
-        assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).parameters())
+        assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).own().parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 5));
-        assertThat(Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).parameters())
+        assertThat(
+                Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).own().parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 6));
     }
 
     @Test
     void nullsAreAbsent() {
         assertThat(
-                read("{'knobby': {'samples': null}, 'strategy': null, 'budget': null, 'progress': null}").parameters())
+                read("{'knobby': {'samples': null}, 'strategy': null, 'budget': null, 'progress': null}").own()
+                        .parameters())
                 .usingRecursiveComparison().isEqualTo(ParameterValues.NONE);
         assertThat(Bodies.read(Bodies.with("'ponder': null, 'knob_samples': null")).strategy()).isNull();
     }
@@ -89,7 +91,7 @@ class PonderFieldsTest {
     void theOtherFields() {
         ClientRequest request = read("{'stream_emulation': false, 'progress': 'comment'}");
 
-        assertThat(request.emulation()).contains(false);
+        assertThat(request.own().emulation()).contains(false);
         assertThat(request.own().progress()).isEqualTo(ProgressMode.COMMENT);
         assertThat(read("{}").own().progress()).isEqualTo(ProgressMode.OFF);
     }

@@ -1,9 +1,8 @@
 package dev.ponder.runtime.rest.kserve.chat;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,12 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.engine.Answers;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.openai.form.ChatForm;
 import dev.ponder.runtime.rest.openai.form.EventPieces;
 import dev.ponder.runtime.rest.openai.form.PonderObject;
-import dev.ponder.runtime.stream.AnswerAccumulator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -34,9 +33,11 @@ final class Predictions {
 
     /** The answers of a run, in the order of its conversations. */
     static Uni<List<Answer>> answers(InferenceRun run) {
-        return run.parts()
-                .collect().in(TreeMap<Integer, AnswerAccumulator>::new, Predictions::add)
-                .map(all -> all.values().stream().map(AnswerAccumulator::answer).toList());
+        return run.parts().collect().in(Answers::new, Answers::add).map(all -> {
+            var answers = new ArrayList<Answer>();
+            all.forEach((index, answer) -> answers.add(answer));
+            return answers;
+        });
     }
 
     ObjectNode whole(List<Answer> answers, InferenceRun run) {
@@ -69,9 +70,5 @@ final class Predictions {
             return Optional.of(json.set("ponder", PonderObject.of(run)));
         }
         return messages.added(piece.part()).map(delta -> json.setAll(delta));
-    }
-
-    private static void add(Map<Integer, AnswerAccumulator> all, ChoicePart part) {
-        all.computeIfAbsent(part.choice(), index -> new AnswerAccumulator()).add(part.part());
     }
 }
