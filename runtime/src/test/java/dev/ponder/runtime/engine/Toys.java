@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** One strategy of each kind, and {@code none}. */
-final class Toys {
+public final class Toys {
 
     private Toys() {
     }
@@ -28,7 +28,7 @@ final class Toys {
                 TestConfig.defaults().limits());
     }
 
-    static StrategyExpressionParser parser() {
+    public static StrategyExpressionParser parser() {
         return new StrategyExpressionParser(registry());
     }
 

@@ -19,7 +19,7 @@ import io.vertx.core.buffer.Buffer;
 
 /** Reads and checks the body of a chat completion: one pass over the bytes, one refusal that says all. */
 @ApplicationScoped
-class ChatRequestReader implements RequestReader {
+public class ChatRequestReader implements RequestReader {
 
     /** What is not for the model: delivery, and our own fields beside those that strategies declare. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options", "n");
@@ -40,7 +40,7 @@ class ChatRequestReader implements RequestReader {
     }
 
     /** Reads a body that has been parsed. */
-    ClientRequest read(ObjectNode body, Buffer bytes, @Nullable String strategyHeader) {
+    public ClientRequest read(ObjectNode body, Buffer bytes, @Nullable String strategyHeader) {
         Optional<Named> tagged = strategyInMessages ? StrategyTag.take(body) : Optional.empty();
         PromptReading messages = (model, upstreamBody) -> {
             var conversation = MessageReader.read(BodyField.of(upstreamBody, "messages"));

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.ponder.api.Fence;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.api.judge.Fence;
+import dev.ponder.toolkit.text.MiddleTruncation;
 
 /**
  * How texts are shown to a model that must not obey them, as fenced blocks: the conversation, drafts under the labels
@@ -66,7 +67,7 @@ final class Blocks {
     private String draft(Draft draft, String label) {
         String about = (draft.agents() > 1 ? draft.agents() + " agents wrote draft " + label + ".\n" : "")
                 + (draft.truncated() ? "Draft " + label + " was cut off before its end.\n" : "");
-        return about + fence.wrap(DRAFT, label, Excerpt.of(draft.text(), draftCharacters));
+        return about + fence.wrap(DRAFT, label, MiddleTruncation.of(draft.text(), draftCharacters));
     }
 
     private String remarks(Critique critique, String label) {

@@ -16,7 +16,7 @@ import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Role;
-import dev.ponder.api.judge.Abstention;
+import dev.ponder.toolkit.judge.TolerableFailure;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -52,7 +52,7 @@ final class Critic {
     private Uni<Critique> criticise(Drafts drafts) {
         return inference.ask(prompt(drafts))
                 .map(reply -> Critique.read(reply.text(), Blocks.labels(drafts)))
-                .onFailure(Abstention::covers).recoverWithItem(Critique.NONE)
+                .onFailure(TolerableFailure::covers).recoverWithItem(Critique.NONE)
                 .invoke(() -> inference.progress(Progress.of(STAGE, 1, 1)));
     }
 

@@ -12,7 +12,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.api.judge.Abstention;
+import dev.ponder.toolkit.judge.TolerableFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -47,7 +47,7 @@ final class Drafting {
             return Uni.createFrom().item(before);
         }
         return draw(refining(before), layer)
-                .onFailure(Abstention::covers).recoverWithItem(new Drafts(List.of()))
+                .onFailure(TolerableFailure::covers).recoverWithItem(new Drafts(List.of()))
                 .map(refined -> refined.several() ? refined : refined.with(before, question()))
                 .chain(refined -> deeper(refined, layer + 1));
     }

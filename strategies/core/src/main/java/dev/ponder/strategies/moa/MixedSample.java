@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Prompt;
-import dev.ponder.api.judge.Abstention;
+import dev.ponder.toolkit.judge.TolerableFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -26,7 +26,7 @@ final class MixedSample {
             int bearable = models.size() - Math.min(inference.quorum(), models.size());
             return Multi.createFrom().iterable(IntStream.range(0, models.size()).boxed().toList())
                     .onItem().transformToUni(i -> one(prompt.withModel(models.get(i)), i)
-                            .onFailure(failure -> Abstention.covers(failure) && lost.incrementAndGet() <= bearable)
+                            .onFailure(failure -> TolerableFailure.covers(failure) && lost.incrementAndGet() <= bearable)
                             .recoverWithNull())
                     .merge(models.size());
         });

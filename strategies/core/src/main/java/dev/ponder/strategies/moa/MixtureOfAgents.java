@@ -2,12 +2,12 @@ package dev.ponder.strategies.moa;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Cost;
+import dev.ponder.api.Fence;
 import dev.ponder.api.Inference;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
-import dev.ponder.api.judge.Fence;
 import io.smallrye.mutiny.Multi;
 
 /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.toolkit.judge.JudgeMode;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
