@@ -3,8 +3,8 @@ package dev.ponder.it.models;
 import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelRepository;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelRepository;
 import io.smallrye.mutiny.Uni;
 
 /** Finds an echo by any name; {@code bad...} fails, {@code no...} is never ready. */

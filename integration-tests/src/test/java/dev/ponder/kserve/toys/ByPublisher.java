@@ -2,9 +2,9 @@ package dev.ponder.kserve.toys;
 
 import java.util.concurrent.Flow;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 
 /** Has hooks that make streams which are no {@code Multi}; each finds the stream before it to be one all the same. */

@@ -2,9 +2,9 @@ package dev.ponder.kserve.toys;
 
 import java.util.Map;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 
 /** Has a name that is a segment of a path, and no part of a URI as it stands. */
 @ServedModel(OddlyNamed.NAME)

@@ -2,7 +2,7 @@ package dev.ponder.kserve.toys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.serving.ModelCall;
 import io.vertx.core.Context;
 
 /** Puts marks on a text, and says on what kind of thread each was put. */

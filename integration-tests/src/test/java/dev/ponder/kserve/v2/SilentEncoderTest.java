@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.ponder.api.model.EncoderModel;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.EncoderModel;
+import dev.ponder.api.serving.ServedModel;
 import dev.ponder.it.client.Reply;
 import dev.ponder.it.client.Visitor;
 import io.quarkus.test.junit.QuarkusTest;

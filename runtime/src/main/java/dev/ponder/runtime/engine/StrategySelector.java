@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ModelAliases;
+import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.StrategySelector.Named;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
-import dev.ponder.runtime.model.ModelAliases;
+import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;

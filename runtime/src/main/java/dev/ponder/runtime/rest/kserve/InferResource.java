@@ -14,13 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.model.ModelPipeline;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.ModelRequest;
-import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.serving.ModelPipeline;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.ModelRequest;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

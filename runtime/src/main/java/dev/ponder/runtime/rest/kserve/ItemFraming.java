@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.rest.error.KServeError;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.stream.SseWriter;

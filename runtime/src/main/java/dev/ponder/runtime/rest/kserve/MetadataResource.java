@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.tensor.TensorMetadata;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 
 /** What the Open Inference Protocol tells of models. */
 @Path("/v2/models")

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.runtime.serving.ModelRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Makes a request to a model of one that came by HTTP. */

@@ -17,12 +17,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ModelLifecycle;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
 import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.serving.ModelLifecycle;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.event.EventForm;
 import dev.ponder.runtime.rest.kserve.event.EventWriter;
 import dev.ponder.runtime.rest.kserve.event.Received;
+import dev.ponder.runtime.serving.ModelRequest;
 import io.cloudevents.CloudEvent;
 import io.smallrye.mutiny.Uni;
 

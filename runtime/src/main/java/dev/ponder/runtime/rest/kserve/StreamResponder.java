@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.model.ModelRequest;
 import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.time.Delays;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.kserve;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.rest.http.ContentType;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import io.vertx.core.MultiMap;

@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.model.EncoderModel;
-import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.api.serving.EncoderModel;
 import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
+import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.time.Delays;
 import dev.ponder.runtime.time.Home;
 import dev.ponder.runtime.upstream.Endpoint;

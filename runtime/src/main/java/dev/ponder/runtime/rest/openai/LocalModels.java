@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.StrategySelector.Selection;
-import dev.ponder.runtime.model.ModelAliases;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
+import dev.ponder.runtime.serving.ModelAliases;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.upstream.Endpoint;
 
 /** The models that are served here, as endpoints of OpenAI's protocol ask for them. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.StreamFormat;
 import io.vertx.core.buffer.Buffer;
 
 class ItemFramingTest {

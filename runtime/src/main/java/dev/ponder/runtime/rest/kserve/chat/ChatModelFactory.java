@@ -2,10 +2,10 @@ package dev.ponder.runtime.rest.kserve.chat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.ponder.api.model.InferenceModel;
+import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ChatModels;
 import dev.ponder.runtime.rest.openai.Conversations;
+import dev.ponder.runtime.serving.ChatModels;
 
 /** Puts models that converse behind V1 and V2. */
 @ApplicationScoped

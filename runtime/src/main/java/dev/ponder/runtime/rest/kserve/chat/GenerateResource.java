@@ -16,10 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.model.ModelRegistry;
 import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

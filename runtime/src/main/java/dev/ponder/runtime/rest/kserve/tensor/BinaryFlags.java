@@ -4,8 +4,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.RequestedOutput;
 
 /** Which outputs a client wants as binary data. */
 final class BinaryFlags {

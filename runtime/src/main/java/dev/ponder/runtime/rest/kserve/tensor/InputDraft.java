@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Datatype;
 
 /**
  * An input as the JSON announces it; its data is still to be read.

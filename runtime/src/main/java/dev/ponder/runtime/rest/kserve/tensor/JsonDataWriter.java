@@ -10,7 +10,7 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Tensor;
 
 /** Writes the data of a tensor as one flat array. What JSON cannot hold fails, and nothing takes its place. */
 final class JsonDataWriter {

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Datatype;
 
 /** Reads the elements of a JSON array into the binary form of a tensor, without an object for each. */
 final class JsonElements {

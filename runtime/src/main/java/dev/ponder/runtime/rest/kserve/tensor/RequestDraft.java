@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.RequestedOutput;
 
 /** A request as its JSON announces it; the data of its inputs is still to be read. */
 record RequestDraft(@Nullable String id, Map<String, JsonNode> parameters, List<InputDraft> inputs,

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.RequestedOutput;
 
 /** Reads the JSON of a request but for the data in it. One instance per request. */
 final class RequestParser {

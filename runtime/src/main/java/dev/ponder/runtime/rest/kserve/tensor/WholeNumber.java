@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.OptionalLong;
 
-import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Datatype;
 
 /** Integers that are written with a fraction, an exponent or many digits: {@code 1.0}, {@code 2e3}. */
 final class WholeNumber {

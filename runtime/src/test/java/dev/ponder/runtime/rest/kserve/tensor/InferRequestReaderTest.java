@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.RequestedOutput;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 
 class InferRequestReaderTest {

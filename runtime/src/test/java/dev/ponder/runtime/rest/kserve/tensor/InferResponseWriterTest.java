@@ -20,11 +20,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.RequestedOutput;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.json.JsonObject;
 
 class InferResponseWriterTest {
