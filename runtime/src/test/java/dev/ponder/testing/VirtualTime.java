@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
@@ -18,7 +18,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
  * Time that passes only when a test says so, and then at once. One thread lets it pass; where a real server takes part,
  * others may wait for it.
  */
-public final class VirtualTime extends Clock implements Delays {
+public final class VirtualTime extends Clock implements Timer {
 
     private static final int MOST_EVENTS = 1_000_000;
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import dev.ponder.runtime.time.Home;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -23,6 +22,6 @@ public final class KeyedSerialExecutor {
             return next.memoize().indefinitely();
         });
         done.subscribe().with(ended -> last.remove(name, done), failure -> last.remove(name, done));
-        return Uni.createFrom().deferred(() -> done.emitOn(Home.here()));
+        return Uni.createFrom().deferred(() -> done.emitOn(EventLoopExecutor.here()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.ponder.runtime.stream.Interleaved;
+import dev.ponder.runtime.stream.MergedStreams;
 import io.smallrye.mutiny.Multi;
 
 /** The branches of {@code a|b}. One that fails before it said anything is left out, as long as another one is left. */
@@ -18,7 +18,7 @@ final class Branches {
     }
 
     Multi<ChoicePart> merged() {
-        return Interleaved.of(branches.stream().map(this::bearable).toList());
+        return MergedStreams.of(branches.stream().map(this::bearable).toList());
     }
 
     private Multi<ChoicePart> bearable(Multi<ChoicePart> branch) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Home;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -35,7 +35,7 @@ final class HookInvoker {
     /** What the hook comes to: a value, or a {@code Multi} that is to be subscribed to. Called on its subscription. */
     Uni<Object> call(Hook hook, Supplier<Object> invocation) {
         return Uni.createFrom().deferred(() -> {
-            Home home = Home.here();
+            EventLoopExecutor home = EventLoopExecutor.here();
             boolean offLoop = blocking.contains(hook);
             return (offLoop ? onWorker(invocation) : Uni.createFrom().item(invocation))
                     .chain(HookInvoker::awaited)
@@ -52,7 +52,7 @@ final class HookInvoker {
                 .onCancellation().invoke(() -> wanted.set(false));
     }
 
-    private Multi<Object> stream(Flow.Publisher<?> items, boolean offLoop, Home home) {
+    private Multi<Object> stream(Flow.Publisher<?> items, boolean offLoop, EventLoopExecutor home) {
         Multi<Object> stream = Multi.createFrom().publisher(items).map(item -> (Object) item);
         return (offLoop ? stream.runSubscriptionOn(workers) : stream).emitOn(home, AHEAD);
     }

@@ -14,12 +14,12 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelRepository;
 import dev.ponder.api.serving.ServedModel;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.concurrent.KeyedSerialExecutor;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.health.ReadinessCondition;
 import dev.ponder.runtime.metrics.ModelMetrics;
-import dev.ponder.runtime.time.Delays;
-import dev.ponder.runtime.time.Home;
+import dev.ponder.runtime.time.Timer;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,11 +36,11 @@ public class ModelLifecycle implements ReadinessCondition {
     private final boolean needsAll;
     private final Duration unloadTimeout;
     private final ModelMetrics metrics;
-    private final Delays delays;
+    private final Timer delays;
     private final KeyedSerialExecutor tasks = new KeyedSerialExecutor();
 
     ModelLifecycle(ModelRegistry registry, @All List<ModelRepository> repositories, PonderConfig config,
-            ModelMetrics metrics, Delays delays) {
+            ModelMetrics metrics, Timer delays) {
         if (repositories.size() > 1) {
             throw new IllegalStateException("there are several beans of type ModelRepository: "
                     + repositories.stream().map(bean -> bean.getClass().getName()).toList()
@@ -103,7 +103,7 @@ public class ModelLifecycle implements ReadinessCondition {
     }
 
     private Uni<ModelDefinition> found(String name) {
-        return repository.map(models -> Uni.createFrom().deferred(() -> models.find(name)).emitOn(Home.here())
+        return repository.map(models -> Uni.createFrom().deferred(() -> models.find(name)).emitOn(EventLoopExecutor.here())
                 .onItem().ifNull()
                 .failWith(() -> ModelException.notReady(name, "The repository has none of this name."))
                 .onFailure().transform(failure -> notReady(name, failure))

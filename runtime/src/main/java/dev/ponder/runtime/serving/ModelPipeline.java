@@ -18,8 +18,8 @@ import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.metrics.ModelMetrics;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -31,10 +31,10 @@ public class ModelPipeline {
 
     private final ModelMetrics metrics;
     private final Clock clock;
-    private final Delays delays;
+    private final Timer delays;
     private final Duration deadline;
 
-    ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Delays delays) {
+    ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Timer delays) {
         this.metrics = metrics;
         this.clock = clock;
         this.delays = delays;
@@ -110,7 +110,7 @@ public class ModelPipeline {
 
     private Uni<Object> inTime(Uni<Object> result, Instant began) {
         return delays.limit(result, deadline, this::late).map(end -> end instanceof Multi<?> stream
-                ? new TimeGuard(delays).deadline(stream, left(began), this::late)
+                ? new StreamTimeouts(delays).deadline(stream, left(began), this::late)
                 : end);
     }
 

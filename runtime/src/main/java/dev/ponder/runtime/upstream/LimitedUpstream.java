@@ -1,15 +1,15 @@
 package dev.ponder.runtime.upstream;
 
-import dev.ponder.runtime.admission.Permits;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** An upstream that has so many calls at the same time and no more, streams to their end included. */
 final class LimitedUpstream extends DecoratedUpstream {
 
-    private final Permits permits;
+    private final AsyncSemaphore permits;
 
-    LimitedUpstream(Upstream upstream, Permits permits) {
+    LimitedUpstream(Upstream upstream, AsyncSemaphore permits) {
         super(upstream);
         this.permits = permits;
     }

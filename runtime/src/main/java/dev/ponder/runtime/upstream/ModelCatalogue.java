@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.time.Delays;
-import dev.ponder.runtime.time.Home;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -32,10 +32,10 @@ public class ModelCatalogue {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Delays delays;
+    private final Timer delays;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    ModelCatalogue(Clock clock, Delays delays) {
+    ModelCatalogue(Clock clock, Timer delays) {
         this.clock = clock;
         this.delays = delays;
     }
@@ -43,7 +43,7 @@ public class ModelCatalogue {
     /** The upstream's models; none when it cannot list them. Never fails. Whoever waits with others goes on at home. */
     public Uni<List<ObjectNode>> of(Upstream upstream) {
         Uni<List<ObjectNode>> models = listings.computeIfAbsent(upstream.name(), name -> new Listing(upstream)).models;
-        return Uni.createFrom().deferred(() -> models.emitOn(Home.here()));
+        return Uni.createFrom().deferred(() -> models.emitOn(EventLoopExecutor.here()));
     }
 
     /** Whether the upstream lists a model of this name. */

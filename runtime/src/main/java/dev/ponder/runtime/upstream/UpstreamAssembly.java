@@ -10,12 +10,12 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.Overloaded;
-import dev.ponder.runtime.admission.Permits;
-import dev.ponder.runtime.admission.WaitingRoom;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
+import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 
 /**
  * Puts together what stands between a request and a model server: retries around the choice among upstreams, and around
@@ -29,11 +29,11 @@ public class UpstreamAssembly {
     private final PonderConfig config;
     private final InferenceMetrics metrics;
     private final Clock clock;
-    private final Delays delays;
+    private final Timer delays;
     private final RandomGenerator random;
     private final Map<String, UpstreamMember> members = new ConcurrentSkipListMap<>();
 
-    UpstreamAssembly(PonderConfig config, InferenceMetrics metrics, Clock clock, Delays delays,
+    UpstreamAssembly(PonderConfig config, InferenceMetrics metrics, Clock clock, Timer delays,
             RandomGenerator random) {
         this.config = config;
         this.metrics = metrics;
@@ -61,7 +61,7 @@ public class UpstreamAssembly {
 
     private UpstreamMember assemble(String name, UpstreamRoute route) {
         UpstreamConfig upstream = route.config();
-        var permits = new Permits(upstream.maxConnections(), new WaitingRoom(upstream.maxQueuedCalls(),
+        var permits = new AsyncSemaphore(upstream.maxConnections(), new QueuePolicy(upstream.maxQueuedCalls(),
                 upstream.maxQueueTime(), delays, () -> overloaded(name)));
         var circuit = new CircuitBreaker(name, upstream.circuitBreaker(), clock);
         metrics.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);

@@ -4,19 +4,19 @@ import java.time.Clock;
 import java.time.Instant;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.runtime.admission.Permits;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
 
 /** One of the upstreams that answer for a model, and how it is: known by how its calls end, never by a call to ask. */
 final class UpstreamMember {
 
     private final Upstream upstream;
     private final int weight;
-    private final Permits permits;
+    private final AsyncSemaphore permits;
     private final CircuitBreaker circuit;
     private final Clock clock;
     private volatile Instant restsUntil = Instant.MIN;
 
-    UpstreamMember(Upstream upstream, int weight, Permits permits, CircuitBreaker circuit, Clock clock) {
+    UpstreamMember(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreaker circuit, Clock clock) {
         this.upstream = upstream;
         this.weight = weight;
         this.permits = permits;

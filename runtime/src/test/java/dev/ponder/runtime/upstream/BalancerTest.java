@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
-import dev.ponder.runtime.admission.Permits;
-import dev.ponder.runtime.admission.WaitingRoom;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
+import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig.Balancing;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.TestConfig;
@@ -24,10 +24,10 @@ import io.smallrye.mutiny.Uni;
 class BalancerTest {
 
     private final VirtualTime time = new VirtualTime();
-    private final List<Permits> permits = new ArrayList<>();
+    private final List<AsyncSemaphore> permits = new ArrayList<>();
 
     private UpstreamMember member(String name, int weight) {
-        var own = new Permits(9, WaitingRoom.boundless());
+        var own = new AsyncSemaphore(9, QueuePolicy.boundless());
         permits.add(own);
         var circuit = new CircuitBreaker(name, UpstreamFixture.config(new TestConfig()
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time);

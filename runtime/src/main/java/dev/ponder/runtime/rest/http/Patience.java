@@ -4,18 +4,18 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /** Waits for a client to take what is written: one that takes little at a time is slow, one that takes nothing is gone. */
 final class Patience {
 
     private final Duration limit;
-    private final Delays delays;
+    private final Timer delays;
     private final Runnable giveUp;
     private @Nullable Cancellable timer;
 
-    Patience(Duration limit, Delays delays, Runnable giveUp) {
+    Patience(Duration limit, Timer delays, Runnable giveUp) {
         this.limit = limit;
         this.delays = delays;
         this.giveUp = giveUp;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -33,7 +33,7 @@ public final class StreamedReply {
     private final Supplier<ReplyHead> head;
     private final Commit commit;
     private final Function<Throwable, @Nullable Buffer> lastWords;
-    private final Delays delays;
+    private final Timer delays;
     private boolean committed;
 
     /**
@@ -43,7 +43,7 @@ public final class StreamedReply {
      * @param lastWords what is written when the stream fails after the commit; null breaks the connection
      */
     public StreamedReply(HttpServerRequest request, Supplier<ReplyHead> head, Commit commit,
-            Function<Throwable, @Nullable Buffer> lastWords, Delays delays) {
+            Function<Throwable, @Nullable Buffer> lastWords, Timer delays) {
         this.request = request;
         this.head = head;
         this.commit = commit;

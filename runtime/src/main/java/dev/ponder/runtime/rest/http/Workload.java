@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-import dev.ponder.runtime.time.Home;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -32,7 +32,7 @@ public class Workload {
     public <T> Uni<T> of(int bytes, Supplier<T> work) {
         return Uni.createFrom().deferred(() -> {
             Uni<T> done = Uni.createFrom().item(work);
-            return bytes <= SMALL ? done : done.runSubscriptionOn(workers).emitOn(Home.here());
+            return bytes <= SMALL ? done : done.runSubscriptionOn(workers).emitOn(EventLoopExecutor.here());
         });
     }
 }

@@ -15,7 +15,7 @@ import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.ReplyHead;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.serving.ModelRequest;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,9 +26,9 @@ class StreamResponder {
 
     private final StreamingConfig streaming;
     private final ItemJson json;
-    private final Delays delays;
+    private final Timer delays;
 
-    StreamResponder(PonderConfig config, ItemJson json, Delays delays) {
+    StreamResponder(PonderConfig config, ItemJson json, Timer delays) {
         this.streaming = config.streaming();
         this.json = json;
         this.delays = delays;

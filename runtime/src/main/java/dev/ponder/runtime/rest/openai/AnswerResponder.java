@@ -23,7 +23,7 @@ import dev.ponder.runtime.rest.openai.form.CompletionBody;
 import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
 import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import dev.ponder.runtime.stream.SseWriter;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -36,9 +36,9 @@ class AnswerResponder {
     private final StreamingConfig streaming;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Delays delays;
+    private final Timer delays;
 
-    AnswerResponder(PonderConfig config, Clock clock, RandomGenerator random, Delays delays) {
+    AnswerResponder(PonderConfig config, Clock clock, RandomGenerator random, Timer delays) {
         this.streaming = config.streaming();
         this.clock = clock;
         this.random = random;

@@ -11,11 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.EncoderModel;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.openai.form.ResponseIdentity;
 import dev.ponder.runtime.serving.RegisteredModel;
-import dev.ponder.runtime.time.Delays;
-import dev.ponder.runtime.time.Home;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 
@@ -25,9 +25,9 @@ class LocalEncoder {
 
     private final Clock clock;
     private final RandomGenerator random;
-    private final Delays delays;
+    private final Timer delays;
 
-    LocalEncoder(Clock clock, RandomGenerator random, Delays delays) {
+    LocalEncoder(Clock clock, RandomGenerator random, Timer delays) {
         this.clock = clock;
         this.random = random;
         this.delays = delays;
@@ -56,13 +56,13 @@ class LocalEncoder {
                     + "' has vectors of one length (expected none)");
         }
         EmbeddingsBody.Encoding encoding = EmbeddingsBody.Encoding.read(BodyField.of(body, "encoding_format"));
-        return model.embed(texts).emitOn(Home.here())
+        return model.embed(texts).emitOn(EventLoopExecutor.here())
                 .map(vectors -> EmbeddingsBody.of(identity("embd-", client), texts, vectors, encoding));
     }
 
     private Uni<ObjectNode> rank(EncoderModel model, ClientRequest client) {
         RankRequest asked = RankRequest.of(client.upstreamBody());
-        return model.rank(asked.query(), asked.documents()).emitOn(Home.here())
+        return model.rank(asked.query(), asked.documents()).emitOn(EventLoopExecutor.here())
                 .map(scores -> RankingBody.of(identity("rerank-", client), asked, scores));
     }
 

@@ -8,7 +8,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
-import dev.ponder.runtime.stream.Interleaved;
+import dev.ponder.runtime.stream.MergedStreams;
 import dev.ponder.runtime.stream.SseWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -41,7 +41,7 @@ final class ProgressFeed implements Consumer<Progress> {
         }
         Multi<Supplier<Buffer>> said = answer.onItem().transform(part -> () -> encoder.encode(part));
         Multi<Supplier<Buffer>> told = events.onItem().transform(progress -> () -> frame(progress, encoder));
-        return Interleaved.of(List.of(told, said.onTermination().invoke(events::onComplete)))
+        return MergedStreams.of(List.of(told, said.onTermination().invoke(events::onComplete)))
                 .onItem().transform(Supplier::get);
     }
 

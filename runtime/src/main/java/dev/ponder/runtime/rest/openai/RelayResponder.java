@@ -15,8 +15,8 @@ import dev.ponder.runtime.rest.error.Failures;
 import dev.ponder.runtime.rest.http.Commit;
 import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.rest.openai.form.ChunkEncoder;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.Upstream;
@@ -32,10 +32,10 @@ class RelayResponder {
 
     private final UpstreamRegistry upstreams;
     private final StreamingConfig streaming;
-    private final Delays delays;
+    private final Timer delays;
     private final RequestMeter meter;
 
-    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Delays delays, RequestMeter meter) {
+    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer delays, RequestMeter meter) {
         this.upstreams = upstreams;
         this.streaming = config.streaming();
         this.delays = delays;
@@ -53,7 +53,7 @@ class RelayResponder {
         var reply = new StreamedReply(request, relayed::head, commit(stream, relayed),
                 failure -> lastWords(failure, relayed), delays);
         Multi<RelayPart> parts = upstream.relay(call(client, selection.model()));
-        Multi<Buffer> bytes = new TimeGuard(delays)
+        Multi<Buffer> bytes = new StreamTimeouts(delays)
                 .deadline(parts, client.limits().deadline(), client::late)
                 .onItem().transform(part -> relayed.take(part, reply.committed()))
                 .select().where(some -> some.length() > 0);

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
-import dev.ponder.runtime.stream.TokenProbabilities;
+import dev.ponder.runtime.stream.LogprobAccumulator;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 /** Reads the events of one of OpenAI's streams. One instance per stream; not thread-safe. */
@@ -24,7 +24,7 @@ final class ChunkReader {
     private final ThinkSplitter thinking = new ThinkSplitter();
     private final ToolCallRepair toolCalls = new ToolCallRepair();
     /** Those of text that is held back wait for the next piece. */
-    private final TokenProbabilities logprobs = new TokenProbabilities();
+    private final LogprobAccumulator logprobs = new LogprobAccumulator();
     private @Nullable FinishReason finishReason;
     private boolean ended;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.stream.TimeGuard.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.stream.StreamTimeouts.Silence;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
@@ -29,10 +29,10 @@ final class OpenAiRelay {
     private final ReplyReader replies;
     private final UpstreamErrors errors;
     private final RefusalReader refusals;
-    private final TimeGuard guard;
+    private final StreamTimeouts guard;
     private final long maxReplySize;
 
-    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, RefusalReader refusals, TimeGuard guard,
+    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, RefusalReader refusals, StreamTimeouts guard,
             long maxReplySize) {
         this.refusals = refusals;
         this.replies = replies;

@@ -14,9 +14,9 @@ import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseReader;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.stream.TimeGuard.Silence;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -37,8 +37,8 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
-    private final Delays delays;
-    private final TimeGuard guard;
+    private final Timer delays;
+    private final StreamTimeouts guard;
     private final ReplyReader replies;
     private final UpstreamErrors errors;
     private final RefusalReader refusals;
@@ -46,13 +46,13 @@ final class OpenAiUpstream implements Upstream {
     private final AnswerEmulator atOnce;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Delays delays,
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer delays,
             ObjectMapper mapper, UpstreamErrors errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
         this.delays = delays;
-        this.guard = new TimeGuard(delays);
+        this.guard = new StreamTimeouts(delays);
         this.mapper = mapper;
         this.replies = new ReplyReader(mapper, errors);
         this.errors = errors;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.time.Duration;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
@@ -16,9 +16,9 @@ final class RefusalReader {
     /** A server that refuses has nothing to compute. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Delays delays;
+    private final Timer delays;
 
-    RefusalReader(Delays delays) {
+    RefusalReader(Timer delays) {
         this.delays = delays;
     }
 

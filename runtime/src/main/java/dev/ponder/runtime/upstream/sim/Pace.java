@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -13,9 +13,9 @@ final class Pace {
 
     private final Duration firstToken;
     private final Duration tokenDelay;
-    private final Delays delays;
+    private final Timer delays;
 
-    Pace(Duration firstToken, Duration tokenDelay, Delays delays) {
+    Pace(Duration firstToken, Duration tokenDelay, Timer delays) {
         this.firstToken = firstToken;
         this.tokenDelay = tokenDelay;
         this.delays = delays;

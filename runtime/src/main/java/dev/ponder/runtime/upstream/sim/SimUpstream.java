@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -52,7 +52,7 @@ public final class SimUpstream implements Upstream {
     private final AtomicLong calls = new AtomicLong();
 
     /** A model with a count of calls of its own. */
-    public SimUpstream(SimSettings settings, Delays delays, Clock clock, ObjectMapper mapper) {
+    public SimUpstream(SimSettings settings, Timer delays, Clock clock, ObjectMapper mapper) {
         this.settings = settings;
         this.model = new SimModel(settings.accuracy(), settings.judgeAccuracy());
         this.pace = new Pace(settings.firstToken(), settings.tokenDelay(), delays);

@@ -17,7 +17,7 @@ import dev.ponder.runtime.rest.http.StreamedReply;
 import dev.ponder.runtime.rest.openai.Conversations;
 import dev.ponder.runtime.rest.openai.form.RunHeaders;
 import dev.ponder.runtime.stream.SseWriter;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,9 +27,9 @@ class GenerateResponder {
 
     private final Conversations conversations;
     private final StreamingConfig streaming;
-    private final Delays delays;
+    private final Timer delays;
 
-    GenerateResponder(Conversations conversations, PonderConfig config, Delays delays) {
+    GenerateResponder(Conversations conversations, PonderConfig config, Timer delays) {
         this.conversations = conversations;
         this.streaming = config.streaming();
         this.delays = delays;

@@ -20,7 +20,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.openai.Bodies;
-import dev.ponder.runtime.stream.TokenProbabilities;
+import dev.ponder.runtime.stream.LogprobAccumulator;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.StrategyHarness;
 
@@ -78,7 +78,7 @@ class EventSizeTest {
             logprobs.withArray("content").addObject().put("token", "漢" + i).put("logprob", -i);
         }
         logprobs.putNull("refusal");
-        var together = new TokenProbabilities();
+        var together = new LogprobAccumulator();
         List<JsonNode> choices = choices(new AnswerPart.Text(LONG, logprobs));
         choices.stream().map(choice -> choice.path("logprobs")).filter(JsonNode::isObject).forEach(together::add);
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
@@ -17,12 +17,12 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 
 /** Limits in time for streams: a limit of zero is none. */
-public final class TimeGuard {
+public final class StreamTimeouts {
 
-    private final Delays delays;
+    private final Timer delays;
 
     /** Guards by these delays. */
-    public TimeGuard(Delays delays) {
+    public StreamTimeouts(Timer delays) {
         this.delays = delays;
     }
 

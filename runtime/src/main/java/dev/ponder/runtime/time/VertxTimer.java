@@ -7,13 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-/** Delays by Vert.x timers: they fire on the event loop that asked for them. */
+/** Timer by Vert.x timers: they fire on the event loop that asked for them. */
 @ApplicationScoped
-class VertxDelays implements Delays {
+class VertxTimer implements Timer {
 
     private final Vertx vertx;
 
-    VertxDelays(Vertx vertx) {
+    VertxTimer(Vertx vertx) {
         this.vertx = vertx;
     }
 

@@ -1,4 +1,4 @@
-package dev.ponder.runtime;
+package dev.ponder.runtime.launch;
 
 import jakarta.enterprise.event.Observes;
 

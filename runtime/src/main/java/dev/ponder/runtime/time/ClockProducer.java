@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.arc.DefaultBean;
 
 /** Time and chance of the real world; tests and applications replace them by beans of their own. */
-class RealWorld {
+class ClockProducer {
 
     @Produces
     @Singleton

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.admission;
+package dev.ponder.runtime.concurrent;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -6,21 +6,20 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.time.Home;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** Lets a set number of pipelines run at the same time; the others wait in order, without a thread. Thread-safe. */
-public final class Permits {
+public final class AsyncSemaphore {
 
-    private final WaitingRoom room;
+    private final QueuePolicy room;
     private final Set<Turn> waiting = new LinkedHashSet<>();
     private final int permits;
     private int active;
 
     /** So many at the same time. */
-    public Permits(int permits, WaitingRoom room) {
+    public AsyncSemaphore(int permits, QueuePolicy room) {
         this.permits = permits;
         this.room = room;
     }
@@ -55,7 +54,7 @@ public final class Permits {
     /** One's place in the queue, and then the right to run. Given back once, however it ends. */
     private final class Turn {
 
-        private final Home home = Home.here();
+        private final EventLoopExecutor home = EventLoopExecutor.here();
         private @Nullable UniEmitter<? super Boolean> emitter;
         private boolean begun;
         private boolean over;

@@ -8,9 +8,9 @@ import io.smallrye.mutiny.Multi;
  * Several streams as one. An item of each waits for a slow reader and no more, so that back-pressure reaches all of
  * them.
  */
-public final class Interleaved {
+public final class MergedStreams {
 
-    private Interleaved() {
+    private MergedStreams() {
     }
 
     /** The streams' items as they come; fails with the first that fails. */

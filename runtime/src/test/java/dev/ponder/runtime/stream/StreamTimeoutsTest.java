@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.stream.TimeGuard.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.Silence;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
-class TimeGuardTest {
+class StreamTimeoutsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private final VirtualTime time = new VirtualTime();
-    private final TimeGuard guard = new TimeGuard(time);
+    private final StreamTimeouts guard = new StreamTimeouts(time);
     private final AtomicInteger cancelled = new AtomicInteger();
     private UnicastProcessor<String> source;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Joins the token probabilities of pieces: lists grow, and nothing that is known is forgotten. Not thread-safe. */
-public final class TokenProbabilities {
+public final class LogprobAccumulator {
 
     private @Nullable JsonNode joined;
 

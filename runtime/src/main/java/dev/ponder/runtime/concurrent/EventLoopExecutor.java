@@ -1,4 +1,4 @@
-package dev.ponder.runtime.time;
+package dev.ponder.runtime.concurrent;
 
 import java.util.concurrent.Executor;
 
@@ -11,17 +11,17 @@ import io.vertx.core.Vertx;
  * The event loop that a request lives on. What it waits for may come about on another one, where another request lives:
  * it goes on at home.
  */
-public final class Home implements Executor {
+public final class EventLoopExecutor implements Executor {
 
     private final @Nullable Context context;
 
-    private Home(@Nullable Context context) {
+    private EventLoopExecutor(@Nullable Context context) {
         this.context = context;
     }
 
     /** The event loop of the caller; where there is none, tasks are run by whoever brings them. */
-    public static Home here() {
-        return new Home(Vertx.currentContext());
+    public static EventLoopExecutor here() {
+        return new EventLoopExecutor(Vertx.currentContext());
     }
 
     /** Runs a task, at once when this is home. */

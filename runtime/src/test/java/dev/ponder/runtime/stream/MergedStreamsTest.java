@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
-class InterleavedTest {
+class MergedStreamsTest {
 
     private final AtomicInteger made = new AtomicInteger();
 
@@ -20,7 +20,7 @@ class InterleavedTest {
 
     @Test
     void aSlowReaderHoldsAllOfThemBack() {
-        var reader = Interleaved.of(List.of(endless(), endless())).subscribe()
+        var reader = MergedStreams.of(List.of(endless(), endless())).subscribe()
                 .withSubscriber(AssertSubscriber.create(10));
 
         assertThat(reader.getItems()).hasSize(10);
@@ -31,12 +31,12 @@ class InterleavedTest {
     void oneAloneIsItself() {
         Multi<Integer> alone = endless();
 
-        assertThat(Interleaved.of(List.of(alone))).isSameAs(alone);
+        assertThat(MergedStreams.of(List.of(alone))).isSameAs(alone);
     }
 
     @Test
     void allOfThemAreRead() {
-        var reader = Interleaved.of(List.of(Multi.createFrom().items(1, 2), Multi.createFrom().items(3))).subscribe()
+        var reader = MergedStreams.of(List.of(Multi.createFrom().items(1, 2), Multi.createFrom().items(3))).subscribe()
                 .withSubscriber(AssertSubscriber.create(9));
 
         assertThat(reader.getItems()).containsExactlyInAnyOrder(1, 2, 3);

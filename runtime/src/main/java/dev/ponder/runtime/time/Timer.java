@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The passing of time. */
 @FunctionalInterface
-public interface Delays {
+public interface Timer {
 
     /** Completes after this long; cancelling frees the timer. */
     Uni<Void> after(Duration delay);

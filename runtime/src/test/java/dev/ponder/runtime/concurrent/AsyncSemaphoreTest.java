@@ -1,4 +1,4 @@
-package dev.ponder.runtime.admission;
+package dev.ponder.runtime.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,14 +19,14 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
-class PermitsTest {
+class AsyncSemaphoreTest {
 
     private final VirtualTime time = new VirtualTime();
     private final List<UniEmitter<? super String>> running = new ArrayList<>();
-    private final Permits permits = permits(2);
+    private final AsyncSemaphore permits = permits(2);
 
-    private Permits permits(int places) {
-        return new Permits(2, new WaitingRoom(places, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
+    private AsyncSemaphore permits(int places) {
+        return new AsyncSemaphore(2, new QueuePolicy(places, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
     }
 
     /** A task that runs until the test ends it. */
