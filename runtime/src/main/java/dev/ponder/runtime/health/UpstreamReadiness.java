@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.ponder.runtime.upstream.UpstreamAssembly;
+import dev.ponder.runtime.upstream.UpstreamChain;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
@@ -20,9 +20,9 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class UpstreamReadiness implements AsyncHealthCheck {
 
-    private final UpstreamAssembly upstreams;
+    private final UpstreamChain upstreams;
 
-    UpstreamReadiness(UpstreamAssembly upstreams) {
+    UpstreamReadiness(UpstreamChain upstreams) {
         this.upstreams = upstreams;
     }
 

@@ -28,8 +28,8 @@ public final class UpstreamFixture {
     /** A registry of these upstreams with this configuration. */
     public static UpstreamRegistry registry(PonderConfig config, Clock clock, Timer delays, InferenceMetrics metrics,
             UpstreamRoute... routes) {
-        return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelCatalogue(clock, NEVER),
-                new UpstreamAssembly(config, metrics, clock, delays, new SplittableRandom(1)));
+        return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelListCache(clock, NEVER),
+                new UpstreamChain(config, metrics, clock, delays, new SplittableRandom(1)));
     }
 
     /** A registry in which this upstream answers for all models. */

@@ -91,7 +91,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     }
 
     private UpstreamRoute route(String name, URI url, Optional<String> key, UpstreamConfig upstream, boolean fallback) {
-        var errors = new UpstreamErrors(name, key, mapper);
+        var errors = new UpstreamErrorClassifier(name, key, mapper);
         var transport = new OpenAiTransport(client(upstream), url, key, errors);
         var server = new OpenAiUpstream(name, transport, upstream, delays, mapper, errors);
         return new UpstreamRoute(server, upstream.models().orElse(List.of()), fallback, upstream);
