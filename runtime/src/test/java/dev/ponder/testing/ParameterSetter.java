@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-import dev.ponder.runtime.engine.ParameterDescriptor;
-import dev.ponder.runtime.engine.ParameterValues;
-import dev.ponder.runtime.engine.StrategyDescriptor;
+import dev.ponder.runtime.strategy.ParameterDescriptor;
+import dev.ponder.runtime.strategy.ParameterValues;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
 
 /** Sets parameters of a strategy as a request's body does. */
 final class ParameterSetter {

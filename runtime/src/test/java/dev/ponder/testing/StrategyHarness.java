@@ -22,8 +22,8 @@ import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.engine.EngineFixture;
 import dev.ponder.runtime.engine.InferenceRequest;
-import dev.ponder.runtime.engine.Limits;
-import dev.ponder.runtime.engine.ParameterValues;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.strategy.ParameterValues;
 
 /**
  * Runs strategies in the real engine, around a scripted model and with the default configuration:
@@ -43,7 +43,7 @@ public final class StrategyHarness {
     private final Map<String, Object> parameters = new TreeMap<>();
     private final TestConfig config = new TestConfig();
     private ScriptedUpstream upstream = ScriptedUpstream.answering("The answer is 42.");
-    private UnaryOperator<Limits> limits = UnaryOperator.identity();
+    private UnaryOperator<RequestLimits> limits = UnaryOperator.identity();
     private Optional<Boolean> emulation = Optional.empty();
     private int choices = 1;
     private @Nullable Long seed;
@@ -117,7 +117,7 @@ public final class StrategyHarness {
     }
 
     /** What requests may spend, by the operator's limits. */
-    public StrategyHarness limits(UnaryOperator<Limits> tighter) {
+    public StrategyHarness limits(UnaryOperator<RequestLimits> tighter) {
         limits = tighter;
         return this;
     }
@@ -184,7 +184,7 @@ public final class StrategyHarness {
         ChatRequest seeded = seed == null ? request : Requests.with(request, "seed", LongNode.valueOf(seed));
         var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
                 values(),
-                limits.apply(Limits.of(config.ponder().limits())), choices, streamed, emulation, progress::add);
+                limits.apply(RequestLimits.of(config.ponder().limits())), choices, streamed, emulation, progress::add);
         var run = new HarnessRun(engine().run(inference), upstream.time(), progress);
         run.begin();
         return run;

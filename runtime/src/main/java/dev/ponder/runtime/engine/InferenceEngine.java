@@ -20,7 +20,11 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.EmulationPolicy;
+import dev.ponder.runtime.strategy.RequestSettings;
+import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.StreamingMode;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.MergedStreams;
 import dev.ponder.runtime.stream.StreamTimeouts;
@@ -29,14 +33,14 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Answers requests: checks what they may spend, runs their strategies, and stops everything when they are over. */
+/** ChoiceAccumulator requests: checks what they may spend, runs their strategies, and stops everything when they are over. */
 @ApplicationScoped
 public class InferenceEngine {
 
     private static final String TOOLS = "the request offers tools, which the strategy leaves to a plain call";
 
     private final UpstreamRegistry upstreams;
-    private final SampleCapability capability;
+    private final NParameterSupport capability;
     private final ParameterFallback fallback = new ParameterFallback();
     private final EmulationPolicy emulation;
     private final StreamingConfig streaming;
@@ -45,7 +49,7 @@ public class InferenceEngine {
     private final Timer delays;
     private final RequestMeter meter;
 
-    InferenceEngine(UpstreamRegistry upstreams, SampleCapability capability, EmulationPolicy emulation,
+    InferenceEngine(UpstreamRegistry upstreams, NParameterSupport capability, EmulationPolicy emulation,
             PonderConfig config,
             RandomGenerator random, Clock clock, Timer delays, RequestMeter meter) {
         this.upstreams = upstreams;
@@ -105,7 +109,7 @@ public class InferenceEngine {
     }
 
     private RequestContext context(InferenceRequest request, CancellationScope scope, UsageLedger ledger) {
-        Limits limits = request.limits();
+        RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams, scope,
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
@@ -133,7 +137,7 @@ public class InferenceEngine {
         for (int i = 0; i < expression.branches().size(); i++) {
             branches.add(branch(expression.branches().get(i), prompt, first + i * request.choices(), request, context));
         }
-        return branches.size() == 1 ? branches.get(0) : new Branches(branches).merged();
+        return branches.size() == 1 ? branches.get(0) : new BranchMerger(branches).merged();
     }
 
     /** A pool of candidates serves several choices by one run; any other pipeline is run once for each. */
@@ -178,7 +182,7 @@ public class InferenceEngine {
         return parts.onItem().transform(part -> new ChoicePart(choice, part));
     }
 
-    private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, Limits limits) {
+    private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, RequestLimits limits) {
         return new StreamTimeouts(delays).deadline(parts, limits.deadline(),
                 () -> BudgetExceeded.late("deadline: not answered within " + limits.deadline().toMillis()
                         + " ms (see ponder.budget.deadline_ms in the request and ponder.limits.deadline)"));

@@ -5,10 +5,10 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.engine.StrategyRegistry;
-import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategyRegistry;
+import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.quarkus.runtime.StartupEvent;

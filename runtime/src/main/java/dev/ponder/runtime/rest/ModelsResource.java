@@ -16,11 +16,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.engine.StrategySelector;
 import dev.ponder.runtime.rest.http.JsonReply;
 import dev.ponder.runtime.rest.kserve.ModelTarget;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 

@@ -6,6 +6,13 @@ import java.util.SplittableRandom;
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.strategy.EmulationPolicy;
+import dev.ponder.runtime.strategy.ParameterValues;
+import dev.ponder.runtime.strategy.RequestSettings;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StrategyExpressionParser;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
@@ -21,7 +28,7 @@ public final class EngineFixture {
     public EngineFixture(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(UpstreamFixture.only(upstream, time, metrics), new SampleCapability(),
+        this.engine = new InferenceEngine(UpstreamFixture.only(upstream, time, metrics), new NParameterSupport(),
                 new EmulationPolicy(config), config, new SplittableRandom(42), time, time,
                 new RequestMeter(metrics, time));
     }

@@ -28,7 +28,7 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 class RequestCallsTest {
 
     private final ScriptedUpstream upstream = ScriptedUpstream.answering("a");
-    private final RequestBudget budget = new RequestBudget(new Limits(1, 1000, Duration.ofMinutes(15), 1, 1),
+    private final RequestBudget budget = new RequestBudget(new RequestLimits(1, 1000, Duration.ofMinutes(15), 1, 1),
             Instant.MAX);
     private final UsageLedger ledger = new UsageLedger(upstream.time());
     private final RequestCalls calls = new RequestCalls(

@@ -13,6 +13,8 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.strategy.StrategyExpressionParser;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

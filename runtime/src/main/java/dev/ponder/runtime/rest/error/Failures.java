@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.error;
 import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.StrategyFailed;
+import dev.ponder.api.error.InternalError;
 
 /** What a client learns of a failure: what is its business as it stands, a defect of ours only that there was one. */
 public final class Failures {
@@ -19,6 +19,6 @@ public final class Failures {
             return known;
         }
         LOG.error("a request failed for a reason that is not its own", failure);
-        return new StrategyFailed("internal error (see the server's log)", failure);
+        return new InternalError("internal error (see the server's log)", failure);
     }
 }

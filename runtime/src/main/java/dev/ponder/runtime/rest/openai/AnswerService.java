@@ -5,8 +5,8 @@ import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.rest.openai.form.ChoiceForm;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.engine.StrategySelector.Named;
 import dev.ponder.runtime.rest.openai.ClientRequestReader.PromptReading;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 

@@ -12,9 +12,9 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.engine.InferenceRequest;
-import dev.ponder.runtime.engine.Limits;
-import dev.ponder.runtime.engine.StrategySelector.Named;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
@@ -34,7 +34,7 @@ import io.vertx.core.buffer.Buffer;
 record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstreamBody, boolean ownFields, String model,
         @Nullable Named strategy, PonderFields.Read own, Delivery delivery, Supplier<List<ChatRequest>> prompts) {
 
-    Limits limits() {
+    RequestLimits limits() {
         return own.limits();
     }
 

@@ -14,8 +14,8 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.engine.StrategySelector;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.strategy.StrategySelector;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 

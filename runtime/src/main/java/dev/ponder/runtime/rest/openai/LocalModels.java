@@ -5,10 +5,10 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Endpoint;
 
 /** The models that are served here, as endpoints of OpenAI's protocol ask for them. */

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.runtime.engine.ParameterDescriptor;
+import dev.ponder.runtime.strategy.ParameterDescriptor;
 
 /** Reads a strategy's parameter as a value of its setting's own type. */
 final class ParameterReader {

@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
-import dev.ponder.runtime.engine.Limits;
-import dev.ponder.runtime.engine.ParameterDescriptor;
-import dev.ponder.runtime.engine.ParameterValues;
-import dev.ponder.runtime.engine.StrategyDescriptor;
-import dev.ponder.runtime.engine.StrategyRegistry;
-import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.strategy.ParameterDescriptor;
+import dev.ponder.runtime.strategy.ParameterValues;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyRegistry;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 
 /**
  * Our own fields of a body: the {@code ponder} object, and the flat names that strategies declare. None goes upstream.
@@ -32,7 +32,7 @@ class PonderFields {
             "timeouts");
 
     private final StrategyRegistry registry;
-    private final Limits operatorLimits;
+    private final RequestLimits operatorLimits;
     private final Duration longestTimeout;
     private final ProgressMode defaultProgress;
     private final Set<String> names = new HashSet<>(Set.of(PONDER, "optillm_approach"));
@@ -42,12 +42,12 @@ class PonderFields {
      *
      * @param names the top-level fields that are ours, in any body
      */
-    record Read(Optional<Named> strategy, ParameterValues parameters, Limits limits, Optional<Boolean> emulation,
+    record Read(Optional<Named> strategy, ParameterValues parameters, RequestLimits limits, Optional<Boolean> emulation,
             ProgressMode progress, Set<String> names) {}
 
     PonderFields(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
-        this.operatorLimits = Limits.of(config.limits());
+        this.operatorLimits = RequestLimits.of(config.limits());
         this.longestTimeout = config.limits().maxTimeout();
         this.defaultProgress = config.streaming().progress();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
@@ -78,7 +78,7 @@ class PonderFields {
                 progress(ponder.child("progress")), names);
     }
 
-    private static Limits quorum(BodyField field, Limits limits) {
+    private static RequestLimits quorum(BodyField field, RequestLimits limits) {
         return field.present() ? limits.withQuorum((int) field.integer(1, MAX_QUORUM)) : limits;
     }
 
@@ -123,7 +123,7 @@ class PonderFields {
                 + (known.isEmpty() ? "none, for the strategy has no parameters" : "one of " + known) + ")");
     }
 
-    private Limits limits(BodyField budget) {
+    private RequestLimits limits(BodyField budget) {
         if (!budget.present()) {
             return operatorLimits;
         }

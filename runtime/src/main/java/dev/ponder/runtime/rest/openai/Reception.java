@@ -5,11 +5,11 @@ import java.util.function.BiFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.runtime.engine.StrategySelector;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.rest.http.Intake;
 import dev.ponder.runtime.rest.http.Workload;
 import dev.ponder.runtime.rest.openai.form.RunHeaders;
+import dev.ponder.runtime.strategy.StrategySelector;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 

@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategySelector.Named;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.engine.ParameterDescriptor;
-import dev.ponder.runtime.engine.StrategyDescriptor;
-import dev.ponder.runtime.engine.StrategyRegistry;
 import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.runtime.strategy.ParameterDescriptor;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 
 /** {@code GET /v1/strategies}: what the server can do to an answer, and what that costs. */
 @Path("/v1/strategies")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 
 /** A strategy named inside the text of a message. Tags are for us alone, so all of them are taken out. */
 final class StrategyTag {

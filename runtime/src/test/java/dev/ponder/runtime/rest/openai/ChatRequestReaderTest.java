@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.openai.WrittenBody;
 
 class ChatRequestReaderTest {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
-import dev.ponder.runtime.engine.Limits;
-import dev.ponder.runtime.engine.ParameterDescriptor;
-import dev.ponder.runtime.engine.ParameterValues;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.strategy.ParameterDescriptor;
+import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 
 class PonderFieldsTest {
@@ -66,9 +66,9 @@ class PonderFieldsTest {
 
     @Test
     void aBudgetLowersTheLimits() {
-        Limits limits = read("{'budget': {'max_calls': 3, 'max_tokens': 100, 'deadline_ms': 1500}}").limits();
+        RequestLimits limits = read("{'budget': {'max_calls': 3, 'max_tokens': 100, 'deadline_ms': 1500}}").limits();
 
-        assertThat(limits).isEqualTo(new Limits(3, 100, Duration.ofMillis(1500), 32, 1));
+        assertThat(limits).isEqualTo(new RequestLimits(3, 100, Duration.ofMillis(1500), 32, 1));
         assertThat(read("{'budget': {}}").limits()).isEqualTo(read("{}").limits());
     }
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
-import dev.ponder.runtime.engine.Answers;
+import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.openai.form.ChatForm;
@@ -33,7 +33,7 @@ final class Predictions {
 
     /** The answers of a run, in the order of its conversations. */
     static Uni<List<Answer>> answers(InferenceRun run) {
-        return run.parts().collect().in(Answers::new, Answers::add).map(all -> {
+        return run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add).map(all -> {
             var answers = new ArrayList<Answer>();
             all.forEach((index, answer) -> answers.add(answer));
             return answers;

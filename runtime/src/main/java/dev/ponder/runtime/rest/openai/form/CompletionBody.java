@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
-import dev.ponder.runtime.engine.Answers;
+import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 
 /** A whole response: collects the parts of its choices and renders them. One instance per response. */
 public final class CompletionBody {
 
-    private final Answers answers = new Answers();
+    private final ChoiceAccumulator answers = new ChoiceAccumulator();
     private final ChoiceForm form;
 
     /** Writes choices in this form. */

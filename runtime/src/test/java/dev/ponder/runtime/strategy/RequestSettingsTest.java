@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,7 +8,7 @@ import java.util.Map;
  * What was learned of models, kept for the life of the process. Clients name models, and some upstreams answer for any
  * name: so what was not used for long is forgotten when there is too much of it. Thread-safe.
  */
-final class Learned<V> {
+final class ModelLruCache<V> {
 
     static final int MOST_MODELS = 10_000;
 

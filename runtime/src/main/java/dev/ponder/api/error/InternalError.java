@@ -3,12 +3,12 @@ package dev.ponder.api.error;
 import org.jspecify.annotations.Nullable;
 
 /** A defect on our side. The client learns only that there was one; the cause is for the log. */
-public final class StrategyFailed extends InferenceException {
+public final class InternalError extends InferenceException {
 
     private static final long serialVersionUID = 1;
 
     /** Wraps a failure that nobody expected. */
-    public StrategyFailed(String message, @Nullable Throwable cause) {
+    public InternalError(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

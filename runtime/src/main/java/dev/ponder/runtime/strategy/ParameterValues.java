@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import java.util.HashMap;
 import java.util.Map;

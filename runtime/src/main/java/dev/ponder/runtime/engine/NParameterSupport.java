@@ -2,13 +2,13 @@ package dev.ponder.runtime.engine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.ponder.runtime.engine.Learned.Model;
+import dev.ponder.runtime.engine.ModelLruCache.Model;
 
 /** What is known of each model's {@code n}, learned from its replies and kept for the life of the process. */
 @ApplicationScoped
-public class SampleCapability {
+public class NParameterSupport {
 
-    private final Learned<Support> known = new Learned<>();
+    private final ModelLruCache<Support> known = new ModelLruCache<>();
 
     /** Whether a model gives as many choices as it is asked for. */
     enum Support {

@@ -8,9 +8,9 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.UpstreamException;
 
 /** Names for how things end: few enough to be tags, whatever an upstream invents as codes. */
-public final class Outcome {
+public final class OutcomeTag {
 
-    private Outcome() {
+    private OutcomeTag() {
     }
 
     /** The outcome of a pipeline that ended like this. */

@@ -12,7 +12,7 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 
 /** {@code a|b}: a choice for each branch. */
-class BranchesTest {
+class BranchMergerTest {
 
     private static StrategyHarness harness(ScriptedUpstream upstream) {
         return StrategyHarness.of(Toys.Moa::new).and(Toys.Bon::new).and(Toys.Re2::new).upstream(upstream);

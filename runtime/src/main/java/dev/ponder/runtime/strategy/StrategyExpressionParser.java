@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 
 /** Reads strategy expressions. */
 @ApplicationScoped
@@ -15,7 +15,7 @@ public class StrategyExpressionParser {
 
     private final StrategyRegistry registry;
 
-    StrategyExpressionParser(StrategyRegistry registry) {
+    public StrategyExpressionParser(StrategyRegistry registry) {
         this.registry = registry;
     }
 

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import java.util.Optional;
 
@@ -13,14 +13,14 @@ public class EmulationPolicy {
 
     private final PonderConfig config;
 
-    EmulationPolicy(PonderConfig config) {
+    public EmulationPolicy(PonderConfig config) {
         this.config = config;
     }
 
     /**
      * Fails with {@code streaming_unsupported} for the first strategy whose stream would need emulation that is off.
      */
-    void check(StrategyExpression expression, Optional<Boolean> requested) {
+    public void check(StrategyExpression expression, Optional<Boolean> requested) {
         expression.branches().stream()
                 .filter(branch -> branch.streaming() == StreamingMode.EMULATED)
                 .map(branch -> branch.strategies().get(branch.strategies().size() - 1).id())

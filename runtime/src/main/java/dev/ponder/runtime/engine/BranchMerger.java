@@ -8,12 +8,12 @@ import dev.ponder.runtime.stream.MergedStreams;
 import io.smallrye.mutiny.Multi;
 
 /** The branches of {@code a|b}. One that fails before it said anything is left out, as long as another one is left. */
-final class Branches {
+final class BranchMerger {
 
     private final List<Multi<ChoicePart>> branches;
     private final AtomicInteger lost = new AtomicInteger();
 
-    Branches(List<Multi<ChoicePart>> branches) {
+    BranchMerger(List<Multi<ChoicePart>> branches) {
         this.branches = branches;
     }
 

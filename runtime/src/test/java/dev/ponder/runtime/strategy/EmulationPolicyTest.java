@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.engine.Toys;
 import dev.ponder.testing.TestConfig;
 
 /** The request's word comes before the strategy's setting, and that before the deployment's. */

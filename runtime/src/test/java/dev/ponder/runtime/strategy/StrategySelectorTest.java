@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategySelector.Named;
-import dev.ponder.runtime.engine.StrategySelector.Selection;
+import dev.ponder.runtime.engine.Toys;
 import dev.ponder.runtime.serving.ModelAliases;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;

@@ -8,7 +8,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 
 /** Makes the answers of a run of their parts, each by the index of its choice. Not thread-safe. */
-public final class Answers {
+public final class ChoiceAccumulator {
 
     private final Map<Integer, AnswerAccumulator> choices = new TreeMap<>();
 

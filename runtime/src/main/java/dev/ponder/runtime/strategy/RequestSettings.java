@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.Settings;
 
 /** A strategy's configuration with a request's parameters over it. */
-final class RequestSettings implements Settings {
+public final class RequestSettings implements Settings {
 
     /** The settings of a plain call, which has none. */
-    static final Settings NONE = new Settings() {
+    public static final Settings NONE = new Settings() {
         @Override
         public <C> C of(C config) {
             return config;
@@ -29,7 +29,7 @@ final class RequestSettings implements Settings {
     private final StrategyDescriptor strategy;
     private final Map<String, Object> values;
 
-    RequestSettings(StrategyDescriptor strategy, ParameterValues values) {
+    public RequestSettings(StrategyDescriptor strategy, ParameterValues values) {
         this.strategy = strategy;
         this.values = values.of(strategy.id());
     }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
+import dev.ponder.runtime.engine.Toys;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 
 class StrategyExpressionParserTest {
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.engine.Learned.Model;
+import dev.ponder.runtime.engine.ModelLruCache.Model;
 
-class LearnedTest {
+class ModelLruCacheTest {
 
-    private final Learned<Integer> learned = new Learned<>();
+    private final ModelLruCache<Integer> learned = new ModelLruCache<>();
 
     private static Model model(int number) {
         return new Model("a", "m" + number);
@@ -24,11 +24,11 @@ class LearnedTest {
 
     @Test
     void whatWasNotUsedForLongestIsForgottenFirst() {
-        for (int i = 0; i < Learned.MOST_MODELS; i++) {
+        for (int i = 0; i < ModelLruCache.MOST_MODELS; i++) {
             learned.put(model(i), 1);
         }
         learned.of(model(0), 0);
-        learned.put(model(Learned.MOST_MODELS), 1);
+        learned.put(model(ModelLruCache.MOST_MODELS), 1);
 
         assertThat(learned.of(model(0), 0)).isEqualTo(1);
         assertThat(learned.of(model(1), 0)).isZero();
