@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.serving.ModelPipeline;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
@@ -33,14 +33,14 @@ public class InferResource {
     private static final String EXAMPLE = """
             {"inputs": [{"name": "text_input", "datatype": "BYTES", "shape": [1], "data": ["What is 17*23?"]}]}""";
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final TensorBodies bodies;
     private final ModelPipeline pipeline;
     private final InferResponder responder;
 
-    InferResource(Intake intake, ModelRegistry models, Workload workload, TensorBodies bodies,
+    InferResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, TensorBodies bodies,
             ModelPipeline pipeline, InferResponder responder) {
         this.intake = intake;
         this.models = models;

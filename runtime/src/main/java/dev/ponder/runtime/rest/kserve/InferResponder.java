@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.tensor.InferReply;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
@@ -24,12 +24,12 @@ import io.vertx.core.http.HttpServerRequest;
 @ApplicationScoped
 class InferResponder {
 
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final InferResponseWriter writer;
     private final ResultResponder results;
     private final StreamResponder streams;
 
-    InferResponder(Workload workload, InferResponseWriter writer, ResultResponder results,
+    InferResponder(ThreadOffload workload, InferResponseWriter writer, ResultResponder results,
             StreamResponder streams) {
         this.workload = workload;
         this.writer = writer;

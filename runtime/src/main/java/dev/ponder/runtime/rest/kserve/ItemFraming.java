@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.rest.error.KServeError;
-import dev.ponder.runtime.rest.http.ReplyHead;
+import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
@@ -91,7 +91,7 @@ final class ItemFraming {
 
     private static String contentType(StreamFormat format) {
         return switch (format) {
-            case SSE -> ReplyHead.EVENTS;
+            case SSE -> ResponseHead.EVENTS;
             case NDJSON -> "application/x-ndjson";
             case RAW -> "text/plain; charset=utf-8";
         };

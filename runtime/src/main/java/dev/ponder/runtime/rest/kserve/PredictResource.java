@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
 import dev.ponder.runtime.rest.kserve.event.EventReader;
 import dev.ponder.runtime.rest.kserve.event.Received;
@@ -34,15 +34,15 @@ import io.vertx.core.http.HttpServerRequest;
 @Tag(name = "KServe V1")
 public class PredictResource {
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final EventReader events;
     private final ModelPipeline pipeline;
     private final ResultResponder results;
     private final StreamResponder streams;
 
-    PredictResource(Intake intake, ModelRegistry models, Workload workload, EventReader events,
+    PredictResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, EventReader events,
             ModelPipeline pipeline, ResultResponder results, StreamResponder streams) {
         this.intake = intake;
         this.models = models;

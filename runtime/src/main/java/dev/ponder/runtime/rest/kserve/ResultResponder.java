@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.event.EventForm;
 import dev.ponder.runtime.rest.kserve.event.EventWriter;
 import dev.ponder.runtime.rest.kserve.event.Received;
@@ -26,11 +26,11 @@ class ResultResponder {
     private static final String JSON = "application/json";
     private static final Received PLAIN = new Received(MissingNode.getInstance(), EventForm.NONE, Optional.empty());
 
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final ItemJson json;
     private final EventWriter events;
 
-    ResultResponder(Workload workload, ItemJson json, EventWriter events) {
+    ResultResponder(ThreadOffload workload, ItemJson json, EventWriter events) {
         this.workload = workload;
         this.json = json;
         this.events = events;

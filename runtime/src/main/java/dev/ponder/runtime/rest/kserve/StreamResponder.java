@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
 import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.rest.error.Failures;
-import dev.ponder.runtime.rest.http.Commit;
-import dev.ponder.runtime.rest.http.ReplyHead;
-import dev.ponder.runtime.rest.http.StreamedReply;
+import dev.ponder.runtime.rest.error.ErrorMapping;
+import dev.ponder.runtime.rest.http.CommitPolicy;
+import dev.ponder.runtime.rest.http.ResponseHead;
+import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
@@ -36,11 +36,11 @@ class StreamResponder {
 
     Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
         var framing = new ItemFraming(format(call), json);
-        Commit commit = framing.events()
-                ? Commit.ofEvents(streaming, framing::keepAlive)
-                : Commit.ofItems(streaming);
-        return new StreamedReply(request, () -> head(call, framing, headers), commit,
-                failure -> framing.failure(Failures.known(failure)), delays)
+        CommitPolicy commit = framing.events()
+                ? CommitPolicy.ofEvents(streaming, framing::keepAlive)
+                : CommitPolicy.ofItems(streaming);
+        return new StreamingResponse(request, () -> head(call, framing, headers), commit,
+                failure -> framing.failure(ErrorMapping.known(failure)), delays)
                 .write(items.onItem().transform(framing::frame));
     }
 
@@ -52,11 +52,11 @@ class StreamResponder {
         return call.declared().or(() -> framed).or(call::accepted);
     }
 
-    private static ReplyHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
+    private static ResponseHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(ReplyHead.streamHeaders(framing.contentType()));
+        all.putAll(ResponseHead.streamHeaders(framing.contentType()));
         all.putAll(headers);
         all.putAll(ModelHeaders.of(call));
-        return new ReplyHead(200, all);
+        return new ResponseHead(200, all);
     }
 }

@@ -12,7 +12,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.rest.openai.ClientRequestReader.PromptReading;
+import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.ClientRequestReader;
+import dev.ponder.runtime.rest.inference.ClientRequestReader.PromptReading;
+import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.JsonField;
+import dev.ponder.runtime.rest.inference.MessageReader;
+import dev.ponder.runtime.rest.inference.RequestReader;
+import dev.ponder.runtime.rest.inference.StandardParameters;
+import dev.ponder.runtime.rest.inference.StrategyTag;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
@@ -24,11 +32,11 @@ public class ChatRequestReader implements RequestReader {
     /** What is not for the model: delivery, and our own fields beside those that strategies declare. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options", "n");
 
-    private final BodyParser parser;
+    private final JsonBodyReader parser;
     private final ClientRequestReader requests;
     private final boolean strategyInMessages;
 
-    ChatRequestReader(BodyParser parser, ClientRequestReader requests, PonderConfig config) {
+    ChatRequestReader(JsonBodyReader parser, ClientRequestReader requests, PonderConfig config) {
         this.parser = parser;
         this.requests = requests;
         this.strategyInMessages = config.strategyInMessages();
@@ -43,7 +51,7 @@ public class ChatRequestReader implements RequestReader {
     public ClientRequest read(ObjectNode body, Buffer bytes, @Nullable String strategyHeader) {
         Optional<Named> tagged = strategyInMessages ? StrategyTag.take(body) : Optional.empty();
         PromptReading messages = (model, upstreamBody) -> {
-            var conversation = MessageReader.read(BodyField.of(upstreamBody, "messages"));
+            var conversation = MessageReader.read(JsonField.of(upstreamBody, "messages"));
             StandardParameters.checkChat(upstreamBody);
             var chat = new ChatRequest(model, conversation,
                     ClientRequestReader.parameters(upstreamBody, NOT_PARAMETERS));

@@ -26,7 +26,7 @@ class OpenAiErrorTest {
 
     @Test
     void aDefectOfOursStaysInTheLog() {
-        var failure = Failures.known(new IllegalStateException("password=123"));
+        var failure = ErrorMapping.known(new IllegalStateException("password=123"));
 
         assertThat(failure).isInstanceOf(InternalError.class);
         assertThat(failure.status()).isEqualTo(500);

@@ -20,7 +20,11 @@ import dev.ponder.api.Parameter;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.runtime.rest.http.BodyJson;
+import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.ClientRequestReader;
+import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.PonderOptionsReader;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
@@ -95,13 +99,13 @@ public final class Bodies {
 
     public static ClientRequest read(String body, @Nullable String header) {
         var config = TestConfig.defaults();
-        return new ChatRequestReader(new BodyParser(new RoomyJson(MAPPER, TestConfig.defaults())), requests(), config)
+        return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(), config)
                 .read(Buffer.buffer(body.replace('\'', '"')), header);
     }
 
     public static ClientRequestReader requests() {
         var config = TestConfig.defaults();
-        return new ClientRequestReader(config, new PonderFields(registry(), config));
+        return new ClientRequestReader(config, new PonderOptionsReader(registry(), config));
     }
 
     public static ClientRequest read(String body) {

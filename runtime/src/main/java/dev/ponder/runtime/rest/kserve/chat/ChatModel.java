@@ -18,8 +18,8 @@ import dev.ponder.api.serving.tensor.RequestedOutput;
 import dev.ponder.api.serving.tensor.Tensor;
 import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.Conversations;
-import dev.ponder.runtime.rest.openai.form.RunHeaders;
+import dev.ponder.runtime.rest.inference.ChatInvoker;
+import dev.ponder.runtime.rest.inference.PonderHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 
@@ -31,10 +31,10 @@ final class ChatModel implements InferenceModel {
     private static final TensorMetadata OUTPUT = TensorMetadata.of("text_output", Datatype.BYTES, -1);
 
     private final String model;
-    private final Conversations conversations;
+    private final ChatInvoker conversations;
     private final Predictions predictions;
 
-    ChatModel(String model, Conversations conversations, Predictions predictions) {
+    ChatModel(String model, ChatInvoker conversations, Predictions predictions) {
         this.model = model;
         this.conversations = conversations;
         this.predictions = predictions;
@@ -85,8 +85,8 @@ final class ChatModel implements InferenceModel {
     }
 
     private Uni<InferenceRun> begin(List<JsonNode> asked, ObjectNode parameters, boolean stream, ModelCall call) {
-        return conversations.begin(model, asked, parameters, stream, call.header(RunHeaders.STRATEGY))
-                .invoke(run -> RunHeaders.of(run).forEach(call::respondWith));
+        return conversations.begin(model, asked, parameters, stream, call.header(PonderHeaders.STRATEGY))
+                .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith));
     }
 
     /** Before anything is spent on them. */

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.event.PayloadReader;
 import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;
@@ -32,13 +32,13 @@ public class GenerateResource {
     private static final String EXAMPLE = """
             {"text_input": "What is 17*23?", "parameters": {"max_tokens": 100}}""";
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final PayloadReader json;
     private final GenerateResponder responder;
 
-    GenerateResource(Intake intake, ModelRegistry models, Workload workload, PayloadReader json,
+    GenerateResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, PayloadReader json,
             GenerateResponder responder) {
         this.workload = workload;
         this.intake = intake;

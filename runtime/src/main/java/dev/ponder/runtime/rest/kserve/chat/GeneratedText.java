@@ -12,7 +12,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.rest.error.KServeError;
-import dev.ponder.runtime.rest.openai.form.EventPieces;
+import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
@@ -50,7 +50,7 @@ final class GeneratedText {
         if (part instanceof AnswerPart.Finish finish) {
             return end(finish).map(List::of).orElse(List.of());
         }
-        return EventPieces.of(part).stream()
+        return AnswerPartSplitter.of(part).stream()
                 .filter(AnswerPart.Text.class::isInstance).map(AnswerPart.Text.class::cast)
                 .filter(text -> !text.text().isEmpty())
                 .map(text -> SseWriter.event(text(text.text())))

@@ -14,9 +14,9 @@ import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.form.ChatForm;
-import dev.ponder.runtime.rest.openai.form.EventPieces;
-import dev.ponder.runtime.rest.openai.form.PonderObject;
+import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
+import dev.ponder.runtime.rest.inference.PonderMetadata;
+import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -25,10 +25,10 @@ final class Predictions {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ChatForm messages;
+    private final ChatChoiceWriter messages;
 
     Predictions(ReasoningField reasoningField) {
-        this.messages = new ChatForm(reasoningField);
+        this.messages = new ChatChoiceWriter(reasoningField);
     }
 
     /** The answers of a run, in the order of its conversations. */
@@ -48,13 +48,13 @@ final class Predictions {
             predictions.add(answer.callsTools() ? messages.message(answer) : NODES.textNode(answer.text()));
             reasons.add(answer.finishReason().value());
         }
-        json.set("usage", PonderObject.usage(run.ledger().total()));
-        return json.set("ponder", PonderObject.of(run));
+        json.set("usage", PonderMetadata.usage(run.ledger().total()));
+        return json.set("ponder", PonderMetadata.of(run));
     }
 
     Multi<ObjectNode> pieces(InferenceRun run) {
         return run.parts()
-                .onItem().transformToIterable(part -> EventPieces.of(part.part()).stream()
+                .onItem().transformToIterable(part -> AnswerPartSplitter.of(part.part()).stream()
                         .map(piece -> new ChoicePart(part.choice(), piece)).toList())
                 .onItem().transformToIterable(part -> piece(part, run).stream().toList());
     }
@@ -66,8 +66,8 @@ final class Predictions {
         }
         if (piece.part() instanceof AnswerPart.Finish finish) {
             json.put("finish_reason", finish.reason().value());
-            json.set("usage", PonderObject.usage(run.ledger().total()));
-            return Optional.of(json.set("ponder", PonderObject.of(run)));
+            json.set("usage", PonderMetadata.usage(run.ledger().total()));
+            return Optional.of(json.set("ponder", PonderMetadata.of(run)));
         }
         return messages.added(piece.part()).map(delta -> json.setAll(delta));
     }

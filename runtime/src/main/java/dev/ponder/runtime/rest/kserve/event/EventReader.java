@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.rest.http.ContentType;
+import dev.ponder.runtime.rest.http.BodyContentType;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
@@ -40,7 +40,7 @@ public class EventReader {
 
     /** Reads a body. Fails with 400. */
     public Received read(Buffer body, MultiMap headers) {
-        ContentType type = ContentType.of(headers.get("Content-Type"));
+        BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
         if (REQUIRED_HEADERS.stream().allMatch(headers::contains)) {
             return binary(body, headers, type);
         }
@@ -51,14 +51,14 @@ public class EventReader {
                 : new Received(payload, reply, Optional.empty());
     }
 
-    private static boolean event(ObjectNode body, ContentType type) {
+    private static boolean event(ObjectNode body, BodyContentType type) {
         return type.is(STRUCTURED) && body.has("specversion") || TELLTALE.stream().allMatch(body::has);
     }
 
-    private Received binary(Buffer body, MultiMap headers, ContentType type) {
+    private Received binary(Buffer body, MultiMap headers, BodyContentType type) {
         CloudEvent event = valid(() -> HttpMessageFactory
                 .createReader(each -> attributes(headers).forEach(each::accept), body.getBytes()).toEvent());
-        boolean json = type.json() || ContentType.of(headers.get(CONTENT_TYPE)).json();
+        boolean json = type.json() || BodyContentType.of(headers.get(CONTENT_TYPE)).json();
         return new Received(data(body, json), EventForm.BINARY, Optional.of(event));
     }
 

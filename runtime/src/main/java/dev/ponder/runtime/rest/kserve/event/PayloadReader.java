@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.rest.http.ContentType;
-import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.runtime.rest.http.BodyContentType;
+import dev.ponder.runtime.rest.http.BodyJson;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads the bodies of V1: JSON where it may be JSON, bytes where it is something else. */
@@ -23,12 +23,12 @@ public class PayloadReader {
 
     private final ObjectReader json;
 
-    PayloadReader(RoomyJson json) {
+    PayloadReader(BodyJson json) {
         this.json = json.reader();
     }
 
     /** The payload of a plain request: an object, a missing node for an empty body, or bytes. Fails with 400. */
-    Object read(Buffer body, ContentType type) {
+    Object read(Buffer body, BodyContentType type) {
         if (body.length() == 0) {
             return MissingNode.getInstance();
         }
@@ -48,9 +48,9 @@ public class PayloadReader {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
             throw ModelException.invalidInput("Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                    + expected + "; see " + RoomyJson.KNOB + ").");
+                    + expected + "; see " + BodyJson.KNOB + ").");
         } catch (JsonProcessingException e) {
-            throw ModelException.invalidInput("Unrecognized request format: not JSON" + RoomyJson.place(e)
+            throw ModelException.invalidInput("Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");
         } catch (IOException e) {
             throw ModelException.invalidInput("Unrecognized request format: unreadable (expected " + expected + ").");

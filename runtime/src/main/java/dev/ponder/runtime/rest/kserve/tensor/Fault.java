@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.runtime.rest.http.BodyJson;
 
 /** Refusals of a request: which field, what it holds, what was expected. */
 final class Fault {
@@ -37,7 +37,7 @@ final class Fault {
     }
 
     static RequestException notJson(IOException e) {
-        String where = e instanceof JsonProcessingException json ? RoomyJson.place(json) : "";
+        String where = e instanceof JsonProcessingException json ? BodyJson.place(json) : "";
         return e instanceof StreamConstraintsException
                 ? RequestException.invalid(null, "body: a number, a name or a nesting too long" + where
                         + " (expected at most 1000 digits, 50000 characters and 1000 levels)")

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.runtime.rest.http.BodyJson;
 import dev.ponder.testing.TestConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +22,7 @@ class EventReaderTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TYPE = "application/cloudevents+json";
 
-    private final EventReader reader = new EventReader(new PayloadReader(new RoomyJson(MAPPER, TestConfig.defaults())),
+    private final EventReader reader = new EventReader(new PayloadReader(new BodyJson(MAPPER, TestConfig.defaults())),
             MAPPER);
 
     @Test
