@@ -69,12 +69,12 @@ public class InferResource {
     @Path("{name}/versions/{version}/infer")
     @Operation(hidden = true)
     public Uni<Response> inferVersion(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> Uni.createFrom().failure(Versions.notSupported()));
+        return intake.take(request, body -> Uni.createFrom().failure(ModelVersions.notSupported()));
     }
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(name).whenReady();
-        ModelRequest call = ModelRequests.of(name, Protocol.V2, request);
+        ModelRequest call = ModelRequestFactory.of(name, Protocol.V2, request);
         return workload.of(body.length(), () -> bodies.read(body, request.headers()))
                 .chain(asked -> pipeline.predict(model, asked, call)
                         .chain(result -> responder.respond(result, asked, call, request)));

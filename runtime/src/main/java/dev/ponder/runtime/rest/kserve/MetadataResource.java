@@ -67,7 +67,7 @@ public class MetadataResource {
     @Path("{name}/versions/{version}")
     @Operation(hidden = true)
     public Response describeVersion() {
-        throw Versions.notSupported();
+        throw ModelVersions.notSupported();
     }
 
     /** Models have no versions. */
@@ -75,7 +75,7 @@ public class MetadataResource {
     @Path("{name}/versions/{version}/ready")
     @Operation(hidden = true)
     public Response versionReady() {
-        throw Versions.notSupported();
+        throw ModelVersions.notSupported();
     }
 
     private static void tensors(ArrayNode array, List<TensorMetadata> tensors) {

@@ -18,8 +18,8 @@ import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
-import dev.ponder.runtime.rest.kserve.event.EventReader;
-import dev.ponder.runtime.rest.kserve.event.Received;
+import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
 import dev.ponder.runtime.serving.ModelPipeline;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
@@ -37,13 +37,13 @@ public class PredictResource {
     private final RequestDispatcher intake;
     private final ModelRegistry models;
     private final ThreadOffload workload;
-    private final EventReader events;
+    private final CloudEventReader events;
     private final ModelPipeline pipeline;
-    private final ResultResponder results;
+    private final PredictResponder results;
     private final StreamResponder streams;
 
-    PredictResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, EventReader events,
-            ModelPipeline pipeline, ResultResponder results, StreamResponder streams) {
+    PredictResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, CloudEventReader events,
+            ModelPipeline pipeline, PredictResponder results, StreamResponder streams) {
         this.intake = intake;
         this.models = models;
         this.workload = workload;
@@ -76,9 +76,9 @@ public class PredictResource {
                 .chain(received -> answer(model, target, received, request));
     }
 
-    private Uni<Response> answer(RegisteredModel model, ModelTarget target, Received received,
+    private Uni<Response> answer(RegisteredModel model, ModelTarget target, V1Request received,
             HttpServerRequest request) {
-        ModelRequest call = ModelRequests.of(target.model(), Protocol.V1, request);
+        ModelRequest call = ModelRequestFactory.of(target.model(), Protocol.V1, request);
         Uni<Object> asked = target.verb() == Verb.EXPLAIN
                 ? pipeline.explain(model, received.payload(), call)
                 : pipeline.predict(model, received.payload(), call);

@@ -19,7 +19,7 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
-import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelLifecycle;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
@@ -37,10 +37,10 @@ public class RepositoryResource {
     private final RequestDispatcher intake;
     private final ModelLifecycle lifecycle;
     private final ModelRegistry models;
-    private final PayloadReader json;
+    private final V1BodyReader json;
     private final boolean enabled;
 
-    RepositoryResource(RequestDispatcher intake, ModelLifecycle lifecycle, ModelRegistry models, PayloadReader json,
+    RepositoryResource(RequestDispatcher intake, ModelLifecycle lifecycle, ModelRegistry models, V1BodyReader json,
             PonderConfig config) {
         this.intake = intake;
         this.lifecycle = lifecycle;

@@ -25,17 +25,17 @@ import io.vertx.core.http.HttpServerRequest;
 class StreamResponder {
 
     private final StreamingConfig streaming;
-    private final ItemJson json;
+    private final ItemJsonWriter json;
     private final Timer delays;
 
-    StreamResponder(PonderConfig config, ItemJson json, Timer delays) {
+    StreamResponder(PonderConfig config, ItemJsonWriter json, Timer delays) {
         this.streaming = config.streaming();
         this.json = json;
         this.delays = delays;
     }
 
     Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
-        var framing = new ItemFraming(format(call), json);
+        var framing = new StreamItemEncoder(format(call), json);
         CommitPolicy commit = framing.events()
                 ? CommitPolicy.ofEvents(streaming, framing::keepAlive)
                 : CommitPolicy.ofItems(streaming);
@@ -52,7 +52,7 @@ class StreamResponder {
         return call.declared().or(() -> framed).or(call::accepted);
     }
 
-    private static ResponseHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
+    private static ResponseHead head(ModelRequest call, StreamItemEncoder framing, Map<String, String> headers) {
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(ResponseHead.streamHeaders(framing.contentType()));
         all.putAll(headers);

@@ -32,9 +32,9 @@ final class ChatModel implements InferenceModel {
 
     private final String model;
     private final ChatInvoker conversations;
-    private final Predictions predictions;
+    private final PredictionWriter predictions;
 
-    ChatModel(String model, ChatInvoker conversations, Predictions predictions) {
+    ChatModel(String model, ChatInvoker conversations, PredictionWriter predictions) {
         this.model = model;
         this.conversations = conversations;
         this.predictions = predictions;
@@ -56,30 +56,30 @@ final class ChatModel implements InferenceModel {
             return infer(request, call);
         }
         if (input instanceof JsonNode body) {
-            return predict(Instances.of(body), call);
+            return predict(ChatInstances.of(body), call);
         }
         throw ModelException.invalidInput("body: bytes of type '" + call.header("content-type")
                 + "' (expected a JSON object with instances)");
     }
 
-    private Uni<?> predict(Instances asked, ModelCall call) {
+    private Uni<?> predict(ChatInstances asked, ModelCall call) {
         boolean stream = asked.stream() || call.wantsStream();
         Uni<InferenceRun> run = begin(asked.conversations(), asked.parameters(), stream, call);
         return stream
                 ? run.map(predictions::pieces)
-                : run.chain(begun -> Predictions.answers(begun).map(answers -> predictions.whole(answers, begun)));
+                : run.chain(begun -> PredictionWriter.answers(begun).map(answers -> predictions.whole(answers, begun)));
     }
 
     private Uni<InferResponse> infer(InferRequest request, ModelCall call) {
         Tensor prompts = prompts(request);
         checkOutputs(request, call);
         long[] shape = prompts.shape().stream().mapToLong(Long::longValue).toArray();
-        List<JsonNode> asked = texts(prompts).stream().<JsonNode>map(Instances::prompt).toList();
+        List<JsonNode> asked = texts(prompts).stream().<JsonNode>map(ChatInstances::prompt).toList();
         if (asked.isEmpty()) {
             throw ModelException
                     .invalidInput("input '" + prompts.name() + "': no element (expected at least one prompt)");
         }
-        return begin(asked, parameters(request.parameters()), false, call).chain(Predictions::answers)
+        return begin(asked, parameters(request.parameters()), false, call).chain(PredictionWriter::answers)
                 .map(answers -> InferResponse.to(request, call.model(),
                         Tensor.ofStrings(OUTPUT.name(), answers.stream().map(Answer::text).toList(), shape)));
     }

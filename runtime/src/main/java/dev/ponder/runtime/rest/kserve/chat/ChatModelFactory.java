@@ -12,11 +12,11 @@ import dev.ponder.runtime.serving.ChatModels;
 class ChatModelFactory implements ChatModels {
 
     private final ChatInvoker conversations;
-    private final Predictions predictions;
+    private final PredictionWriter predictions;
 
     ChatModelFactory(ChatInvoker conversations, PonderConfig config) {
         this.conversations = conversations;
-        this.predictions = new Predictions(config.reasoningField());
+        this.predictions = new PredictionWriter(config.reasoningField());
     }
 
     @Override

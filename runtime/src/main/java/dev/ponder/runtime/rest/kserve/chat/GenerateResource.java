@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
-import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -35,10 +35,10 @@ public class GenerateResource {
     private final RequestDispatcher intake;
     private final ModelRegistry models;
     private final ThreadOffload workload;
-    private final PayloadReader json;
+    private final V1BodyReader json;
     private final GenerateResponder responder;
 
-    GenerateResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, PayloadReader json,
+    GenerateResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, V1BodyReader json,
             GenerateResponder responder) {
         this.workload = workload;
         this.intake = intake;
@@ -93,7 +93,7 @@ public class GenerateResource {
     @FunctionalInterface
     private interface Delivery {
 
-        Uni<Response> of(String chatModel, GeneratedText text, HttpServerRequest request);
+        Uni<Response> of(String chatModel, GenerateWriter text, HttpServerRequest request);
     }
 
     private Uni<Response> answer(String name, @Nullable String version, HttpServerRequest request, Delivery delivery) {
@@ -103,8 +103,8 @@ public class GenerateResource {
         });
     }
 
-    private Uni<GeneratedText> text(String name, @Nullable String version, Buffer body) {
-        return workload.of(body.length(), () -> new GeneratedText(name, version,
+    private Uni<GenerateWriter> text(String name, @Nullable String version, Buffer body) {
+        return workload.of(body.length(), () -> new GenerateWriter(name, version,
                 GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input"))));
     }
 

@@ -35,8 +35,8 @@ class GenerateResponder {
         this.delays = delays;
     }
 
-    Uni<Response> whole(String chatModel, GeneratedText text, HttpServerRequest request) {
-        return begin(chatModel, text, false, request).chain(run -> Predictions.answers(run).map(answers -> {
+    Uni<Response> whole(String chatModel, GenerateWriter text, HttpServerRequest request) {
+        return begin(chatModel, text, false, request).chain(run -> PredictionWriter.answers(run).map(answers -> {
             var answer = answers.get(0);
             var response = JsonResponses.builder(text.whole(answer.text(), answer.finishReason()));
             PonderHeaders.of(run).forEach(response::header);
@@ -44,16 +44,16 @@ class GenerateResponder {
         }));
     }
 
-    Uni<Response> stream(String chatModel, GeneratedText text, HttpServerRequest request) {
+    Uni<Response> stream(String chatModel, GenerateWriter text, HttpServerRequest request) {
         return begin(chatModel, text, true, request).chain(run -> new StreamingResponse(request, () -> head(run),
                 CommitPolicy.ofEvents(streaming, SseWriter::keepAlive),
-                failure -> GeneratedText.failure(ErrorMapping.known(failure)), delays)
+                failure -> GenerateWriter.failure(ErrorMapping.known(failure)), delays)
                 .write(run.parts().onItem().transformToIterable(part -> text.events(part.part()))));
     }
 
-    private Uni<InferenceRun> begin(String chatModel, GeneratedText text, boolean stream, HttpServerRequest request) {
+    private Uni<InferenceRun> begin(String chatModel, GenerateWriter text, boolean stream, HttpServerRequest request) {
         GenerateRequest asked = text.asked();
-        return conversations.begin(chatModel, List.of(Instances.prompt(asked.prompt())), asked.parameters(), stream,
+        return conversations.begin(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
                 request.getHeader(PonderHeaders.STRATEGY));
     }
 

@@ -200,11 +200,11 @@ class InferRequestReaderTest {
     /** What is small on the wire may be large in memory. */
     @Test
     void moreThanAnyModelHasIsRefused() {
-        String output = "{'name': 'y'},".repeat(Members.MOST) + "{'name': 'y'}";
+        String output = "{'name': 'y'},".repeat(JsonObjects.MOST) + "{'name': 'y'}";
         Wire.assertRefused(() -> Wire.read("{'outputs': [" + output + "]}"))
                 .hasMessage("outputs: more than 10000 of them (expected at most 10000)");
 
-        String parameters = IntStream.rangeClosed(0, Members.MOST).mapToObj(i -> "'p" + i + "': 1")
+        String parameters = IntStream.rangeClosed(0, JsonObjects.MOST).mapToObj(i -> "'p" + i + "': 1")
                 .collect(Collectors.joining(","));
         Wire.assertRefused(() -> Wire.read("{'parameters': {" + parameters + "}}"))
                 .hasMessage("parameters: more than 10000 of them (expected at most 10000)");

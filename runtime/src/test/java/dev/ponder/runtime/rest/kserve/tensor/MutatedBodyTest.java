@@ -86,7 +86,7 @@ class MutatedBodyTest {
 
     private static void assertThatItGoesThereAndBack(InferRequest request) {
         var wanted = new InferRequest("7", Map.of("binary_data_output", BooleanNode.TRUE), request.inputs(), List.of());
-        InferReply reply = Wire.write(wanted,
+        EncodedResponse reply = Wire.write(wanted,
                 new InferResponse("m", null, Map.of(), request.inputs()));
         Buffer back = Buffer.buffer();
         int length = reply.headerLength().orElseThrow();

@@ -52,7 +52,7 @@ final class Wire {
                 .formatted(datatype, shape, size);
     }
 
-    static InferReply write(InferRequest request, InferResponse response) {
+    static EncodedResponse write(InferRequest request, InferResponse response) {
         return new InferResponseWriter(new SplittableRandom(1)).write(request, response);
     }
 
