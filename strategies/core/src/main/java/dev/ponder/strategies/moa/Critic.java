@@ -31,9 +31,9 @@ final class Critic {
 
     private final Inference inference;
     private final MixtureOfAgentsConfig settings;
-    private final Blocks blocks;
+    private final PromptBlocks blocks;
 
-    Critic(Inference inference, MixtureOfAgentsConfig settings, Blocks blocks) {
+    Critic(Inference inference, MixtureOfAgentsConfig settings, PromptBlocks blocks) {
         this.inference = inference;
         this.settings = settings;
         this.blocks = blocks;
@@ -51,7 +51,7 @@ final class Critic {
 
     private Uni<Critique> criticise(Drafts drafts) {
         return inference.ask(prompt(drafts))
-                .map(reply -> Critique.read(reply.text(), Blocks.labels(drafts)))
+                .map(reply -> Critique.read(reply.text(), PromptBlocks.labels(drafts)))
                 .onFailure(TolerableFailure::covers).recoverWithItem(Critique.NONE)
                 .invoke(() -> inference.progress(Progress.of(STAGE, 1, 1)));
     }

@@ -20,21 +20,21 @@ import io.smallrye.mutiny.Uni;
  * The layers of drafts. Each is written at once; what the client asked for its answer (limits, stops, format) is not
  * for them.
  */
-final class Drafting {
+final class ProposerLayers {
 
     private static final String STAGE = "draft";
-    private static final PromptTemplate REFINE = PromptTemplate.of(Drafting.class, "refine");
+    private static final PromptTemplate REFINE = PromptTemplate.of(ProposerLayers.class, "refine");
 
     private final Inference inference;
     private final MixtureOfAgentsConfig settings;
-    private final Blocks blocks;
-    private final Team team;
+    private final PromptBlocks blocks;
+    private final Proposers team;
 
-    Drafting(Inference inference, MixtureOfAgentsConfig settings, Blocks blocks) {
+    ProposerLayers(Inference inference, MixtureOfAgentsConfig settings, PromptBlocks blocks) {
         this.inference = inference;
         this.settings = settings;
         this.blocks = blocks;
-        this.team = Team.of(settings);
+        this.team = Proposers.of(settings);
     }
 
     /** The drafts of the last layer. */
@@ -54,7 +54,7 @@ final class Drafting {
 
     private Uni<Drafts> draw(Prompt prompt, int layer) {
         Multi<Candidate> candidates = team.mixed()
-                ? new MixedSample(inference).draw(prompt, team.models())
+                ? new ProposerSample(inference).draw(prompt, team.models())
                 : inference.sample(prompt.withModel(team.model().orElse(null)), team.size());
         return candidates
                 .collect().in(ArrayList<Candidate>::new, (drawn, candidate) -> add(drawn, candidate, layer))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.strategies.cot_reflection.Replies.Read;
 
-class TaggedReplyTest {
+class TaggedReplyParserTest {
 
     @Test
     void partsThinkingFromAnswer() {
@@ -32,7 +32,7 @@ class TaggedReplyTest {
     void takesSixtyFourCharactersOutsideAllTagsForAnAnswer() {
         String justEnough = "x".repeat(64);
         String notEnough = "x".repeat(63);
-        var reply = new TaggedReply(Replies.NAMES);
+        var reply = new TaggedReplyParser(Replies.NAMES);
 
         assertThat(reply.add("\n\n" + notEnough + "<")).isEmpty();
         assertThat(Replies.text(reply.add("y"))).isEqualTo(notEnough + "<y");

@@ -9,7 +9,7 @@ import dev.ponder.api.AnswerPart;
  * tags forgotten, repeated, or left out altogether. Its tags never come out as text. One instance per reply; not
  * thread-safe.
  */
-final class TaggedReply {
+final class TaggedReplyParser {
 
     /** So many characters outside all sections are an answer whose tags the model left out. */
     static final int ENOUGH = 64;
@@ -34,7 +34,7 @@ final class TaggedReply {
     private int undecided;
     private boolean atLineStart;
 
-    TaggedReply(TagNames names) {
+    TaggedReplyParser(TagNames names) {
         this.scanner = new TagScanner(names);
     }
 
@@ -72,10 +72,10 @@ final class TaggedReply {
         return parts.thinking();
     }
 
-    private void take(Token token) {
-        if (token instanceof Token.Text piece) {
+    private void take(ReplyToken token) {
+        if (token instanceof ReplyToken.Text piece) {
             text(piece.text());
-        } else if (token instanceof Token.Tag tag) {
+        } else if (token instanceof ReplyToken.Tag tag) {
             tag(tag);
             atLineStart = true;
         }
@@ -105,7 +105,7 @@ final class TaggedReply {
         parts.think(piece);
     }
 
-    private void tag(Token.Tag tag) {
+    private void tag(ReplyToken.Tag tag) {
         if (state == State.THINKING) {
             tagInThinking(tag);
         } else if (tag.section() != Section.OUTPUT) {
@@ -121,7 +121,7 @@ final class TaggedReply {
      * An answer that begins on a line of its own ends thinking that was never closed; elsewhere its tag is only
      * mentioned.
      */
-    private void tagInThinking(Token.Tag tag) {
+    private void tagInThinking(ReplyToken.Tag tag) {
         boolean closed = tag.closing() && (tag.section() == opener || tag.section() == Section.THINKING);
         boolean overtaken = !tag.closing() && tag.section() == Section.OUTPUT && atLineStart;
         if (closed || overtaken) {
@@ -133,7 +133,7 @@ final class TaggedReply {
     }
 
     /** What stands before the tag was no answer: a preamble, or thinking whose own opening tag is missing. */
-    private void thinkingTag(Token.Tag tag) {
+    private void thinkingTag(ReplyToken.Tag tag) {
         if (state == State.PRE) {
             parts.think(waited());
         }

@@ -1,7 +1,7 @@
 package dev.ponder.strategies.cot_reflection;
 
 /** A text that arrives in pieces, without the white space around it. One instance per text; not thread-safe. */
-final class StrippedText {
+final class StrippingBuffer {
 
     private final StringBuilder blanks = new StringBuilder();
     private boolean begun;

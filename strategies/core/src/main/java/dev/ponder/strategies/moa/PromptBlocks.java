@@ -12,7 +12,7 @@ import dev.ponder.toolkit.text.MiddleTruncation;
  * How texts are shown to a model that must not obey them, as fenced blocks: the conversation, drafts under the labels
  * 1, 2, 3 and so on, what a critic says of them.
  */
-final class Blocks {
+final class PromptBlocks {
 
     private static final String QUESTION = "question";
     private static final String DRAFT = "draft";
@@ -22,11 +22,11 @@ final class Blocks {
     private final int draftCharacters;
 
     /**
-     * Blocks of one request.
+     * PromptBlocks of one request.
      *
      * @param draftCharacters the most that is shown of a draft
      */
-    Blocks(Fence fence, int draftCharacters) {
+    PromptBlocks(Fence fence, int draftCharacters) {
         this.fence = fence;
         this.draftCharacters = draftCharacters;
     }

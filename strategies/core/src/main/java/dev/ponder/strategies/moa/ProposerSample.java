@@ -12,11 +12,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** One answer of each of several models, as they finish. Those that fail are left out, as long as a quorum is left. */
-final class MixedSample {
+final class ProposerSample {
 
     private final Inference inference;
 
-    MixedSample(Inference inference) {
+    ProposerSample(Inference inference) {
         this.inference = inference;
     }
 
