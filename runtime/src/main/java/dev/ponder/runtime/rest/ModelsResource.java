@@ -66,7 +66,8 @@ public class ModelsResource {
         return model.isPresent()
                 ? Uni.createFrom().item(() -> JsonResponses.of(ready(described(model.get().whenReady()), name)))
                 : selector.select(null, name).chain(selection -> upstreams.models()
-                        .map(models -> JsonResponses.of(ready(described(name, selection.model(), loaded(models)), name))));
+                        .map(models -> JsonResponses
+                                .of(ready(described(name, selection.model(), loaded(models)), name))));
     }
 
     private List<ObjectNode> loaded(List<ObjectNode> listed) {

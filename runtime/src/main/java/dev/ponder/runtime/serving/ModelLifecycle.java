@@ -103,11 +103,12 @@ public class ModelLifecycle implements ReadinessCondition {
     }
 
     private Uni<ModelDefinition> found(String name) {
-        return repository.map(models -> Uni.createFrom().deferred(() -> models.find(name)).emitOn(EventLoopExecutor.here())
-                .onItem().ifNull()
-                .failWith(() -> ModelException.notReady(name, "The repository has none of this name."))
-                .onFailure().transform(failure -> notReady(name, failure))
-                .map((InferenceModel model) -> ModelDefinition.of(name, model)))
+        return repository
+                .map(models -> Uni.createFrom().deferred(() -> models.find(name)).emitOn(EventLoopExecutor.here())
+                        .onItem().ifNull()
+                        .failWith(() -> ModelException.notReady(name, "The repository has none of this name."))
+                        .onFailure().transform(failure -> notReady(name, failure))
+                        .map((InferenceModel model) -> ModelDefinition.of(name, model)))
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name)));
     }
 

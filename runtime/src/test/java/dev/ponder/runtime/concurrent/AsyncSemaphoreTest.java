@@ -26,7 +26,8 @@ class AsyncSemaphoreTest {
     private final AsyncSemaphore permits = permits(2);
 
     private AsyncSemaphore permits(int places) {
-        return new AsyncSemaphore(2, new QueuePolicy(places, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
+        return new AsyncSemaphore(2,
+                new QueuePolicy(places, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
     }
 
     /** A task that runs until the test ends it. */

@@ -14,7 +14,8 @@ import dev.ponder.api.error.BudgetExceeded;
 class RequestBudgetTest {
 
     private static final Instant DEADLINE = Instant.parse("2026-01-01T00:15:00Z");
-    private final RequestBudget budget = new RequestBudget(new RequestLimits(2, 100, Duration.ofMinutes(15), 8, 1), DEADLINE);
+    private final RequestBudget budget = new RequestBudget(new RequestLimits(2, 100, Duration.ofMinutes(15), 8, 1),
+            DEADLINE);
 
     @Test
     void itCountsCalls() {

@@ -27,7 +27,9 @@ enum ErrorFormat {
      * came by OpenAI's prefix is one of them for sure.
      */
     static ErrorFormat of(ContainerRequestContext request) {
-        return request.getProperty(RoutePrefixFilter.PREFIX_PROPERTY) == null ? at(request.getUriInfo().getPath()) : OPENAI;
+        return request.getProperty(RoutePrefixFilter.PREFIX_PROPERTY) == null
+                ? at(request.getUriInfo().getPath())
+                : OPENAI;
     }
 
     static ErrorFormat at(String path) {

@@ -28,13 +28,15 @@ public record CommitPolicy(@Nullable Duration grace, Supplier<@Nullable Buffer> 
 
     /** With the first bytes, and a failure behind them is told in the stream. */
     public static CommitPolicy ofItems(StreamingConfig streaming) {
-        return new CommitPolicy(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(), streaming.abortAfterError());
+        return new CommitPolicy(null, () -> null, Duration.ZERO, streaming.slowReaderTimeout(),
+                streaming.abortAfterError());
     }
 
     /** As the operator set it for streams of events. */
     public static CommitPolicy ofEvents(StreamingConfig streaming, Supplier<@Nullable Buffer> keepAlive) {
         boolean off = streaming.keepAlive().form() == KeepAliveForm.OFF;
-        return new CommitPolicy(streaming.commitGrace(), keepAlive, off ? Duration.ZERO : streaming.keepAlive().interval(),
+        return new CommitPolicy(streaming.commitGrace(), keepAlive,
+                off ? Duration.ZERO : streaming.keepAlive().interval(),
                 streaming.slowReaderTimeout(), streaming.abortAfterError());
     }
 }

@@ -31,8 +31,10 @@ import io.vertx.core.buffer.Buffer;
  * @param delivery how it wants to be answered
  * @param prompts what is asked of a model that is not handed the body; refuses what cannot be asked so
  */
-public record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstreamBody, boolean ownFields, String model,
-        @Nullable Named strategy, PonderOptionsReader.Read own, ResponseOptions delivery, Supplier<List<ChatRequest>> prompts) {
+public record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstreamBody, boolean ownFields,
+        String model,
+        @Nullable Named strategy, PonderOptionsReader.Read own, ResponseOptions delivery,
+        Supplier<List<ChatRequest>> prompts) {
 
     public RequestLimits limits() {
         return own.limits();

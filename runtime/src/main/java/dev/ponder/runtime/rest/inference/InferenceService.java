@@ -24,7 +24,8 @@ public class InferenceService {
     private final InferenceResponder responder;
     private final RelayResponder relay;
 
-    public InferenceService(RequestReception reception, ServedModelLookup models, InferenceEngine engine, InferenceResponder responder,
+    public InferenceService(RequestReception reception, ServedModelLookup models, InferenceEngine engine,
+            InferenceResponder responder,
             RelayResponder relay) {
         this.reception = reception;
         this.models = models;

@@ -42,7 +42,8 @@ public class PonderOptionsReader {
      *
      * @param names the top-level fields that are ours, in any body
      */
-    public record Read(Optional<Named> strategy, ParameterValues parameters, RequestLimits limits, Optional<Boolean> emulation,
+    public record Read(Optional<Named> strategy, ParameterValues parameters, RequestLimits limits,
+            Optional<Boolean> emulation,
             ProgressMode progress, Set<String> names) {}
 
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {

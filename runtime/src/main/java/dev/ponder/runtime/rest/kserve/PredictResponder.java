@@ -24,7 +24,8 @@ import io.smallrye.mutiny.Uni;
 class PredictResponder {
 
     private static final String JSON = "application/json";
-    private static final V1Request PLAIN = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE, Optional.empty());
+    private static final V1Request PLAIN = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE,
+            Optional.empty());
 
     private final ThreadOffload workload;
     private final ItemJsonWriter json;

@@ -49,7 +49,8 @@ public class RelayResponder {
         return delays.limit(upstreams.forModel(model), client.limits().deadline(), client::late);
     }
 
-    public Uni<Response> relay(ClientRequest client, Selection selection, Upstream upstream, HttpServerRequest request) {
+    public Uni<Response> relay(ClientRequest client, Selection selection, Upstream upstream,
+            HttpServerRequest request) {
         boolean stream = client.delivery().stream();
         var relayed = new RelayedResponse(stream, selection.warning());
         var reply = new StreamingResponse(request, relayed::head, commit(stream, relayed),

@@ -32,7 +32,8 @@ final class OpenAiRelay {
     private final StreamTimeouts guard;
     private final long maxReplySize;
 
-    OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals, StreamTimeouts guard,
+    OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals,
+            StreamTimeouts guard,
             long maxReplySize) {
         this.refusals = refusals;
         this.replies = replies;

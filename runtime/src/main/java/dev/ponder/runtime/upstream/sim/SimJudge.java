@@ -59,7 +59,8 @@ final class SimJudge {
         return chance.nextDouble() < accuracy;
     }
 
-    ObjectNode verdict(String kind, List<Block> works, Optional<ArithmeticExpression> question, RandomGenerator chance) {
+    ObjectNode verdict(String kind, List<Block> works, Optional<ArithmeticExpression> question,
+            RandomGenerator chance) {
         Seen seen = look(candidates(works), question, chance);
         ObjectNode verdict = JsonNodeFactory.instance.objectNode().put("reasoning",
                 reasoning(seen, question.isPresent()));

@@ -25,7 +25,8 @@ class ResultSizeEstimateTest {
         assertThat(ResultSizeEstimate.of("x".repeat(large + 1))).isGreaterThan(large);
         assertThat(ResultSizeEstimate.of(Map.of("p", Collections.nCopies(100_000, 1.5)))).isGreaterThan(large);
         assertThat(ResultSizeEstimate.of(List.of(new float[100_000]))).isGreaterThan(large);
-        assertThat(ResultSizeEstimate.of(JsonNodeFactory.instance.arrayNode().add("x".repeat(large + 1)))).isGreaterThan(large);
+        assertThat(ResultSizeEstimate.of(JsonNodeFactory.instance.arrayNode().add("x".repeat(large + 1))))
+                .isGreaterThan(large);
     }
 
     @Test

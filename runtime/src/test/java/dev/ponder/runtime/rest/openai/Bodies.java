@@ -99,7 +99,8 @@ public final class Bodies {
 
     public static ClientRequest read(String body, @Nullable String header) {
         var config = TestConfig.defaults();
-        return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(), config)
+        return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(),
+                config)
                 .read(Buffer.buffer(body.replace('\'', '"')), header);
     }
 

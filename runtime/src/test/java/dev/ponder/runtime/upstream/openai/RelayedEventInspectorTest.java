@@ -18,7 +18,8 @@ class RelayedEventInspectorTest {
     private static final String STOP = "data: {\"choices\":[{\"delta\":{},\"finish_reason\" : \"stop\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final RelayedEventInspector events = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS),
+    private final RelayedEventInspector events = new RelayedEventInspector(
+            new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS),
             Fixtures.ERRORS);
 
     private Passed pass(String text) {
@@ -104,7 +105,8 @@ class RelayedEventInspectorTest {
         assertThat(pass(": wait\n\n").empty()).isTrue();
         assertThat(pass(HELLO).bytes()).hasToString(": wait\n\n" + HELLO);
 
-        var flooded = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
+        var flooded = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS),
+                Fixtures.ERRORS);
         assertThat(flooded.pass(Buffer.buffer(": wait\n\n".repeat(300_000))).bytes().length()).isZero();
         assertThat(flooded.pass(Buffer.buffer(HELLO)).bytes().length()).isLessThan(17_000);
     }

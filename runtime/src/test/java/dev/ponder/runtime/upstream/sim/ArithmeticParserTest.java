@@ -85,7 +85,8 @@ class ArithmeticParserTest {
     @Test
     void tellsTheStepsInTheirOrder() {
         ArithmeticExpression found = ArithmeticParser.lastIn("(2+3)*4").orElseThrow();
-        assertThat(found.steps()).extracting(ArithmeticExpression.Step::operator).containsExactly(Operator.PLUS, Operator.TIMES);
+        assertThat(found.steps()).extracting(ArithmeticExpression.Step::operator).containsExactly(Operator.PLUS,
+                Operator.TIMES);
         assertThat(found.compact()).isEqualTo("(2+3)*4");
     }
 }

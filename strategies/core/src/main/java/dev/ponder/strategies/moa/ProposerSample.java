@@ -26,7 +26,8 @@ final class ProposerSample {
             int bearable = models.size() - Math.min(inference.quorum(), models.size());
             return Multi.createFrom().iterable(IntStream.range(0, models.size()).boxed().toList())
                     .onItem().transformToUni(i -> one(prompt.withModel(models.get(i)), i)
-                            .onFailure(failure -> TolerableFailure.covers(failure) && lost.incrementAndGet() <= bearable)
+                            .onFailure(
+                                    failure -> TolerableFailure.covers(failure) && lost.incrementAndGet() <= bearable)
                             .recoverWithNull())
                     .merge(models.size());
         });

@@ -40,7 +40,8 @@ class CandidatePoolTest {
 
     @Test
     void leavesItToTheJudgeWhenOneGivesNoValue() {
-        CandidatePool pool = pool("Tell me of 42", "The answer is 42.", "So \\boxed{42}", "It is a fine number, they say.");
+        CandidatePool pool = pool("Tell me of 42", "The answer is 42.", "So \\boxed{42}",
+                "It is a fine number, they say.");
 
         assertThat(pool.settled()).isFalse();
         assertThat(pool.contenders()).hasSize(3);
@@ -69,8 +70,9 @@ class CandidatePoolTest {
 
     @Test
     void ranksCutOffAndEmptyAnswersLast() {
-        CandidatePool pool = CandidatePool.of(List.of(candidate(0, "", FinishReason.STOP), candidate(1, "cut off", FinishReason.LENGTH),
-                candidate(2, "cut", FinishReason.LENGTH), candidate(3, "complete, if long", FinishReason.STOP)),
+        CandidatePool pool = CandidatePool.of(
+                List.of(candidate(0, "", FinishReason.STOP), candidate(1, "cut off", FinishReason.LENGTH),
+                        candidate(2, "cut", FinishReason.LENGTH), candidate(3, "complete, if long", FinishReason.STOP)),
                 "Write");
 
         assertThat(pool.settled()).isTrue();
@@ -80,8 +82,9 @@ class CandidatePoolTest {
 
     @Test
     void letsCutOffAnswersContendWhenThereAreNoOthers() {
-        CandidatePool pool = CandidatePool.of(List.of(candidate(0, "", FinishReason.STOP), candidate(1, "one", FinishReason.LENGTH),
-                candidate(2, "two", FinishReason.LENGTH)), "Write");
+        CandidatePool pool = CandidatePool
+                .of(List.of(candidate(0, "", FinishReason.STOP), candidate(1, "one", FinishReason.LENGTH),
+                        candidate(2, "two", FinishReason.LENGTH)), "Write");
 
         assertThat(pool.settled()).isFalse();
         assertThat(texts(pool.contenders())).containsExactly("one", "two");

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.toolkit.judge.JudgeMode;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 /** Judges that fail. */
 class JudgeFaultsTest {

@@ -23,7 +23,8 @@ import dev.ponder.toolkit.judge.Scores;
 
 class ListwiseJudgeTest {
 
-    private static final LabelledCandidates FOUR = LabelledCandidates.of(candidate(7), candidate(3), candidate(9), candidate(1));
+    private static final LabelledCandidates FOUR = LabelledCandidates.of(candidate(7), candidate(3), candidate(9),
+            candidate(1));
 
     @Test
     void givesPointsForThoseThatOneIsPutBefore() {

@@ -72,7 +72,8 @@ record ExactFraction(BigInteger numerator, BigInteger denominator) {
         if (base == null || (long) base.bits() * Math.abs(times) > MAX_BITS || (times < 0 && signum() == 0)) {
             return null;
         }
-        ExactFraction raised = new ExactFraction(base.numerator.pow(Math.abs(times)), base.denominator.pow(Math.abs(times)));
+        ExactFraction raised = new ExactFraction(base.numerator.pow(Math.abs(times)),
+                base.denominator.pow(Math.abs(times)));
         return times < 0 ? ONE.over(raised) : raised;
     }
 

@@ -20,8 +20,10 @@ final class NumberWords {
             "eighty", "ninety");
     private static final Map<String, Integer> CARDINAL_VALUES = cardinals();
     private static final Map<String, Integer> ORDINAL_VALUES = indexes(ORDINALS);
-    private static final Map<String, ExactFraction> SCALES = Map.of("dozen", ExactFraction.of(12), "hundred", ExactFraction.of(100),
-            "thousand", ExactFraction.of(1_000), "million", ExactFraction.of(1_000_000), "billion", ExactFraction.of(1_000_000_000),
+    private static final Map<String, ExactFraction> SCALES = Map.of("dozen", ExactFraction.of(12), "hundred",
+            ExactFraction.of(100),
+            "thousand", ExactFraction.of(1_000), "million", ExactFraction.of(1_000_000), "billion",
+            ExactFraction.of(1_000_000_000),
             "trillion", ExactFraction.of(1_000_000_000_000L));
 
     private NumberWords() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit as written; null for none
  * @param explained whether an explanation followed
  */
-record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @Nullable String unit, boolean explained) {
+record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @Nullable String unit,
+        boolean explained) {
 
     private static final int MAX_UNIT_WORDS = 5;
     private static final String CLAUSE_SIGNS = ",(—;:";

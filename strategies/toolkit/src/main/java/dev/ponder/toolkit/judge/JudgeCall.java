@@ -12,7 +12,8 @@ import dev.ponder.api.PromptTemplate;
  * @param lineup what it sees
  * @param reader makes a ballot of its reply
  */
-record JudgeCall(PromptTemplate task, Verdict verdict, LabelledCandidates lineup, BiFunction<String, LabelledCandidates, Scores> reader) {
+record JudgeCall(PromptTemplate task, Verdict verdict, LabelledCandidates lineup,
+        BiFunction<String, LabelledCandidates, Scores> reader) {
 
     public Scores read(String reply) {
         return reader.apply(reply, lineup);

@@ -78,9 +78,11 @@ public final class JudgeSession {
 
     private Prompt prompt(JudgeCall hearing) {
         LabelledCandidates lineup = hearing.lineup();
-        String rules = RULES.render(Map.of("question", FencedConversation.tag(fence), "candidate", LabelledCandidates.tag(fence),
-                "task", hearing.task().render(Map.of("count", lineup.size()))));
-        ChatMessage material = new FencedConversation(inference.request().conversation()).message(fence, lineup.shown(fence));
+        String rules = RULES
+                .render(Map.of("question", FencedConversation.tag(fence), "candidate", LabelledCandidates.tag(fence),
+                        "task", hearing.task().render(Map.of("count", lineup.size()))));
+        ChatMessage material = new FencedConversation(inference.request().conversation()).message(fence,
+                lineup.shown(fence));
         Prompt prompt = Prompt.internal(STAGE, Conversation.of(ChatMessage.system(rules), material))
                 .withModel(settings.model());
         return hearing.verdict().askedOf(settings.maxTokens().isPresent()

@@ -18,7 +18,8 @@ final class PairwiseJudge implements Judge {
     @Override
     public int calls(int candidates, int votes) {
         int few = Math.min(candidates, MOST_FOR_ALL_PAIRS);
-        return Math.max(PairwiseComparison.CALLS * few * (few - 1) / 2, candidates > few ? knockout.calls(candidates, votes) : 0);
+        return Math.max(PairwiseComparison.CALLS * few * (few - 1) / 2,
+                candidates > few ? knockout.calls(candidates, votes) : 0);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class PointwiseJudge implements Judge {
         List<JudgeCall> hearings = new ArrayList<>();
         for (Candidate candidate : bench.candidates()) {
             for (int vote = 0; vote < bench.votes(); vote++) {
-                hearings.add(new JudgeCall(TASK, Verdict.SCORE, LabelledCandidates.of(candidate), PointwiseJudge::read));
+                hearings.add(
+                        new JudgeCall(TASK, Verdict.SCORE, LabelledCandidates.of(candidate), PointwiseJudge::read));
             }
         }
         return bench.hear(hearings, hearings.size());

@@ -32,7 +32,9 @@ final class TournamentJudge implements Judge {
             return Uni.createFrom().item(ScoreBoard.of(new Scores(rounds)));
         }
         List<PairwiseComparison> duels = duels(standing);
-        return bench.hear(duels.stream().flatMap(PairwiseComparison::hearings).toList(), calls(bench.candidates().size(), 1))
+        return bench
+                .hear(duels.stream().flatMap(PairwiseComparison::hearings).toList(),
+                        calls(bench.candidates().size(), 1))
                 .map(tally -> winners(standing, duels, tally))
                 .chain(winners -> round(bench, winners, through(winners, rounds)));
     }

@@ -32,7 +32,8 @@ public final class UniversalSelfConsistency {
     /** Calls that it makes, side by side. */
     public static final int CALLS = 2;
 
-    private static final PromptTemplate INSTRUCTIONS = PromptTemplate.of(UniversalSelfConsistency.class, "most-consistent");
+    private static final PromptTemplate INSTRUCTIONS = PromptTemplate.of(UniversalSelfConsistency.class,
+            "most-consistent");
     private static final int TRANSCRIPT_MESSAGES = 6;
     private static final int MAX_TOKENS = 1024;
 

@@ -78,7 +78,8 @@ record DataLayout(int offset, int count, List<Long> lengths) {
         private void open() {
             level++;
             if (level > MOST_LEVELS) {
-                throw InferErrors.at(path, "arrays on more than " + MOST_LEVELS + " levels", "as many as shape has lengths");
+                throw InferErrors.at(path, "arrays on more than " + MOST_LEVELS + " levels",
+                        "as many as shape has lengths");
             }
             if (level > deepest) {
                 require(count == 0);
@@ -95,7 +96,8 @@ record DataLayout(int offset, int count, List<Long> lengths) {
 
         private void element(JsonToken token) throws IOException {
             if (!token.isScalarValue()) {
-                throw InferErrors.at(path, "element " + count + " is " + InferErrors.quote(json), "numbers, booleans or texts");
+                throw InferErrors.at(path, "element " + count + " is " + InferErrors.quote(json),
+                        "numbers, booleans or texts");
             }
             require(level == deepest);
             members[level]++;

@@ -24,7 +24,8 @@ final class HeaderLength {
             throw InferErrors.at(NAME, "0, the raw binary form, is not supported", "the number of bytes of the JSON");
         }
         if (digits.length() > 10 || Long.parseLong(digits) > bodyLength) {
-            throw InferErrors.at(NAME, InferErrors.shortened(digits), "at most the " + bodyLength + " bytes of the body");
+            throw InferErrors.at(NAME, InferErrors.shortened(digits),
+                    "at most the " + bodyLength + " bytes of the body");
         }
         return Integer.parseInt(digits);
     }

@@ -51,7 +51,8 @@ final class JsonTensorDecoder {
         }
         long size = (long) count * datatype.elementSize();
         if (size > Integer.MAX_VALUE) {
-            throw InferErrors.at(path, count + " elements of " + datatype, "at most " + Integer.MAX_VALUE + " bytes of them");
+            throw InferErrors.at(path, count + " elements of " + datatype,
+                    "at most " + Integer.MAX_VALUE + " bytes of them");
         }
         var bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
         for (index = 0; index < count; index++) {

@@ -61,7 +61,8 @@ final class RequestParser {
         switch (member) {
             case "id" -> id = JsonObjects.text(json, member, "a string");
             case "parameters" -> parameters = JsonObjects.parameters(json, member);
-            case "inputs" -> inputs = JsonObjects.list(json, member, INPUTS, path -> new InputParser(json, path).parse());
+            case "inputs" ->
+                inputs = JsonObjects.list(json, member, INPUTS, path -> new InputParser(json, path).parse());
             default -> outputs = JsonObjects.list(json, member, "an array of objects with a name", this::output);
         }
     }

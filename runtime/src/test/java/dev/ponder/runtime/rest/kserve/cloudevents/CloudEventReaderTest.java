@@ -22,7 +22,8 @@ class CloudEventReaderTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TYPE = "application/cloudevents+json";
 
-    private final CloudEventReader reader = new CloudEventReader(new V1BodyReader(new BodyJson(MAPPER, TestConfig.defaults())),
+    private final CloudEventReader reader = new CloudEventReader(
+            new V1BodyReader(new BodyJson(MAPPER, TestConfig.defaults())),
             MAPPER);
 
     @Test
