@@ -35,7 +35,7 @@ class ModelPipelineTest {
         model.predict = input -> Uni.createFrom().item(input + "2");
         model.postprocess = output -> output + "3";
 
-        assertThat(predict("0").await().indefinitely()).isEqualTo("0123");
+        assertThat(predict("0").await().indefinitely().payload()).isEqualTo("0123");
         assertThat(measured).containsExactly("toy preprocess 0", "toy predict 0", "toy postprocess 0");
     }
 
@@ -44,7 +44,7 @@ class ModelPipelineTest {
         model.predict = input -> null;
         model.postprocess = output -> output == null ? "nothing" : output;
 
-        assertThat(predict("0").await().indefinitely()).isEqualTo("nothing");
+        assertThat(predict("0").await().indefinitely().payload()).isEqualTo("nothing");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ModelPipelineTest {
         assertThat(free).containsExactly("whole");
 
         model.predict = input -> Multi.createFrom().nothing();
-        var stream = (Multi<?>) pipeline.predict(registered, "0", call()).await().indefinitely();
+        var stream = (Multi<?>) pipeline.predict(registered, "0", call()).await().indefinitely().payload();
         AssertSubscriber<Object> client = stream.map(item -> (Object) item).subscribe()
                 .withSubscriber(AssertSubscriber.create(1));
         registered.unused().subscribe().with(unused -> free.add("stream"));
@@ -137,11 +137,11 @@ class ModelPipelineTest {
     }
 
     private AssertSubscriber<Object> subscribe(long demand) {
-        return ((Multi<?>) predict("0").await().indefinitely()).map(item -> (Object) item)
+        return ((Multi<?>) predict("0").await().indefinitely().payload()).map(item -> (Object) item)
                 .subscribe().withSubscriber(AssertSubscriber.create(demand));
     }
 
-    private Uni<Object> predict(Object payload) {
+    private Uni<HookResult> predict(Object payload) {
         return pipeline.predict(registered(), payload, call());
     }
 
@@ -153,7 +153,7 @@ class ModelPipelineTest {
         return new ModelRequest("toy", Protocol.V1, Map.of(), new Accepted(Optional.empty(), false));
     }
 
-    private static UniAssertSubscriber<Object> run(Uni<Object> uni) {
+    private static <T> UniAssertSubscriber<T> run(Uni<T> uni) {
         return uni.subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 }

@@ -15,36 +15,39 @@ import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.tensor.EncodedResponse;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
+import dev.ponder.runtime.serving.HookResult;
 import dev.ponder.runtime.serving.ModelRequest;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers V2 with what a model returned: tensors in the form that was asked for, all else as V1 would. */
+/** Writes V2 responses: tensors in the format that the request selects, other results as V1 does. */
 @ApplicationScoped
 class InferResponder {
 
-    private final ThreadOffload workload;
+    private final ThreadOffload offload;
     private final InferResponseWriter writer;
     private final PredictResponder results;
     private final StreamResponder streams;
 
-    InferResponder(ThreadOffload workload, InferResponseWriter writer, PredictResponder results,
+    InferResponder(ThreadOffload offload, InferResponseWriter writer, PredictResponder results,
             StreamResponder streams) {
-        this.workload = workload;
+        this.offload = offload;
         this.writer = writer;
         this.results = results;
         this.streams = streams;
     }
 
-    Uni<Response> respond(@Nullable Object result, InferRequest asked, ModelRequest call, HttpServerRequest request) {
-        if (result instanceof Multi<?> items) {
-            String id = asked.id();
-            return streams.stream(items.onItem().transform(item -> item(item, id)), call, Map.of(), request);
-        }
-        return result instanceof InferResponse response
-                ? workload.of(size(response), () -> tensors(writer.write(asked, response), call))
-                : results.plain(result, call);
+    Uni<Response> respond(HookResult result, InferRequest asked, ModelRequest call, HttpServerRequest request) {
+        return result.fold(
+                value -> value instanceof InferResponse response
+                        ? tensors(response, asked, call)
+                        : results.plain(value, call),
+                items -> streams.stream(items.onItem().transform(item -> item(item, asked.id())), call, Map.of(),
+                        request));
+    }
+
+    Uni<Response> tensors(InferResponse response, InferRequest asked, ModelRequest call) {
+        return offload.of(size(response), () -> tensors(writer.write(asked, response), call));
     }
 
     private Object item(Object item, @Nullable String id) {

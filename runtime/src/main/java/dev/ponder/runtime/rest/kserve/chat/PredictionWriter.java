@@ -21,18 +21,18 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Writes answers as V1 has them: in a list, or piece by piece, each with the index of its instance. */
-final class PredictionWriter {
+public final class PredictionWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ChatChoiceWriter messages;
 
-    PredictionWriter(ReasoningField reasoningField) {
+    public PredictionWriter(ReasoningField reasoningField) {
         this.messages = new ChatChoiceWriter(reasoningField);
     }
 
     /** The answers of a run, in the order of its conversations. */
-    static Uni<List<Answer>> answers(InferenceRun run) {
+    public static Uni<List<Answer>> answers(InferenceRun run) {
         return run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add).map(all -> {
             var answers = new ArrayList<Answer>();
             all.forEach((index, answer) -> answers.add(answer));
@@ -40,7 +40,7 @@ final class PredictionWriter {
         });
     }
 
-    ObjectNode whole(List<Answer> answers, InferenceRun run) {
+    public ObjectNode whole(List<Answer> answers, InferenceRun run) {
         ObjectNode json = NODES.objectNode();
         ArrayNode predictions = json.putArray("predictions");
         ArrayNode reasons = json.putArray("finish_reasons");
@@ -52,7 +52,7 @@ final class PredictionWriter {
         return json.set("ponder", PonderMetadata.of(run));
     }
 
-    Multi<ObjectNode> pieces(InferenceRun run) {
+    public Multi<ObjectNode> pieces(InferenceRun run) {
         return run.parts()
                 .onItem().transformToIterable(part -> AnswerPartSplitter.of(part.part()).stream()
                         .map(piece -> new ChoicePart(part.choice(), piece)).toList())

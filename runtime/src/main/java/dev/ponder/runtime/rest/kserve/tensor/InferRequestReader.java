@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.Tensor;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.BodyContentType;
 
 /** Reads requests in either wire form. Whatever is wrong with one is a {@link RequestException} of status 400. */
 @ApplicationScoped
@@ -22,8 +25,20 @@ public class InferRequestReader {
     /** The header that says how many bytes of a body are JSON. */
     public static final String HEADER_LENGTH = HeaderLength.NAME;
 
+    /** Reads a body. Fails with 400. */
+    public InferRequest read(Buffer body, MultiMap headers) {
+        String length = headers.get(HEADER_LENGTH);
+        BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
+        if (length == null && (type.is("application/octet-stream") || !type.maybeJson())) {
+            throw ModelException.invalidInput("received a body of type '" + headers.get("Content-Type")
+                    + "' without the header " + HEADER_LENGTH + " (expected the length of its JSON there,"
+                    + " or Content-Type: application/json)");
+        }
+        return decode(body, length);
+    }
+
     /** @param headerLength the header {@code Inference-Header-Content-Length}; null when all of the body is JSON */
-    public InferRequest read(Buffer body, @Nullable String headerLength) {
+    InferRequest decode(Buffer body, @Nullable String headerLength) {
         byte[] bytes = body.getBytes();
         int jsonEnd = HeaderLength.of(headerLength, bytes.length);
         RawInferRequest draft = RequestParser.parse(bytes, jsonEnd);

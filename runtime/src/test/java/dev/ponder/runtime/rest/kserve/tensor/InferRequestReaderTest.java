@@ -80,7 +80,7 @@ class InferRequestReaderTest {
     @Test
     void aHeaderMayCountAllOfTheBody() {
         Buffer body = Buffer.buffer(Wire.request("INT8", "[1]", "[1]").replace('\'', '"'));
-        assertThat(Wire.READER.read(body, " 0" + body.length() + " ")).isEqualTo(Wire.READER.read(body, null));
+        assertThat(Wire.READER.decode(body, " 0" + body.length() + " ")).isEqualTo(Wire.READER.decode(body, null));
     }
 
     @ParameterizedTest
@@ -96,12 +96,12 @@ class InferRequestReaderTest {
     void whatIsNotUtf8IsRefused() {
         String json = Wire.request("BYTES", "[1]", "['a']").replace('\'', '"');
         for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            Wire.assertRefused(() -> Wire.READER.read(Buffer.buffer(json.getBytes(charset)), null))
+            Wire.assertRefused(() -> Wire.READER.decode(Buffer.buffer(json.getBytes(charset)), null))
                     .hasMessageContaining("UTF-8");
         }
         Buffer broken = Buffer.buffer(json);
         broken.setByte(json.lastIndexOf('a'), (byte) 0xFF);
-        Wire.assertRefused(() -> Wire.READER.read(broken, null)).hasMessageContaining("UTF-8");
+        Wire.assertRefused(() -> Wire.READER.decode(broken, null)).hasMessageContaining("UTF-8");
     }
 
     @Test

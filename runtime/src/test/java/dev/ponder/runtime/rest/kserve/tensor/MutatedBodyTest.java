@@ -71,7 +71,7 @@ class MutatedBodyTest {
     private boolean survives(Buffer body, @Nullable String header) {
         InferRequest request;
         try {
-            request = Wire.READER.read(body, header);
+            request = Wire.READER.decode(body, header);
         } catch (RequestException e) {
             assertThat(e.status()).isEqualTo(400);
             assertThat(e).hasMessageContaining("expected");
@@ -93,7 +93,7 @@ class MutatedBodyTest {
         back.appendString(reply.body().getString(0, length).replaceFirst("\"outputs\"", "\"inputs\""));
         int backLength = back.length();
         back.appendBuffer(reply.body().slice(length, reply.body().length()));
-        assertThat(Wire.READER.read(back, Integer.toString(backLength)).inputs()).isEqualTo(request.inputs());
+        assertThat(Wire.READER.decode(back, Integer.toString(backLength)).inputs()).isEqualTo(request.inputs());
     }
 
     private Buffer mutant(Buffer body) {
