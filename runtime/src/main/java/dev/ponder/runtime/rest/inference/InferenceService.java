@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.wire.ChoiceWriter;
 import dev.ponder.runtime.rest.relay.RelayResponder;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
@@ -34,28 +33,29 @@ public class InferenceService {
         this.relay = relay;
     }
 
-    public Uni<Response> answer(HttpServerRequest request, RequestReader reader, ChoiceWriter form) {
+    public Uni<Response> answer(HttpServerRequest request, RequestReader reader, AnswerEncoder.Factory encoders) {
         return reception.receive(request, reader, (client, selection) -> {
             models.checkConverses(client, selection);
-            return answer(client, selection, form, request);
+            return answer(client, selection, encoders, request);
         });
     }
 
-    private Uni<Response> answer(ClientRequest client, Selection selection, ChoiceWriter form,
+    private Uni<Response> answer(ClientRequest client, Selection selection, AnswerEncoder.Factory encoders,
             HttpServerRequest request) {
         return selection.expression().passthrough()
                 ? relay.upstream(client, selection.model()).chain(upstream -> upstream.relays(client.endpoint())
                         ? relay.relay(client, selection, upstream, request)
-                        : infer(client, selection, form, request))
-                : infer(client, selection, form, request);
+                        : infer(client, selection, encoders, request))
+                : infer(client, selection, encoders, request);
     }
 
-    private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceWriter form,
+    private Uni<Response> infer(ClientRequest client, Selection selection, AnswerEncoder.Factory encoders,
             HttpServerRequest request) {
         var progress = new ProgressStream(client.own().progress());
         InferenceRun run = engine.run(client.inference(client.prompts().get(), selection, progress));
+        AnswerEncoder encoder = encoders.create(run, client);
         return client.delivery().stream()
-                ? responder.stream(run, form, progress, client, selection.warning(), request)
-                : responder.whole(run, form, client.model(), selection.warning());
+                ? responder.stream(run, encoder, progress, selection.warning(), request)
+                : responder.whole(run, encoder, selection.warning());
     }
 }

@@ -7,9 +7,7 @@ import java.util.function.Supplier;
 import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
 import dev.ponder.runtime.stream.MergedStreams;
-import dev.ponder.runtime.stream.SseWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +33,7 @@ final class ProgressStream implements Consumer<Progress> {
      * The answer's events with the progress between them; it ends with the answer. Each is encoded when its turn has
      * come, for an event depends on those before it.
      */
-    Multi<Buffer> beside(Multi<ChoicePart> answer, ChunkEncoder encoder) {
+    Multi<Buffer> beside(Multi<ChoicePart> answer, AnswerEncoder encoder) {
         if (mode == ProgressMode.OFF) {
             return answer.onItem().transform(encoder::encode);
         }
@@ -45,11 +43,9 @@ final class ProgressStream implements Consumer<Progress> {
                 .onItem().transform(Supplier::get);
     }
 
-    private Buffer frame(Progress progress, ChunkEncoder encoder) {
+    private Buffer frame(Progress progress, AnswerEncoder encoder) {
         String note = progress.note().isEmpty() ? "" : " (" + progress.note().lines().findFirst().orElse("") + ")";
         String text = progress.stage() + " " + progress.done() + "/" + progress.of() + note;
-        return mode == ProgressMode.COMMENT
-                ? SseWriter.comment(text)
-                : encoder.aside(text);
+        return encoder.progress(text, mode);
     }
 }

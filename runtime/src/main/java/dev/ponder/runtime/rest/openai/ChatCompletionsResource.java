@@ -15,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.rest.inference.AnswerEncoder;
 import dev.ponder.runtime.rest.inference.InferenceService;
 import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
+import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -33,12 +35,13 @@ public class ChatCompletionsResource {
 
     private final InferenceService answers;
     private final ChatRequestReader reader;
-    private final ChatChoiceWriter form;
+    private final AnswerEncoder.Factory encoders;
 
-    ChatCompletionsResource(InferenceService answers, ChatRequestReader reader, PonderConfig config) {
+    ChatCompletionsResource(InferenceService answers, ChatRequestReader reader, CompletionEncoderFactory encoders,
+            PonderConfig config) {
         this.answers = answers;
         this.reader = reader;
-        this.form = new ChatChoiceWriter(config.reasoningField());
+        this.encoders = encoders.of(new ChatChoiceWriter(config.reasoningField()));
     }
 
     /** Answers a conversation, as JSON or as a stream of events. */
@@ -53,6 +56,6 @@ public class ChatCompletionsResource {
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, form);
+        return answers.answer(request, reader, encoders);
     }
 }

@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.ponder.runtime.rest.inference.AnswerEncoder;
 import dev.ponder.runtime.rest.inference.InferenceService;
-import dev.ponder.runtime.rest.openai.wire.ChoiceWriter;
+import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
 import dev.ponder.runtime.rest.openai.wire.TextChoiceWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,11 +31,13 @@ public class CompletionsResource {
 
     private final InferenceService answers;
     private final CompletionRequestReader reader;
-    private final ChoiceWriter form = new TextChoiceWriter();
+    private final AnswerEncoder.Factory encoders;
 
-    CompletionsResource(InferenceService answers, CompletionRequestReader reader) {
+    CompletionsResource(InferenceService answers, CompletionRequestReader reader,
+            CompletionEncoderFactory encoders) {
         this.answers = answers;
         this.reader = reader;
+        this.encoders = encoders.of(new TextChoiceWriter());
     }
 
     /** Continues texts, as JSON or as a stream of events. */
@@ -50,6 +53,6 @@ public class CompletionsResource {
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, form);
+        return answers.answer(request, reader, encoders);
     }
 }

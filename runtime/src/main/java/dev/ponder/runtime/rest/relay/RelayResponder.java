@@ -13,7 +13,7 @@ import dev.ponder.runtime.rest.http.CommitPolicy;
 import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.ResponseOptions;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
+import dev.ponder.runtime.rest.openai.wire.StreamErrors;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.strategy.StreamingMode;
@@ -79,7 +79,7 @@ public class RelayResponder {
     /** An event stream tells of its failure; anything else can only break off. */
     private static @Nullable Buffer lastWords(Throwable failure, RelayedResponse relayed) {
         return relayed.events()
-                ? relayed.separator().appendBuffer(ChunkEncoder.failure(ErrorMapping.known(failure)))
+                ? relayed.separator().appendBuffer(StreamErrors.failure(ErrorMapping.known(failure)))
                 : null;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.rest.inference.PonderHeaders;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
+import dev.ponder.runtime.rest.openai.wire.StreamErrors;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
@@ -70,7 +70,7 @@ final class RelayedResponse {
     }
 
     private Buffer body(Buffer bytes) {
-        Buffer written = refusedLate ? ChunkEncoder.refusal(bytes) : bytes;
+        Buffer written = refusedLate ? StreamErrors.of(bytes) : bytes;
         last = written;
         identity.see(written);
         return written;

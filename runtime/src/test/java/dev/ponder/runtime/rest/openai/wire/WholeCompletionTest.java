@@ -12,6 +12,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.rest.openai.Bodies;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
@@ -19,7 +20,7 @@ import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 
-class CompletionWriterTest {
+class WholeCompletionTest {
 
     private static ObjectNode render(Answer answer) {
         return render(answer, ReasoningField.REASONING_CONTENT);
@@ -29,9 +30,10 @@ class CompletionWriterTest {
         HarnessRun run = StrategyHarness.of(OneCall::new)
                 .upstream(ScriptedUpstream.replying((call, number) -> ScriptedReply.answer(answer)))
                 .run(Requests.question("Hi"));
-        var body = new CompletionWriter(new ChatChoiceWriter(reasoningField));
-        run.choiceParts().forEach(body::add);
-        return body.render(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"), run.run());
+        var choices = new ChoiceAccumulator();
+        run.choiceParts().forEach(choices::add);
+        return new CompletionEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"), run.run(), false,
+                new ChatChoiceWriter(reasoningField)).body(choices);
     }
 
     @Test

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
+import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.openai.Bodies;
 import dev.ponder.testing.HarnessRun;
@@ -17,10 +19,10 @@ import dev.ponder.testing.StrategyHarness;
 import io.vertx.core.buffer.Buffer;
 
 /** Signs of life and progress keep to the order of their choice: nothing before its role, nothing after its end. */
-class ChunkOrderTest {
+class CompletionEncoderOrderTest {
 
     private final HarnessRun run = StrategyHarness.of(OneCall::new).run(Requests.question("Hi"));
-    private final ChunkEncoder encoder = new ChunkEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
+    private final CompletionEncoder encoder = new CompletionEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
             run.run(), false, new ChatChoiceWriter(ReasoningField.REASONING_CONTENT));
 
     private void begin(int choice) {
@@ -37,9 +39,9 @@ class ChunkOrderTest {
 
     @Test
     void theFirstSignOfLifeIsTheRole() {
-        assertThat(only(encoder.idle()).at("/choices/0/delta"))
+        assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta"))
                 .hasToString("{\"role\":\"assistant\",\"content\":\"\"}");
-        assertThat(only(encoder.idle()).at("/choices/0/delta")).isEmpty();
+        assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta")).isEmpty();
         assertThat(encoder.encode(new ChoicePart(0, new AnswerPart.Text("a"))).toString()).doesNotContain("role");
     }
 
@@ -49,21 +51,21 @@ class ChunkOrderTest {
         begin(1);
         end(1);
 
-        assertThat(only(encoder.idle()).at("/choices/0/index").asInt()).isEqualTo(2);
-        assertThat(only(encoder.idle()).at("/choices/0/delta")).isEmpty();
+        assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/index").asInt()).isEqualTo(2);
+        assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta")).isEmpty();
         end(2);
-        assertThat(encoder.idle()).hasToString(": keep-alive\n\n");
+        assertThat(encoder.keepAlive(KeepAliveForm.CHUNK)).hasToString(": keep-alive\n\n");
     }
 
     @Test
     void progressIsReasoningOfChoiceThatIsUnderWay() {
-        assertThat(encoder.aside("draft 1/3").toString()).contains("\"role\"",
+        assertThat(encoder.progress("draft 1/3", ProgressMode.REASONING).toString()).contains("\"role\"",
                 "\"reasoning_content\":\"draft 1/3\\n\"");
         begin(1);
         end(0);
-        assertThat(only(encoder.aside("draft 2/3")).at("/choices/0/index").asInt()).isEqualTo(1);
+        assertThat(only(encoder.progress("draft 2/3", ProgressMode.REASONING)).at("/choices/0/index").asInt()).isEqualTo(1);
         end(1);
-        assertThat(encoder.aside("draft 3/3")).hasToString(": draft 3/3\n\n");
+        assertThat(encoder.progress("draft 3/3", ProgressMode.REASONING)).hasToString(": draft 3/3\n\n");
     }
 
     @Test

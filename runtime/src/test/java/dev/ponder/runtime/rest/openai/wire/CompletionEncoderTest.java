@@ -24,12 +24,12 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 import io.vertx.core.buffer.Buffer;
 
-class ChunkEncoderTest {
+class CompletionEncoderTest {
 
     private static final ResponseMetadata IDENTITY = new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt");
     private final HarnessRun run = StrategyHarness.of(OneCall::new).upstream(ScriptedUpstream.answering("Hello"))
             .run(Requests.question("Hi"));
-    private final ChunkEncoder encoder = new ChunkEncoder(IDENTITY, run.run(), true,
+    private final CompletionEncoder encoder = new CompletionEncoder(IDENTITY, run.run(), true,
             new ChatChoiceWriter(ReasoningField.REASONING_CONTENT));
 
     private static List<String> data(Buffer bytes) {
@@ -120,7 +120,7 @@ class ChunkEncoderTest {
 
     @Test
     void withoutUsageThereIsOnlyTheEndMark() {
-        var plain = new ChunkEncoder(IDENTITY, run.run(), false, new ChatChoiceWriter(ReasoningField.REASONING));
+        var plain = new CompletionEncoder(IDENTITY, run.run(), false, new ChatChoiceWriter(ReasoningField.REASONING));
 
         assertThat(data(plain.end())).containsExactly("[DONE]");
         assertThat(data(plain.encode(new ChoicePart(0, new AnswerPart.Text("a")))))
@@ -129,7 +129,7 @@ class ChunkEncoderTest {
 
     @Test
     void aFailureIsAnEventOfItsOwnBeforeTheEndMark() {
-        List<String> events = data(ChunkEncoder.failure(UpstreamException.of(Fault.STALLED, "silent", null)));
+        List<String> events = data(StreamErrors.failure(UpstreamException.of(Fault.STALLED, "silent", null)));
 
         assertThat(events).hasSize(2).last().isEqualTo("[DONE]");
         assertThat(Bodies.json(events.get(0)).at("/error/code").asText()).isEqualTo("upstream_stalled");
