@@ -60,18 +60,21 @@ public class ModelPipeline {
     }
 
     /**
-     * Holds and measures a chat model as {@code predict}, while the engine answers in place of its hooks. The engine has
-     * the deadline.
+     * Holds and measures a chat model while the engine answers in place of hook methods: as {@code predict}, with an empty
+     * {@code preprocess} and {@code postprocess}, because KServe's dashboards add up all three. The engine enforces the
+     * deadline.
      *
-     * @param answer the answer; runs its argument when the first item of a stream is there
+     * @param answer starts the answer; runs its argument once the first item of a stream is there
      */
     public <T> Uni<T> chat(RegisteredModel model, Function<Runnable, Uni<T>> answer) {
         return Uni.createFrom().deferred(() -> {
             Instant start = clock.instant();
             Runnable release = model.use();
+            ended(model, Hook.PREPROCESS, start);
             return Uni.createFrom().deferred(() -> answer.apply(firstItem(model, start)))
                     .onTermination().invoke(() -> {
                         ended(model, Hook.PREDICT, start);
+                        ended(model, Hook.POSTPROCESS, clock.instant());
                         release.run();
                     });
         });

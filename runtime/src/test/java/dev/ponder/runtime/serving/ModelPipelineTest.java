@@ -136,6 +136,40 @@ class ModelPipelineTest {
         stream.assertFailedWith(BudgetExceeded.class, "ponder.limits.deadline");
     }
 
+    @Test
+    void measuresAndHoldsAChatModelThatTheEngineAnswersFor() {
+        RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
+        var free = new ArrayList<String>();
+        run(pipeline.chat(registered, first -> time.after(Duration.ofMillis(100)).invoke(first)
+                .chain(() -> time.after(Duration.ofMillis(200))).invoke(first)));
+        registered.unused().subscribe().with(unused -> free.add("free"));
+
+        time.advance(Duration.ofMillis(100));
+        assertThat(free).isEmpty();
+        time.advance(Duration.ofMillis(200));
+        assertThat(free).containsExactly("free");
+        assertThat(measured).containsExactly("toy preprocess 0", "toy first 100", "toy predict 300",
+                "toy postprocess 0");
+
+        free.clear();
+        var left = run(pipeline.chat(registered, first -> Uni.createFrom().nothing()));
+        registered.unused().subscribe().with(unused -> free.add("left"));
+        left.cancel();
+        assertThat(free).containsExactly("left");
+        run(pipeline.chat(registered, first -> {
+            throw ModelException.invalidInput("bad");
+        })).assertFailedWith(ModelException.class, "bad");
+        registered.unused().subscribe().with(unused -> free.add("failed"));
+        assertThat(free).containsExactly("left", "failed");
+    }
+
+    @Test
+    void refusesAModelWithoutHooks() {
+        RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
+        run(pipeline.predict(registered, "0", call())).assertFailedWith(ModelException.class, "does not predict");
+        run(pipeline.explain(registered, "0", call())).assertFailedWith(ModelException.class, "no explainer");
+    }
+
     private AssertSubscriber<Object> subscribe(long demand) {
         return ((Multi<?>) predict("0").await().indefinitely().payload()).map(item -> (Object) item)
                 .subscribe().withSubscriber(AssertSubscriber.create(demand));

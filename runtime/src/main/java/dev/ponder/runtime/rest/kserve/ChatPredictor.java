@@ -1,7 +1,7 @@
 package dev.ponder.runtime.rest.kserve;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -13,8 +13,11 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.api.serving.StreamFormat;
+import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
+import dev.ponder.runtime.rest.inference.InferenceResponder;
 import dev.ponder.runtime.rest.inference.PonderHeaders;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.chat.PredictionWriter;
@@ -34,15 +37,17 @@ class ChatPredictor {
     private final ChatInvoker invoker;
     private final PredictionWriter predictions;
     private final PredictResponder responder;
-    private final StreamResponder streams;
+    private final InferenceResponder answers;
+    private final ItemJsonWriter json;
 
     ChatPredictor(ModelPipeline pipeline, ChatInvoker invoker, PonderConfig config, PredictResponder responder,
-            StreamResponder streams) {
+            InferenceResponder answers, ItemJsonWriter json) {
         this.pipeline = pipeline;
         this.invoker = invoker;
         this.predictions = new PredictionWriter(config.reasoningField());
         this.responder = responder;
-        this.streams = streams;
+        this.answers = answers;
+        this.json = json;
     }
 
     /** V1: prompts or conversations in, predictions out. */
@@ -51,13 +56,10 @@ class ChatPredictor {
         return pipeline.chat(model, firstItem -> {
             ChatInstances instances = instances(received, call);
             boolean stream = instances.stream() || call.wantsStream();
-            Uni<InferenceRun> started = start(chatModel, instances.conversations(), instances.parameters(), stream,
-                    call);
-            return stream
-                    ? started.chain(run -> streams.stream(predictions.pieces(run).onItem().invoke(firstItem), call,
-                            responder.eventHeaders(call, received), request))
-                    : started.chain(run -> PredictionWriter.answers(run)
-                            .chain(answers -> responder.whole(predictions.whole(answers, run), call, received)));
+            return start(chatModel, instances.conversations(), instances.parameters(), stream, call)
+                    .chain(run -> stream
+                            ? answers.stream(run, encoder(run, firstItem, call, received), Optional.empty(), request)
+                            : answers.whole(run, encoder(run, firstItem, call, received), Optional.empty()));
         });
     }
 
@@ -65,17 +67,22 @@ class ChatPredictor {
     Uni<InferResponse> infer(RegisteredModel model, String chatModel, InferRequest request, ModelRequest call) {
         return pipeline.chat(model, firstItem -> {
             TextTensors texts = TextTensors.of(request, model.name());
-            List<JsonNode> prompts = texts.prompts().stream().map(ChatInstances::prompt)
-                    .collect(Collectors.toUnmodifiableList());
-            return start(chatModel, prompts, texts.parameters(), false, call).chain(PredictionWriter::answers)
-                    .map(answers -> texts.response(model.name(), answers));
+            List<JsonNode> prompts = texts.prompts().stream().<JsonNode>map(ChatInstances::prompt).toList();
+            return start(chatModel, prompts, texts.parameters(), false, call)
+                    .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith))
+                    .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add))
+                    .map(choices -> texts.response(model.name(), PredictionWriter.answers(choices)));
         });
     }
 
     private Uni<InferenceRun> start(String chatModel, List<JsonNode> conversations, ObjectNode parameters,
             boolean stream, ModelRequest call) {
-        return invoker.begin(chatModel, conversations, parameters, stream, call.header(PonderHeaders.STRATEGY))
-                .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith));
+        return invoker.begin(chatModel, conversations, parameters, stream, call.header(PonderHeaders.STRATEGY));
+    }
+
+    private PredictionEncoder encoder(InferenceRun run, Runnable firstItem, ModelRequest call, V1Request received) {
+        var items = new StreamItemEncoder(call.accepted().or(() -> Optional.of(StreamFormat.NDJSON)), json);
+        return new PredictionEncoder(run, predictions, items, firstItem, responder, call, received);
     }
 
     private static ChatInstances instances(V1Request received, ModelRequest call) {

@@ -61,10 +61,11 @@ class InferResponder {
                 response.outputs().stream().mapToLong(output -> output.binary().remaining()).sum());
     }
 
-    private static Response tensors(EncodedResponse reply, ModelRequest call) {
-        Response.ResponseBuilder response = Response.ok(reply.body().getBytes());
-        reply.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
-        return ModelHeaders.with(call, response,
-                reply.headerLength().isPresent() ? "application/octet-stream" : "application/json");
+    private static Response tensors(EncodedResponse encoded, ModelRequest call) {
+        boolean binary = encoded.headerLength().isPresent();
+        Response.ResponseBuilder response = ModelHeaders.response(call,
+                binary ? "application/octet-stream" : "application/json", encoded.body().getBytes());
+        encoded.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
+        return response.build();
     }
 }

@@ -38,10 +38,11 @@ final class ModelHeaders {
     }
 
     /** A whole response with these headers, and this content type unless a hook method set one. */
-    static Response with(ModelRequest call, Response.ResponseBuilder response, String contentType) {
+    static Response.ResponseBuilder response(ModelRequest call, String contentType, byte[] body) {
+        Response.ResponseBuilder response = Response.ok(body);
         Map<String, String> headers = of(call);
         headers.putIfAbsent("content-type", contentType);
         headers.forEach(response::header);
-        return response.build();
+        return response;
     }
 }

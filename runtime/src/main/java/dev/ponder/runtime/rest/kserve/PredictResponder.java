@@ -23,7 +23,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class PredictResponder {
 
-    private static final String JSON = "application/json";
     private static final V1Request WITHOUT_EVENT = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE,
             Optional.empty());
 
@@ -43,21 +42,28 @@ class PredictResponder {
     }
 
     Uni<Response> whole(@Nullable Object result, ModelRequest call, V1Request received) {
-        return offload.of(ResultSizeEstimate.of(result), () -> write(result, call, received));
+        return offload.of(ResultSizeEstimate.of(result), () -> {
+            Response.ResponseBuilder response = body(result, call, received);
+            eventHeaders(call, received).forEach(response::header);
+            return response.build();
+        });
     }
 
-    private Response write(@Nullable Object result, ModelRequest call, V1Request received) {
+    /** The response without {@link #eventHeaders}. */
+    Response.ResponseBuilder body(@Nullable Object result, ModelRequest call, V1Request received) {
         if (result instanceof CharSequence text) {
-            return response(call, received, "text/plain; charset=utf-8",
+            return ModelHeaders.response(call, "text/plain; charset=utf-8",
                     text.toString().getBytes(StandardCharsets.UTF_8));
         }
         if (result instanceof byte[] bytes) {
-            return response(call, received, "application/octet-stream", bytes);
+            return ModelHeaders.response(call, "application/octet-stream", bytes);
         }
         byte[] body = json.bytes(result);
-        return received.replyMode() == CloudEventMode.STRUCTURED
-                ? structured(call, received, body)
-                : response(call, received, JSON, body);
+        if (received.replyMode() != CloudEventMode.STRUCTURED) {
+            return ModelHeaders.response(call, "application/json", body);
+        }
+        CloudEvent event = events.answer(call.model(), received);
+        return ModelHeaders.response(call, "application/cloudevents+json", CloudEventWriter.structured(event, body));
     }
 
     /** The CloudEvent headers of a response in binary mode. */
@@ -65,20 +71,5 @@ class PredictResponder {
         return received.replyMode() == CloudEventMode.BINARY
                 ? CloudEventWriter.headers(events.answer(call.model(), received))
                 : Map.of();
-    }
-
-    private Response structured(ModelRequest call, V1Request received, byte[] body) {
-        CloudEvent event = events.answer(call.model(), received);
-        return response(call, "application/cloudevents+json", CloudEventWriter.structured(event, body), Map.of());
-    }
-
-    private Response response(ModelRequest call, V1Request received, String type, byte[] body) {
-        return response(call, type, body, eventHeaders(call, received));
-    }
-
-    private static Response response(ModelRequest call, String type, byte[] body, Map<String, String> event) {
-        Response.ResponseBuilder response = Response.ok(body);
-        event.forEach(response::header);
-        return ModelHeaders.with(call, response, type);
     }
 }
