@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.runtime.rest.error.KServeError;
+import dev.ponder.runtime.rest.kserve.KServeError;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
