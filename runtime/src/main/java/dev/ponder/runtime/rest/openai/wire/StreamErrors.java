@@ -3,7 +3,6 @@ package dev.ponder.runtime.rest.openai.wire;
 import java.util.stream.Collectors;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.runtime.rest.error.OpenAiError;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 

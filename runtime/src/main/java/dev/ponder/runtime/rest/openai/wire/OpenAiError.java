@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.error;
+package dev.ponder.runtime.rest.openai.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

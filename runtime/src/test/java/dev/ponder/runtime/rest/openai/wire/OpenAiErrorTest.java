@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.error;
+package dev.ponder.runtime.rest.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import dev.ponder.api.error.InternalError;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.rest.error.ErrorMapping;
 
 class OpenAiErrorTest {
 
