@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.kserve.chat;
+package dev.ponder.runtime.rest.kserve.generate;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
 import dev.ponder.runtime.rest.inference.PonderHeaders;
+import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.kserve.chat;
+package dev.ponder.runtime.rest.kserve.generate;
 
 import jakarta.ws.rs.core.Response;
 
@@ -14,6 +14,7 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.kserve.KServeError;
+import dev.ponder.runtime.rest.kserve.chat.PredictionWriter;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.inference.AnswerEncoder;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
