@@ -19,7 +19,7 @@ import dev.ponder.api.serving.tensor.Tensor;
 import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
-import dev.ponder.runtime.rest.inference.PonderHeaders;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 

@@ -15,7 +15,7 @@ import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
-import dev.ponder.runtime.rest.inference.PonderHeaders;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;

@@ -15,8 +15,8 @@ import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
+import dev.ponder.runtime.rest.inference.MessageWriter;
 import dev.ponder.runtime.rest.inference.PonderMetadata;
-import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -25,10 +25,10 @@ final class PredictionWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ChatChoiceWriter messages;
+    private final MessageWriter messages;
 
     PredictionWriter(ReasoningField reasoningField) {
-        this.messages = new ChatChoiceWriter(reasoningField);
+        this.messages = new MessageWriter(reasoningField);
     }
 
     /** The answers of a run, in the order of its conversations. */
@@ -69,6 +69,6 @@ final class PredictionWriter {
             json.set("usage", PonderMetadata.usage(run.ledger().total()));
             return Optional.of(json.set("ponder", PonderMetadata.of(run)));
         }
-        return messages.added(piece.part()).map(delta -> json.setAll(delta));
+        return messages.delta(piece.part()).map(delta -> json.setAll(delta));
     }
 }
