@@ -15,6 +15,7 @@ import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.CommitPolicy;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.time.Timer;

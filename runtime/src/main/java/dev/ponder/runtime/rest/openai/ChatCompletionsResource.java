@@ -15,10 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.rest.inference.AnswerEncoder;
+import dev.ponder.runtime.rest.inference.InferenceEndpoint;
 import dev.ponder.runtime.rest.inference.InferenceService;
 import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
 import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
+import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -33,15 +34,14 @@ public class ChatCompletionsResource {
             {"model": "self_consistency-sim", "ponder": {"self_consistency": {"samples": 9}},
              "messages": [{"role": "user", "content": "What is 17*23?"}]}""";
 
-    private final InferenceService answers;
-    private final ChatRequestReader reader;
-    private final AnswerEncoder.Factory encoders;
+    private final InferenceService inference;
+    private final InferenceEndpoint endpoint;
 
-    ChatCompletionsResource(InferenceService answers, ChatRequestReader reader, CompletionEncoderFactory encoders,
+    ChatCompletionsResource(InferenceService inference, ChatRequestReader reader, CompletionEncoderFactory encoders,
             PonderConfig config) {
-        this.answers = answers;
-        this.reader = reader;
-        this.encoders = encoders.of(new ChatChoiceWriter(config.reasoningField()));
+        this.inference = inference;
+        this.endpoint = new InferenceEndpoint(reader, encoders.of(new ChatChoiceWriter(config.reasoningField())),
+                CompletionStreamFormat::new);
     }
 
     /** Answers a conversation, as JSON or as a stream of events. */
@@ -56,6 +56,6 @@ public class ChatCompletionsResource {
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, encoders);
+        return inference.answer(request, endpoint);
     }
 }

@@ -14,9 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.runtime.rest.inference.AnswerEncoder;
+import dev.ponder.runtime.rest.inference.InferenceEndpoint;
 import dev.ponder.runtime.rest.inference.InferenceService;
 import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
+import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import dev.ponder.runtime.rest.openai.wire.TextChoiceWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,15 +30,14 @@ public class CompletionsResource {
     private static final String EXAMPLE = """
             {"model": "moa-sim", "prompt": ["What is 17*23?", "What is 19*21?"]}""";
 
-    private final InferenceService answers;
-    private final CompletionRequestReader reader;
-    private final AnswerEncoder.Factory encoders;
+    private final InferenceService inference;
+    private final InferenceEndpoint endpoint;
 
-    CompletionsResource(InferenceService answers, CompletionRequestReader reader,
+    CompletionsResource(InferenceService inference, CompletionRequestReader reader,
             CompletionEncoderFactory encoders) {
-        this.answers = answers;
-        this.reader = reader;
-        this.encoders = encoders.of(new TextChoiceWriter());
+        this.inference = inference;
+        this.endpoint = new InferenceEndpoint(reader, encoders.of(new TextChoiceWriter()),
+                CompletionStreamFormat::new);
     }
 
     /** Continues texts, as JSON or as a stream of events. */
@@ -53,6 +53,6 @@ public class CompletionsResource {
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, encoders);
+        return inference.answer(request, endpoint);
     }
 }

@@ -21,7 +21,7 @@ record RerankRequest(String query, List<String> documents, int most) {
         JsonField field = JsonField.of(body, "documents");
         JsonNode array = field.required(DOCUMENTS);
         if (!array.isArray() || array.isEmpty()) {
-            throw field.refuse(DOCUMENTS);
+            throw field.invalid(DOCUMENTS);
         }
         var documents = new ArrayList<String>();
         for (int i = 0; i < array.size(); i++) {
@@ -38,7 +38,7 @@ record RerankRequest(String query, List<String> documents, int most) {
         JsonNode json = document.required("a text");
         JsonNode text = json.isObject() ? json.path("text") : json;
         if (!text.isTextual()) {
-            throw document.refuse("a text, or an object with text");
+            throw document.invalid("a text, or an object with text");
         }
         return text.textValue();
     }

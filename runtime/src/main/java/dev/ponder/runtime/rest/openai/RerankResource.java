@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.rest.inference.RequestReader;
-import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,12 +26,12 @@ public class RerankResource {
     private static final String EXAMPLE = """
             {"model": "bge-reranker-v2-m3", "query": "What is 17*23?", "documents": ["391", "393"]}""";
 
-    private final EncoderService relay;
+    private final EncoderService encoders;
     private final RequestReader reader;
 
-    RerankResource(EncoderService relay, RelayRequestReader readers) {
-        this.relay = relay;
-        this.reader = readers.of(Endpoint.RERANK, "model, query and documents");
+    RerankResource(EncoderService encoders, EncoderRequestReader readers) {
+        this.encoders = encoders;
+        this.reader = readers.of(OpenAiEndpoints.RERANK, "model, query and documents");
     }
 
     /** Has documents ranked, by a model of the application or by an upstream. */
@@ -46,6 +45,6 @@ public class RerankResource {
             content = @Content(mediaType = "application/json"))
     @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
     public Uni<Response> rerank(@Context HttpServerRequest request) {
-        return relay.answer(request, reader);
+        return encoders.answer(request, reader);
     }
 }

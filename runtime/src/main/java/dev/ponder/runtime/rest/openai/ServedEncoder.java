@@ -12,13 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.EncoderModel;
 import dev.ponder.runtime.concurrent.EventLoopExecutor;
+import dev.ponder.runtime.rest.error.RequestErrors;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.openai.wire.ResponseMetadata;
 import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.time.Timer;
-import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 
 /** Has texts embedded and documents ranked by a model of the application's own. */
@@ -41,16 +41,16 @@ class ServedEncoder {
         return Uni.createFrom().deferred(() -> {
             Runnable over = model.use();
             Uni<ObjectNode> body = Uni.createFrom()
-                    .deferred(() -> client.endpoint() == Endpoint.RERANK
+                    .deferred(() -> client.endpoint().equals(OpenAiEndpoints.RERANK)
                             ? rank(encoder, client)
                             : embed(encoder, client));
-            return delays.limit(body.onTermination().invoke(over), client.limits().deadline(), client::late)
+            return delays.limit(body.onTermination().invoke(over), client.limits().deadline(), () -> RequestErrors.deadlineExceeded(client.limits().deadline()))
                     .map(JsonResponses::of);
         });
     }
 
     private Uni<ObjectNode> embed(EncoderModel model, ClientRequest client) {
-        ObjectNode body = client.upstreamBody();
+        ObjectNode body = client.body().json();
         List<String> texts = PromptReader.read(JsonField.of(body, "input"), "a text or a list of texts");
         JsonField dimensions = JsonField.of(body, "dimensions");
         if (dimensions.present()) {
@@ -63,7 +63,7 @@ class ServedEncoder {
     }
 
     private Uni<ObjectNode> rank(EncoderModel model, ClientRequest client) {
-        RerankRequest asked = RerankRequest.of(client.upstreamBody());
+        RerankRequest asked = RerankRequest.of(client.body().json());
         return model.rank(asked.query(), asked.documents()).emitOn(EventLoopExecutor.here())
                 .map(scores -> RerankResponse.of(identity("rerank-", client), asked, scores));
     }

@@ -16,18 +16,18 @@ import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
 import dev.ponder.runtime.rest.inference.PonderMetadata;
-import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
+import dev.ponder.runtime.rest.inference.MessageWriter;
 
 /** Writes the predictions of V1: a list, or stream items with the index of their instance. */
 public final class PredictionWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ChatChoiceWriter messages;
+    private final MessageWriter messages;
 
     /** @param reasoningField the field of stream items for reasoning */
     public PredictionWriter(ReasoningField reasoningField) {
-        this.messages = new ChatChoiceWriter(reasoningField);
+        this.messages = new MessageWriter(reasoningField);
     }
 
     /** The answers in the order of their instances. */
@@ -66,6 +66,6 @@ public final class PredictionWriter {
             json.set("usage", PonderMetadata.usage(run.ledger().total()));
             return Optional.of(json.set("ponder", PonderMetadata.of(run)));
         }
-        return messages.added(part).map(delta -> json.setAll(delta));
+        return messages.delta(part).map(delta -> json.setAll(delta));
     }
 }

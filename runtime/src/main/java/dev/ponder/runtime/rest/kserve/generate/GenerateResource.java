@@ -23,7 +23,7 @@ import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
-import dev.ponder.runtime.rest.inference.PonderHeaders;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelRegistry;
@@ -108,7 +108,7 @@ public class GenerateResource {
 
     private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,
             HttpServerRequest request) {
-        return invoker.begin(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
+        return invoker.invoke(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
                 request.getHeader(PonderHeaders.STRATEGY))
                 .chain(run -> stream
                         ? responder.stream(run, encoder, Optional.empty(), request)

@@ -23,6 +23,6 @@ public class CompletionEncoderFactory {
     public AnswerEncoder.Factory of(ChoiceWriter choices) {
         return (run, request) -> new CompletionEncoder(
                 ResponseMetadata.fresh(choices.idPrefix(), request.model(), clock, random), run,
-                request.delivery().includeUsage(), choices);
+                request.response().includeUsage(), choices);
     }
 }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.openai.wire;
+package dev.ponder.runtime.rest.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.rest.openai.Bodies;
 import dev.ponder.testing.TestConfig;
 
-class DeltaWriterTest {
+class MessageWriterTest {
 
     @ParameterizedTest
     @CsvSource({"reasoning_content, reasoning_content", "reasoning-content, reasoning_content", "reasoning, reasoning"})
@@ -19,13 +19,13 @@ class DeltaWriterTest {
         ReasoningField reasoningField = new TestConfig().with("ponder.reasoning-field", configured).ponder()
                 .reasoningField();
 
-        assertThat(new DeltaWriter(reasoningField).delta(new AnswerPart.Reasoning("why")))
+        assertThat(new MessageWriter(reasoningField).delta(new AnswerPart.Reasoning("why")))
                 .contains(Bodies.json("{'" + field + "': 'why'}"));
     }
 
     @Test
     void reasoningMayBeLeftOut() {
-        assertThat(new DeltaWriter(ReasoningField.OFF).delta(new AnswerPart.Reasoning("why"))).isEmpty();
-        assertThat(new DeltaWriter(ReasoningField.OFF).delta(new AnswerPart.Text("a"))).isPresent();
+        assertThat(new MessageWriter(ReasoningField.OFF).delta(new AnswerPart.Reasoning("why"))).isEmpty();
+        assertThat(new MessageWriter(ReasoningField.OFF).delta(new AnswerPart.Text("a"))).isPresent();
     }
 }
