@@ -1,0 +1,20 @@
+package dev.ponder.app.models;
+
+import dev.ponder.api.model.InferenceModel;
+import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.model.ServedModel;
+
+/** Is there, and never answers. */
+@ServedModel("notready")
+class NotReadyModel implements InferenceModel {
+
+    @Override
+    public boolean ready() {
+        return false;
+    }
+
+    @Override
+    public Object predict(Object input, ModelCall call) {
+        return input;
+    }
+}
