@@ -12,7 +12,7 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.Requests;
 
 class RequestWriterTest {
