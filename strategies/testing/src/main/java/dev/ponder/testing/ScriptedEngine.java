@@ -2,6 +2,7 @@ package dev.ponder.testing;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 import dev.ponder.api.Cost;
@@ -48,7 +49,7 @@ public final class ScriptedEngine {
         var config = new TestConfig().with("ponder.upstreams.a.base-url", "http://localhost/v1")
                 .with("ponder.upstreams.a.retry.max", "0")
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false").ponder();
-        var route = new UpstreamRoute(upstream, List.of(), true, config.upstreams().get("a"));
+        var route = new UpstreamRoute(upstream, List.of(), true, Objects.requireNonNull(config.upstreams().get("a")));
         return new UpstreamRegistry(List.of(() -> List.of(route)), new ModelListCache(clock, NEVER),
                 new UpstreamChain(TestConfig.defaults(), metrics, clock, NEVER, new SplittableRandom(1)));
     }
