@@ -38,7 +38,11 @@ public final class RecordingMetrics implements InferenceMetrics {
 
     /** The present value of a gauge, by its name and the value of its tag. */
     public double gauge(String name) {
-        return gauges.get(name).get().doubleValue();
+        Supplier<? extends Number> gauge = gauges.get(name);
+        if (gauge == null) {
+            throw new AssertionError("no gauge '" + name + "' (registered: " + gauges.keySet() + ")");
+        }
+        return gauge.get().doubleValue();
     }
 
     @Override

@@ -1,8 +1,8 @@
-package dev.ponder.runtime.upstream;
+package dev.ponder.testing;
 
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.testing.Requests;
+import dev.ponder.runtime.upstream.UpstreamCall;
 
 /** Calls that tests make. */
 public final class UpstreamCalls {

@@ -13,7 +13,6 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.testing.ScriptedCall.State;
 import dev.ponder.testing.ScriptedUpstream.Choices;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;

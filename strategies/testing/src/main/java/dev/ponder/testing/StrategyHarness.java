@@ -20,7 +20,6 @@ import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.runtime.engine.EngineFixture;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.strategy.ParameterValues;
@@ -48,7 +47,7 @@ public final class StrategyHarness {
     private int choices = 1;
     private @Nullable Long seed;
     private @Nullable String expression;
-    private @Nullable EngineFixture engine;
+    private @Nullable ScriptedEngine engine;
 
     private StrategyHarness() {
     }
@@ -171,10 +170,10 @@ public final class StrategyHarness {
     }
 
     /** The engine and what is known about its strategies. */
-    public EngineFixture engine() {
+    public ScriptedEngine engine() {
         if (engine == null) {
             config.check();
-            engine = new EngineFixture(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder());
+            engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder());
         }
         return engine;
     }
