@@ -28,7 +28,7 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 import io.smallrye.mutiny.Uni;
 
-/** Replies that end before their answer. */
+/** TaggedReplies that end before their answer. */
 class ConclusionTest {
 
     private static final String QUESTION = "What is 6 times 7?";
