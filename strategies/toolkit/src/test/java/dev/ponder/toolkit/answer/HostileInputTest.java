@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
 
     private static final int LENGTH = 64 * 1024;
-    private static final List<QuestionHint> HINTS = List.of(QuestionHint.NONE, Answers.OPTIONS, Answers.NUMBER,
-            Answers.YES_NO, Answers.CODE, Answers.PERCENT);
+    private static final List<QuestionHint> HINTS = List.of(QuestionHint.NONE, AnswerFixtures.OPTIONS, AnswerFixtures.NUMBER,
+            AnswerFixtures.YES_NO, AnswerFixtures.CODE, AnswerFixtures.PERCENT);
     private static final List<String> PIECES = List.of("\\boxed{", "\\boxed", "}", "{", "answer is ", "answer to ",
             "Answer:\n", "the final answer is", "#### ", "####\n", "<think>", "</think>", "<answer>", "</answer>",
             "{\"answer\":", "[", "(", "```", "```json\n{", "$$", "\\[", "\\begin{align}", "\\frac{1}{", "\\frac",
@@ -64,16 +64,16 @@ class HostileInputTest {
             "((((((((((((((((1))))))))))))))))"})
     @Timeout(value = 2, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void hugeValuesStayFormulas(String formula) {
-        assertThat(Answers.boxed(formula).kind()).isIn(AnswerKind.EXPR, AnswerKind.TEXT, AnswerKind.NUMBER);
-        assertThat(Answers.same(formula, formula)).isTrue();
-        assertThat(Answers.same(formula, "77")).isFalse();
+        assertThat(AnswerFixtures.boxed(formula).kind()).isIn(AnswerKind.EXPR, AnswerKind.TEXT, AnswerKind.NUMBER);
+        assertThat(AnswerFixtures.same(formula, formula)).isTrue();
+        assertThat(AnswerFixtures.same(formula, "77")).isFalse();
     }
 
     @Test
     void deepNestingIsLeftAsText() {
         String deep = "(".repeat(400) + "1" + ")".repeat(400);
 
-        assertThat(Answers.boxed(deep).kind()).isIn(AnswerKind.TEXT, AnswerKind.EXPR);
+        assertThat(AnswerFixtures.boxed(deep).kind()).isIn(AnswerKind.TEXT, AnswerKind.EXPR);
     }
 
     @Test
@@ -98,9 +98,9 @@ class HostileInputTest {
         List<String> replies = IntStream.range(0, 2000)
                 .mapToObj(number -> "The answer is \\boxed{" + number + "/7}.").toList();
 
-        List<String> together = replies.parallelStream().map(reply -> Answers.show(Answers.of(reply))).toList();
+        List<String> together = replies.parallelStream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply))).toList();
 
-        assertThat(together).isEqualTo(replies.stream().map(reply -> Answers.show(Answers.of(reply))).toList());
+        assertThat(together).isEqualTo(replies.stream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply))).toList());
     }
 
     private static void exercise(String text) {
@@ -110,7 +110,7 @@ class HostileInputTest {
             ExtractedAnswer answer = AnswerExtractor.extract(text, hint);
             assertThat(answer.span().end()).isLessThanOrEqualTo(text.length());
             assertThat(new AnswerEquivalence(hint).equivalent(answer, answer)).isTrue();
-            new AnswerEquivalence(hint).equivalent(answer, Answers.boxed("(x+1)^2"));
+            new AnswerEquivalence(hint).equivalent(answer, AnswerFixtures.boxed("(x+1)^2"));
         }
     }
 
