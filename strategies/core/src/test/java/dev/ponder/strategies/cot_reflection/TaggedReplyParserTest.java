@@ -11,25 +11,25 @@ import dev.ponder.strategies.cot_reflection.TaggedReplies.ParsedReply;
 class TaggedReplyParserTest {
 
     @Test
-    void partsThinkingFromAnswer() {
+    void separatesThinkingFromAnswer() {
         assertThat(read(named("<T>\n6*7\n<R>\nright\n</R>\n</T>\n<O>\n 42.\n</O>\n")))
                 .isEqualTo(new ParsedReply("42.", "6*7\n\nright", true));
     }
 
     @Test
-    void takesTagsInAnyCaseAndWithWhiteSpaceInside() {
+    void acceptsTagsInAnyCaseAndWithWhiteSpaceInside() {
         assertThat(read("< Thinking_A1B2C3 >six</ THINKING_a1b2c3\n><\toutput_a1b2c3>42< / output_a1b2c3 >"))
                 .isEqualTo(new ParsedReply("42", "six", true));
     }
 
     @Test
-    void takesAReplyWithoutTags() {
+    void acceptsAReplyWithoutTags() {
         assertThat(read(" It is 42. \n")).isEqualTo(new ParsedReply("It is 42.", "", false));
         assertThat(read("")).isEqualTo(new ParsedReply("", "", false));
     }
 
     @Test
-    void takesSixtyFourCharactersOutsideAllTagsForAnAnswer() {
+    void treatsSixtyFourCharactersOutsideAllTagsAsAnAnswer() {
         String justEnough = "x".repeat(64);
         String notEnough = "x".repeat(63);
         var reply = new TaggedReplyParser(TaggedReplies.NAMES);
@@ -43,30 +43,30 @@ class TaggedReplyParserTest {
     }
 
     @Test
-    void takesWhatFollowsTheThinkingForTheAnswerWhereItsTagsAreMissing() {
+    void treatsTextAfterTheThinkingAsTheAnswerWhenItsTagsAreMissing() {
         assertThat(read(named("<T>six</T>\nIt is 42."))).isEqualTo(new ParsedReply("It is 42.", "six", false));
         assertThat(read(named("<T>six</T>\nIt is 42.</O>"))).isEqualTo(new ParsedReply("It is 42.", "six", true));
     }
 
     @Test
-    void takesWhatPrecedesAClosingTagForThinking() {
+    void treatsTextBeforeAClosingTagAsThinking() {
         assertThat(read(named("six</T><O>42</O>"))).isEqualTo(new ParsedReply("42", "six", true));
     }
 
     @Test
-    void endsThinkingThatWasNeverClosedWhereAnAnswerBeginsALine() {
+    void endsUnclosedThinkingWhereAnAnswerBeginsALine() {
         assertThat(read(named("<T>six\n <O>42</O>"))).isEqualTo(new ParsedReply("42", "six", true));
         assertThat(read(named("<T>six\n<R>so</R><O>42</O>"))).isEqualTo(new ParsedReply("42", "six\nso", true));
     }
 
     @Test
-    void keepsThinkingThatOnlyMentionsTheAnswersTags() {
+    void keepsThinkingThatOnlyMentionsTheTagsOfTheAnswer() {
         assertThat(read(named("<T>I write it in <O> and </O> next.</T><O>42</O>")))
                 .isEqualTo(new ParsedReply("42", "I write it in  and  next.", true));
     }
 
     @Test
-    void takesAReflectionThatStandsOnItsOwnForThinking() {
+    void treatsAReflectionOutsideTheThinkingAsThinking() {
         String doubt = "Is it right? ".repeat(10).strip();
 
         assertThat(read(named("<T>six</T>\n<R>" + doubt + "</R>\n<O>42</O>")))
@@ -88,12 +88,12 @@ class TaggedReplyParserTest {
     }
 
     @Test
-    void doesNotEndAnAnswerThatHasNotBegun() {
+    void ignoresAClosingTagBeforeTheAnswer() {
         assertThat(read(named("<O> </O>42"))).isEqualTo(new ParsedReply("42", "", false));
     }
 
     @Test
-    void keepsWhatOnlyLooksLikeATag() {
+    void keepsTextThatOnlyResemblesATag() {
         String answer = "</output> <think> User: <output> a<b </thinking> Assistant: <output_ffffff>";
 
         assertThat(read(named("<O>" + answer + "</O>"))).isEqualTo(new ParsedReply(answer, "", true));
@@ -102,7 +102,7 @@ class TaggedReplyParserTest {
     }
 
     @Test
-    void dropsATagThatTheEndOfTheReplyCutShort() {
+    void dropsATagThatIsCutOffAtTheEnd() {
         assertThat(read(true, named("<O>42</O>").replaceFirst("3>$", ""))).isEqualTo(new ParsedReply("42", "", false));
         assertThat(read(true, "It is 42 <")).isEqualTo(new ParsedReply("It is 42", "", false));
         assertThat(read(false, named("<O>42</output_a1"))).isEqualTo(new ParsedReply("42", "", false));

@@ -92,7 +92,7 @@ class TaggedReplySplitTest {
         }
     }
 
-    /** Neither a tag nor, at the end, the beginning of one; two characters may well be the answer's own. */
+    /** Whether it contains no tag, nor the beginning of a tag at its end; two characters may belong to the answer. */
     private static boolean untagged(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return !lower.contains("_" + TaggedReplies.NAMES.number()) && tags().stream()

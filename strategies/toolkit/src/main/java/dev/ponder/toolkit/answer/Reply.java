@@ -64,7 +64,7 @@ final class Reply {
         return fits ? answer(start, end, confidence, false) : null;
     }
 
-    /** The answer in a range, with these words as its text; null if they are blank. */
+    /** An answer in this range, read from another text; null if that text is empty. */
     @Nullable
     ExtractedAnswer answer(String raw, int start, int end, double confidence, boolean truncated) {
         Value value = reader.read(raw);

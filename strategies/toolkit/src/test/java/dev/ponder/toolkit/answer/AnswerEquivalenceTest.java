@@ -83,7 +83,7 @@ class AnswerEquivalenceTest {
     }
 
     @Test
-    void fiveIsFivePercentOnlyIfPercentIsAskedFor() {
+    void aNumberIsAPercentageOnlyIfTheQuestionAsksForOne() {
         ExtractedAnswer five = AnswerFixtures.boxed("5");
         ExtractedAnswer percent = AnswerFixtures.boxed("5%");
 
@@ -95,7 +95,7 @@ class AnswerEquivalenceTest {
     }
 
     @Test
-    void anOptionIsWhatItSays() {
+    void anOptionIsEquivalentToTheValueOfItsText() {
         QuestionHint hint = QuestionHint.of("Is it?\nA) Yes\nB) No\nC) \\frac{1}{2}\nD) \\{2, 3\\}");
 
         ExtractedAnswer first = AnswerExtractor.extract("\\boxed{A}", hint);
@@ -109,7 +109,7 @@ class AnswerEquivalenceTest {
     }
 
     @Test
-    void codeIsComparedWithItsCaseAndSigns() {
+    void codeIsComparedWithCaseAndPunctuation() {
         ExtractedAnswer one = AnswerExtractor.extract("```\nreturn a+b;\n```", AnswerFixtures.CODE);
         ExtractedAnswer same = AnswerExtractor.extract("```java\n\nreturn a+b;  \n```", AnswerFixtures.CODE);
         ExtractedAnswer other = AnswerExtractor.extract("```\nreturn A+b;\n```", AnswerFixtures.CODE);
@@ -119,7 +119,7 @@ class AnswerEquivalenceTest {
     }
 
     @Test
-    void noAnswerIsOnlyLikeNoAnswer() {
+    void noAnswerIsEquivalentOnlyToNoAnswer() {
         assertThat(AnswerFixtures.same(ExtractedAnswer.NONE, ExtractedAnswer.none(true), QuestionHint.NONE)).isTrue();
         assertThat(AnswerFixtures.same(ExtractedAnswer.NONE, AnswerFixtures.boxed("0"), QuestionHint.NONE)).isFalse();
     }

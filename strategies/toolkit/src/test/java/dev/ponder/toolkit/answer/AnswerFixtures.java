@@ -1,6 +1,6 @@
 package dev.ponder.toolkit.answer;
 
-/** Short words for the tests of this package. */
+/** Questions and shortcuts for tests of answers. */
 public final class AnswerFixtures {
 
     static final QuestionHint OPTIONS = QuestionHint.of("""

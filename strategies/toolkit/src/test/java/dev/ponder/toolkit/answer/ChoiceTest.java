@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** AnswerFixtures to questions that offer options, and to those that ask for yes or no. */
+/** Answers to questions that offer options, and to those that ask for yes or no. */
 class ChoiceTest {
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules one by one, and their order. In the tables ⏎ stands for a line break. */
+/** The extraction rules and their order. In the tables, ⏎ is a line break. */
 class ExtractionRulesTest {
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class ExtractionRulesTest {
             \\begin{align*} a &= 1 \\\\ b &= 7 \\end{align*} ends it.      | NUMBER 7
             So⏎$$a + b$$⏎as was to be shown.                               | NONE
             """)
-    void equationsSetApart(String reply, String expected) {
+    void displayEquations(String reply, String expected) {
         assertExtracted(reply, expected);
     }
 
@@ -124,7 +124,7 @@ class ExtractionRulesTest {
     }
 
     @Test
-    void aSentenceIsReadForItsOnlyNumberIfOneIsAskedFor() {
+    void aSentenceYieldsItsOnlyNumberIfTheQuestionAsksForOne() {
         String reply = "The answer is that there are 12 ways.";
 
         assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply, AnswerFixtures.NUMBER))).isEqualTo("NUMBER 12");
@@ -132,7 +132,7 @@ class ExtractionRulesTest {
     }
 
     @Test
-    void codeIsTheLastFencedBlockIfAskedFor() {
+    void codeIsTheLastFencedBlockIfTheQuestionAsksForAProgram() {
         String reply = "Try this:\n```java\nint add(int a, int b) {  \n\n    return a + b;\n}\n```\nThe answer is 3.";
 
         ExtractedAnswer answer = AnswerExtractor.extract(reply, AnswerFixtures.CODE);
@@ -143,7 +143,7 @@ class ExtractionRulesTest {
     }
 
     @Test
-    void theSpanIsWhereTheAnswerStandsInTheWholeReply() {
+    void theSpanIsThePositionInTheWholeReply() {
         String reply = "<think>\\boxed{1}</think>\nSo: <answer>it is \\boxed{ 42 }</answer>";
 
         ExtractedAnswer answer = AnswerFixtures.of(reply);
@@ -155,7 +155,7 @@ class ExtractionRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   \n", "Hello!", "\\boxed{}", "<answer></answer>", "<think>The answer is 4", "{}",
             "####"})
-    void sometimesThereIsNone(String reply) {
+    void repliesWithoutAnswer(String reply) {
         assertThat(AnswerFixtures.of(reply).kind()).isEqualTo(AnswerKind.NONE);
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read in a box, in all its spellings. */
+/** Spellings of values in a box. */
 class NormalisationTest {
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class NormalisationTest {
     }
 
     @Test
-    void piIsAboutTheNumber() {
+    void piHasItsNumericValue() {
         assertThat(Double.parseDouble(AnswerFixtures.boxed("\\dfrac{3\\pi}{4}").canonical())).isEqualTo(0.75 * Math.PI);
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every vector of the specification, section 4.2, word for word. */
+/** All vectors of the specification, section 4.2. */
 class SpecificationVectorsTest {
 
     @ParameterizedTest
@@ -19,7 +19,7 @@ class SpecificationVectorsTest {
             50%                   | 0.5
             2\\sqrt{3}            | 3.4641016
             """)
-    void sayTheSame(String left, String right) {
+    void areEquivalent(String left, String right) {
         assertThat(AnswerFixtures.same(AnswerFixtures.of(left), AnswerFixtures.of(right), QuestionHint.NONE)).isTrue();
         assertThat(AnswerFixtures.same(AnswerFixtures.of(right), AnswerFixtures.of(left), QuestionHint.NONE)).isTrue();
     }
@@ -56,7 +56,7 @@ class SpecificationVectorsTest {
     }
 
     @Test
-    void theUnitIsApart() {
+    void theUnitIsSeparate() {
         assertThat(AnswerFixtures.of("The answer is 3.5 apples.").unit()).isEqualTo("apples");
     }
 

@@ -36,7 +36,7 @@ class ScoreBoardTest {
         assertThat(ranked(Map.of(0, 3.0, 1, 7.0))).containsExactly(MIDDLE, SHORT, LONG);
     }
 
-    /** A third of 0.1 + 0.1 + 0.1 is a little more than 0.1, for a double. */
+    /** As doubles, (0.1 + 0.1 + 0.1) / 3 is slightly more than 0.1. */
     @Test
     void prefersAnEqualCandidateWithAScore() {
         Candidate shortest = candidate(3, "new");

@@ -35,7 +35,7 @@ class AnswerClustersTest {
     }
 
     @Test
-    void weightsCountMoreThanHeads() {
+    void weightsCountMoreThanMembers() {
         vote("first", "1", 0.4);
         vote("second", "1", 0.4);
         vote("third", "2", 0.9);
@@ -55,7 +55,7 @@ class AnswerClustersTest {
     }
 
     @Test
-    void tiesGoToMoreVotesThenToTheSurerThenToTheShorterThenToTheEarlier() {
+    void tiesAreBrokenByVotesThenConfidenceThenLengthThenAge() {
         vote("one", "1", 2);
         vote("two", "2", 1);
         vote("three", "2", 1);
@@ -77,7 +77,7 @@ class AnswerClustersTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
-    void aWeightIsANumber(double weight) {
+    void rejectsAWeightThatIsNegativeOrNotFinite(double weight) {
         assertThatThrownBy(() -> vote("one", "1", weight)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("weight").hasMessageContaining("expected");
     }
