@@ -3,9 +3,12 @@ package dev.ponder.runtime.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.engine.NParameterSupport.Support;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -29,10 +32,6 @@ final class CandidateSampler {
         this.quorum = quorum;
     }
 
-    int quorum() {
-        return quorum;
-    }
-
     Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
         if (n == 1) {
             return answer(stage, call).onItem()
@@ -45,8 +44,16 @@ final class CandidateSampler {
     }
 
     /** One call for each, so that stopping early saves the rest. */
-    Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
+    Multi<Candidate> sampleIndividually(StageCalls stage, UpstreamCall call, int n) {
         return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, new Losses(n)));
+    }
+
+    /** One answer of each of several models. */
+    Multi<Candidate> sample(List<Uni<Answer>> answers) {
+        var losses = new Losses(answers.size());
+        return merged(IntStream.range(0, answers.size())
+                .mapToObj(i -> candidate(i, answers.get(i), CandidateSampler::concernsOneModel, losses))
+                .toList());
     }
 
     /** One call for all; should it give fewer after all, the rest is drawn apart. */
@@ -67,7 +74,7 @@ final class CandidateSampler {
 
     private Multi<Candidate> apart(StageCalls stage, UpstreamCall call, int n, String upstream) {
         if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
-            return sampleApart(stage, call, n);
+            return sampleIndividually(stage, call, n);
         }
         var losses = new Losses(n);
         return Multi.createBy().merging().streams(probe(stage, call, upstream, losses),
@@ -83,7 +90,7 @@ final class CandidateSampler {
                 .onItem().invoke(completion -> capability.learn(upstream, call.model(),
                         completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
                 .map(completion -> completion.choices().get(0))
-                .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
+                .onFailure(CandidateSampler::isBadRequest).recoverWithUni(() -> {
                     stage.refund(call);
                     return answer(stage, call).onItem()
                             .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
@@ -95,22 +102,31 @@ final class CandidateSampler {
     private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, Losses losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            each.add(one(stage, call, i, losses));
+            each.add(candidate(i, answer(stage, call), UpstreamException::passing, losses));
         }
+        return merged(each);
+    }
+
+    private static Multi<Candidate> merged(List<Multi<Candidate>> each) {
         return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
     }
 
-    private Multi<Candidate> one(StageCalls stage, UpstreamCall call, int index, Losses losses) {
-        return answer(stage, call)
-                .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
-                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
+    private static Multi<Candidate> candidate(int index, Uni<Answer> answer, Predicate<Throwable> tolerated,
+            Losses losses) {
+        return answer.onItem().transformToMulti(text -> Multi.createFrom().item(new Candidate(index, text)))
+                .onFailure(tolerated).recoverWithMulti(losses::note);
     }
 
     private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
         return stage.complete(seeds.apply(call)).map(completion -> completion.choices().get(0));
     }
 
-    private static boolean mayBeAboutN(Throwable failure) {
+    /** Each model has limits of its own, such as its context length. */
+    private static boolean concernsOneModel(Throwable failure) {
+        return UpstreamException.passing(failure) || failure instanceof BudgetExceeded || isBadRequest(failure);
+    }
+
+    private static boolean isBadRequest(Throwable failure) {
         return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
     }
 

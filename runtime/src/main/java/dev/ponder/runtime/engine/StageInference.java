@@ -2,6 +2,7 @@ package dev.ponder.runtime.engine;
 
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -46,11 +47,6 @@ final class StageInference implements Inference {
     }
 
     @Override
-    public int quorum() {
-        return context.sampler().quorum();
-    }
-
-    @Override
     public Settings settings() {
         return settings;
     }
@@ -67,8 +63,15 @@ final class StageInference implements Inference {
     }
 
     @Override
-    public Multi<Candidate> sampleApart(Prompt prompt, int n) {
-        return context.sampler().sampleApart(stage(prompt), call(prompt), atLeastOne(n));
+    public Multi<Candidate> sample(List<Prompt> prompts) {
+        atLeastOne(prompts.size());
+        return Multi.createFrom()
+                .deferred(() -> context.sampler().sample(prompts.stream().map(this::ask).toList()));
+    }
+
+    @Override
+    public Multi<Candidate> sampleIndividually(Prompt prompt, int n) {
+        return context.sampler().sampleIndividually(stage(prompt), call(prompt), atLeastOne(n));
     }
 
     @Override

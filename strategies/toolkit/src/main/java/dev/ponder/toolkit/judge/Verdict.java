@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Prompt;
 
 /**
- * The verdicts that a judge may be asked for: each is a JSON object whose reasoning comes first, so that it comes first
- * in time.
+ * The kinds of verdicts: JSON objects whose reasoning comes before the decision, so that the model reasons before it
+ * decides.
  */
 public enum Verdict {
 
-    /** All labels, the best first: {@code {"reasoning": "...", "ranking": ["B", "A"]}}. */
+    /** All labels, the best first: {@code {"reasoning": "...", "ranking": ["C2", "C1"]}}. */
     RANKING("ranking", JsonNodeFactory.instance.objectNode().put("type", "array").set("items",
             JsonNodeFactory.instance.objectNode().put("type", "string"))),
-    /** The label of the best: {@code {"reasoning": "...", "choice": "B"}}. */
+    /** The label of the best: {@code {"reasoning": "...", "choice": "C2"}}. */
     CHOICE("choice", JsonNodeFactory.instance.objectNode().put("type", "string")),
     /** A grade from 0 to 10: {@code {"reasoning": "...", "score": 8}}. */
     SCORE("score", JsonNodeFactory.instance.objectNode().put("type", "number"));
@@ -27,12 +27,12 @@ public enum Verdict {
         this.type = type;
     }
 
-    /** The name of the schema and of its deciding member. */
+    /** The name of the schema, and of the member with the decision. */
     public String member() {
         return member;
     }
 
-    /** The prompt, asking for this verdict's JSON. */
+    /** The prompt with this verdict's JSON schema as its response format. */
     public Prompt askedOf(Prompt prompt) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");

@@ -9,12 +9,12 @@ import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 
-/** A mixture of agents around a model that drafts, criticises and writes as a test says. */
-final class Scene {
+/** A mixture of agents around a model that drafts, criticises and writes by a script. */
+final class ScriptedAgents {
 
     static final String ANSWER = "Having read all of them: 80.";
 
-    private Scene() {
+    private ScriptedAgents() {
     }
 
     static StrategyHarness harness(ScriptedUpstream upstream) {

@@ -18,12 +18,11 @@ import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 import dev.ponder.toolkit.judge.JudgeMode;
-import dev.ponder.toolkit.judge.LogprobJudge;
 
-class LogprobJudgeTest {
+class BestOfNLogprobTest {
 
     @Test
-    void keepsWhatTheModelWasSurestOfByTheMeanAndNotTheSum() {
+    void prefersTheHighestMeanAndNotTheHighestSum() {
         StrategyHarness harness = harness(sure("brief", -0.9), sure("longer but surer", -0.2, -0.3, -0.2, -0.4));
 
         assertThat(harness.ask("Write").text()).isEqualTo("longer but surer");
@@ -32,25 +31,18 @@ class LogprobJudgeTest {
     }
 
     @Test
-    void prefersNobodyWithoutProbabilities() {
+    void prefersTheShorterWithoutProbabilities() {
         assertThat(harness(ScriptedReply.text("longer"), ScriptedReply.text("brief")).ask("Write").text())
                 .isEqualTo("brief");
     }
 
     @Test
-    void handsProbabilitiesOnlyToClientsThatAskedForThem() {
+    void returnsProbabilitiesOnlyToClientsThatAskForThem() {
         var question = Requests.question("Write");
 
         assertThat(harness(sure("a", -1), sure("b", -0.5)).run(question).answer().logprobs()).isNull();
         assertThat(harness(sure("a", -1), sure("b", -0.5))
                 .run(Requests.with(question, "logprobs", BooleanNode.TRUE)).answer().logprobs()).isNotNull();
-    }
-
-    @Test
-    void findsNoMeanWhereThereIsNothingToRead() {
-        assertThat(LogprobJudge.mean(null)).isEmpty();
-        assertThat(LogprobJudge.mean(JsonNodeFactory.instance.objectNode().putNull("content"))).isEmpty();
-        assertThat(LogprobJudge.mean(logprobs(-1, -2))).hasValue(-1.5);
     }
 
     private static StrategyHarness harness(ScriptedReply... samples) {

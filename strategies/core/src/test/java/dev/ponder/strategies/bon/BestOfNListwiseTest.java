@@ -4,47 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.api.Answer;
-import dev.ponder.api.Candidate;
-import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.toolkit.judge.JudgeMode;
-import dev.ponder.toolkit.judge.LabelledCandidates;
-import dev.ponder.toolkit.judge.ListwiseJudge;
-import dev.ponder.toolkit.judge.Scores;
 
-class ListwiseJudgeTest {
-
-    private static final LabelledCandidates FOUR = LabelledCandidates.of(candidate(7), candidate(3), candidate(9),
-            candidate(1));
+class BestOfNListwiseTest {
 
     @Test
-    void givesPointsForThoseThatOneIsPutBefore() {
-        assertThat(ListwiseJudge.read("{\"ranking\": [\"C2\", \"C1\", \"C4\", \"C3\"]}", FOUR).points())
-                .isEqualTo(Map.of(3, 3.0, 7, 2.0, 1, 1.0, 9, 0.0));
-    }
-
-    @Test
-    void sharesTheRemainingPlacesAmongThoseThatAreLeftOut() {
-        assertThat(ListwiseJudge.read("The best is [[C3]].", FOUR).points())
-                .isEqualTo(Map.of(9, 3.0, 7, 1.0, 3, 1.0, 1, 1.0));
-    }
-
-    @Test
-    void abstainsWithoutAnyLabel() {
-        assertThat(ListwiseJudge.read("All are fine.", FOUR)).isEqualTo(Scores.ABSTENTION);
-    }
-
-    @Test
-    void listensToTheOtherVoteWhenOneIsCutOff() {
+    void countsTheOtherVoteWhenOneIsTruncated() {
         var votes = new int[1];
         Function<UpstreamCall, ScriptedReply> judge = call -> votes[0]++ == 0
                 ? ScriptedReply.truncated("{\"reasoning\": \"C1 is the worst, then C2 and C3")
@@ -68,7 +41,7 @@ class ListwiseJudgeTest {
     }
 
     @Test
-    void beginsWithAnOrderThatTheRequestsSeedDecides() {
+    void showsFirstAnOrderThatDependsOnTheSeed() {
         Set<List<String>> orders = new HashSet<>();
         for (int seed = 0; seed < 30; seed++) {
             assertThat(firstOrder(seed)).isEqualTo(firstOrder(seed));
@@ -82,9 +55,5 @@ class ListwiseJudgeTest {
         ScriptedUpstream upstream = ScriptedJudge.of(ScriptedJudge.likingTheFirst(), "an ode", "a ballad", "a hymn");
         ScriptedJudge.harness(JudgeMode.LISTWISE, 3).seed(seed).upstream(upstream).ask("Write");
         return ScriptedJudge.shown(upstream.call(3).request());
-    }
-
-    private static Candidate candidate(int index) {
-        return new Candidate(index, Answer.of("text " + index, FinishReason.STOP));
     }
 }

@@ -14,7 +14,7 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.toolkit.judge.JudgeMode;
 
-class PairwiseJudgeTest {
+class BestOfNPairwiseTest {
 
     @Test
     void comparesEachPairInBothOrders() {
@@ -29,7 +29,7 @@ class PairwiseJudgeTest {
 
     @ParameterizedTest
     @CsvSource({"4, 16, 2", "5, 13, 4", "6, 16, 4", "8, 22, 4", "9, 25, 5"})
-    void playsAKnockoutFromFiveOn(int samples, int calls, int depth) {
+    void playsATournamentOfFiveOrMore(int samples, int calls, int depth) {
         String[] texts = IntStream.range(0, samples).mapToObj(i -> "text " + i).toArray(String[]::new);
         ScriptedUpstream upstream = ScriptedJudge.of(ScriptedJudge.preferring(texts), texts);
         HarnessRun run = ScriptedJudge.harness(JudgeMode.PAIRWISE, samples).upstream(upstream)

@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.strategies.cot_reflection.TagNames.Section;
 
-/** Reads replies in pieces, for tests. Tests write their tags {@code <T>}, {@code <R>} and {@code <O>}. */
-final class Replies {
+/** Parses replies in chunks, for tests that write their tags as {@code <T>}, {@code <R>} and {@code <O>}. */
+final class TaggedReplies {
 
     static final TagNames NAMES = new TagNames("a1b2c3");
 
-    private Replies() {
+    private TaggedReplies() {
     }
 
     /**
-     * What came of a reply.
+     * A reply as it was parsed.
      *
-     * @param complete whether the answer came to its closing tag
+     * @param complete whether the answer has its closing tag
      */
-    record Read(String text, String reasoning, boolean complete) {}
+    record ParsedReply(String text, String reasoning, boolean complete) {}
 
     /** The reply with the request's names in its tags. */
     static String named(String reply) {
@@ -31,30 +32,30 @@ final class Replies {
         return named;
     }
 
-    /** Reads a reply that arrives in these pieces and is complete. */
-    static Read read(String... pieces) {
-        return read(false, pieces);
+    /** Parses a complete reply in these chunks. */
+    static ParsedReply read(String... chunks) {
+        return read(false, chunks);
     }
 
-    static Read read(boolean cut, String... pieces) {
+    static ParsedReply read(boolean truncated, String... chunks) {
         var reply = new TaggedReplyParser(NAMES);
         var parts = new ArrayList<AnswerPart>();
-        for (String piece : pieces) {
-            parts.addAll(reply.add(piece));
+        for (String chunk : chunks) {
+            parts.addAll(reply.add(chunk));
         }
-        parts.addAll(reply.end(cut));
-        return new Read(text(parts), reasoning(parts), reply.complete());
+        parts.addAll(reply.end(truncated));
+        return new ParsedReply(text(parts), reasoning(parts), reply.complete());
     }
 
     static String text(List<AnswerPart> parts) {
         var text = new StringBuilder();
-        parts.forEach(part -> text.append(part instanceof AnswerPart.Text piece ? piece.text() : ""));
+        parts.forEach(part -> text.append(part instanceof AnswerPart.Text chunk ? chunk.text() : ""));
         return text.toString();
     }
 
     static String reasoning(List<AnswerPart> parts) {
         var text = new StringBuilder();
-        parts.forEach(part -> text.append(part instanceof AnswerPart.Reasoning piece ? piece.text() : ""));
+        parts.forEach(part -> text.append(part instanceof AnswerPart.Reasoning chunk ? chunk.text() : ""));
         return text.toString();
     }
 }

@@ -17,19 +17,19 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.toolkit.judge.JudgeMode;
 
-class PointwiseJudgeTest {
+class BestOfNPointwiseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"8/10", "Score: **8**", "{\"reasoning\": \"ok\", \"score\": 8}",
             "```json\n{\"score\": 8}\n```",
             "80%", "Rating: 8 out of 10", "8"})
-    void understandsGradesHoweverTheyAreWritten(String grade) {
+    void readsGradesInAnyForm(String grade) {
         assertThat(best(Map.of("good", "7/10", "the better one", grade))).isEqualTo("the better one");
         assertThat(best(Map.of("good", "9/10", "the better one", grade))).isEqualTo("good");
     }
 
     @Test
-    void takesTheMeanOfTheVotes() {
+    void averagesTheVotes() {
         var votes = new int[1];
         Function<UpstreamCall, ScriptedReply> judge = call -> ScriptedReply.text(
                 ScriptedJudge.shown(call).contains("good") ? "6" : votes[0]++ % 2 == 0 ? "3" : "10");
@@ -38,7 +38,7 @@ class PointwiseJudgeTest {
     }
 
     @Test
-    void takesNoGradeForNoInformation() {
+    void ranksACandidateWithoutGradeInTheMiddle() {
         Map<String, String> grades = Map.of("an ode", "1/10", "a long ballad", "no idea", "a hymn", "7/10");
         HarnessRun run = ScriptedJudge.harness(JudgeMode.ABSOLUTE, 3).choices(3)
                 .upstream(ScriptedJudge.of(grading(grades), "an ode", "a long ballad", "a hymn"))

@@ -1,7 +1,7 @@
 package dev.ponder.toolkit.answer;
 
-/** Short words for the tests of this package. */
-public final class Answers {
+/** Questions and shortcuts for tests of answers. */
+public final class AnswerFixtures {
 
     static final QuestionHint OPTIONS = QuestionHint.of("""
             What do we need?
@@ -15,7 +15,7 @@ public final class Answers {
     static final QuestionHint CODE = QuestionHint.of("Write a function that adds two numbers.");
     static final QuestionHint PERCENT = QuestionHint.of("What percent of the pupils passed?");
 
-    private Answers() {
+    private AnswerFixtures() {
     }
 
     public static ExtractedAnswer of(String reply) {
