@@ -16,12 +16,12 @@ public final class BudgetExceeded extends InferenceException {
     }
 
     /** It would need more calls or tokens than it may have. */
-    public static BudgetExceeded spent(String message) {
+    public static BudgetExceeded budgetExhausted(String message) {
         return new BudgetExceeded(429, "budget_exceeded", message);
     }
 
     /** It was not answered in time. */
-    public static BudgetExceeded late(String message) {
+    public static BudgetExceeded deadlineExceeded(String message) {
         return new BudgetExceeded(504, "deadline_exceeded", message);
     }
 

@@ -18,8 +18,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The one door through which a request's calls go: each is owned by its scope, waits its turn, is paid for and noted
- * down.
+ * The single entry point for the upstream calls of a request. Each call belongs to the request's cancellation scope,
+ * waits for a permit, is charged to the budget and recorded in the ledger.
  */
 final class RequestCalls {
 
@@ -38,28 +38,26 @@ final class RequestCalls {
         this.ledger = ledger;
     }
 
-    Uni<Completion> complete(String stage, UpstreamCall call) {
-        return scope.own(upstreams.forModel(call.model())
-                .chain(upstream -> permits.during(Uni.createFrom().deferred(() -> paid(upstream, stage, call)))));
+    /** The upstream for a model; fails with 404. */
+    Uni<Upstream> upstream(String model) {
+        return scope.own(upstreams.forModel(model));
     }
 
-    Multi<AnswerPart> stream(String stage, UpstreamCall call) {
-        return scope.own(upstreams.forModel(call.model())
-                .onItem().transformToMulti(upstream -> permits
-                        .during(Multi.createFrom().deferred(() -> paidStream(upstream, stage, call)))));
+    Uni<Completion> complete(Upstream upstream, String stage, UpstreamCall call) {
+        return scope.own(permits.during(Uni.createFrom().deferred(() -> paid(upstream, stage, call))));
     }
 
-    /** A call that was refused as such, and is made again in another form, cost nothing and lost nothing. */
-    void refund(String stage, UpstreamCall call) {
+    Multi<AnswerPart> stream(Upstream upstream, String stage, UpstreamCall call) {
+        return scope.own(permits.during(Multi.createFrom().deferred(() -> paidStream(upstream, stage, call))));
+    }
+
+    /** Takes back the charge for a call that the upstream rejected and that is repeated in another form. */
+    void refund(String stage, String model) {
         budget.refundCall();
-        ledger.forget(stage, call.model());
+        ledger.forget(stage, model);
     }
 
-    Uni<String> upstreamName(String model) {
-        return upstreams.forModel(model).map(Upstream::name);
-    }
-
-    /** Throws when the budget refuses the call: defer it, so that the permit is given back. */
+    /** Throws when the budget is exhausted. Callers defer it, so that the permit is released. */
     private Uni<Completion> paid(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
         UsageLedger.Call entry = ledger.start(stage, call.model());
@@ -73,10 +71,10 @@ final class RequestCalls {
     /** Throws as {@link #paid} does. */
     private Multi<AnswerPart> paidStream(Upstream upstream, String stage, UpstreamCall call) {
         budget.startCall();
-        var bill = new StreamBill(ledger.start(stage, call.model()), call);
+        var usage = new StreamUsageTracker(ledger.start(stage, call.model()), call);
         return upstream.stream(call)
-                .onItem().invoke(bill::note)
-                .onTermination().invoke(bill::end)
+                .onItem().invoke(usage::track)
+                .onTermination().invoke(usage::end)
                 .select().where(StreamEvent.Part.class::isInstance)
                 .onItem().transform(event -> ((StreamEvent.Part) event).part());
     }
@@ -91,10 +89,10 @@ final class RequestCalls {
     }
 
     /**
-     * What one stream used: its last report, or an estimate when it ended without any. It is settled before the end of
-     * the answer is handed on, for that may be where it is told.
+     * The usage of one stream: the upstream's last report, or an estimate when there is none. It is recorded before the
+     * answer's end is emitted, because the encoder reports the usage there.
      */
-    private final class StreamBill {
+    private final class StreamUsageTracker {
 
         private final UsageLedger.Call entry;
         private final UpstreamCall call;
@@ -102,12 +100,12 @@ final class RequestCalls {
         private @Nullable Usage reported;
         private boolean settled;
 
-        StreamBill(UsageLedger.Call entry, UpstreamCall call) {
+        StreamUsageTracker(UsageLedger.Call entry, UpstreamCall call) {
             this.entry = entry;
             this.call = call;
         }
 
-        void note(StreamEvent event) {
+        void track(StreamEvent event) {
             if (event instanceof StreamEvent.Used used) {
                 reported = used.usage();
             } else if (event instanceof StreamEvent.Part part) {

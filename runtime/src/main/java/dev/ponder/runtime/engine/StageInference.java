@@ -16,23 +16,22 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.engine.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** What one strategy of a pipeline sees. */
+/** The {@link Inference} of one strategy of a pipeline. */
 final class StageInference implements Inference {
 
     private final RequestContext context;
     private final ChatRequest request;
     private final Settings settings;
-    private final int choices;
 
-    StageInference(RequestContext context, ChatRequest request, Settings settings, int choices) {
+    StageInference(RequestContext context, ChatRequest request, Settings settings) {
         this.context = context;
         this.request = request;
         this.settings = settings;
-        this.choices = choices;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class StageInference implements Inference {
 
     @Override
     public int choices() {
-        return choices;
+        return context.request().choices();
     }
 
     @Override
@@ -57,28 +56,36 @@ final class StageInference implements Inference {
 
     @Override
     public Uni<Answer> ask(Prompt prompt) {
-        return stage(prompt).complete(context.seeds().apply(call(prompt)))
-                .map(completion -> completion.choices().get(0));
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return stage(prompt).chain(stage -> stage.complete(call)).map(completion -> completion.choices().get(0));
     }
 
     @Override
     public Multi<Candidate> sample(Prompt prompt, int n) {
-        return context.sampler().sample(stage(prompt), call(prompt), atLeastOne(n));
+        checkSize(n);
+        return stage(prompt).onItem().transformToMulti(stage -> context.sampler().sample(stage, call(prompt), n));
     }
 
     @Override
     public Multi<Candidate> sampleApart(Prompt prompt, int n) {
-        return context.sampler().sampleApart(stage(prompt), call(prompt), atLeastOne(n));
+        checkSize(n);
+        return stage(prompt).onItem()
+                .transformToMulti(stage -> context.sampler().sampleApart(stage, call(prompt), n));
     }
 
+    /** The answer is fetched whole if the client reads no stream. */
     @Override
     public Multi<AnswerPart> answer(Prompt prompt) {
-        return context.answer(stage(prompt), context.seeds().apply(call(prompt)));
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return stage(prompt).onItem().transformToMulti(stage -> context.request().streamed()
+                ? stage.stream(call)
+                : stage.complete(call).onItem()
+                        .transformToMulti(completion -> context.emulator().emulate(completion.choices().get(0))));
     }
 
     @Override
     public void progress(Progress progress) {
-        context.watcher().accept(progress);
+        context.request().watcher().accept(progress);
     }
 
     @Override
@@ -96,11 +103,13 @@ final class StageInference implements Inference {
         return context.clock();
     }
 
-    private StageCalls stage(Prompt prompt) {
-        return new StageCalls(context.calls(), context.fallback(), prompt.stage(), ownParameters(prompt));
+    private Uni<StageCalls> stage(Prompt prompt) {
+        String model = model(prompt);
+        return context.calls().upstream(model).map(upstream -> new StageCalls(context.calls(), context.knowledge(),
+                upstream, new Model(upstream.name(), model), prompt.stage(), ownParameters(prompt)));
     }
 
-    /** What the strategy set itself; the rest comes from the client. */
+    /** The parameters that the strategy set or changed; all others come from the client. */
     private Set<String> ownParameters(Prompt prompt) {
         return prompt.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().equals(request.parameters().get(parameter.getKey())))
@@ -108,14 +117,16 @@ final class StageInference implements Inference {
     }
 
     private UpstreamCall call(Prompt prompt) {
-        return UpstreamCall.of(prompt, prompt.model() == null ? request.model() : prompt.model())
-                .within(context.timeouts());
+        return UpstreamCall.of(prompt, model(prompt)).within(context.request().limits().timeouts());
     }
 
-    private static int atLeastOne(int n) {
+    private String model(Prompt prompt) {
+        return prompt.model() == null ? request.model() : prompt.model();
+    }
+
+    private static void checkSize(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("sample: " + n + " candidates (expected 1 or more)");
         }
-        return n;
     }
 }

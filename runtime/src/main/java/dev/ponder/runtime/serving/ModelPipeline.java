@@ -120,7 +120,7 @@ public class ModelPipeline {
     }
 
     private BudgetExceeded late() {
-        return BudgetExceeded.late("deadline: the model did not answer within " + deadline.toMillis()
+        return BudgetExceeded.deadlineExceeded("deadline: the model did not answer within " + deadline.toMillis()
                 + " ms (see ponder.limits.deadline)");
     }
 

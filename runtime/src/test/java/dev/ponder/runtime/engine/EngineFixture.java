@@ -28,7 +28,7 @@ public final class EngineFixture {
     public EngineFixture(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(UpstreamFixture.only(upstream, time, metrics), new NParameterSupport(),
+        this.engine = new InferenceEngine(UpstreamFixture.only(upstream, time, metrics), new ModelKnowledge(),
                 new EmulationPolicy(config), config, new SplittableRandom(42), time, time,
                 new RequestMeter(metrics, time));
     }

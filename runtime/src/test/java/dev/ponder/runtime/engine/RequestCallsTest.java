@@ -40,8 +40,8 @@ class RequestCallsTest {
     @ValueSource(booleans = {false, true})
     void aCallThatTheBudgetRefusesLetsTheNextOneThrough(boolean streamed) {
         BiFunction<String, UpstreamCall, Multi<?>> way = streamed
-                ? calls::stream
-                : (stage, call) -> calls.complete(stage, call).toMulti();
+                ? (stage, call) -> calls.stream(upstream, stage, call)
+                : (stage, call) -> calls.complete(upstream, stage, call).toMulti();
         List<AssertSubscriber<Object>> three = List.of(made(way), made(way), made(way));
         upstream.time().runUntilIdle();
 
@@ -58,7 +58,7 @@ class RequestCallsTest {
         var told = new ArrayList<Usage>();
         var streams = new RequestCalls(UpstreamFixture.only(held, held.time(), new RecordingMetrics()),
                 new CancellationScope(), new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
-        var client = streams.stream("answer", UpstreamCalls.question("Why?"))
+        var client = streams.stream(held, "answer", UpstreamCalls.question("Why?"))
                 .onItem().invoke(part -> told.add(ledger.total()))
                 .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         held.call(0).send("a");

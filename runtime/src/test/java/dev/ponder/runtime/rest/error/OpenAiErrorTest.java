@@ -17,7 +17,7 @@ class OpenAiErrorTest {
         assertThat(OpenAiError.of(RequestException.invalid("n", "n: 0 (expected 1)"))).hasToString(json(
                 "{'error': {'message': 'n: 0 (expected 1)', 'type': 'invalid_request_error', 'param': 'n',"
                         + " 'code': 'invalid_request_error'}}"));
-        assertThat(OpenAiError.of(BudgetExceeded.late("late"))).hasToString(json(
+        assertThat(OpenAiError.of(BudgetExceeded.deadlineExceeded("late"))).hasToString(json(
                 "{'error': {'message': 'late', 'type': 'budget_exceeded', 'param': null, 'code': 'deadline_exceeded'}}"));
         assertThat(OpenAiError.of(UpstreamException.of(Fault.STALLED, "silent", null))).hasToString(json(
                 "{'error': {'message': 'silent', 'type': 'upstream_stalled', 'param': null,"
