@@ -108,7 +108,7 @@ final class CandidateSampler {
 
     /** Omits a candidate that is lost to a transient error, as long as the quorum can be reached. */
     private static Multi<Candidate> tolerant(Multi<Candidate> candidate, LossTolerance losses) {
-        return candidate.onFailure(failure -> UpstreamException.passing(failure) && losses.tolerate())
+        return candidate.onFailure(failure -> UpstreamException.isTransient(failure) && losses.tolerate())
                 .recoverWithMulti(Multi.createFrom().empty());
     }
 
