@@ -1,6 +1,7 @@
 package dev.ponder.api;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -21,12 +22,6 @@ public interface Inference {
     /** How many choices the client wants ({@code n}), at least 1; a strategy that keeps a pool hands out runners-up. */
     int choices();
 
-    /**
-     * How many candidates of a sample must come back, at least 1; of a sample that is smaller, all of them. The {@code
-     * sample} methods see to it; a strategy that draws candidates by other calls has to.
-     */
-    int quorum();
-
     /** The strategy's settings for this request. */
     Settings settings();
 
@@ -37,24 +32,34 @@ public interface Inference {
     Uni<Answer> ask(Prompt prompt);
 
     /**
-     * Draws {@code n} candidates in parallel and hands them on as they finish. Each has a seed of its own when the
-     * request has one. The upstream's {@code n} is used where it is known to work.
+     * Draws {@code n} candidates in parallel and emits each when it is complete. Each has a seed of its own when the
+     * request has one. Uses the upstream's {@code n} parameter where the model is known to support it.
      *
-     * <p>A candidate that is lost to a passing fault of the upstream is left out; the pipeline fails with the loss that
-     * puts the {@linkplain #quorum() quorum} out of reach, or at once when the upstream refuses the request as such (400, 401, 403, 404). Cancelling stops the calls that
-     * are under way.
+     * <p>A candidate lost to a transient failure is left out, as long as the request's quorum ({@code ponder.quorum}; all
+     * candidates of a smaller sample) can still be reached. The failure after which it cannot be reached fails the
+     * pipeline, and so does a rejection of the request (400, 401, 403, 404), at once. Cancelling stops all calls.
      *
      * @param n 1 or more
      */
     Multi<Candidate> sample(Prompt prompt, int n);
 
     /**
-     * The same with one call for each candidate, for strategies that stop as soon as enough is known: cancelling then
-     * saves the candidates that are still being written, at the price of paying for the prompt each time.
+     * Draws one candidate for each prompt in parallel, for prompts to different models: a candidate's index is that of
+     * its prompt. Seeds, quorum and cancellation are those of {@link #sample(Prompt, int)}. A candidate is also left out
+     * when its model rejects the prompt with a 400 or when the budget does not allow its call, because the other models
+     * may still answer.
+     *
+     * @param prompts 1 or more
+     */
+    Multi<Candidate> sample(List<Prompt> prompts);
+
+    /**
+     * The same as {@link #sample(Prompt, int)} with one call for each candidate, for strategies that stop early:
+     * cancelling saves the candidates that are still being generated, but each call pays for the prompt.
      *
      * @param n 1 or more
      */
-    Multi<Candidate> sampleApart(Prompt prompt, int n);
+    Multi<Candidate> sampleIndividually(Prompt prompt, int n);
 
     /**
      * Makes the call that writes the answer: its parts as they are generated, ending with one {@link

@@ -33,7 +33,7 @@ class Picker implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         int candidates = inference.settings().of(config).candidates();
-        return inference.sampleApart(Prompt.inheriting("draw", inference.request()), candidates)
+        return inference.sampleIndividually(Prompt.inheriting("draw", inference.request()), candidates)
                 .collect().asList()
                 .map(Picker::first);
     }

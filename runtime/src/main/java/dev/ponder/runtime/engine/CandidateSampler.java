@@ -2,9 +2,12 @@ package dev.ponder.runtime.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.engine.ModelKnowledge.NSupport;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -28,24 +31,28 @@ final class CandidateSampler {
         this.quorum = quorum;
     }
 
-    int quorum() {
-        return quorum;
-    }
-
     Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
         if (n == 1) {
             return candidate(answer(stage, call), 0);
         }
         return Multi.createFrom().deferred(() -> switch (knowledge.nSupport(stage.model())) {
             case HONOURED -> oneCall(stage, call, n);
-            case UNSUPPORTED -> sampleApart(stage, call, n);
+            case UNSUPPORTED -> sampleIndividually(stage, call, n);
             case UNKNOWN -> probing(stage, call, n);
         });
     }
 
     /** One call per candidate, so that an early cancellation saves the remaining ones. */
-    Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
+    Multi<Candidate> sampleIndividually(StageCalls stage, UpstreamCall call, int n) {
         return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, losses(n)));
+    }
+
+    /** One answer of each of several models. */
+    Multi<Candidate> sample(List<Uni<Answer>> answers) {
+        LossTolerance losses = losses(answers.size());
+        return merged(IntStream.range(0, answers.size())
+                .mapToObj(i -> tolerant(candidate(answers.get(i), i), CandidateSampler::concernsOneModel, losses))
+                .toList());
     }
 
     /** One call for all candidates. If it returns fewer, the rest is drawn one by one. */
@@ -66,7 +73,8 @@ final class CandidateSampler {
 
     private Multi<Candidate> probing(StageCalls stage, UpstreamCall call, int n) {
         LossTolerance losses = losses(n);
-        return Multi.createBy().merging().streams(tolerant(candidate(probe(stage, call), 0), losses),
+        return Multi.createBy().merging().streams(
+                tolerant(candidate(probe(stage, call), 0), UpstreamException::isTransient, losses),
                 singles(stage, call, 1, n, losses));
     }
 
@@ -79,7 +87,7 @@ final class CandidateSampler {
                 .onItem().invoke(completion -> knowledge.learn(stage.model(),
                         completion.choices().size() < 2 ? NSupport.UNSUPPORTED : NSupport.HONOURED))
                 .map(completion -> completion.choices().get(0))
-                .onFailure(CandidateSampler::badRequest).recoverWithUni(() -> {
+                .onFailure(CandidateSampler::isBadRequest).recoverWithUni(() -> {
                     stage.refund();
                     return answer(stage, call)
                             .onItem().invoke(() -> knowledge.learn(stage.model(), NSupport.UNSUPPORTED));
@@ -89,8 +97,12 @@ final class CandidateSampler {
     private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, LossTolerance losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            each.add(tolerant(candidate(answer(stage, call), i), losses));
+            each.add(tolerant(candidate(answer(stage, call), i), UpstreamException::isTransient, losses));
         }
+        return merged(each);
+    }
+
+    private static Multi<Candidate> merged(List<Multi<Candidate>> each) {
         return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
     }
 
@@ -106,13 +118,19 @@ final class CandidateSampler {
         return LossTolerance.of(n, quorum);
     }
 
-    /** Omits a candidate that is lost to a transient error, as long as the quorum can be reached. */
-    private static Multi<Candidate> tolerant(Multi<Candidate> candidate, LossTolerance losses) {
-        return candidate.onFailure(failure -> UpstreamException.isTransient(failure) && losses.tolerate())
+    /** Omits a candidate that fails with a tolerated error, as long as the quorum can be reached. */
+    private static Multi<Candidate> tolerant(Multi<Candidate> candidate, Predicate<Throwable> tolerated,
+            LossTolerance losses) {
+        return candidate.onFailure(failure -> tolerated.test(failure) && losses.tolerate())
                 .recoverWithMulti(Multi.createFrom().empty());
     }
 
-    private static boolean badRequest(Throwable failure) {
+    /** A 400 counts here, because each model has limits of its own, such as its context length. */
+    private static boolean concernsOneModel(Throwable failure) {
+        return UpstreamException.isTransient(failure) || failure instanceof BudgetExceeded || isBadRequest(failure);
+    }
+
+    private static boolean isBadRequest(Throwable failure) {
         return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
     }
 }

@@ -2,6 +2,7 @@ package dev.ponder.runtime.engine;
 
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -45,11 +46,6 @@ final class StageInference implements Inference {
     }
 
     @Override
-    public int quorum() {
-        return context.sampler().quorum();
-    }
-
-    @Override
     public Settings settings() {
         return settings;
     }
@@ -67,10 +63,17 @@ final class StageInference implements Inference {
     }
 
     @Override
-    public Multi<Candidate> sampleApart(Prompt prompt, int n) {
+    public Multi<Candidate> sample(List<Prompt> prompts) {
+        checkSize(prompts.size());
+        return Multi.createFrom()
+                .deferred(() -> context.sampler().sample(prompts.stream().map(this::ask).toList()));
+    }
+
+    @Override
+    public Multi<Candidate> sampleIndividually(Prompt prompt, int n) {
         checkSize(n);
         return stage(prompt).onItem()
-                .transformToMulti(stage -> context.sampler().sampleApart(stage, call(prompt), n));
+                .transformToMulti(stage -> context.sampler().sampleIndividually(stage, call(prompt), n));
     }
 
     /** The answer is fetched whole if the client reads no stream. */

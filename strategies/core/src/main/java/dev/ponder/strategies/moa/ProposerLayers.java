@@ -54,7 +54,7 @@ final class ProposerLayers {
 
     private Uni<Drafts> draw(Prompt prompt, int layer) {
         Multi<Candidate> candidates = team.mixed()
-                ? new ProposerSample(inference).draw(prompt, team.models())
+                ? inference.sample(team.models().stream().map(prompt::withModel).toList())
                 : inference.sample(prompt.withModel(team.model().orElse(null)), team.size());
         return candidates
                 .collect().in(ArrayList<Candidate>::new, (drawn, candidate) -> add(drawn, candidate, layer))

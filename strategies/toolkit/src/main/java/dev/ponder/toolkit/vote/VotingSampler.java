@@ -32,7 +32,7 @@ public final class VotingSampler {
      * outcome. Never slower than the slowest candidate that is needed.
      */
     public Uni<VoteTally> atOnce() {
-        return inference.sampleApart(prompt, most)
+        return inference.sampleIndividually(prompt, most)
                 .onItem().invoke(this::cast)
                 .select().first(candidate -> !decided())
                 .collect().last()
@@ -59,7 +59,7 @@ public final class VotingSampler {
     }
 
     private Uni<Candidate> nextWave(int wave, int drawn) {
-        return inference.sampleApart(prompt, Math.min(wave, most - drawn))
+        return inference.sampleIndividually(prompt, Math.min(wave, most - drawn))
                 .onItem().transform(candidate -> new Candidate(drawn + candidate.index(), candidate.answer()))
                 .onItem().invoke(this::cast)
                 .collect().last();
