@@ -70,6 +70,9 @@ public interface Inference {
     /** Tells those who watch how far the strategy is. Cheap, never fails, and never part of the answer. */
     void progress(Progress progress);
 
+    /** Reports votes or scores to listeners such as traces. Cheap, never fails, and has no effect on the answer. */
+    void report(Finding finding);
+
     /** What is left to spend. */
     Budget budget();
 

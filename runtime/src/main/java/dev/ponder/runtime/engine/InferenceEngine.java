@@ -16,6 +16,9 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RequestTrace;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyExpression;
@@ -42,10 +45,10 @@ public class InferenceEngine {
     private final RandomGenerator random;
     private final Clock clock;
     private final Timer timer;
-    private final RequestMeter meter;
+    private final RunRegistry runs;
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
-            PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RequestMeter meter) {
+            PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;
         this.emulation = emulation;
@@ -53,7 +56,7 @@ public class InferenceEngine {
         this.random = random;
         this.clock = clock;
         this.timer = timer;
-        this.meter = meter;
+        this.runs = runs;
     }
 
     /**
@@ -71,10 +74,28 @@ public class InferenceEngine {
         checkCost(expression, request);
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
-        Multi<ChoicePart> parts = new Composition(expression, context(request, scope, ledger)).parts();
-        Multi<ChoicePart> owned = withinDeadline(parts, request.limits()).onTermination().invoke(scope::close);
-        return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough,
-                meter.measured(owned, request.expression(), expression.streaming()), ledger);
+        RequestTrace trace = runs.trace(info(request, expression), request.prompts());
+        var parts = new Composition(expression, context(request, trace, scope, ledger)).parts();
+        var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
+                scope::close);
+        return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough, observed,
+                ledger);
+    }
+
+    private static RequestInfo info(InferenceRequest request, StrategyExpression expression) {
+        return new RequestInfo(request.path(), request.first().model(), request.expression().toString(),
+                request.expression().tag(), expression.streaming().wireName(), request.streamed());
+    }
+
+    private static Multi<ChoicePart> reportingChoices(Multi<ChoicePart> parts, RequestTrace trace) {
+        if (!trace.wantsChoices()) {
+            return parts;
+        }
+        return Multi.createFrom().deferred(() -> {
+            var choices = new ChoiceAccumulator();
+            return parts.onItem().invoke(choices::add)
+                    .onCompletion().invoke(() -> choices.forEach(trace::choice));
+        });
     }
 
     /** Most strategies would rewrite the text between a tool call and its result, so they are skipped. */
@@ -103,14 +124,15 @@ public class InferenceEngine {
         return Math.max(1, calls);
     }
 
-    private RequestContext context(InferenceRequest request, CancellationScope scope, UsageLedger ledger) {
+    private RequestContext context(InferenceRequest request, RequestTrace trace, CancellationScope scope,
+            UsageLedger ledger) {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
-        var calls = new RequestCalls(upstreams, scope,
+        var calls = new RequestCalls(upstreams,
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
         var seeds = new SeedSequence(request.first());
         var seededRandom = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
-        return new RequestContext(request, calls, new CandidateSampler(knowledge, seeds, limits.quorum()), knowledge,
+        return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, seeds, limits.quorum()), knowledge,
                 budget, seeds, seededRandom, clock, emulator(request));
     }
 

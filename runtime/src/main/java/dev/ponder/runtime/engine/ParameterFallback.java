@@ -53,7 +53,8 @@ final class ParameterFallback {
         if (newer != null && value != null) {
             others.putIfAbsent(newer, value);
         }
-        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts());
+        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts(),
+                call.id());
     }
 
     private static boolean names(UpstreamException rejection, String parameter) {

@@ -11,6 +11,7 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import io.smallrye.mutiny.Multi;
@@ -88,10 +89,12 @@ final class PipelineRunner {
     }
 
     private StageInference inference(int place, ChatRequest request) {
-        var settings = place < strategies.size()
-                ? new RequestSettings(strategies.get(place), context.request().parameters())
-                : RequestSettings.NONE;
-        return new StageInference(context, request, settings);
+        if (place == strategies.size()) {
+            return new StageInference(context, StrategyExpression.PASSTHROUGH, request, RequestSettings.NONE);
+        }
+        StrategyDescriptor strategy = strategies.get(place);
+        return new StageInference(context, strategy.id(), request,
+                new RequestSettings(strategy, context.request().parameters()));
     }
 
     private static ChatRequest withDraft(ChatRequest request, Answer draft) {

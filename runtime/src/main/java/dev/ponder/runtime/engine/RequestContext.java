@@ -3,6 +3,7 @@ package dev.ponder.runtime.engine;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
+import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.stream.AnswerEmulator;
 
 /**
@@ -10,5 +11,5 @@ import dev.ponder.runtime.stream.AnswerEmulator;
  *
  * @param emulator cuts a complete answer into parts; into a single part where the client reads no stream
  */
-record RequestContext(InferenceRequest request, RequestCalls calls, CandidateSampler sampler, ModelKnowledge knowledge,
+record RequestContext(InferenceRequest request, RequestTrace trace, CancellationScope scope, RequestCalls calls, CandidateSampler sampler, ModelKnowledge knowledge,
         RequestBudget budget, SeedSequence seeds, RandomGenerator random, Clock clock, AnswerEmulator emulator) {}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.engine.ModelKnowledge.Model;
+import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -17,9 +18,10 @@ import io.smallrye.mutiny.Uni;
  * The calls of one stage to its model. A call that the upstream rejects because of a parameter that the stage set itself
  * is repeated without that parameter, free of charge; when the repetition succeeds, the parameter is remembered.
  *
+ * @param trace reports the stage and its calls
  * @param own the parameters that the stage set itself
  */
-record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstream, Model model, String stage,
+record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstream, Model model, StageTrace trace,
         Set<String> own) {
 
     Uni<Completion> complete(UpstreamCall call) {
@@ -32,7 +34,7 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
 
     /** Takes back the charge for a call that the upstream rejected. */
     void refund() {
-        calls.refund(stage, model.name());
+        calls.refund(trace.name(), model.name());
     }
 
     private UpstreamCall adapted(UpstreamCall call) {
@@ -40,7 +42,7 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
     }
 
     private Uni<Completion> attempt(UpstreamCall call) {
-        return calls.complete(upstream, stage, call)
+        return calls.complete(upstream, trace, call)
                 .onFailure(failure -> rejected(failure, call).isPresent())
                 .recoverWithUni(failure -> repeat(failure, call, parameter -> attempt(without(parameter, call))
                         .onItem().invoke(() -> knowledge.learnRejected(model, parameter))));
@@ -49,7 +51,7 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
     /** A stream is repeated only before its first part. */
     private Multi<AnswerPart> streamAttempt(UpstreamCall call) {
         var started = new AtomicBoolean();
-        return calls.stream(upstream, stage, call)
+        return calls.stream(upstream, trace, call)
                 .onItem().invoke(() -> started.set(true))
                 .onFailure(failure -> !started.get() && rejected(failure, call).isPresent())
                 .recoverWithMulti(failure -> repeat(failure, call, parameter -> streamAttempt(without(parameter, call))

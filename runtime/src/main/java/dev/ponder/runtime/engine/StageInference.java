@@ -5,19 +5,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Budget;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.engine.ModelKnowledge.Model;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -26,11 +30,13 @@ import io.smallrye.mutiny.Uni;
 final class StageInference implements Inference {
 
     private final RequestContext context;
+    private final String strategy;
     private final ChatRequest request;
     private final Settings settings;
 
-    StageInference(RequestContext context, ChatRequest request, Settings settings) {
+    StageInference(RequestContext context, String strategy, ChatRequest request, Settings settings) {
         this.context = context;
+        this.strategy = strategy;
         this.request = request;
         this.settings = settings;
     }
@@ -53,37 +59,42 @@ final class StageInference implements Inference {
     @Override
     public Uni<Answer> ask(Prompt prompt) {
         UpstreamCall call = context.seeds().apply(call(prompt));
-        return stage(prompt).chain(stage -> stage.complete(call)).map(completion -> completion.choices().get(0));
+        return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0)));
     }
 
     @Override
     public Multi<Candidate> sample(Prompt prompt, int n) {
         checkSize(n);
-        return stage(prompt).onItem().transformToMulti(stage -> context.sampler().sample(stage, call(prompt), n));
+        return streamed(prompt, stage -> reported(stage, context.sampler().sample(stage, call(prompt), n)));
     }
 
     @Override
     public Multi<Candidate> sample(List<Prompt> prompts) {
         checkSize(prompts.size());
-        return Multi.createFrom()
-                .deferred(() -> context.sampler().sample(prompts.stream().map(this::ask).toList()));
+        return Multi.createFrom().deferred(() -> context.sampler()
+                .sample(IntStream.range(0, prompts.size()).mapToObj(i -> candidate(prompts.get(i), i)).toList()));
     }
 
     @Override
     public Multi<Candidate> sampleIndividually(Prompt prompt, int n) {
         checkSize(n);
-        return stage(prompt).onItem()
-                .transformToMulti(stage -> context.sampler().sampleIndividually(stage, call(prompt), n));
+        return streamed(prompt,
+                stage -> reported(stage, context.sampler().sampleIndividually(stage, call(prompt), n)));
     }
 
     /** The answer is fetched whole if the client reads no stream. */
     @Override
     public Multi<AnswerPart> answer(Prompt prompt) {
         UpstreamCall call = context.seeds().apply(call(prompt));
-        return stage(prompt).onItem().transformToMulti(stage -> context.request().streamed()
+        return streamed(prompt, stage -> context.request().streamed()
                 ? stage.stream(call)
                 : stage.complete(call).onItem()
                         .transformToMulti(completion -> context.emulator().emulate(completion.choices().get(0))));
+    }
+
+    @Override
+    public void report(Finding finding) {
+        context.trace().report(strategy, finding);
     }
 
     @Override
@@ -106,10 +117,34 @@ final class StageInference implements Inference {
         return context.clock();
     }
 
-    private Uni<StageCalls> stage(Prompt prompt) {
+    private Uni<Answer> candidate(Prompt prompt, int index) {
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0))
+                .onItem().invoke(answer -> stage.trace().sampled(new Candidate(index, answer))));
+    }
+
+    private static Multi<Candidate> reported(StageCalls stage, Multi<Candidate> candidates) {
+        return candidates.onItem().invoke(stage.trace()::sampled);
+    }
+
+    private <T> Uni<T> whole(Prompt prompt, Function<StageCalls, Uni<T>> work) {
+        return context.scope().own(context.calls().upstream(model(prompt)).chain(upstream -> {
+            StageCalls stage = stage(prompt, upstream);
+            return stage.trace().observe(work.apply(stage));
+        }));
+    }
+
+    private <T> Multi<T> streamed(Prompt prompt, Function<StageCalls, Multi<T>> work) {
+        return context.scope().own(context.calls().upstream(model(prompt)).onItem().transformToMulti(upstream -> {
+            StageCalls stage = stage(prompt, upstream);
+            return stage.trace().observe(work.apply(stage));
+        }));
+    }
+
+    private StageCalls stage(Prompt prompt, Upstream upstream) {
         String model = model(prompt);
-        return context.calls().upstream(model).map(upstream -> new StageCalls(context.calls(), context.knowledge(),
-                upstream, new Model(upstream.name(), model), prompt.stage(), ownParameters(prompt)));
+        return new StageCalls(context.calls(), context.knowledge(), upstream, new Model(upstream.name(), model),
+                context.trace().stage(strategy, prompt, model, upstream.name()), ownParameters(prompt));
     }
 
     /** The parameters that the strategy set or changed; all others come from the client. */

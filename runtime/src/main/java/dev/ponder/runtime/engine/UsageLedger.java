@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.event.Outcome;
 
 /** What all calls of one request used, by stage. Thread-safe. */
 public final class UsageLedger {
@@ -25,11 +26,6 @@ public final class UsageLedger {
      */
     public record StageUsage(String name, String model, int calls, Usage usage, Duration time, int cancelled,
             int failed) {}
-
-    /** How a call ended. */
-    enum Outcome {
-        ANSWERED, FAILED, CANCELLED
-    }
 
     UsageLedger(Clock clock) {
         this.clock = clock;
@@ -85,8 +81,8 @@ public final class UsageLedger {
                 }
                 over = true;
                 stage.last = clock.instant();
-                stage.cancelled += outcome == Outcome.CANCELLED ? 1 : 0;
-                stage.failed += outcome == Outcome.FAILED ? 1 : 0;
+                stage.cancelled += outcome.cancelled() ? 1 : 0;
+                stage.failed += outcome.failed() ? 1 : 0;
             }
         }
     }

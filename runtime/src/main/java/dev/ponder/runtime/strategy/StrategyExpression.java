@@ -69,6 +69,18 @@ public record StrategyExpression(List<Pipeline> branches) {
         return emulated ? StreamingMode.EMULATED : StreamingMode.NATIVE;
     }
 
+    /**
+     * The id of its strategy, {@code composed} if it has several, or {@code none}. Clients can write any number of
+     * expressions, so only ids are meter tags.
+     */
+    public String tag() {
+        if (passthrough()) {
+            return PASSTHROUGH;
+        }
+        var ids = strategies().map(StrategyDescriptor::id).distinct().toList();
+        return ids.size() == 1 ? ids.get(0) : "composed";
+    }
+
     @Override
     public String toString() {
         return branches.stream().map(Pipeline::toString).collect(Collectors.joining("|"));

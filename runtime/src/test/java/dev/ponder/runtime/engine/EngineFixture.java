@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -27,10 +29,11 @@ public final class EngineFixture {
     /** An engine of these strategies; all models are the scripted one, and time is its time. */
     public EngineFixture(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
         var time = upstream.time();
+        var events = new InferenceEvents(List.of(metrics));
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(UpstreamFixture.only(upstream, time, metrics), new ModelKnowledge(),
                 new EmulationPolicy(config), config, new SplittableRandom(42), time, time,
-                new RequestMeter(metrics, time));
+                new RunRegistry(events, time, new SplittableRandom(7)));
     }
 
     /** Begins a request, or fails with what is wrong with it. */
