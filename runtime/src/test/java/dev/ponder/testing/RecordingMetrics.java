@@ -17,6 +17,7 @@ import dev.ponder.runtime.metrics.Gauges;
 /** Records finished attempts and requests, one line each, such as {@code request self_consistency emulated ok}. */
 public final class RecordingMetrics implements InferenceListener, Gauges {
 
+    private final List<InferenceEvent> received = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final Map<String, Supplier<? extends Number>> gauges = new HashMap<>();
 
@@ -25,8 +26,14 @@ public final class RecordingMetrics implements InferenceListener, Gauges {
         return List.copyOf(events);
     }
 
+    /** All events, in order. */
+    public List<InferenceEvent> received() {
+        return List.copyOf(received);
+    }
+
     @Override
     public void on(InferenceEvent event) {
+        received.add(event);
         if (event instanceof AttemptFinished attempt) {
             if (attempt.usage() != null) {
                 events.add("tokens " + attempt.upstream() + " " + attempt.usage().totalTokens());
