@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.BudgetExceeded;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -28,7 +28,7 @@ class OpenAiErrorTest {
     void aDefectOfOursStaysInTheLog() {
         var failure = ErrorMapping.known(new IllegalStateException("password=123"));
 
-        assertThat(failure).isInstanceOf(InternalError.class);
+        assertThat(failure).isInstanceOf(InternalException.class);
         assertThat(failure.status()).isEqualTo(500);
         assertThat(OpenAiError.of(failure).toString()).doesNotContain("password");
     }

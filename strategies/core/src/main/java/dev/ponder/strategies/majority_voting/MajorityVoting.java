@@ -33,7 +33,7 @@ class MajorityVoting implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         MajorityVotingConfig wanted = inference.settings().of(config);
-        return new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()), wanted.k())
+        return new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), wanted.temperature()), wanted.k())
                 .atOnce()
                 .map(MajorityVoting::elected);
     }

@@ -47,7 +47,7 @@ class SelfConsistency implements InferenceStrategy.Buffered {
     }
 
     private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig wanted) {
-        var poll = new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()),
+        var poll = new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), wanted.temperature()),
                 wanted.samples());
         return wanted.mode() == Mode.LATENCY ? poll.atOnce() : poll.inWaves(wanted.wave(), wanted.threshold());
     }
