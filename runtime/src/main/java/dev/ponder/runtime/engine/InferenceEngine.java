@@ -36,7 +36,7 @@ import io.smallrye.mutiny.Multi;
 @ApplicationScoped
 public class InferenceEngine {
 
-    private static final String TOOLS = "the request offers tools, which the strategy leaves to a plain call";
+    private static final String TOOLS = "the request uses tools, which the strategy does not support, so it was answered by a plain call";
 
     private final UpstreamRegistry upstreams;
     private final ModelKnowledge knowledge;

@@ -8,7 +8,7 @@ import dev.ponder.api.Budget;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 
-/** What one request may spend, and what it has spent. */
+/** The limits of one request, and what it has spent of them. Thread-safe. */
 final class RequestBudget implements Budget {
 
     private final RequestLimits limits;
@@ -21,7 +21,7 @@ final class RequestBudget implements Budget {
         this.deadline = deadline;
     }
 
-    /** Counts a call that is about to start, or fails; a call that is refused is not counted. */
+    /** Counts a call that is about to start. Throws, and does not count it, if a limit is reached. */
     void startCall() {
         if (tokens.get() >= limits.maxTokens()) {
             throw BudgetExceeded.budgetExhausted("budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
@@ -34,7 +34,7 @@ final class RequestBudget implements Budget {
         }
     }
 
-    /** Gives back a call that the upstream refused to take: it cost nothing. */
+    /** Takes back the count of a call that the upstream rejected. */
     void refundCall() {
         calls.decrementAndGet();
     }
