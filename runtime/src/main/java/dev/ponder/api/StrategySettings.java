@@ -4,18 +4,18 @@ import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** The settings that every strategy has; the interface of a strategy's own settings extends it. */
+/** The settings of every strategy. The interface of a strategy's own settings extends it. */
 @ConfigGroup
 public interface StrategySettings {
 
-    /** How it is streamed. */
+    /** Streaming of the strategy's answers. */
     Streaming streaming();
 
-    /** Streaming. */
+    /** Streaming of a strategy's answers. */
     @ConfigGroup
     interface Streaming {
 
-        /** Whether a stream of it is emulated where it needs that; without a value, the deployment's setting holds. */
+        /** Whether emulated streams are allowed; if not set, {@code ponder.streaming.emulation.enabled} applies. */
         Optional<Boolean> emulation();
     }
 }

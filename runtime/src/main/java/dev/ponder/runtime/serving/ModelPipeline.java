@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
@@ -90,9 +90,9 @@ public class ModelPipeline {
                 .onFailure(unforeseen).transform(failure -> defect(failure, model, hook));
     }
 
-    private static InternalError defect(Throwable failure, RegisteredModel model, Hook hook) {
+    private static InternalException defect(Throwable failure, RegisteredModel model, Hook hook) {
         LOG.errorf(failure, "model '%s' failed in %s", model.name(), hook.method());
-        return new InternalError("internal error (see the server's log)", failure);
+        return new InternalException("internal error (see the server's log)", failure);
     }
 
     /** Runs an action when a result is there, or, if that is a stream, when it is over. */
@@ -120,7 +120,7 @@ public class ModelPipeline {
     }
 
     private BudgetExceeded late() {
-        return BudgetExceeded.late("deadline: the model did not answer within " + deadline.toMillis()
+        return BudgetExceeded.deadlineExceeded("deadline: the model did not answer within " + deadline.toMillis()
                 + " ms (see ponder.limits.deadline)");
     }
 

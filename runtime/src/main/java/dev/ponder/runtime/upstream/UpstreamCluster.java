@@ -67,7 +67,7 @@ final class UpstreamCluster implements Upstream {
         Uni<T> answer = call.apply(member.upstream()).onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer
-                : answer.onFailure(UpstreamException::passing)
+                : answer.onFailure(UpstreamException::isTransient)
                         .recoverWithUni(() -> whole(order.subList(1, order.size()), call));
     }
 
@@ -82,7 +82,7 @@ final class UpstreamCluster implements Upstream {
                 .onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer
-                : answer.onFailure(failure -> !began.get() && UpstreamException.passing(failure))
+                : answer.onFailure(failure -> !began.get() && UpstreamException.isTransient(failure))
                         .recoverWithMulti(() -> stream(order.subList(1, order.size()), call));
     }
 

@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.error;
 import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 
 /** What a client learns of a failure: what is its business as it stands, a defect of ours only that there was one. */
 public final class ErrorMapping {
@@ -19,6 +19,6 @@ public final class ErrorMapping {
             return known;
         }
         LOG.error("a request failed for a reason that is not its own", failure);
-        return new InternalError("internal error (see the server's log)", failure);
+        return new InternalException("internal error (see the server's log)", failure);
     }
 }

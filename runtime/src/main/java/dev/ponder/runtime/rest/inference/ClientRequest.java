@@ -42,7 +42,7 @@ public record ClientRequest(Endpoint endpoint, Buffer received, ObjectNode upstr
 
     /** What its client is told when its time is up. */
     public BudgetExceeded late() {
-        return BudgetExceeded.late("deadline: not answered within " + limits().deadline().toMillis()
+        return BudgetExceeded.deadlineExceeded("deadline: not answered within " + limits().deadline().toMillis()
                 + " ms (see ponder.limits.deadline)");
     }
 

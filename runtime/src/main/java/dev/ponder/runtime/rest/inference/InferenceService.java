@@ -53,7 +53,8 @@ public class InferenceService {
     private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceWriter form,
             HttpServerRequest request) {
         var progress = new ProgressStream(client.own().progress());
-        InferenceRun run = engine.run(client.inference(client.prompts().get(), selection, progress));
+        InferenceRun run = engine.run(client.inference(client.prompts().get(), selection, progress)
+                .receivedAt(request.path()));
         return client.delivery().stream()
                 ? responder.stream(run, form, progress, client, selection.warning(), request)
                 : responder.whole(run, form, client.model(), selection.warning());

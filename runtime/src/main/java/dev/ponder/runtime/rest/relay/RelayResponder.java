@@ -1,13 +1,18 @@
 package dev.ponder.runtime.rest.relay;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RequestTrace;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.CommitPolicy;
 import dev.ponder.runtime.rest.http.StreamingResponse;
@@ -35,13 +40,13 @@ public class RelayResponder {
     private final UpstreamRegistry upstreams;
     private final StreamingConfig streaming;
     private final Timer delays;
-    private final RequestMeter meter;
+    private final RunRegistry runs;
 
-    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer delays, RequestMeter meter) {
+    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer delays, RunRegistry runs) {
         this.upstreams = upstreams;
         this.streaming = config.streaming();
         this.delays = delays;
-        this.meter = meter;
+        this.runs = runs;
     }
 
     /** The upstream for a model; fails when it is not known which that is within the request's time. */
@@ -55,18 +60,25 @@ public class RelayResponder {
         var relayed = new RelayedResponse(stream, selection.warning());
         var reply = new StreamingResponse(request, relayed::head, commit(stream, relayed),
                 failure -> lastWords(failure, relayed), delays);
-        Multi<RelayPart> parts = upstream.relay(call(client, selection.model()));
+        RequestTrace trace = runs.trace(info(client, selection, request), List.of());
+        Multi<RelayPart> parts = upstream.relay(call(client, selection.model(), trace));
         Multi<Buffer> bytes = new StreamTimeouts(delays)
                 .deadline(parts, client.limits().deadline(), client::late)
                 .onItem().transform(part -> relayed.take(part, reply.committed()))
                 .select().where(some -> some.length() > 0);
-        return reply.write(meter.measured(bytes, StrategyExpression.PLAIN, StreamingMode.NATIVE));
+        return reply.write(trace.observe(bytes, () -> Usage.NONE, () -> {
+        }));
     }
 
-    private static RelayCall call(ClientRequest client, String model) {
+    private static RequestInfo info(ClientRequest client, Selection selection, HttpServerRequest request) {
+        return new RequestInfo(request.path(), selection.model(), StrategyExpression.PASSTHROUGH,
+                StrategyExpression.PASSTHROUGH, StreamingMode.NATIVE.wireName(), client.delivery().stream());
+    }
+
+    private static RelayCall call(ClientRequest client, String model, RequestTrace trace) {
         ResponseOptions delivery = client.delivery();
         return new RelayCall(client.endpoint(), model, client.bodyFor(model), delivery.stream(),
-                delivery.includeUsage(), client.limits().timeouts());
+                delivery.includeUsage(), client.limits().timeouts(), trace.nextCall());
     }
 
     /** Nobody can be told of a failure in the middle of a whole reply, so its status waits for its bytes. */

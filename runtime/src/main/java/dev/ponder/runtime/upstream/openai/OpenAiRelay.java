@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.StreamTimeouts;
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
@@ -29,40 +29,40 @@ final class OpenAiRelay {
     private final CompletionReader replies;
     private final UpstreamErrorClassifier errors;
     private final ErrorBodyReader refusals;
-    private final StreamTimeouts guard;
+    private final StreamTimeouts streamTimeouts;
     private final long maxReplySize;
 
     OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals,
-            StreamTimeouts guard,
+            StreamTimeouts streamTimeouts,
             long maxReplySize) {
         this.refusals = refusals;
         this.replies = replies;
         this.errors = errors;
-        this.guard = guard;
+        this.streamTimeouts = streamTimeouts;
         this.maxReplySize = maxReplySize;
     }
 
     /** The reply to a request for a stream. */
     Multi<RelayPart> stream(Uni<UpstreamResponse> sent, RelayCall call, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
+        var idle = new IdleTimeout<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
         return relayed(sent, reply -> reply.is("application/json")
                 ? asEvents(reply, call.includeUsage())
-                : events(reply), silence);
+                : events(reply), idle);
     }
 
     /** The reply to a request for a whole one. */
     Multi<RelayPart> whole(Uni<UpstreamResponse> sent, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
+        var idle = new IdleTimeout<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
-        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), silence);
+        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), idle);
     }
 
     private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Relayed>> accepted,
-            Silence<Relayed> silence) {
+            IdleTimeout<Relayed> idle) {
         Multi<Relayed> parts = sent.onItem()
                 .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
-        return guard.silence(parts, silence).onItem().transformToMultiAndConcatenate(Relayed::all);
+        return streamTimeouts.idle(parts, idle).onItem().transformToMultiAndConcatenate(Relayed::all);
     }
 
     /** Parts that came together, whether there is a piece of the answer among them, and why there are no more. */

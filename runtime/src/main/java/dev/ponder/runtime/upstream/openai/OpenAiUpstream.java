@@ -15,7 +15,7 @@ import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseReader;
 import dev.ponder.runtime.stream.StreamTimeouts;
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
@@ -38,7 +38,7 @@ final class OpenAiUpstream implements Upstream {
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
     private final Timer delays;
-    private final StreamTimeouts guard;
+    private final StreamTimeouts streamTimeouts;
     private final CompletionReader replies;
     private final UpstreamErrorClassifier errors;
     private final ErrorBodyReader refusals;
@@ -52,12 +52,12 @@ final class OpenAiUpstream implements Upstream {
         this.transport = transport;
         this.config = config;
         this.delays = delays;
-        this.guard = new StreamTimeouts(delays);
+        this.streamTimeouts = new StreamTimeouts(delays);
         this.mapper = mapper;
         this.replies = new CompletionReader(mapper, errors);
         this.errors = errors;
         this.refusals = new ErrorBodyReader(delays);
-        this.relay = new OpenAiRelay(replies, errors, refusals, guard, config.maxReplySize().asLongValue());
+        this.relay = new OpenAiRelay(replies, errors, refusals, streamTimeouts, config.maxReplySize().asLongValue());
         this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
     }
 
@@ -82,7 +82,7 @@ final class OpenAiUpstream implements Upstream {
         Multi<List<StreamEvent>> events = post(Endpoint.CHAT, bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
                 .onItem().transformToMulti(reply -> events(reply, timeouts));
-        return guard.silence(events, new Silence<>(timeouts.firstByte(),
+        return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
                 () -> errors.noFirstByte(timeouts.firstByte()), timeouts.gap(),
                 () -> errors.stalled(timeouts.gap()), some -> !some.isEmpty()))
                 .onItem().transformToIterable(some -> some);

@@ -2,13 +2,13 @@ package dev.ponder.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A defect on our side. The client learns only that there was one; the cause is for the log. */
-public final class InternalError extends InferenceException {
+/** A defect of the server, a strategy or a model: 500. The client sees no details; the cause is logged. */
+public final class InternalException extends InferenceException {
 
     private static final long serialVersionUID = 1;
 
-    /** Wraps a failure that nobody expected. */
-    public InternalError(String message, @Nullable Throwable cause) {
+    /** Wraps an unexpected failure. */
+    public InternalException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
