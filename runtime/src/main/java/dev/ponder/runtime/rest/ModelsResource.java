@@ -61,7 +61,7 @@ public class ModelsResource {
     @Path("{id:.+}")
     @Operation(operationId = "getModel", summary = "Describe a model and whether it is ready")
     public Uni<Response> one(String id) {
-        String name = ModelTarget.asked(id);
+        String name = ModelTarget.ofGet(id);
         Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
                 ? Uni.createFrom().item(() -> JsonResponses.of(ready(described(model.get().whenReady()), name)))

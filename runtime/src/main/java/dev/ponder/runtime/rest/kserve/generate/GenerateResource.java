@@ -1,4 +1,7 @@
-package dev.ponder.runtime.rest.kserve.chat;
+package dev.ponder.runtime.rest.kserve.generate;
+
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.rest.inference.ChatInvoker;
+import dev.ponder.runtime.rest.inference.InferenceResponder;
+import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code generate} and {@code generate_stream}: the Open Inference Protocol's, as Triton's clients speak it. */
+/** {@code generate} and {@code generate_stream} of the Open Inference Protocol, for clients of Triton. */
 @Path("/v2/models")
 @Tag(name = "Open Inference Protocol")
 public class GenerateResource {
@@ -32,18 +39,20 @@ public class GenerateResource {
     private static final String EXAMPLE = """
             {"text_input": "What is 17*23?", "parameters": {"max_tokens": 100}}""";
 
-    private final RequestDispatcher intake;
+    private final RequestDispatcher dispatcher;
     private final ModelRegistry models;
-    private final ThreadOffload workload;
+    private final ThreadOffload offload;
     private final V1BodyReader json;
-    private final GenerateResponder responder;
+    private final ChatInvoker invoker;
+    private final InferenceResponder responder;
 
-    GenerateResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, V1BodyReader json,
-            GenerateResponder responder) {
-        this.workload = workload;
-        this.intake = intake;
+    GenerateResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, V1BodyReader json,
+            ChatInvoker invoker, InferenceResponder responder) {
+        this.dispatcher = dispatcher;
         this.models = models;
+        this.offload = offload;
         this.json = json;
+        this.invoker = invoker;
         this.responder = responder;
     }
 
@@ -59,57 +68,60 @@ public class GenerateResource {
         return generateVersion(name, null, request);
     }
 
-    /** Generates a text, by a version that is handed back. */
+    /** Generates a text. The response repeats the version; it does not select a model. */
     @POST
     @Path("{name}/versions/{version}/generate")
     @Operation(hidden = true)
     public Uni<Response> generateVersion(String name, @Nullable String version, @Context HttpServerRequest request) {
-        return answer(name, version, request, responder::whole);
+        return answer(name, version, false, request);
     }
 
-    /** Generates a text in pieces. */
+    /** Generates a text as a stream. */
     @POST
     @Path("{name}/generate_stream")
-    @Operation(operationId = "generateStream", summary = "Generate a text from a prompt, piece by piece")
+    @Operation(operationId = "generateStream", summary = "Generate a text from a prompt as a stream")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = "text_input"),
             examples = @ExampleObject(name = "prompt", value = EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "Events with pieces of the text",
+    @APIResponse(responseCode = "200", description = "Events with chunks of the text",
             content = @Content(mediaType = "text/event-stream"))
     public Uni<Response> generateStream(String name, @Context HttpServerRequest request) {
         return generateStreamVersion(name, null, request);
     }
 
-    /** Generates a text in pieces, by a version that is handed back. */
+    /** Generates a text as a stream. The events repeat the version; it does not select a model. */
     @POST
     @Path("{name}/versions/{version}/generate_stream")
     @Operation(hidden = true)
     public Uni<Response> generateStreamVersion(String name, @Nullable String version,
             @Context HttpServerRequest request) {
-        return answer(name, version, request, responder::stream);
+        return answer(name, version, true, request);
     }
 
-    /** How a text gets to the client. */
-    @FunctionalInterface
-    private interface Delivery {
-
-        Uni<Response> of(String chatModel, GenerateWriter text, HttpServerRequest request);
-    }
-
-    private Uni<Response> answer(String name, @Nullable String version, HttpServerRequest request, Delivery delivery) {
-        return intake.take(request, body -> {
+    private Uni<Response> answer(String name, @Nullable String version, boolean stream, HttpServerRequest request) {
+        return dispatcher.dispatch(request, body -> {
             String chatModel = chatModel(name);
-            return text(name, version, body).chain(text -> delivery.of(chatModel, text, request));
+            return read(body).chain(asked -> answer(chatModel, asked, new GenerateEncoder(name, version, asked),
+                    stream, request));
         });
     }
 
-    private Uni<GenerateWriter> text(String name, @Nullable String version, Buffer body) {
-        return workload.of(body.length(), () -> new GenerateWriter(name, version,
-                GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input"))));
+    private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,
+            HttpServerRequest request) {
+        return invoker.begin(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
+                request.getHeader(PonderHeaders.STRATEGY))
+                .chain(run -> stream
+                        ? responder.stream(run, encoder, Optional.empty(), request)
+                        : responder.whole(run, encoder, Optional.empty()));
+    }
+
+    private Uni<GenerateRequest> read(Buffer body) {
+        return offload.of(body.length(),
+                () -> GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input")));
     }
 
     private String chatModel(String name) {
         return models.get(name).whenReady().definition().chat().orElseThrow(() -> ModelException.notImplemented(
-                "Model " + name + " does not generate texts (expected a model that converses)."));
+                "Model " + name + " does not generate texts (expected a chat model)."));
     }
 }

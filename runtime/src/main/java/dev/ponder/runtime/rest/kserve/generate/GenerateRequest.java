@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.kserve.chat;
+package dev.ponder.runtime.rest.kserve.generate;
 
 import java.util.Locale;
 import java.util.Optional;
