@@ -54,7 +54,7 @@ public class RepositoryResource {
     @Path("models/{name}/load")
     @Operation(operationId = "loadModel", summary = "Load a model")
     public Uni<Response> load(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
+        return intake.dispatch(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
     }
 
     /** Unloads a model. */
@@ -62,7 +62,7 @@ public class RepositoryResource {
     @Path("models/{name}/unload")
     @Operation(operationId = "unloadModel", summary = "Unload a model")
     public Uni<Response> unload(String name, @Context HttpServerRequest request) {
-        return intake.take(request,
+        return intake.dispatch(request,
                 body -> controlled(() -> lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
     }
 
@@ -71,7 +71,7 @@ public class RepositoryResource {
     @Path("index")
     @Operation(operationId = "indexModels", summary = "List models and their states")
     public Uni<Response> index(@Context HttpServerRequest request) {
-        return intake.take(request, body -> Uni.createFrom().item(index(readyOnly(body))));
+        return intake.dispatch(request, body -> Uni.createFrom().item(index(readyOnly(body))));
     }
 
     private Response index(boolean readyOnly) {

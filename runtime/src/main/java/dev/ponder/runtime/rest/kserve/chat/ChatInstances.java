@@ -18,12 +18,12 @@ import dev.ponder.api.error.ModelException;
  * @param parameters as a chat completion has them
  * @param stream whether the body asks for a stream
  */
-record ChatInstances(List<JsonNode> conversations, ObjectNode parameters, boolean stream) {
+public record ChatInstances(List<JsonNode> conversations, ObjectNode parameters, boolean stream) {
 
     private static final String EXPECTED = " (expected a prompt, a list of messages,"
             + " or an object with prompt or messages)";
 
-    static ChatInstances of(JsonNode body) {
+    public static ChatInstances of(JsonNode body) {
         JsonNode instances = body.has("instances") ? body.path("instances") : body.path("inputs");
         if (!instances.isArray() || instances.isEmpty()) {
             throw ModelException
@@ -38,7 +38,7 @@ record ChatInstances(List<JsonNode> conversations, ObjectNode parameters, boolea
     }
 
     /** The conversation of a prompt alone. */
-    static ArrayNode prompt(String text) {
+    public static ArrayNode prompt(String text) {
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
         messages.addObject().put("role", "user").put("content", text);
         return messages;

@@ -48,7 +48,7 @@ public class V1BodyReader {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
             throw ModelException.invalidInput("Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                    + expected + "; see " + BodyJson.KNOB + ").");
+                    + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
         } catch (JsonProcessingException e) {
             throw ModelException.invalidInput("Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");

@@ -31,7 +31,7 @@ class CloudEventReaderTest {
         V1Request received = read("{'instances':[1]}", "application/json");
 
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.NONE);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.NONE);
         assertThat(received.event()).isEmpty();
     }
 
@@ -48,7 +48,7 @@ class CloudEventReaderTest {
                 + "'data':{'instances':[1]}}", TYPE);
 
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.STRUCTURED);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.STRUCTURED);
         assertThat(received.event().orElseThrow().getExtension("ext")).isEqualTo(true);
     }
 
@@ -87,7 +87,7 @@ class CloudEventReaderTest {
 
         V1Request received = reader.read(Buffer.buffer("{\"instances\":[1]}"), headers);
 
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.BINARY);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.BINARY);
         assertThat(received.event().orElseThrow().getId()).isEqualTo("7");
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
     }
