@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Multi;
  * stay with the model: its one reply is the answer, and a tool call in it is handed on as it is.
  */
 @Strategy(id = "cot_reflection", title = "Chain of thought with reflection",
-        summary = "Thinks, checks its thinking and answers, each between tags of its own; the answer alone is shown.",
+        summary = "Makes the model think, check its thinking and answer in separate tags; the answer is returned.",
         paper = "arXiv:2201.11903", settings = ReflectiveChainOfThoughtConfig.class, tools = ToolPolicy.FINAL_STAGE)
 class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
 

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Samples many answers in one wave and returns the one that most of them come to; never asks a judge. */
 @Strategy(id = "majority_voting", title = "Majority voting", paper = "arXiv:2203.11171",
-        summary = "Samples many answers and returns the one that most of them come to, without a judge.",
+        summary = "Samples several answers and returns the most frequent one, without a judge.",
         settings = MajorityVotingConfig.class, tools = ToolPolicy.VOTE)
 class MajorityVoting implements InferenceStrategy.Buffered {
 

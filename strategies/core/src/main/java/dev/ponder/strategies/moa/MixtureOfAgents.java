@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Multi;
  * answered without drafts: the agents do not know what they could call next.
  */
 @Strategy(id = "moa", title = "Mixture of agents", paper = "arXiv:2406.04692", settings = MixtureOfAgentsConfig.class,
-        summary = "Has several drafts written in parallel, has them criticised, and writes one answer from them.",
+        summary = "Writes several drafts in parallel, criticises them, and writes one answer from them.",
         tools = ToolPolicy.FINAL_STAGE)
 class MixtureOfAgents implements InferenceStrategy.Streaming {
 

@@ -20,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Samples several ways of reasoning and returns the answer that most of them come to. */
 @Strategy(id = "self_consistency", title = "Self-consistency", paper = "arXiv:2203.11171",
-        summary = "Samples several ways of reasoning and returns the answer that most of them come to.",
+        summary = "Samples several reasoning paths and returns the most frequent answer.",
         settings = SelfConsistencyConfig.class, tools = ToolPolicy.VOTE)
 class SelfConsistency implements InferenceStrategy.Buffered {
 
