@@ -17,7 +17,7 @@ public final class TolerableFailure {
      * must correct, and for all other failures.
      */
     public static boolean isTolerable(Throwable failure) {
-        return failure instanceof BudgetExceeded || failure instanceof UpstreamException known
-                && (!known.fault().isClientError() || known.fault() == Fault.BAD_REQUEST);
+        return failure instanceof BudgetExceeded || (failure instanceof UpstreamException known
+                && (!known.fault().isClientError() || known.fault() == Fault.BAD_REQUEST));
     }
 }

@@ -12,17 +12,16 @@ import dev.ponder.api.Prompt;
 public enum Verdict {
 
     /** All labels, the best first: {@code {"reasoning": "...", "ranking": ["C2", "C1"]}}. */
-    RANKING("ranking", JsonNodeFactory.instance.objectNode().put("type", "array").set("items",
-            JsonNodeFactory.instance.objectNode().put("type", "string"))),
+    RANKING("ranking", "array"),
     /** The label of the best: {@code {"reasoning": "...", "choice": "C2"}}. */
-    CHOICE("choice", JsonNodeFactory.instance.objectNode().put("type", "string")),
+    CHOICE("choice", "string"),
     /** A grade from 0 to 10: {@code {"reasoning": "...", "score": 8}}. */
-    SCORE("score", JsonNodeFactory.instance.objectNode().put("type", "number"));
+    SCORE("score", "number");
 
     private final String member;
-    private final ObjectNode type;
+    private final String type;
 
-    Verdict(String member, ObjectNode type) {
+    Verdict(String member, String type) {
         this.member = member;
         this.type = type;
     }
@@ -37,7 +36,10 @@ public enum Verdict {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("reasoning").put("type", "string");
-        properties.set(member, type);
+        ObjectNode decision = properties.putObject(member).put("type", type);
+        if (this == RANKING) {
+            decision.putObject("items").put("type", "string");
+        }
         schema.putArray("required").add("reasoning").add(member);
         schema.put("additionalProperties", false);
         return prompt.withJsonSchema(member, schema);
