@@ -1,14 +1,5 @@
 package dev.ponder.deploy;
 
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.client.PonderClient;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.FakeUpstream;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,13 +14,21 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** The packaged application is told to stop. */
+/** Graceful shutdown of the packaged application. */
 class DrainIT {
 
     private static final String READY = "/v2/health/ready";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LESS_THAN_THE_DEFAULT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration BELOW_DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
     private final FakeUpstream upstream = new FakeUpstream();
     private final FakeModel model = upstream.model();
@@ -43,11 +42,11 @@ class DrainIT {
     }
 
     @Test
-    void streamsUnderWayEndAsTheyShould() throws Exception {
+    void runningStreamsAreCompleted() throws Exception {
         start("2S", "30S");
         try (Stream relayed = open(model.name()); Stream written = open("re2-" + model.name())) {
-            CompletableFuture<Long> delayOver = server.saysAt("Waiting for HTTP requests to complete");
-            long told = System.nanoTime();
+            CompletableFuture<Long> delayOver = server.logsAt("Waiting for HTTP requests to complete");
+            long terminated = System.nanoTime();
             server.terminate();
             HttpReply notReady = await(READY, reply -> reply.status() != 200);
             assertThat(notReady.status()).isEqualTo(503);
@@ -56,10 +55,10 @@ class DrainIT {
             assertThat(client.send("GET", "/v2/health/live", "").status()).isEqualTo(200);
             assertThat(late().content(0)).isEqualTo("It is 391.");
 
-            long over = delayOver.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
-                throw new AssertionError("the delay did not end; the server said: " + server.log(), late);
+            long over = delayOver.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
+                throw new AssertionError("the delay did not end; the log is: " + server.log(), late);
             }).join();
-            assertThat(Duration.ofNanos(over - told)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(over - terminated)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
             relayed.call().say("b").finish("stop");
             written.call().say("b").finish("stop");
             assertThat(relayed.reply().rest()).contains("\"b\"").endsWith("data: [DONE]\n\n");
@@ -70,12 +69,12 @@ class DrainIT {
     }
 
     @Test
-    void streamsThatOutliveTheLimitAreCutAndTheirCallsClosed() throws Exception {
+    void streamsThatExceedTheLimitAreAbortedAndTheirCallsClosed() throws Exception {
         start("0S", "1S");
         try (Stream stream = open(model.name())) {
             server.terminate();
 
-            stream.call().closedAt(LESS_THAN_THE_DEFAULT);
+            stream.call().closedAt(BELOW_DEFAULT_TIMEOUT);
             assertThatThrownBy(stream.reply()::rest).isInstanceOf(UncheckedIOException.class);
         }
         assertThat(server.exitCode()).isIn(0, 143);
@@ -88,7 +87,7 @@ class DrainIT {
         assertThat(client.send("GET", READY, "").text()).isEqualTo("{\"ready\":true}");
     }
 
-    /** An answer of which the first word has come. */
+    /** Opens a stream and reads its first word. */
     private Stream open(String name) {
         CompletableFuture<LiveReply> head = client.chatLive(Chat.stream(name));
         FakeCall call = model.next().begin().say("a");
@@ -98,12 +97,12 @@ class DrainIT {
     }
 
     private HttpReply late() {
-        return client.chat(Chat.ask(upstream.model().that(UpstreamScript.says("It is 391.")).name()));
+        return client.chat(Chat.ask(upstream.model().plays(UpstreamScript.answers("It is 391.")).name()));
     }
 
-    /** Asks until the answer is as expected. */
+    /** Sends requests until the reply is as expected. */
     private HttpReply await(String path, Predicate<HttpReply> expected) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + WAIT.toNanos();
         HttpReply reply = client.send("GET", path, "");
         while (!expected.test(reply)) {
             assertThat(System.nanoTime()).as("still %s: %s", path, reply).isLessThan(end);

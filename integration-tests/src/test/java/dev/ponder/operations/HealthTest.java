@@ -1,7 +1,5 @@
 package dev.ponder.operations;
 
-import dev.ponder.support.ServerTest;
-
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.support.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -20,7 +19,7 @@ class HealthTest extends ServerTest {
     }
 
     @Test
-    void isReadyWithAnUpstreamConfiguredThatNeedNotAnswer() {
+    void isReadyWithAConfiguredUpstreamThatIsUnreachable() {
         when().get("/q/health/ready").then().statusCode(200)
                 .body("status", is("UP"))
                 .body("checks.find { it.name == 'upstreams' }.status", is("UP"))
