@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.support.client.Chat;
@@ -30,30 +31,37 @@ class DrainIT {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration BELOW_DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
-    private final FakeUpstream upstream = new FakeUpstream();
-    private final FakeModel model = upstream.model();
-    private PackagedServer server;
-    private PonderClient client;
+    /** Both servers start at once, since starting takes longest. */
+    private static Server completing;
+    private static Server aborting;
 
-    @AfterEach
-    void stop() {
-        server.close();
-        upstream.close();
+    @BeforeAll
+    static void start() throws Exception {
+        completing = Server.start("2S", "30S");
+        aborting = Server.start("0S", "1S");
+    }
+
+    @AfterAll
+    static void stop() {
+        completing.close();
+        aborting.close();
     }
 
     @Test
     void runningStreamsAreCompleted() throws Exception {
-        start("2S", "30S");
-        try (Stream relayed = open(model.name()); Stream written = open("re2-" + model.name())) {
+        PackagedServer server = completing.process();
+        PonderClient client = completing.client();
+        assertThat(client.send("GET", READY, "").text()).isEqualTo("{\"ready\":true}");
+        try (Stream relayed = completing.openStream(""); Stream written = completing.openStream("re2-")) {
             CompletableFuture<Long> delayOver = server.logsAt("Waiting for HTTP requests to complete");
             long terminated = System.nanoTime();
             server.terminate();
-            HttpReply notReady = await(READY, reply -> reply.status() != 200);
+            HttpReply notReady = await(client, READY, reply -> reply.status() != 200);
             assertThat(notReady.status()).isEqualTo(503);
             assertThat(notReady.text()).isEqualTo("{\"ready\":false}");
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(503);
             assertThat(client.send("GET", "/v2/health/live", "").status()).isEqualTo(200);
-            assertThat(late().content(0)).isEqualTo("It is 391.");
+            assertThat(completing.answer().content(0)).isEqualTo("It is 391.");
 
             long over = delayOver.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
                 throw new AssertionError("the delay did not end; the log is: " + server.log(), late);
@@ -70,38 +78,17 @@ class DrainIT {
 
     @Test
     void streamsThatExceedTheLimitAreAbortedAndTheirCallsClosed() throws Exception {
-        start("0S", "1S");
-        try (Stream stream = open(model.name())) {
-            server.terminate();
+        try (Stream stream = aborting.openStream("")) {
+            aborting.process().terminate();
 
             stream.call().closedAt(BELOW_DEFAULT_TIMEOUT);
             assertThatThrownBy(stream.reply()::rest).isInstanceOf(UncheckedIOException.class);
         }
-        assertThat(server.exitCode()).isIn(0, 143);
-    }
-
-    private void start(String delay, String limit) throws Exception {
-        server = PackagedServer.start(Map.of("OPENAI_BASE_URL", upstream.baseUrl(), "QUARKUS_SHUTDOWN_DELAY", delay,
-                "QUARKUS_SHUTDOWN_TIMEOUT", limit), "--http_port=0");
-        client = new PonderClient(server.address());
-        assertThat(client.send("GET", READY, "").text()).isEqualTo("{\"ready\":true}");
-    }
-
-    /** Opens a stream and reads its first word. */
-    private Stream open(String name) {
-        CompletableFuture<LiveReply> head = client.chatLive(Chat.stream(name));
-        FakeCall call = model.next().begin().say("a");
-        LiveReply reply = head.join();
-        assertThat(reply.nextContent()).isEqualTo("a");
-        return new Stream(call, reply);
-    }
-
-    private HttpReply late() {
-        return client.chat(Chat.ask(upstream.model().plays(UpstreamScript.answers("It is 391.")).name()));
+        assertThat(aborting.process().exitCode()).isIn(0, 143);
     }
 
     /** Sends requests until the reply is as expected. */
-    private HttpReply await(String path, Predicate<HttpReply> expected) {
+    private static HttpReply await(PonderClient client, String path, Predicate<HttpReply> expected) {
         long end = System.nanoTime() + WAIT.toNanos();
         HttpReply reply = client.send("GET", path, "");
         while (!expected.test(reply)) {
@@ -109,6 +96,39 @@ class DrainIT {
             reply = client.send("GET", path, "");
         }
         return reply;
+    }
+
+    private record Server(FakeUpstream upstream, FakeModel model, PackagedServer process) implements AutoCloseable {
+
+        static Server start(String delay, String timeout) throws IOException {
+            var upstream = new FakeUpstream();
+            return new Server(upstream, upstream.model(),
+                    PackagedServer.start(Map.of("OPENAI_BASE_URL", upstream.baseUrl(),
+                            "QUARKUS_SHUTDOWN_DELAY", delay, "QUARKUS_SHUTDOWN_TIMEOUT", timeout), "--http_port=0"));
+        }
+
+        PonderClient client() {
+            return new PonderClient(process.address());
+        }
+
+        /** Opens a stream and reads its first word. */
+        Stream openStream(String prefix) {
+            CompletableFuture<LiveReply> head = client().chatLive(Chat.stream(prefix + model.name()));
+            FakeCall call = model.next().begin().say("a");
+            LiveReply reply = head.join();
+            assertThat(reply.nextContent()).isEqualTo("a");
+            return new Stream(call, reply);
+        }
+
+        HttpReply answer() {
+            return client().chat(Chat.ask(upstream.model().plays(UpstreamScript.answers("It is 391.")).name()));
+        }
+
+        @Override
+        public void close() {
+            process.close();
+            upstream.close();
+        }
     }
 
     private record Stream(FakeCall call, LiveReply reply) implements AutoCloseable {

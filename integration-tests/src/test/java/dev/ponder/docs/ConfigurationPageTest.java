@@ -1,7 +1,5 @@
 package dev.ponder.docs;
 
-import dev.ponder.support.Repository;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import dev.ponder.support.Repository;
 
 /** The page of all properties is generated from the metadata that the compiler extracts. */
 class ConfigurationPageTest {

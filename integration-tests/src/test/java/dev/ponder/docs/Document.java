@@ -1,13 +1,13 @@
 package dev.ponder.docs;
 
-import dev.ponder.support.Repository;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import dev.ponder.support.Repository;
 
 /** A page of the repository with parts generated from code. With {@code -Ddocs.write} they are written, otherwise checked. */
 public final class Document {
@@ -49,7 +49,8 @@ public final class Document {
                 Files.writeString(path, expected);
             }
             assertThat(Files.exists(path) ? Files.readString(path) : "")
-                    .as("%s is generated from the code; run ./mvnw verify -Ddocs.write to update it", path.getFileName())
+                    .as("%s is generated from the code; run ./mvnw verify -Ddocs.write to update it",
+                            path.getFileName())
                     .isEqualTo(expected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

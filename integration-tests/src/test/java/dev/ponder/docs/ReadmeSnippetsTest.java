@@ -1,12 +1,12 @@
 package dev.ponder.docs;
 
-import dev.ponder.support.Repository;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import dev.ponder.support.Repository;
 
 /** The code in the README is code of this module, so it compiles and is tested. */
 class ReadmeSnippetsTest {

@@ -47,11 +47,11 @@ class AdmissionTest extends ServerTest {
         var waiting = client.chatLater(Chat.ask("re2-" + model.name()));
         ServerMetrics.await("ponder_admission_queued", 1);
 
-        HttpReply refused = client.chat(Chat.ask(model.name()).put("padding", "x".repeat(padding)));
+        HttpReply rejected = client.chat(Chat.ask(model.name()).put("padding", "x".repeat(padding)));
 
-        JsonNode error = OpenAiErrors.of(refused);
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        JsonNode error = OpenAiErrors.of(rejected);
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(rejected.header("Retry-After")).isEqualTo("1");
         assertThat(error.path("code").asText()).isEqualTo("overloaded");
         assertThat(error.path("message").asText()).contains("3 requests", "ponder.admission.max-queued");
         model.plays(UpstreamScript.answers("It is 391."));

@@ -29,15 +29,15 @@ class CircuitBreakerTest extends ServerTest {
     void opensOnTruncatedAnswersAndClosesOnCompleteOnes(String strategy) {
         var model = upstream.model(ILL).plays(call -> call.begin().say("It ", "is ").end());
         ObjectNode body = Chat.stream(strategy + "-" + model.name());
-        HttpReply refused = client.chat(body);
-        while (refused.status() == 200) {
-            refused = client.chat(body);
+        HttpReply rejected = client.chat(body);
+        while (rejected.status() == 200) {
+            rejected = client.chat(body);
         }
         int calls = model.calls().size();
 
         assertThat(calls).isBetween(1, 4);
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(OpenAiErrors.of(refused).path("message").asText()).contains("'ill'",
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(OpenAiErrors.of(rejected).path("message").asText()).contains("'ill'",
                 "ponder.upstreams.ill.circuit-breaker");
         assertThat(model.calls()).hasSize(calls);
         assertThat(get("/q/health/ready").path("checks.find { it.name == 'upstreams' }.data.ill").toString())

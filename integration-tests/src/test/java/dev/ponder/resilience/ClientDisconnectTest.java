@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Timeout;
@@ -49,17 +48,17 @@ class ClientDisconnectTest extends ServerTest {
             "two_stage, 0, 1, in its first stage, false",
             "two_stage, 1, 1, between two stages, true",
             "two_stage, 1, 1, between two stages, false",
-            "first_of_n, 0, 2, while candidates are drawn, true",
-            "first_of_n, 0, 2, while candidates are drawn, false",
-            "first_of_n, 1, 1, while one candidate is left, true",
+            "first_of_n, 0, 2, while candidates are sampled, true",
+            "first_of_n, 0, 2, while candidates are sampled, false",
+            "first_of_n, 1, 1, while one candidate is pending, true",
             "first_of_n|re2, 0, 3, in both branches, true",
-            "bon, 0, 3, while candidates are drawn, true",
-            "bon, 0, 3, while candidates are drawn, false",
+            "bon, 0, 3, while candidates are sampled, true",
+            "bon, 0, 3, while candidates are sampled, false",
             "bon, 3, 2, while it judges, true",
             "bon, 3, 2, while it judges, false",
             "moa, 0, 3, while drafts are written, true",
             "moa, 0, 3, while drafts are written, false",
-            "moa, 2, 1, while one draft is left, true",
+            "moa, 2, 1, while one draft is pending, true",
             "moa, 3, 1, while the critic reads, true",
             "moa, 3, 1, while the critic reads, false",
             "moa, 4, 1, before the synthesis, true",
@@ -76,7 +75,7 @@ class ClientDisconnectTest extends ServerTest {
         for (int i = 0; i < answered; i++) {
             model.next().completion("An ode to the sea, number " + i);
         }
-        List<FakeCall> held = next(model, pending);
+        List<FakeCall> held = model.next(pending);
 
         long disconnected = raw.disconnect();
 
@@ -88,7 +87,7 @@ class ClientDisconnectTest extends ServerTest {
     @ParameterizedTest
     @CsvSource({"none, 0", "re2, 0", "two_stage, 1", "moa, 4", "re2|re2, 0"})
     void closesAStreamMidStream(String strategy, int answered) {
-        assertSoon(strategy + ", in mid-stream", () -> disconnectMidStream(strategy, answered));
+        assertSoon(strategy + ", mid-stream", () -> disconnectMidStream(strategy, answered));
     }
 
     private Duration disconnectMidStream(String strategy, int answered) {
@@ -97,7 +96,7 @@ class ClientDisconnectTest extends ServerTest {
         for (int i = 0; i < answered; i++) {
             model.next().completion("An ode to the sea, number " + i);
         }
-        List<FakeCall> streams = next(model, strategy.contains("|") ? 2 : 1);
+        List<FakeCall> streams = model.next(strategy.contains("|") ? 2 : 1);
         streams.forEach(call -> call.begin().say("Half an "));
         raw.readUntil("Half an ");
 
@@ -129,7 +128,7 @@ class ClientDisconnectTest extends ServerTest {
     private Duration decide(boolean stream) {
         var model = model();
         var response = client.chatLater(body("self_consistency-" + model.name(), stream));
-        List<FakeCall> calls = next(model, 5);
+        List<FakeCall> calls = model.next(5);
 
         long decided = System.nanoTime();
         calls.subList(0, 3).forEach(call -> call.completion("The answer is 391."));
@@ -140,10 +139,6 @@ class ClientDisconnectTest extends ServerTest {
 
     private static ObjectNode body(String model, boolean stream) {
         return Chat.ask(model).put("stream", stream);
-    }
-
-    private static List<FakeCall> next(FakeModel model, int calls) {
-        return Stream.generate(model::next).limit(calls).toList();
     }
 
     private static void assertSoon(String when, Supplier<Duration> measurement) {
@@ -157,7 +152,7 @@ class ClientDisconnectTest extends ServerTest {
 
     /** The time until the upstream has seen all connections closed. */
     private static Duration closed(List<FakeCall> calls, long disconnected) {
-        return Duration.ofNanos(calls.stream().mapToLong(call -> call.closedAt()).max().orElseThrow() - disconnected);
+        return Duration.ofNanos(calls.stream().mapToLong(FakeCall::closedAt).max().orElseThrow() - disconnected);
     }
 
     /** Shows by a second request that the server has processed everything of the first one. */

@@ -140,10 +140,10 @@ class RelayResilienceTest extends ServerTest {
         var second = posting.chatLater(body);
         ServerMetrics.await("ponder_upstream_calls_queued{upstream=\"narrow\"}", 1);
 
-        HttpReply refused = posting.chat(body);
+        HttpReply rejected = posting.chat(body);
 
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(OpenAiErrors.of(refused).path("code").asText()).isEqualTo("overloaded");
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(OpenAiErrors.of(rejected).path("code").asText()).isEqualTo("overloaded");
         held.reply(200, ANSWER, Map.of());
         model.next().reply(200, ANSWER, Map.of());
         assertThat(first.join().status()).isEqualTo(200);

@@ -42,11 +42,11 @@ class UpstreamQueueTest extends ServerTest {
         var second = client.chatLater(body);
         ServerMetrics.await(QUEUED, 1);
 
-        HttpReply refused = client.chat(body);
+        HttpReply rejected = client.chat(body);
 
-        JsonNode error = OpenAiErrors.of(refused);
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        JsonNode error = OpenAiErrors.of(rejected);
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(rejected.header("Retry-After")).isEqualTo("1");
         assertThat(error.path("code").asText()).isEqualTo("overloaded");
         assertThat(error.path("message").asText()).contains("'narrow'", "ponder.upstreams.narrow.max-connections");
         model.plays(UpstreamScript.answers("It is 391."));

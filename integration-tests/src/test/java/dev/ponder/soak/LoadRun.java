@@ -78,7 +78,8 @@ final class LoadRun {
         var sample = new LoadSample(gauges, server.sockets(), upstream.open());
         BufferedBytes now = BufferedBytes.now(clients, upstream, server.port());
         buffered = buffered.or(now);
-        table.row(sample, clients.connected().size(), clients.ended(End.DONE), clients.ended(End.DISCONNECTED), clients.received(), now);
+        table.row(sample, clients.connected().size(), clients.ended(End.DONE), clients.ended(End.DISCONNECTED),
+                clients.received(), now);
         return sample;
     }
 }

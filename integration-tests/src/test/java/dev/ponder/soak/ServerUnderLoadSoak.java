@@ -81,7 +81,8 @@ class ServerUnderLoadSoak {
         assertThat(clients.ended(End.DONE)).as("answers read to their end").isPositive();
         assertThat(load.buffered().relayed()).as("bytes that the server buffered of one relayed stream").isBetween(1L,
                 MAX_BUFFERED);
-        assertThat(load.buffered().rewritten()).as("bytes that the server buffered of one stream of a strategy").isBetween(1L, MAX_BUFFERED);
+        assertThat(load.buffered().rewritten()).as("bytes that the server buffered of one stream of a strategy")
+                .isBetween(1L, MAX_BUFFERED);
         assertThat(upstream.openCalls()).as("open upstream calls").isEmpty();
         assertThat(after.sockets()).as("open sockets").isLessThanOrEqualTo(idleSockets + SOCKETS_MORE);
         assertThat(after.gauges().inFlight()).as("in flight").isEqualTo(before.gauges().inFlight());

@@ -45,7 +45,7 @@ final class SlowClient {
         if (plan.disconnectAfter() > 0) {
             vertx.setTimer(plan.disconnectAfter(), fired -> disconnect());
         }
-        client.connect(port, "127.0.0.1").onSuccess(this::send).onFailure(refused -> end(End.FAILED));
+        client.connect(port, "127.0.0.1").onSuccess(this::send).onFailure(rejected -> end(End.FAILED));
     }
 
     void disconnect() {

@@ -1,7 +1,5 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.openai.sdk.OpenAiClients;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,6 +20,7 @@ import com.openai.models.models.Model;
 
 import dev.ponder.kserve.v2.V2ModelsResource;
 import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.openai.sdk.OpenAiClients;
 import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 

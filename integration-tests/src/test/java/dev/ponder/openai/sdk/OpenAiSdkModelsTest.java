@@ -44,7 +44,8 @@ class OpenAiSdkModelsTest extends ServerTest {
 
     @Test
     void thatAreUnknownAre404() {
-        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("unknown")).statusCode())
+        assertThat(
+                catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("unknown")).statusCode())
                 .isEqualTo(404);
         assertThat(catchThrowableOfType(NotFoundException.class,
                 () -> client("/openai/v1").models().retrieve("unknown")).code()).contains("model_not_found");

@@ -22,7 +22,7 @@ final class ErrorScenarios {
 
     private static List<Scenario> connections() {
         return List.of(
-                Scenario.named("refused connection").at(UpstreamProfile.CLOSED)
+                Scenario.named("rejected connection").at(UpstreamProfile.CLOSED)
                         .everywhere("502 upstream_error"),
                 Scenario.named("slow connect").at(UpstreamProfile.UNRESPONSIVE)
                         .everywhere("504 connect_timeout"));

@@ -73,7 +73,8 @@ class MalformedInferTest extends V2Test {
     @ValueSource(strings = {"", "abc", "-1", "0", "1.5", "1e2", "99999", "99999999999999999999", "2147483648", "5",
             "0x10"})
     void invalidHeaderLengthsAreRejected(String length) {
-        assertThat(V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").withHeaderLength(length).postTo(server, ECHO), 400))
+        assertThat(
+                V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").withHeaderLength(length).postTo(server, ECHO), 400))
                 .contains("expected");
     }
 
