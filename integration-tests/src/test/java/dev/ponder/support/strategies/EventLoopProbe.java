@@ -27,7 +27,7 @@ class EventLoopProbe implements InferenceStrategy.Buffered {
 
     private static String where(Thread caller) {
         return Context.isOnEventLoopThread() && Vertx.currentContext() != null && Thread.currentThread() == caller
-                ? "at home"
+                ? "same event loop"
                 : "on " + Thread.currentThread().getName() + ", expected " + caller.getName();
     }
 }

@@ -56,6 +56,12 @@ public final class FakeModel {
         return Stream.generate(this::next).limit(count).toList();
     }
 
+    /** Makes {@link #next()} skip the calls so far, for models that several tests share. */
+    public FakeModel skipCalls() {
+        unseen.clear();
+        return this;
+    }
+
     /** All calls so far, in the order of arrival. */
     public List<FakeCall> calls() {
         return calls;
