@@ -14,13 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.support.ServerMetrics;
 import dev.ponder.support.ServerTest;
 import dev.ponder.support.client.Chat;
 import dev.ponder.support.client.RawHttpClient;
 import dev.ponder.support.upstream.FakeCall;
 import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.FakeUpstreamResource;
 import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -35,7 +33,6 @@ class ClientDisconnectTest extends ServerTest {
     private static final Logger LOG = Logger.getLogger(ClientDisconnectTest.class);
     private static final Duration LIMIT = Duration.ofMillis(100);
     private static final int TRIES = 5;
-    private static final String CONNECTING = "ponder_upstream_calls_active{upstream=\"deaf\"}";
 
     /** The first calls are answered at once; the client disconnects while the next calls are pending. */
     @ParameterizedTest(name = "{0}: {3}, stream {4}")
@@ -105,17 +102,6 @@ class ClientDisconnectTest extends ServerTest {
         Duration taken = closed(streams, disconnected);
         assertNothingFollows(model, answered + streams.size());
         return taken;
-    }
-
-    /** The upstream has not accepted the connection yet, so only the server's gauge shows the call. */
-    @ParameterizedTest
-    @CsvSource({"none,true", "none,false", "re2,true", "first_of_n,false"})
-    void cancelsConnecting(String strategy, boolean stream) {
-        var raw = new RawHttpClient(server).chat(body(strategy + "-" + FakeUpstreamResource.DEAF_MODEL, stream));
-        ServerMetrics.await(CONNECTING, strategy.equals("first_of_n") ? 2 : 1);
-        raw.disconnect();
-
-        ServerMetrics.await(CONNECTING, 0);
     }
 
     /** As soon as most candidates agree, the other calls cannot change the result. */

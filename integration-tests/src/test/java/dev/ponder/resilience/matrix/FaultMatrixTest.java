@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 
 import dev.ponder.docs.Document;
 import dev.ponder.profiles.LongCommitGraceProfile;
-import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -31,7 +30,7 @@ class FaultMatrixTest {
     @TestHTTPResource
     URI server;
 
-    FakeUpstream upstream;
+    MatrixUpstream upstream;
 
     private MatrixRun run;
 
@@ -41,7 +40,7 @@ class FaultMatrixTest {
         parts.put("Upstream", joined(ErrorScenarios.all(), TruncatedAnswerScenarios.all(), AnswerScenarios.all()));
         parts.put("Client", joined(ConnectionScenarios.all(), RequestScenarios.all()));
         List<Scenario> scenarios = parts.values().stream().flatMap(List::stream).toList();
-        run = new MatrixRun(server, upstream);
+        run = new MatrixRun(server, upstream.server());
         run.start(scenarios);
         return Stream.concat(scenarios.stream().flatMap(this::tests), Stream.of(page(parts)));
     }

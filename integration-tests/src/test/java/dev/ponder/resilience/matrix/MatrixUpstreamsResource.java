@@ -26,7 +26,7 @@ public final class MatrixUpstreamsResource implements QuarkusTestResourceLifecyc
             String prefix = "ponder.upstreams." + profile.title() + ".";
             int port = switch (profile) {
                 case CLOSED -> closed;
-                case UNRESPONSIVE -> unresponsive.port();
+                case UNRESPONSIVE, CONNECTING -> unresponsive.port();
                 default -> upstream.port();
             };
             settings.put(prefix + "base-url", "http://localhost:" + port + "/v1");
@@ -39,7 +39,7 @@ public final class MatrixUpstreamsResource implements QuarkusTestResourceLifecyc
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(upstream, new TestInjector.MatchesType(FakeUpstream.class));
+        injector.injectIntoFields(new MatrixUpstream(upstream), new TestInjector.MatchesType(MatrixUpstream.class));
     }
 
     @Override

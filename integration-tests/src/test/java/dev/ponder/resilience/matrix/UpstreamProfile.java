@@ -17,7 +17,9 @@ enum UpstreamProfile {
     /** A port that refuses connections. */
     CLOSED(Map.of("retry.delay", "1MS")),
     /** A port that neither accepts nor refuses connections. */
-    UNRESPONSIVE(Map.of("timeouts.connect", "1S", "retry.max", "0"));
+    UNRESPONSIVE(Map.of("timeouts.connect", "1S", "retry.max", "0")),
+    /** The same port with a connect timeout that no test reaches. */
+    CONNECTING(Map.of("timeouts.connect", "60S", "retry.max", "0"));
 
     private final Map<String, String> settings;
 

@@ -23,9 +23,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
     /** The prefix of the models whose upstream has one connection and a queue of one call. */
     public static final String NARROW = "narrow-";
 
-    /** A model whose upstream neither accepts nor refuses connections. */
-    public static final String DEAF_MODEL = "deaf";
-
     /** Names of served models, and the strategy and model of the fake upstream behind each. */
     public static final Map<String, String> SERVED = Map.of(
             "plain", "v1-plain",
@@ -33,7 +30,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
             "drafted", "moa-v1-drafted",
             "team:voted", "self_consistency-v1-voted");
 
-    private final UnresponsivePort deaf = new UnresponsivePort();
     private FakeUpstream upstream;
 
     @Override
@@ -59,9 +55,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.ill.retry.max", "0");
         config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
         config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
-        config.put("ponder.upstreams.deaf.base-url", "http://localhost:" + deaf.port() + "/v1");
-        config.put("ponder.upstreams.deaf.models", DEAF_MODEL);
-        config.put("ponder.upstreams.deaf.timeouts.connect", "30S");
         config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.narrow.models", NARROW + "*");
         config.put("ponder.upstreams.narrow.max-connections", "1");
@@ -78,7 +71,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public void stop() {
-        deaf.close();
         upstream.close();
     }
 }
