@@ -22,7 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The circuit breaker opens when the answers of an upstream are truncated; health and metrics report its state. */
 @QuarkusTest
 @Timeout(60)
-class CircuitBreakerTest extends ServerTest {
+class CircuitBreakerStateTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2"})

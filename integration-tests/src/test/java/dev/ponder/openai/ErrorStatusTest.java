@@ -26,7 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
  * Errors of an upstream as a client receives them: by the relay, by a strategy that streams, and by an emulated one.
  */
 @QuarkusTest
-class UpstreamErrorsTest extends ServerTest {
+class ErrorStatusTest extends ServerTest {
 
     /** Each error with the status and type of a strategy's response; the relay keeps the upstream's status. */
     static Stream<Arguments> errors() {
