@@ -22,6 +22,7 @@ import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.RecordingMetrics;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -110,7 +111,7 @@ class UpstreamClusterTest {
                 .withSubscriber(UniAssertSubscriber.create());
         var streamed = stream(failing(fault(fault)), answering());
 
-        if (fault.refusal()) {
+        if (fault.isClientError()) {
             whole.assertFailedWith(UpstreamException.class, fault.name());
             streamed.assertFailedWith(UpstreamException.class, fault.name());
             assertThat(asked).containsExactly("a", "a");

@@ -43,9 +43,4 @@ public class RequestDispatcher {
     public Uni<Response> withPermit(Supplier<Uni<Response>> answer) {
         return admission.answer(Uni.createFrom().deferred(answer::get));
     }
-
-    /** Admits a request, reads its body, waits for a permit and answers. */
-    public Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<Response>> answer) {
-        return dispatch(request, answer);
-    }
 }

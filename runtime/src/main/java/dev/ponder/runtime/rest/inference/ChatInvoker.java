@@ -78,9 +78,19 @@ public class ChatInvoker {
     /** Answers conversations that are lists of messages in JSON. */
     public Uni<InferenceRun> begin(String model, List<? extends JsonNode> conversations, ObjectNode parameters,
             boolean stream, @Nullable String strategyHeader) {
-        return Uni.createFrom().deferred(() -> invoke(model, conversations.stream()
-                .map(messages -> MessageReader.read(new JsonField("messages", messages))).toList(), parameters, stream,
-                strategyHeader));
+        return Uni.createFrom().deferred(() -> {
+            var read = new ArrayList<Conversation>();
+            for (int i = 0; i < conversations.size(); i++) {
+                try {
+                    read.add(MessageReader.read(new JsonField("messages", conversations.get(i))));
+                } catch (RequestException e) {
+                    throw conversations.size() == 1
+                            ? e
+                            : RequestException.invalid(e.param(), "instances[" + i + "]: " + e.getMessage());
+                }
+            }
+            return invoke(model, read, parameters, stream, strategyHeader);
+        });
     }
 
     /** Only the tag of the first conversation counts. */

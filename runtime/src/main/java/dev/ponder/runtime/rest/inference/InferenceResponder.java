@@ -58,7 +58,7 @@ public class InferenceResponder {
     /** Sends a stream that reports progress between the parts of the answer. */
     Uni<Response> stream(InferenceRun run, AnswerEncoder encoder, ProgressStream progress, Optional<String> warning,
             HttpServerRequest request) {
-        return write(run, encoder, progress.beside(run.parts(), encoder), warning, request);
+        return write(run, encoder, progress.mergedWith(run.parts(), encoder), warning, request);
     }
 
     private Uni<Response> write(InferenceRun run, AnswerEncoder encoder, Multi<Buffer> events,

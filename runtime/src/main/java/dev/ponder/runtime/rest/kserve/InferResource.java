@@ -65,7 +65,7 @@ public class InferResource {
     @APIResponse(responseCode = "200", description = "The model's outputs: JSON, or JSON followed by binary data")
     @APIResponse(responseCode = "400", description = "What is wrong with the request")
     public Uni<Response> infer(String name, @Context HttpServerRequest request) {
-        return dispatcher.take(request, body -> answer(name, body, request));
+        return dispatcher.dispatch(request, body -> answer(name, body, request));
     }
 
     /** Model versions are not supported. */
@@ -73,7 +73,7 @@ public class InferResource {
     @Path("{name}/versions/{version}/infer")
     @Operation(hidden = true)
     public Uni<Response> inferVersion(String name, @Context HttpServerRequest request) {
-        return dispatcher.take(request, body -> Uni.createFrom().failure(MetadataResource.noVersions()));
+        return dispatcher.dispatch(request, body -> Uni.createFrom().failure(MetadataResource.noVersions()));
     }
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {

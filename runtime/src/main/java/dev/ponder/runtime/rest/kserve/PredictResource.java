@@ -69,7 +69,7 @@ public class PredictResource {
     @APIResponse(responseCode = "503", description = "The model is not ready")
     public Uni<Response> post(String target, @Context HttpServerRequest request) {
         ModelTarget parsed = ModelTarget.ofPost(target);
-        return dispatcher.take(request, body -> answer(parsed, body, request));
+        return dispatcher.dispatch(request, body -> answer(parsed, body, request));
     }
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {

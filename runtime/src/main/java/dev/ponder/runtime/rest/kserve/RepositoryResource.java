@@ -55,7 +55,7 @@ public class RepositoryResource {
     @Path("models/{name}/load")
     @Operation(operationId = "loadModel", summary = "Load a model")
     public Uni<Response> load(String name, @Context HttpServerRequest request) {
-        return dispatcher.take(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
+        return dispatcher.dispatch(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
     }
 
     /** Unloads a model. */
@@ -63,7 +63,7 @@ public class RepositoryResource {
     @Path("models/{name}/unload")
     @Operation(operationId = "unloadModel", summary = "Unload a model")
     public Uni<Response> unload(String name, @Context HttpServerRequest request) {
-        return dispatcher.take(request,
+        return dispatcher.dispatch(request,
                 body -> controlled(() -> lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
     }
 
@@ -72,7 +72,7 @@ public class RepositoryResource {
     @Path("index")
     @Operation(operationId = "indexModels", summary = "List models and their states")
     public Uni<Response> index(@Context HttpServerRequest request) {
-        return dispatcher.take(request, body -> Uni.createFrom().item(index(readyOnly(body))));
+        return dispatcher.dispatch(request, body -> Uni.createFrom().item(index(readyOnly(body))));
     }
 
     private Response index(boolean readyOnly) {

@@ -52,9 +52,9 @@ public class ChatCompletionsResource {
                     @ExampleObject(name = "stream", summary = "A streamed mixture of agents", value = STREAM_EXAMPLE),
                     @ExampleObject(name = "parameters", summary = "A vote of nine samples",
                             value = PARAMETERS_EXAMPLE)}))
-    @APIResponse(responseCode = "200", description = "The answer: JSON, or events when stream is true",
+    @APIResponse(responseCode = "200", description = "The answer: JSON, or an event stream if stream is true",
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> complete(@Context HttpServerRequest request) {
         return inference.answer(request, endpoint);
     }

@@ -40,18 +40,18 @@ public class CompletionsResource {
                 CompletionStreamFormat::new);
     }
 
-    /** Continues texts, as JSON or as a stream of events. */
+    /** Answers prompts, as JSON or as a stream of events. */
     @POST
     @Operation(operationId = "createCompletion", summary = "Answer prompts, with or without a strategy",
-            description = "Without a strategy the body is handed on to the upstream. Otherwise each prompt is a"
-                    + " conversation of one message; all of them share the request's limits.")
+            description = "Without a strategy, the body is forwarded to the upstream. With a strategy, each prompt is a"
+                    + " conversation of one message; all prompts share the limits of the request.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "prompt"}),
             examples = @ExampleObject(name = "prompts", summary = "A mixture of agents for each of two prompts",
                     value = EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "The texts: JSON, or events when stream is true",
+    @APIResponse(responseCode = "200", description = "The texts: JSON, or an event stream if stream is true",
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> complete(@Context HttpServerRequest request) {
         return inference.answer(request, endpoint);
     }

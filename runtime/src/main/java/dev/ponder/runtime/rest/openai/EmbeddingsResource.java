@@ -34,14 +34,14 @@ public class EmbeddingsResource {
         this.reader = readers.of(OpenAiEndpoints.EMBEDDINGS, "model and input");
     }
 
-    /** Has texts embedded, by a model of the application or by an upstream. */
+    /** Computes vectors of texts, by a served model or by an upstream. */
     @POST
-    @Operation(operationId = "createEmbedding", summary = "Vectors of texts")
+    @Operation(operationId = "createEmbedding", summary = "Compute vectors of texts")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "input"}),
             examples = @ExampleObject(name = "embeddings", value = EXAMPLE)))
     @APIResponse(responseCode = "200", description = "The vectors", content = @Content(mediaType = "application/json"))
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> embeddings(@Context HttpServerRequest request) {
         return encoders.answer(request, reader);
     }

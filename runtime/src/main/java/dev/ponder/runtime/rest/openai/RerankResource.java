@@ -34,16 +34,16 @@ public class RerankResource {
         this.reader = readers.of(OpenAiEndpoints.RERANK, "model, query and documents");
     }
 
-    /** Has documents ranked, by a model of the application or by an upstream. */
+    /** Ranks documents by a query, by a served model or by an upstream. */
     @POST
     @Operation(operationId = "rerank",
-            summary = "Documents by how well they answer a query")
+            summary = "Rank documents by how well they answer a query")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "query", "documents"}),
             examples = @ExampleObject(name = "rerank", value = EXAMPLE)))
     @APIResponse(responseCode = "200", description = "The documents' scores",
             content = @Content(mediaType = "application/json"))
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> rerank(@Context HttpServerRequest request) {
         return encoders.answer(request, reader);
     }

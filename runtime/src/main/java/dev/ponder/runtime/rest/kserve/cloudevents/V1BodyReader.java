@@ -50,7 +50,7 @@ public class V1BodyReader {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
             throw RequestException.invalid(null, "Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                    + expected + "; see " + BodyJson.KNOB + ").");
+                    + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");

@@ -99,7 +99,7 @@ public class GenerateResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String version, boolean stream, HttpServerRequest request) {
-        return dispatcher.take(request, body -> {
+        return dispatcher.dispatch(request, body -> {
             String chatModel = chatModel(name);
             return read(body).chain(asked -> answer(chatModel, asked, new GenerateEncoder(name, version, asked),
                     stream, request));

@@ -44,17 +44,17 @@ public final class ChatChoiceWriter implements ChoiceWriter {
     }
 
     @Override
-    public Optional<ObjectNode> piece(AnswerPart part) {
+    public Optional<ObjectNode> part(AnswerPart part) {
         return messages.delta(part).map(delta -> {
-            ObjectNode piece = delta(delta);
+            ObjectNode choice = delta(delta);
             return part instanceof AnswerPart.Text text && text.logprobs() != null
-                    ? piece.set("logprobs", text.logprobs())
-                    : piece;
+                    ? choice.set("logprobs", text.logprobs())
+                    : choice;
         });
     }
 
     @Override
-    public ObjectNode nothing() {
+    public ObjectNode empty() {
         return delta(NODES.objectNode());
     }
 

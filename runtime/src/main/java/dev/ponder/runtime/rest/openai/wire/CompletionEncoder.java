@@ -55,7 +55,7 @@ public final class CompletionEncoder implements AnswerEncoder {
                 events.appendBuffer(SseWriter.event(finish(choice, finish)));
             }
         } else {
-            AnswerPartSplitter.of(part.part()).forEach(piece -> choices.piece(piece)
+            AnswerPartSplitter.of(part.part()).forEach(piece -> choices.part(piece)
                     .ifPresent(members -> events.appendBuffer(SseWriter.event(chunk(choice, members)))));
         }
         return events;
@@ -76,7 +76,7 @@ public final class CompletionEncoder implements AnswerEncoder {
         Buffer opening = begun.isEmpty() ? open(0) : Buffer.buffer();
         return opening.length() > 0
                 ? opening
-                : unfinished().map(choice -> SseWriter.event(chunk(choice, choices.nothing())))
+                : unfinished().map(choice -> SseWriter.event(chunk(choice, choices.empty())))
                         .orElseGet(() -> SseWriter.keepAlive());
     }
 
@@ -126,7 +126,7 @@ public final class CompletionEncoder implements AnswerEncoder {
 
     /** Without a usage chunk, the last chunk of a choice has the {@code ponder} member. */
     private ObjectNode finish(int choice, AnswerPart.Finish finish) {
-        ObjectNode chunk = chunk(choice, choices.nothing());
+        ObjectNode chunk = chunk(choice, choices.empty());
         ((ObjectNode) chunk.path("choices").get(0)).put("finish_reason", finish.reason().value());
         return includeUsage ? chunk : chunk.set("ponder", PonderMetadata.of(run));
     }
@@ -138,8 +138,8 @@ public final class CompletionEncoder implements AnswerEncoder {
         return chunk.set("ponder", PonderMetadata.of(run));
     }
 
-    private ObjectNode chunk(int choice, ObjectNode piece) {
-        ObjectNode chunk = choices.chunk(metadata, choice, piece);
+    private ObjectNode chunk(int choice, ObjectNode members) {
+        ObjectNode chunk = choices.chunk(metadata, choice, members);
         return includeUsage ? chunk.putNull("usage") : chunk;
     }
 }

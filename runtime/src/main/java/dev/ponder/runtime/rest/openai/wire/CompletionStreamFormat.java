@@ -63,7 +63,7 @@ public final class CompletionStreamFormat implements RelayedStreamFormat {
 
     private static Buffer emptyChunk(JsonNode chunk) {
         ChoiceWriter choices = chunk.path("object").asText().equals(TextChoiceWriter.OBJECT) ? TEXT : CHAT;
-        return SseWriter.event(choices.chunk(ResponseMetadata.of(chunk), 0, choices.nothing()));
+        return SseWriter.event(choices.chunk(ResponseMetadata.of(chunk), 0, choices.empty()));
     }
 
     private static JsonNode parsed(String data) {
