@@ -22,7 +22,8 @@ import io.vertx.core.buffer.Buffer;
 class CompletionEncoderOrderTest {
 
     private final HarnessRun run = StrategyHarness.of(OneCall::new).run(Requests.question("Hi"));
-    private final CompletionEncoder encoder = new CompletionEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
+    private final CompletionEncoder encoder = new CompletionEncoder(
+            new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
             run.run(), false, new ChatChoiceWriter(ReasoningField.REASONING_CONTENT));
 
     private void begin(int choice) {
@@ -63,7 +64,8 @@ class CompletionEncoderOrderTest {
                 "\"reasoning_content\":\"draft 1/3\\n\"");
         begin(1);
         end(0);
-        assertThat(only(encoder.progress("draft 2/3", ProgressMode.REASONING)).at("/choices/0/index").asInt()).isEqualTo(1);
+        assertThat(only(encoder.progress("draft 2/3", ProgressMode.REASONING)).at("/choices/0/index").asInt())
+                .isEqualTo(1);
         end(1);
         assertThat(encoder.progress("draft 3/3", ProgressMode.REASONING)).hasToString(": draft 3/3\n\n");
     }
