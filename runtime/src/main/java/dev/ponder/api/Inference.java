@@ -9,26 +9,26 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * One run of a strategy: the request, and all that the strategy may do about it.
+ * One run of a strategy for one request.
  *
- * <p>Nothing happens before a returned pipeline is subscribed to, and every subscription makes its calls anew. Calls
- * are counted, limited, timed, retried while they open, and cancelled with the request.
+ * <p>Pipelines are lazy: calls start on subscription, and each subscription makes its own calls. <b>Threads.</b> Methods
+ * do not block; pipelines emit on the request's event loop. <b>Cancellation.</b> Cancelling a pipeline cancels its calls;
+ * the engine cancels all calls when the request ends. <b>Budget.</b> The engine limits the calls, their number at a time
+ * and their duration, and retries them until the first byte of the response. <b>Errors.</b> Pipelines fail with an {@link
+ * dev.ponder.api.error.InferenceException}.
  */
 public interface Inference {
 
-    /** The client's request, without what concerns only its delivery ({@code stream}, {@code n}) and our own fields. */
+    /** The client's request, without {@code stream}, {@code n} and Ponder's own fields. */
     ChatRequest request();
 
-    /** How many choices the client wants ({@code n}), at least 1; a strategy that keeps a pool hands out runners-up. */
+    /** The number of choices that the client wants ({@code n}), at least 1. A pool of candidates can fill them all. */
     int choices();
 
     /** The strategy's settings for this request. */
     Settings settings();
 
-    /**
-     * Makes one call whose answer the client does not see. Fails with an {@link
-     * dev.ponder.api.error.InferenceException}.
-     */
+    /** Makes one call for the strategy itself. */
     Uni<Answer> ask(Prompt prompt);
 
     /**
@@ -62,20 +62,23 @@ public interface Inference {
     Multi<Candidate> sampleIndividually(Prompt prompt, int n);
 
     /**
-     * Makes the call that writes the answer: its parts as they are generated, ending with one {@link
-     * AnswerPart.Finish}.
+     * Makes the call that writes the client's answer. Emits its parts as they are generated, ending with one {@link
+     * AnswerPart.Finish}; if the client reads no stream, the parts are emitted when the answer is complete.
      */
     Multi<AnswerPart> answer(Prompt prompt);
 
-    /** Tells those who watch how far the strategy is. Cheap, never fails, and never part of the answer. */
+    /** Reports progress to clients that ask for it. Cheap, never fails, and not part of the answer. */
     void progress(Progress progress);
 
-    /** What is left to spend. */
+    /** Reports votes or scores to listeners such as traces. Cheap, never fails, and has no effect on the answer. */
+    void report(Finding finding);
+
+    /** What the request may still spend. */
     Budget budget();
 
-    /** Chance, seeded by the request's {@code seed} where it has one. For use by this run only. */
+    /** Random numbers, seeded by the request's {@code seed} if it has one. Not to be used by other requests. */
     RandomGenerator random();
 
-    /** Time. */
+    /** The server's clock. */
     Clock clock();
 }

@@ -12,11 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.StreamTimeouts;
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
-import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Passed;
+import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -29,40 +29,40 @@ final class OpenAiRelay {
     private final CompletionReader replies;
     private final UpstreamErrorClassifier errors;
     private final ErrorBodyReader refusals;
-    private final StreamTimeouts guard;
+    private final StreamTimeouts streamTimeouts;
     private final long maxReplySize;
 
     OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals,
-            StreamTimeouts guard,
+            StreamTimeouts streamTimeouts,
             long maxReplySize) {
         this.refusals = refusals;
         this.replies = replies;
         this.errors = errors;
-        this.guard = guard;
+        this.streamTimeouts = streamTimeouts;
         this.maxReplySize = maxReplySize;
     }
 
     /** The reply to a request for a stream. */
     Multi<RelayPart> stream(Uni<UpstreamResponse> sent, RelayCall call, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
+        var idle = new IdleTimeout<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
         return relayed(sent, reply -> reply.is("application/json")
                 ? asEvents(reply, call.includeUsage())
-                : events(reply), silence);
+                : events(reply), idle);
     }
 
     /** The reply to a request for a whole one. */
     Multi<RelayPart> whole(Uni<UpstreamResponse> sent, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
+        var idle = new IdleTimeout<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
-        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), silence);
+        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), idle);
     }
 
     private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Relayed>> accepted,
-            Silence<Relayed> silence) {
+            IdleTimeout<Relayed> idle) {
         Multi<Relayed> parts = sent.onItem()
                 .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
-        return guard.silence(parts, silence).onItem().transformToMultiAndConcatenate(Relayed::all);
+        return streamTimeouts.idle(parts, idle).onItem().transformToMultiAndConcatenate(Relayed::all);
     }
 
     /** Parts that came together, whether there is a piece of the answer among them, and why there are no more. */
@@ -114,10 +114,10 @@ final class OpenAiRelay {
             var head = new RelayPart.Head(reply.status(), as(EVENTS, reply));
             var events = new RelayedEventInspector(replies, errors);
             var begun = new AtomicBoolean();
-            Multi<Passed> passed = Multi.createBy().concatenating().streams(
-                    reply.body().onItem().transform(events::pass),
+            Multi<Output> inspected = Multi.createBy().concatenating().streams(
+                    reply.body().onItem().transform(events::inspect),
                     Multi.createFrom().item(events::end));
-            return passed
+            return inspected
                     .select().where(piece -> !piece.empty())
                     .onItem().transform(piece -> piece.bytes().length() == 0
                             ? new Relayed(List.of(), true, piece.failure())
@@ -125,7 +125,7 @@ final class OpenAiRelay {
         });
     }
 
-    private static Relayed parts(List<RelayPart> before, Passed piece) {
+    private static Relayed parts(List<RelayPart> before, Output piece) {
         var parts = new ArrayList<>(before);
         if (piece.usage() != null) {
             parts.add(new RelayPart.Used(piece.usage()));

@@ -29,7 +29,7 @@ import io.smallrye.mutiny.Uni;
  * <p>Requests with tools are answered without this strategy, because a judge of texts cannot compare tool calls.
  */
 @Strategy(id = "bon", title = "Best of N",
-        summary = "Draws several answers in parallel and has a judge choose the best.", paper = "arXiv:2110.14168",
+        summary = "Samples several answers in parallel; a judge chooses the best one.", paper = "arXiv:2110.14168",
         settings = BestOfNConfig.class, tools = ToolPolicy.PASSTHROUGH)
 class BestOfN implements InferenceStrategy.Buffered {
 

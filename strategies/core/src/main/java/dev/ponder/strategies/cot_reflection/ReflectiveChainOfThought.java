@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Multi;
  * tools are kept, and tool calls in the reply pass through.
  */
 @Strategy(id = "cot_reflection", title = "Chain of thought with reflection",
-        summary = "Thinks, checks its thinking and answers, each between its own tags; the client sees the answer.",
+        summary = "Makes the model think, check its thinking and answer in separate tags; the answer is returned.",
         paper = "arXiv:2201.11903", settings = ReflectiveChainOfThoughtConfig.class, tools = ToolPolicy.FINAL_STAGE)
 class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
 

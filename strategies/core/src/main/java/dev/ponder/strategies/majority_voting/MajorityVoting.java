@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Samples many answers in parallel and returns the most frequent one, without a judge. */
 @Strategy(id = "majority_voting", title = "Majority voting", paper = "arXiv:2203.11171",
-        summary = "Samples many answers and returns the most frequent one, without a judge.",
+        summary = "Samples several answers and returns the most frequent one, without a judge.",
         settings = MajorityVotingConfig.class, tools = ToolPolicy.VOTE)
 class MajorityVoting implements InferenceStrategy.Buffered {
 

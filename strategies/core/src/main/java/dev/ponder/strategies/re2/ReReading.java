@@ -16,8 +16,7 @@ import io.smallrye.mutiny.Uni;
  * repeated.
  */
 @Strategy(id = "re2", title = "Re-reading",
-        summary = "Repeats the question, so that the model reads it again knowing all of it.",
-        paper = "arXiv:2309.06275",
+        summary = "Repeats the question in the prompt, so that the model reads it twice.", paper = "arXiv:2309.06275",
         settings = ReReadingConfig.class, tools = ToolPolicy.FINAL_STAGE)
 class ReReading implements InferenceStrategy.Transform {
 
