@@ -4,18 +4,21 @@ import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** The settings of every strategy. The interface of a strategy's own settings extends it. */
+/** Settings that all strategies have. The configuration interface of a strategy extends this interface. */
 @ConfigGroup
 public interface StrategySettings {
 
-    /** Streaming of the strategy's answers. */
+    /** Streaming. */
     Streaming streaming();
 
-    /** Streaming of a strategy's answers. */
+    /** Settings of the streams of one strategy. */
     @ConfigGroup
     interface Streaming {
 
-        /** Whether emulated streams are allowed; if not set, {@code ponder.streaming.emulation.enabled} applies. */
+        /**
+         * Whether streams of this strategy are emulated, if it chooses among complete answers. Without a value,
+         * {@code ponder.streaming.emulation.enabled} applies.
+         */
         Optional<Boolean> emulation();
     }
 }

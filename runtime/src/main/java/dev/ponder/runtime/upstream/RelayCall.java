@@ -22,4 +22,9 @@ public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean st
             TimeoutOverrides timeouts) {
         this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE);
     }
+
+    /** The same call, identified within its request. */
+    public RelayCall withId(CallId other) {
+        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other);
+    }
 }

@@ -35,7 +35,7 @@ public class UpstreamChain {
     private final RandomGenerator random;
     private final Map<String, ClusterMember> members = new ConcurrentSkipListMap<>();
 
-    UpstreamChain(PonderConfig config, InferenceEvents events, Gauges gauges, Clock clock, Timer delays,
+    public UpstreamChain(PonderConfig config, InferenceEvents events, Gauges gauges, Clock clock, Timer delays,
             RandomGenerator random) {
         this.config = config;
         this.events = events;
@@ -54,7 +54,7 @@ public class UpstreamChain {
     Upstream group(List<UpstreamRoute> routes) {
         List<ClusterMember> some = routes.stream().map(this::member).toList();
         return new RetryingUpstream(new UpstreamCluster(some, new LoadBalancer(config.balancing(), some)),
-                routes.get(0).config().retry(), random);
+                routes.get(0).config().retry(), delays, random);
     }
 
     /** All members, by name. */

@@ -25,10 +25,10 @@ import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 

@@ -80,7 +80,7 @@ public final class SimUpstream implements Upstream {
 
     @Override
     public boolean relays(Endpoint endpoint) {
-        return endpoint == Endpoint.CHAT;
+        return endpoint.path().equals("/chat/completions");
     }
 
     @Override

@@ -153,7 +153,7 @@ class SimRelayTest {
     }
 
     private static RelayCall call(String body, boolean streaming) {
-        return new RelayCall(Endpoint.CHAT, "sim", Buffer.buffer(body), streaming, false, TimeoutOverrides.NONE);
+        return new RelayCall(new Endpoint("/chat/completions", "chat completions"), "sim", Buffer.buffer(body), streaming, false, TimeoutOverrides.NONE);
     }
 
     private static RelayedReply relay(SimUpstream upstream, String body, boolean streaming) {
