@@ -1,5 +1,7 @@
 package dev.ponder.deploy;
 
+import dev.ponder.support.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

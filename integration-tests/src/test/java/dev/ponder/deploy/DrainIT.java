@@ -1,5 +1,14 @@
 package dev.ponder.deploy;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,14 +23,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.it.client.Chat;
-import dev.ponder.it.client.LiveReply;
-import dev.ponder.it.client.PonderClient;
-import dev.ponder.it.client.Reply;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeCall;
-import dev.ponder.it.upstream.FakeModel;
-import dev.ponder.it.upstream.FakeUpstream;
 
 /** The packaged application is told to stop. */
 class DrainIT {
@@ -48,7 +49,7 @@ class DrainIT {
             CompletableFuture<Long> delayOver = server.saysAt("Waiting for HTTP requests to complete");
             long told = System.nanoTime();
             server.terminate();
-            Reply notReady = await(READY, reply -> reply.status() != 200);
+            HttpReply notReady = await(READY, reply -> reply.status() != 200);
             assertThat(notReady.status()).isEqualTo(503);
             assertThat(notReady.text()).isEqualTo("{\"ready\":false}");
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(503);
@@ -96,14 +97,14 @@ class DrainIT {
         return new Stream(call, reply);
     }
 
-    private Reply late() {
-        return client.chat(Chat.ask(upstream.model().that(Behaviour.says("It is 391.")).name()));
+    private HttpReply late() {
+        return client.chat(Chat.ask(upstream.model().that(UpstreamScript.says("It is 391.")).name()));
     }
 
     /** Asks until the answer is as expected. */
-    private Reply await(String path, Predicate<Reply> expected) {
+    private HttpReply await(String path, Predicate<HttpReply> expected) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Reply reply = client.send("GET", path, "");
+        HttpReply reply = client.send("GET", path, "");
         while (!expected.test(reply)) {
             assertThat(System.nanoTime()).as("still %s: %s", path, reply).isLessThan(end);
             reply = client.send("GET", path, "");

@@ -1,5 +1,11 @@
 package dev.ponder.deploy;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -7,11 +13,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.it.client.Chat;
-import dev.ponder.it.client.PonderClient;
-import dev.ponder.it.client.Reply;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeUpstream;
 
 /** The packaged application with flags. */
 class LaunchIT {
@@ -23,10 +24,10 @@ class LaunchIT {
                 var server = PackagedServer.start(environment, "--http_port=0", "--model_name", "its",
                         "--predictor_host", URI.create(upstream.baseUrl()).getAuthority(), "--workers", "2",
                         "--model_dir=/mnt/models", "--no-such-flag=sk-secret", "--enable_docs_url")) {
-            var model = upstream.model().that(Behaviour.says("It is 391."));
+            var model = upstream.model().that(UpstreamScript.says("It is 391."));
             var client = new PonderClient(server.address());
 
-            Reply reply = client.chat(Chat.ask(model.name()));
+            HttpReply reply = client.chat(Chat.ask(model.name()));
 
             assertThat(reply.content(0)).isEqualTo("It is 391.");
             assertThat(model.next().path()).isEqualTo("/openai/v1/chat/completions");

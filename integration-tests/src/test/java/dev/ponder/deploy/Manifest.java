@@ -1,5 +1,7 @@
 package dev.ponder.deploy;
 
+import dev.ponder.support.Repository;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

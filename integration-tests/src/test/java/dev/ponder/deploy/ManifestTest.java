@@ -1,5 +1,8 @@
 package dev.ponder.deploy;
 
+import dev.ponder.support.Repository;
+import dev.ponder.support.upstream.FakeUpstreamResource;
+
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.upstream.FakeUpstreamResource;
 import dev.ponder.runtime.config.LimitsConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.shutdown.ShutdownConfig;

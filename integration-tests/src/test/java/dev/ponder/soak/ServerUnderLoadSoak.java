@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.soak.SlowReader.End;
+import dev.ponder.soak.SlowClient.End;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -36,18 +36,18 @@ class ServerUnderLoadSoak {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    private Firehose upstream;
+    private LoadUpstream upstream;
     private PonderProcess server;
-    private Curve curve;
+    private ProgressTable curve;
 
     @BeforeEach
     void start() throws Exception {
-        upstream = new Firehose();
+        upstream = new LoadUpstream();
         server = PonderProcess.start(List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-Dsoak.send-buffer=16384",
                 "-Dponder.upstreams.default.base-url=" + upstream.baseUrl(),
                 "-Dponder.upstreams.default.max-connections=6000",
                 "-Dponder.limits.deadline=" + LOAD.plusMinutes(5)));
-        curve = new Curve();
+        curve = new ProgressTable();
     }
 
     @AfterEach
@@ -62,20 +62,20 @@ class ServerUnderLoadSoak {
         server.gauges().join();
         long idleSockets = server.sockets();
 
-        var first = new Crowd(vertx, server.port(), random);
-        first.admit(100, 5_000, Visit::brief);
-        first.admit(100, 5_000, Visit::restless);
-        var warmUp = new Load(vertx, server, upstream, first, curve);
+        var first = new SimulatedClients(vertx, server.port(), random);
+        first.admit(100, 5_000, ClientPlan::brief);
+        first.admit(100, 5_000, ClientPlan::restless);
+        var warmUp = new LoadRun(vertx, server, upstream, first, curve);
         warmUp.keepUp(WARM_UP);
-        Sample before = warmUp.settled(sample -> back(sample, idleSockets), PATIENCE);
+        LoadSample before = warmUp.settled(sample -> back(sample, idleSockets), PATIENCE);
 
-        var crowd = new Crowd(vertx, server.port(), random);
-        crowd.admit(1_000, 20_000, Visit::patient);
-        crowd.admit(200, 20_000, Visit::brief);
-        crowd.admit(200, 20_000, Visit::restless);
-        var load = new Load(vertx, server, upstream, crowd, curve);
+        var crowd = new SimulatedClients(vertx, server.port(), random);
+        crowd.admit(1_000, 20_000, ClientPlan::patient);
+        crowd.admit(200, 20_000, ClientPlan::brief);
+        crowd.admit(200, 20_000, ClientPlan::restless);
+        var load = new LoadRun(vertx, server, upstream, crowd, curve);
         load.keepUp(LOAD);
-        Sample after = load.settled(sample -> back(sample, idleSockets), PATIENCE);
+        LoadSample after = load.settled(sample -> back(sample, idleSockets), PATIENCE);
 
         assertThat(crowd.complaints()).as("visits that the server spoiled").isEmpty();
         assertThat(crowd.ended(End.DONE)).as("answers read to their end").isPositive();
@@ -88,7 +88,7 @@ class ServerUnderLoadSoak {
         assertThat(after.gauges().heap()).as("heap after a collection").isLessThan(before.gauges().heap() + HEAP_MORE);
     }
 
-    private static boolean back(Sample sample, long idleSockets) {
+    private static boolean back(LoadSample sample, long idleSockets) {
         return sample.upstreamCalls() == 0 && sample.sockets() <= idleSockets + SOCKETS_MORE;
     }
 }

@@ -1,5 +1,12 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.ToolCallScript;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,12 +29,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.ChatJson;
-import dev.ponder.it.upstream.FakeCall;
-import dev.ponder.it.upstream.FakeModel;
-import dev.ponder.it.upstream.FakeUpstream;
-import dev.ponder.it.upstream.ToolCaller;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent.ChatCompletedEvent;
 import io.quarkus.test.common.WithTestResource;
@@ -54,7 +55,7 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void answers(String service) {
-        upstream.named(service).that(Behaviour.says("It is sunny."));
+        upstream.named(service).that(UpstreamScript.says("It is sunny."));
 
         assertThat(assistant(service).answer(conversation(), QUESTION)).isEqualTo("It is sunny.");
     }
@@ -62,7 +63,7 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void streamsInPieces(String service) {
-        upstream.named(service).that(Behaviour.says("It is sunny."));
+        upstream.named(service).that(UpstreamScript.says("It is sunny."));
 
         List<String> pieces = assistant(service).stream(conversation(), QUESTION).collect().asList().await()
                 .atMost(PATIENCE);
@@ -97,7 +98,7 @@ class AiServiceTest {
     @CsvSource({"relayed,401", "native,401", "emulated,401", "relayed,404", "native,404", "emulated,404", "relayed,429",
             "native,429", "emulated,429"})
     void failsWithTheStatusOfTheUpstream(String service, int status) {
-        upstream.named(service).that(Behaviour.refuses(status, ChatJson.error("No way", "some_error").toString(),
+        upstream.named(service).that(UpstreamScript.refuses(status, ChatJson.error("No way", "some_error").toString(),
                 Map.of("Retry-After", "33")));
 
         assertThatThrownBy(() -> assistant(service).answer(conversation(), QUESTION))
@@ -110,7 +111,7 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void knowsTheUsageOfAllCalls(String service) {
-        FakeModel model = upstream.named(service).that(Behaviour.says("It is sunny."));
+        FakeModel model = upstream.named(service).that(UpstreamScript.says("It is sunny."));
         int before = model.calls().size();
 
         TokenUsage usage = assistant(service).measured(conversation(), QUESTION).tokenUsage();
@@ -121,7 +122,7 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void knowsTheUsageOfAllCallsOfAStream(String service) {
-        FakeModel model = upstream.named(service).that(Behaviour.says("It is sunny."));
+        FakeModel model = upstream.named(service).that(UpstreamScript.says("It is sunny."));
         int before = model.calls().size();
 
         List<ChatEvent> events = assistant(service).events(conversation(), QUESTION).collect().asList().await()
@@ -165,9 +166,9 @@ class AiServiceTest {
 
     private static void asksForTheWeatherFirst(FakeCall call) {
         if (call.prompt().contains("20 °C")) {
-            Behaviour.says("It is sunny.").answer(call);
+            UpstreamScript.says("It is sunny.").answer(call);
         } else {
-            new ToolCaller("weather", "{\"city\":\"Bern\"}").answer(call);
+            new ToolCallScript("weather", "{\"city\":\"Bern\"}").answer(call);
         }
     }
 

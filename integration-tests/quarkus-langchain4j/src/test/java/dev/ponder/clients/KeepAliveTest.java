@@ -1,5 +1,8 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,8 +14,6 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeUpstream;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -42,7 +43,7 @@ class KeepAliveTest {
 
     @Test
     void aStreamGoesOnAfterThem() {
-        upstream.named("native").that(Behaviour.says("It is sunny.").after(Duration.ofMillis(300)));
+        upstream.named("native").that(UpstreamScript.says("It is sunny.").after(Duration.ofMillis(300)));
 
         List<String> pieces = assistant.stream("once", "How is the weather in Bern?").collect().asList().await()
                 .atMost(PATIENCE);

@@ -1,12 +1,13 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.FakeUpstream;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.ponder.it.upstream.FakeUpstream;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** Points the server at a fake upstream, and the AI services at the server, whose port is chosen before it starts. */

@@ -1,5 +1,7 @@
 package dev.ponder.kserve.v2;
 
+import dev.ponder.support.client.HttpReply;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
@@ -9,12 +11,11 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.client.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Whoever asks by the wrong method is told the one that the description of the API has. */
 @QuarkusTest
-class AllowedMethodsTest extends ProtocolTest {
+class AllowedMethodsTest extends V2Test {
 
     @Test
     void areThoseThatAreDescribed() {
@@ -24,7 +25,7 @@ class AllowedMethodsTest extends ProtocolTest {
                 "/v2/repository/index", "/v1/rerank");
         assertThat(paths.properties()).filteredOn(path -> !path.getKey().startsWith("/q/")).allSatisfy(path -> {
             String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
-            Reply reply = client.send("PATCH", example, "");
+            HttpReply reply = client.send("PATCH", example, "");
             assertThat(reply.status()).isEqualTo(405);
             assertThat(reply.header("Allow").toLowerCase(Locale.ROOT)).isEqualTo(path.getValue().fieldNames().next());
             assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");

@@ -1,5 +1,7 @@
 package dev.ponder.kserve.v2;
 
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -9,12 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.it.upstream.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** What Ponder sends is what the Open Inference Protocol describes. */
 @QuarkusTest
-class OpenInferenceSchemaTest extends ProtocolTest {
+class OpenInferenceSchemaTest extends V2Test {
 
     private static final String BODY = """
             {"inputs": [{"name": "fp32_input", "datatype": "FP32", "shape": [1], "data": [1]}],
@@ -34,7 +35,7 @@ class OpenInferenceSchemaTest extends ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"meta", "echo", "enc", "gen", "notready", StrategyModels.NATIVE})
+    @ValueSource(strings = {"meta", "echo", "enc", "gen", "notready", V2ModelsResource.NATIVE})
     void holdsForModels(String model) {
         assertThat(tensors.faults("metadata_model_response", get("/v2/models/" + model).json())).isEmpty();
     }
@@ -47,9 +48,9 @@ class OpenInferenceSchemaTest extends ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gen/generate", "gen/versions/1/generate", StrategyModels.NATIVE + "/generate"})
+    @ValueSource(strings = {"gen/generate", "gen/versions/1/generate", V2ModelsResource.NATIVE + "/generate"})
     void holdsForTexts(String path) {
-        target(Behaviour.says("It is 391."));
+        target(UpstreamScript.says("It is 391."));
 
         assertThat(texts.faults("GenerateResponse", post("/v2/models/" + path, """
                 {"text_input": "x", "parameters": {"details": true}}""").json())).isEmpty();

@@ -49,7 +49,7 @@ public class InferenceEngine {
     private final Timer delays;
     private final RequestMeter meter;
 
-    InferenceEngine(UpstreamRegistry upstreams, NParameterSupport capability, EmulationPolicy emulation,
+    public InferenceEngine(UpstreamRegistry upstreams, NParameterSupport capability, EmulationPolicy emulation,
             PonderConfig config,
             RandomGenerator random, Clock clock, Timer delays, RequestMeter meter) {
         this.upstreams = upstreams;

@@ -21,7 +21,7 @@ public class RequestMeter {
     private final InferenceMetrics metrics;
     private final Clock clock;
 
-    RequestMeter(InferenceMetrics metrics, Clock clock) {
+    public RequestMeter(InferenceMetrics metrics, Clock clock) {
         this.metrics = metrics;
         this.clock = clock;
     }

@@ -35,7 +35,7 @@ public class ModelListCache {
     private final Timer delays;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    ModelListCache(Clock clock, Timer delays) {
+    public ModelListCache(Clock clock, Timer delays) {
         this.clock = clock;
         this.delays = delays;
     }

@@ -33,7 +33,7 @@ public class UpstreamChain {
     private final RandomGenerator random;
     private final Map<String, ClusterMember> members = new ConcurrentSkipListMap<>();
 
-    UpstreamChain(PonderConfig config, InferenceMetrics metrics, Clock clock, Timer delays,
+    public UpstreamChain(PonderConfig config, InferenceMetrics metrics, Clock clock, Timer delays,
             RandomGenerator random) {
         this.config = config;
         this.metrics = metrics;

@@ -25,7 +25,7 @@ public class UpstreamRegistry {
     private final UpstreamChain assembly;
     private final Map<List<UpstreamRoute>, Upstream> groups = new ConcurrentHashMap<>();
 
-    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache catalogue, UpstreamChain assembly) {
+    public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache catalogue, UpstreamChain assembly) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
         this.catalogue = catalogue;
         this.assembly = assembly;

@@ -18,10 +18,10 @@ import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 

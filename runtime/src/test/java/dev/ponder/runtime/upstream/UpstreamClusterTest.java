@@ -22,6 +22,7 @@ import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.RecordingMetrics;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,0 +1,43 @@
+package dev.ponder.openai.sdk;
+
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.FakeCall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A stream that LangChain4j cancels is closed at the upstream too. */
+@QuarkusTest
+@Timeout(30)
+class LangChain4jCancelTest extends ServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The calls before the one that streams are answered at once. */
+    @ParameterizedTest
+    @CsvSource({"'',0", "re2-,0", "speaker-,1", "moa-,4"})
+    void closesTheUpstreamsCall(String prefix, int callsBefore) {
+        var model = model();
+        var recorder = new RecordingResponseHandler();
+        LangChain4jModels.streamingModel(server, prefix + model.name()).chat("What is 17*23?", recorder);
+        for (int i = 0; i < callsBefore; i++) {
+            model.next().completion("Draft number " + i);
+        }
+        FakeCall answering = model.next();
+        answering.begin().say("Half ");
+
+        recorder.handle().cancel();
+        // The client closes its connection when it next looks at it, so there must be something to look at
+        answering.say("an ", "answer ");
+
+        answering.closedAt(PATIENCE);
+        assertThat(recorder.texts()).containsExactly("Half ");
+    }
+}
