@@ -76,8 +76,8 @@ public final class ModelException extends InferenceException {
         return new ModelException(Fault.FAILED, message, cause);
     }
 
-    /** Whether the model is at fault, and not what it was asked. */
-    boolean passing() {
+    /** Whether the model failed, and not its input. */
+    boolean isTransient() {
         return fault == Fault.FAILED || fault == Fault.NOT_READY;
     }
 

@@ -50,10 +50,8 @@ public final class UpstreamException extends InferenceException {
             this.retryable = retryable;
         }
 
-        /**
-         * Whether the upstream refused the request itself, so that every other call of the request would fail alike.
-         */
-        public boolean refusal() {
+        /** Whether the upstream rejected the request itself with 4xx, so that every other call of it would fail too. */
+        public boolean isClientError() {
             return this == BAD_REQUEST || this == UNAUTHENTICATED || this == FORBIDDEN || this == NOT_FOUND;
         }
     }
@@ -92,13 +90,13 @@ public final class UpstreamException extends InferenceException {
     }
 
     /**
-     * Whether a failure is a passing fault of an upstream or a served model, or one that has no turn left for the call, and not a refusal
-     * of the request as such: a stage that has other candidates goes on without this one.
+     * Whether a failure is a transient error of an upstream or a served model, or a full queue, and not a rejection of
+     * the request itself: a stage with other candidates continues without this one.
      */
-    public static boolean passing(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         return failure instanceof Overloaded
-                || failure instanceof UpstreamException known && !known.fault.refusal()
-                || failure instanceof ModelException model && model.passing();
+                || failure instanceof UpstreamException known && !known.fault.isClientError()
+                || failure instanceof ModelException model && model.isTransient();
     }
 
     /** What went wrong. */

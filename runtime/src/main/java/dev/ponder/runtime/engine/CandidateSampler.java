@@ -89,7 +89,7 @@ final class CandidateSampler {
                             .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
                 })
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
-                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
+                .onFailure(UpstreamException::isTransient).recoverWithMulti(losses::note);
     }
 
     private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, Losses losses) {
@@ -103,7 +103,7 @@ final class CandidateSampler {
     private Multi<Candidate> one(StageCalls stage, UpstreamCall call, int index, Losses losses) {
         return answer(stage, call)
                 .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
-                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
+                .onFailure(UpstreamException::isTransient).recoverWithMulti(losses::note);
     }
 
     private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {

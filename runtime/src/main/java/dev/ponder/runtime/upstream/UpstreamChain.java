@@ -51,7 +51,7 @@ public class UpstreamChain {
     Upstream group(List<UpstreamRoute> routes) {
         List<ClusterMember> some = routes.stream().map(this::member).toList();
         return new RetryingUpstream(new UpstreamCluster(some, new LoadBalancer(config.balancing(), some)),
-                routes.get(0).config().retry(), random);
+                routes.get(0).config().retry(), delays, random);
     }
 
     /** All members, by name. */

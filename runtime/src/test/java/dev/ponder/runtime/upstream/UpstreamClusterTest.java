@@ -111,7 +111,7 @@ class UpstreamClusterTest {
                 .withSubscriber(UniAssertSubscriber.create());
         var streamed = stream(failing(fault(fault)), answering());
 
-        if (fault.refusal()) {
+        if (fault.isClientError()) {
             whole.assertFailedWith(UpstreamException.class, fault.name());
             streamed.assertFailedWith(UpstreamException.class, fault.name());
             assertThat(asked).containsExactly("a", "a");

@@ -16,7 +16,7 @@ import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
-import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Passed;
+import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -114,10 +114,10 @@ final class OpenAiRelay {
             var head = new RelayPart.Head(reply.status(), as(EVENTS, reply));
             var events = new RelayedEventInspector(replies, errors);
             var begun = new AtomicBoolean();
-            Multi<Passed> passed = Multi.createBy().concatenating().streams(
-                    reply.body().onItem().transform(events::pass),
+            Multi<Output> inspected = Multi.createBy().concatenating().streams(
+                    reply.body().onItem().transform(events::inspect),
                     Multi.createFrom().item(events::end));
-            return passed
+            return inspected
                     .select().where(piece -> !piece.empty())
                     .onItem().transform(piece -> piece.bytes().length() == 0
                             ? new Relayed(List.of(), true, piece.failure())
@@ -125,7 +125,7 @@ final class OpenAiRelay {
         });
     }
 
-    private static Relayed parts(List<RelayPart> before, Passed piece) {
+    private static Relayed parts(List<RelayPart> before, Output piece) {
         var parts = new ArrayList<>(before);
         if (piece.usage() != null) {
             parts.add(new RelayPart.Used(piece.usage()));

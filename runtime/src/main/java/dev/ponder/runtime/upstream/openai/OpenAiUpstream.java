@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
-import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
@@ -143,19 +144,19 @@ final class OpenAiUpstream implements Upstream {
         }
         return Multi.createFrom().deferred(() -> {
             int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
-            var frames = new SseReader(limit);
+            var parser = SseParser.ofData(limit);
             var chunks = new ChunkReader(mapper, errors);
             Multi<List<StreamEvent>> read = reply.body()
-                    .onItem().transform(frames::read)
+                    .onItem().transform(parser::parse)
                     .select().where(data -> !data.isEmpty())
                     .onItem().transform(data -> readAll(chunks, data));
             Multi<List<StreamEvent>> rest = Multi.createFrom().item(() -> {
-                List<StreamEvent> events = readAll(chunks, frames.end());
+                List<StreamEvent> events = readAll(chunks, parser.end());
                 events.addAll(chunks.end());
                 return events;
             });
             return Multi.createBy().concatenating().streams(read, rest)
-                    .onFailure(SseReader.EventTooLarge.class)
+                    .onFailure(SseParser.EventTooLarge.class)
                     .transform(tooLarge -> errors.tooLarge("an event", limit, "max-event-size"));
         });
     }
@@ -166,9 +167,9 @@ final class OpenAiUpstream implements Upstream {
         return Multi.createBy().concatenating().streams(used, parts).onItem().transform(List::of);
     }
 
-    private static List<StreamEvent> readAll(ChunkReader chunks, List<String> events) {
+    private static List<StreamEvent> readAll(ChunkReader chunks, List<SseParser.Event> events) {
         var parts = new ArrayList<StreamEvent>();
-        events.forEach(event -> parts.addAll(chunks.read(event)));
+        events.forEach(event -> parts.addAll(chunks.read(Objects.requireNonNull(event.data()))));
         return parts;
     }
 

@@ -17,6 +17,6 @@ public final class TolerableFailure {
      */
     public static boolean covers(Throwable failure) {
         return failure instanceof BudgetExceeded || failure instanceof UpstreamException known
-                && (!known.fault().refusal() || known.fault() == Fault.BAD_REQUEST);
+                && (!known.fault().isClientError() || known.fault() == Fault.BAD_REQUEST);
     }
 }

@@ -2,7 +2,6 @@ package dev.ponder.runtime.rest.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.openai.Bodies;
-import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedUpstream;
@@ -33,9 +32,9 @@ class CompletionEncoderTest {
             new ChatChoiceWriter(ReasoningField.REASONING_CONTENT));
 
     private static List<String> data(Buffer bytes) {
-        var reader = new SseReader(1 << 20);
-        var events = new ArrayList<>(reader.read(bytes));
-        assertThat(reader.end()).isEmpty();
+        var parser = SseParser.ofData(1 << 20);
+        List<String> events = parser.parse(bytes).stream().map(SseParser.Event::data).toList();
+        assertThat(parser.end()).isEmpty();
         return events;
     }
 
