@@ -9,7 +9,8 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.chat.Conversation;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.runtime.config.PonderConfig;
@@ -67,7 +68,7 @@ class ChatPredictor {
     Uni<InferResponse> infer(RegisteredModel model, String chatModel, InferRequest request, ModelRequest call) {
         return pipeline.chat(model, firstItem -> {
             TextTensors texts = TextTensors.of(request, model.name());
-            List<JsonNode> prompts = texts.prompts().stream().<JsonNode>map(ChatInstances::prompt).toList();
+            List<Conversation> prompts = texts.prompts().stream().map(ChatInstances::prompt).toList();
             return start(chatModel, prompts, texts.parameters(), false, call)
                     .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith))
                     .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add))
@@ -75,9 +76,9 @@ class ChatPredictor {
         });
     }
 
-    private Uni<InferenceRun> start(String chatModel, List<JsonNode> conversations, ObjectNode parameters,
+    private Uni<InferenceRun> start(String chatModel, List<Conversation> conversations, ObjectNode parameters,
             boolean stream, ModelRequest call) {
-        return invoker.begin(chatModel, conversations, parameters, stream, call.header(PonderHeaders.STRATEGY));
+        return invoker.invoke(chatModel, conversations, parameters, stream, call.header(PonderHeaders.STRATEGY));
     }
 
     private PredictionEncoder encoder(InferenceRun run, Runnable firstItem, ModelRequest call, V1Request received) {
@@ -89,7 +90,7 @@ class ChatPredictor {
         if (received.payload() instanceof JsonNode body) {
             return ChatInstances.of(body);
         }
-        throw ModelException.invalidInput("body: bytes of type '" + call.header("content-type")
+        throw RequestException.invalid(null, "body: bytes of type '" + call.header("content-type")
                 + "' (expected a JSON object with instances)");
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.Datatype;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
@@ -35,8 +35,7 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
         checkOutputs(request, model);
         List<String> prompts = texts(tensor);
         if (prompts.isEmpty()) {
-            throw ModelException
-                    .invalidInput("input '" + tensor.name() + "': no element (expected at least one prompt)");
+            throw RequestException.invalid(null, "input '" + tensor.name() + "': no element (expected at least one prompt)");
         }
         return new TextTensors(request, prompts, parameters(request.parameters()));
     }
@@ -51,7 +50,7 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
     private static Tensor tensor(InferRequest request) {
         Tensor first = request.inputs().get(0);
         if (request.inputs().size() > 1 || first.datatype() != Datatype.BYTES) {
-            throw ModelException.invalidInput("inputs: " + request.inputs() + " (expected one of datatype BYTES)");
+            throw RequestException.invalid(null, "inputs: " + request.inputs() + " (expected one of datatype BYTES)");
         }
         return first;
     }
@@ -59,7 +58,7 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
     private static void checkOutputs(InferRequest request, String model) {
         request.outputs().stream().map(RequestedOutput::name).filter(name -> !name.equals(OUTPUT.name())).findFirst()
                 .ifPresent(name -> {
-                    throw ModelException.invalidInput("Unexpected inference output '" + name + "' for model '" + model
+                    throw RequestException.invalid(null, "Unexpected inference output '" + name + "' for model '" + model
                             + "' (expected " + OUTPUT.name() + ")");
                 });
     }
@@ -68,7 +67,7 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
         try {
             return List.copyOf(prompts.strings());
         } catch (IllegalStateException notUtf8) {
-            throw ModelException.invalidInput(String.valueOf(notUtf8.getMessage()));
+            throw RequestException.invalid(null, String.valueOf(notUtf8.getMessage()));
         }
     }
 

@@ -108,7 +108,7 @@ public class GenerateResource {
 
     private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,
             HttpServerRequest request) {
-        return invoker.begin(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
+        return invoker.invoke(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
                 request.getHeader(PonderHeaders.STRATEGY))
                 .chain(run -> stream
                         ? responder.stream(run, encoder, Optional.empty(), request)

@@ -15,7 +15,6 @@ import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.rest.http.BodyContentType;
 import dev.ponder.runtime.rest.kserve.tensor.InputParser.RawInput;
 import dev.ponder.runtime.rest.kserve.tensor.RequestParser.RawInferRequest;
@@ -32,7 +31,7 @@ public class InferRequestReader {
         String length = headers.get(HEADER_LENGTH);
         BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
         if (length == null && (type.is("application/octet-stream") || !type.maybeJson())) {
-            throw ModelException.invalidInput("received a body of type '" + headers.get("Content-Type")
+            throw RequestException.invalid(null, "received a body of type '" + headers.get("Content-Type")
                     + "' without the header " + HEADER_LENGTH + " (expected the length of its JSON there,"
                     + " or Content-Type: application/json)");
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
 import dev.ponder.testing.TestConfig;
 import io.vertx.core.MultiMap;
@@ -62,7 +62,7 @@ class CloudEventReaderTest {
             "{'specversion':'1.0','id':'7','source':'urn:a','type':'b','data':[]}; expected a JSON object",
             "{'specversion':'1.0','id':'7','source':'urn:a','type':'b','data':{'instances':1}}; to be a list"})
     void refusesBrokenEvents(String body, String error) {
-        assertThatThrownBy(() -> read(body, TYPE)).isInstanceOf(ModelException.class).hasMessageContaining(error);
+        assertThatThrownBy(() -> read(body, TYPE)).isInstanceOf(RequestException.class).hasMessageContaining(error);
     }
 
     @Test
