@@ -2,6 +2,7 @@ package dev.ponder.runtime.rest.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.runtime.rest.inference.StrategyTags.Untagged;
 import dev.ponder.runtime.rest.openai.Bodies;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 
@@ -43,15 +45,11 @@ class StrategyTagsTest {
     private static void check(String messages, Named expected) {
         ObjectNode body = body(messages.replaceFirst("%s", Matcher.quoteReplacement(TAGGED)).replace("%s", AGAIN));
         ObjectNode untagged = body(messages.replaceFirst("%s", "Hi").replace("%s", ""));
-        var inConversation = new StrategyTags();
-        Conversation conversation = inConversation.removeFrom(conversation(body));
-        var inBody = new StrategyTags();
-        inBody.removeFrom(body);
 
-        assertThat(inBody.first()).contains(expected);
+        assertThat(StrategyTags.removeFrom(conversation(body)))
+                .isEqualTo(new Untagged(conversation(untagged), Optional.of(expected)));
+        assertThat(StrategyTags.removeFrom(body)).contains(expected);
         assertThat(body).isEqualTo(untagged);
-        assertThat(inConversation.first()).contains(expected);
-        assertThat(conversation).isEqualTo(conversation(untagged));
     }
 
     private static ObjectNode body(String messages) {
