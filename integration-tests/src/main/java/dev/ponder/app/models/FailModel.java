@@ -9,7 +9,7 @@ import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.api.serving.ServedModel;
 
-/** Fails, in the way that the body names. */
+/** Fails with the error that the body names. */
 @ServedModel("fail")
 class FailModel implements InferenceModel {
 

@@ -4,7 +4,7 @@ import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.api.serving.ServedModel;
 
-/** Is there, and never answers. */
+/** Is never ready. */
 @ServedModel("notready")
 class NotReadyModel implements InferenceModel {
 

@@ -8,7 +8,7 @@ import dev.ponder.api.serving.ModelCall;
 import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 
-/** Streams from its last hook. */
+/** Returns a stream from postprocess. */
 @ServedModel("poststream")
 class PostStreamModel implements InferenceModel {
 

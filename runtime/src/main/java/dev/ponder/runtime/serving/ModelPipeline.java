@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
@@ -145,9 +145,9 @@ public class ModelPipeline {
                     .onFailure(UNEXPECTED).transform(failure -> internalError(failure, hook));
         }
 
-        private InternalError internalError(Throwable failure, Hook hook) {
+        private InternalException internalError(Throwable failure, Hook hook) {
             LOG.errorf(failure, "model '%s' failed in %s", model.name(), hook.method());
-            return new InternalError("internal error (see the server's log)", failure);
+            return new InternalException("internal error (see the server's log)", failure);
         }
 
         private Uni<HookResult> withDeadline(Uni<HookResult> result, Instant start) {
@@ -162,7 +162,7 @@ public class ModelPipeline {
         }
 
         private BudgetExceeded deadlineExceeded() {
-            return BudgetExceeded.late("deadline: the model did not answer within " + deadline.toMillis()
+            return BudgetExceeded.deadlineExceeded("deadline: the model did not answer within " + deadline.toMillis()
                     + " ms (see ponder.limits.deadline)");
         }
 

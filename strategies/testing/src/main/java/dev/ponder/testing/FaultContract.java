@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
@@ -112,7 +112,7 @@ interface FaultContract extends ContractSubject {
     private static void assertAnsweredOrRefused(HarnessRun run, String when) {
         if (run.failure() != null) {
             assertThat(run.failure()).as(when).isInstanceOf(InferenceException.class)
-                    .isNotInstanceOf(InternalError.class);
+                    .isNotInstanceOf(InternalException.class);
         } else {
             assertThat(run.answer()).as(when).isNotNull();
         }

@@ -4,7 +4,7 @@ import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.api.serving.ServedModel;
 
-/** Has hooks that may block. */
+/** Its hooks may block. */
 @ServedModel("by-value")
 class ValueHooksModel implements InferenceModel {
 

@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.error;
 import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 
 /** Maps any failure to one whose text clients may see. */
 public final class ErrorMapping {
@@ -19,6 +19,6 @@ public final class ErrorMapping {
             return known;
         }
         LOG.error("a request failed because of a defect of the server or of a served model", failure);
-        return new InternalError("internal error (see the server's log)", failure);
+        return new InternalException("internal error (see the server's log)", failure);
     }
 }

@@ -12,7 +12,7 @@ public final class RequestErrors {
 
     /** The deadline of a request has passed. */
     public static BudgetExceeded deadlineExceeded(Duration deadline) {
-        return BudgetExceeded.late("deadline: not answered within " + deadline.toMillis()
+        return BudgetExceeded.deadlineExceeded("deadline: not answered within " + deadline.toMillis()
                 + " ms (see ponder.limits.deadline)");
     }
 }

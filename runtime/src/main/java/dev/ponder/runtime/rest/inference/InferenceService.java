@@ -69,7 +69,8 @@ public class InferenceService {
             HttpServerRequest request) {
         var progress = new ProgressStream(client.options().progress());
         InferenceRun run = engine.run(client.options().inference(client.prompts().required(), selection,
-                client.response(), progress));
+                client.response(), progress)
+                .receivedAt(request.path()));
         AnswerEncoder encoder = endpoint.encoders().create(run, client);
         return client.response().stream()
                 ? responder.stream(run, encoder, progress, selection.warning(), request)

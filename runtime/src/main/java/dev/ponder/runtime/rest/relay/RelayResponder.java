@@ -1,15 +1,19 @@
 package dev.ponder.runtime.rest.relay;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
+import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestLimits;
-import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RequestTrace;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.error.RequestErrors;
 import dev.ponder.runtime.rest.http.CommitPolicy;
@@ -34,13 +38,13 @@ public class RelayResponder {
     private final UpstreamRegistry upstreams;
     private final StreamingConfig streaming;
     private final Timer timer;
-    private final RequestMeter meter;
+    private final RunRegistry runs;
 
-    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer timer, RequestMeter meter) {
+    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer timer, RunRegistry runs) {
         this.upstreams = upstreams;
         this.streaming = config.streaming();
         this.timer = timer;
-        this.meter = meter;
+        this.runs = runs;
     }
 
     /** The upstream for a model. Fails if the upstreams' model lists do not arrive before the request's deadline. */
@@ -57,12 +61,19 @@ public class RelayResponder {
     public Uni<Response> relay(RelayCall call, Upstream upstream, RequestLimits limits, Optional<String> warning,
             RelayedStreamFormat format, HttpServerRequest request) {
         var response = new RelayedResponse(call.streaming(), warning, format);
-        Multi<RelayPart> parts = new StreamTimeouts(timer).deadline(upstream.relay(call), limits.deadline(),
-                () -> deadlineExceeded(limits));
+        RequestTrace trace = runs.trace(info(call, request), List.of());
+        Multi<RelayPart> parts = new StreamTimeouts(timer).deadline(upstream.relay(call.withId(trace.nextCall())),
+                limits.deadline(), () -> deadlineExceeded(limits));
         Multi<Buffer> bytes = parts.onItem().transform(response::bytes).select().where(some -> some.length() > 0);
         return new StreamingResponse(request, response::commit, commitPolicy(call.streaming(), response),
                 failure -> response.failure(ErrorMapping.known(failure)), timer)
-                .write(meter.measured(bytes, StrategyExpression.PLAIN, StreamingMode.NATIVE));
+                .write(trace.observe(bytes, () -> Usage.NONE, () -> {
+                }));
+    }
+
+    private static RequestInfo info(RelayCall call, HttpServerRequest request) {
+        return new RequestInfo(request.path(), call.model(), StrategyExpression.PASSTHROUGH,
+                StrategyExpression.PASSTHROUGH, StreamingMode.NATIVE.wireName(), call.streaming());
     }
 
     /** A whole response has no place for a late failure, so its status line waits for its first bytes. */

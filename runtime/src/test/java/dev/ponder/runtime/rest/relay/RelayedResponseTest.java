@@ -55,7 +55,7 @@ class RelayedResponseTest {
     @ValueSource(strings = {"", "data: x\n\n", "data: x\r\n\r\n", "data: x\r\r", "data: x\n\r\n", "data: x\r\n\r"})
     void betweenEventsThereIsRoomForAKeepAlive(String bytes) {
         assertThat(after(bytes).keepAlive(KeepAliveForm.COMMENT)).hasToString(": keep-alive\n\n");
-        assertThat(after(bytes).failure(BudgetExceeded.late("late"))).hasToString("data: late\n\n");
+        assertThat(after(bytes).failure(BudgetExceeded.deadlineExceeded("late"))).hasToString("data: late\n\n");
     }
 
     /** Most bytes of a text that is not English are negative numbers. */
@@ -63,7 +63,7 @@ class RelayedResponseTest {
     @ValueSource(strings = {"data: {\"content\":\"日本", "data: ab", "data: x\n", "data: x\r\n", "data: x\r"})
     void insideAnEventThereIsNone(String bytes) {
         assertThat(after(bytes).keepAlive(KeepAliveForm.COMMENT).length()).isZero();
-        assertThat(after(bytes).failure(BudgetExceeded.late("late"))).hasToString("\n\ndata: late\n\n");
+        assertThat(after(bytes).failure(BudgetExceeded.deadlineExceeded("late"))).hasToString("\n\ndata: late\n\n");
     }
 
     @Test
@@ -74,7 +74,7 @@ class RelayedResponseTest {
         assertThat(response.commit().headers()).containsEntry("Content-Type", "application/json")
                 .containsEntry("X-Ponder-Strategy", "none").containsEntry("X-Ponder-Warning", "careful");
         assertThat(response.bytes(new RelayPart.Bytes(Buffer.buffer("{}")))).hasToString("{}");
-        assertThat(response.failure(BudgetExceeded.late("late"))).isNull();
+        assertThat(response.failure(BudgetExceeded.deadlineExceeded("late"))).isNull();
     }
 
     @Test
