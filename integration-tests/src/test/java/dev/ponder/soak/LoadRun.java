@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import dev.ponder.soak.SlowClient.End;
 import io.vertx.core.Vertx;
 
-/** Lets a crowd at the server for a while, and looks on. Timers alone move it; the test's thread waits. */
+/** Runs simulated clients against the server for some time and measures. Timers drive it; the thread of the test waits. */
 final class LoadRun {
 
     private static final Duration BETWEEN_ROWS = Duration.ofSeconds(5);
@@ -17,56 +17,56 @@ final class LoadRun {
     private final Vertx vertx;
     private final PonderProcess server;
     private final LoadUpstream upstream;
-    private final SimulatedClients crowd;
-    private final ProgressTable curve;
-    private BufferedBytes held = BufferedBytes.NOTHING;
+    private final SimulatedClients clients;
+    private final ProgressTable table;
+    private BufferedBytes buffered = BufferedBytes.NOTHING;
 
-    LoadRun(Vertx vertx, PonderProcess server, LoadUpstream upstream, SimulatedClients crowd, ProgressTable curve) {
+    LoadRun(Vertx vertx, PonderProcess server, LoadUpstream upstream, SimulatedClients clients, ProgressTable table) {
         this.vertx = vertx;
         this.server = server;
         this.upstream = upstream;
-        this.crowd = crowd;
-        this.curve = curve;
+        this.clients = clients;
+        this.table = table;
     }
 
-    /** Keeps it up for so long, then sends the crowd away. Fails as soon as the server does not answer. */
-    void keepUp(Duration time) throws Exception {
+    /** Runs the load for this time, then disconnects all clients. Fails as soon as the server does not answer. */
+    void run(Duration time) throws Exception {
         var over = new CompletableFuture<Void>();
-        long rows = vertx.setPeriodic(BETWEEN_ROWS.toMillis(), fired -> look().exceptionally(gone -> {
-            over.completeExceptionally(gone);
+        long rows = vertx.setPeriodic(BETWEEN_ROWS.toMillis(), fired -> measure().exceptionally(failure -> {
+            over.completeExceptionally(failure);
             return null;
         }));
         vertx.setTimer(time.toMillis(), fired -> {
             vertx.cancelTimer(rows);
-            crowd.disperse();
+            clients.stop();
             over.complete(null);
         });
         over.get(time.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The first sample that is as it should be, or the one when the patience was at an end; after a collection. */
-    LoadSample settled(Predicate<LoadSample> asItShouldBe, Duration patience) throws Exception {
+    /** Waits for a sample that matches, no longer than this; returns a sample after a garbage collection. */
+    LoadSample settled(Predicate<LoadSample> expected, Duration wait) throws Exception {
         var settled = new CompletableFuture<Void>();
-        long deadline = System.nanoTime() + patience.toNanos();
-        long looking = vertx.setPeriodic(1_000, fired -> look().whenComplete((sample, gone) -> {
-            if (gone != null) {
-                settled.completeExceptionally(gone);
-            } else if (asItShouldBe.test(sample) || System.nanoTime() > deadline) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        long looking = vertx.setPeriodic(1_000, fired -> measure().whenComplete((sample, failure) -> {
+            if (failure != null) {
+                settled.completeExceptionally(failure);
+            } else if (expected.test(sample) || System.nanoTime() > deadline) {
                 settled.complete(null);
             }
         }));
-        settled.get(patience.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
+        settled.get(wait.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
         vertx.cancelTimer(looking);
         server.collectGarbage().get(GRACE_SECONDS, TimeUnit.SECONDS);
-        return look().get(GRACE_SECONDS, TimeUnit.SECONDS);
+        return measure().get(GRACE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The most bytes that the server ever held of one stream without an end. */
-    BufferedBytes held() {
-        return held;
+    /** The most bytes that the server ever buffered of one endless stream. */
+    BufferedBytes buffered() {
+        return buffered;
     }
 
-    private CompletableFuture<LoadSample> look() {
+    private CompletableFuture<LoadSample> measure() {
         return server.gauges().thenCompose(gauges -> {
             var seen = new CompletableFuture<LoadSample>();
             vertx.runOnContext(turn -> seen.complete(row(gauges)));
@@ -76,9 +76,10 @@ final class LoadRun {
 
     private LoadSample row(Gauges gauges) {
         var sample = new LoadSample(gauges, server.sockets(), upstream.open());
-        BufferedBytes now = BufferedBytes.now(crowd, upstream, server.port());
-        held = held.or(now);
-        curve.row(sample, crowd.present().size(), crowd.ended(End.DONE), crowd.ended(End.LEFT), crowd.received(), now);
+        BufferedBytes now = BufferedBytes.now(clients, upstream, server.port());
+        buffered = buffered.or(now);
+        table.row(sample, clients.connected().size(), clients.ended(End.DONE), clients.ended(End.DISCONNECTED),
+                clients.received(), now);
         return sample;
     }
 }

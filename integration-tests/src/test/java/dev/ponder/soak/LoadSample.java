@@ -1,7 +1,7 @@
 package dev.ponder.soak;
 
 /**
- * What there is at a moment.
+ * A measurement.
  *
  * @param sockets open sockets of the server
  * @param upstreamCalls calls that the upstream has open

@@ -1,7 +1,5 @@
 package dev.ponder.soak;
 
-import dev.ponder.support.upstream.ChatJson;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.upstream.ChatJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -18,16 +17,19 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** A model server that writes as fast as it is read, and counts what it has open. */
+/**
+ * A model server that writes as fast as it is read, and counts its open calls. Unlike {@code FakeUpstream} it runs on event loops:
+ * a thousand endless streams with back-pressure would need as many blocked threads there.
+ */
 final class LoadUpstream implements AutoCloseable {
 
-    /** Its answers end. */
+    /** A model whose answers end. */
     static final String BRIEF = "brief";
-    /** Its streams do not; its whole answers are those of the other. */
+    /** A model whose streams do not end. */
     static final String ENDLESS = "endless";
 
     private static final int SEND_BUFFER = 16 * 1024;
-    /** Then others on the event loop have their turn. */
+    /** After so many events, other tasks of the event loop run. */
     private static final int EVENTS_AT_A_TIME = 32;
     private static final int WORDS = 64;
     private static final String WORD = "x".repeat(63) + " ";
@@ -38,7 +40,7 @@ final class LoadUpstream implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
 
-    /** An endless stream, the port of the server at its other end, and what has left this process. */
+    /** An endless stream, the port of the caller, and the bytes sent. */
     private record Stream(HttpServerResponse response, int port, AtomicLong sent) {}
 
     LoadUpstream() {
@@ -52,12 +54,12 @@ final class LoadUpstream implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + "/v1";
     }
 
-    /** Calls that are neither answered nor closed. */
+    /** The number of calls that are neither answered nor closed. */
     int open() {
         return open.size();
     }
 
-    /** What they ask for, to tell who left them behind. */
+    /** Descriptions of the open calls, for failure messages. */
     Collection<String> openCalls() {
         return open.values();
     }
@@ -66,14 +68,14 @@ final class LoadUpstream implements AutoCloseable {
         return calls.get();
     }
 
-    /** Bytes that have left on the endless stream of each visit. */
+    /** The bytes sent on the endless stream of each client. */
     Map<String, Long> sent() {
         var sent = new HashMap<String, Long>();
         streams.forEach((user, stream) -> sent.put(user, stream.sent.get()));
         return sent;
     }
 
-    /** What the system still has of the stream of a visit. */
+    /** The bytes of the stream of a client in the system's socket buffers. */
     long queued(String user, KernelQueues queues) {
         Stream stream = streams.get(user);
         return stream == null ? 0 : queues.between(server.actualPort(), stream.port);

@@ -14,22 +14,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 
-/** Many clients at once: whoever is gone is followed by another of its kind. Lives on one event loop. */
+/** Many concurrent clients. Each client that ends is replaced by another one of the same kind. Runs on one event loop. */
 final class SimulatedClients {
 
     private static final int RECEIVE_BUFFER = 4 * 1024;
     private static final int PAUSE_MS = 1_000;
-    private static final int COMPLAINTS = 20;
+    private static final int MAX_FAILURES = 20;
 
     private final Vertx vertx;
     private final int port;
     private final RandomGenerator random;
     private final NetClient client;
-    private final Set<SlowClient> present = new HashSet<>();
+    private final Set<SlowClient> connected = new HashSet<>();
     private final Map<End, Long> ends = new EnumMap<>(End.class);
-    private final List<String> complaints = new ArrayList<>();
-    private long bytesOfTheGone;
-    private long visits;
+    private final List<String> failures = new ArrayList<>();
+    private long bytesOfEndedClients;
+    private long started;
     private boolean open = true;
 
     SimulatedClients(Vertx vertx, int port, RandomGenerator random) {
@@ -39,51 +39,51 @@ final class SimulatedClients {
         this.client = vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(RECEIVE_BUFFER));
     }
 
-    /** Lets so many of a kind in, within this time. */
-    void admit(int clients, int withinMs, Function<RandomGenerator, ClientPlan> kind) {
+    /** Starts so many clients of a kind at random moments within this time. */
+    void start(int clients, int withinMs, Function<RandomGenerator, ClientPlan> kind) {
         for (int i = 0; i < clients; i++) {
-            vertx.setTimer(1 + random.nextInt(withinMs), fired -> enter(kind));
+            vertx.setTimer(1 + random.nextInt(withinMs), fired -> connect(kind));
         }
     }
 
-    /** Sends all of them away, and nobody follows. */
-    void disperse() {
+    /** Disconnects all clients, and starts no more. */
+    void stop() {
         open = false;
-        List.copyOf(present).forEach(SlowClient::leave);
+        List.copyOf(connected).forEach(SlowClient::disconnect);
     }
 
-    Set<SlowClient> present() {
-        return present;
+    Set<SlowClient> connected() {
+        return connected;
     }
 
     long ended(End how) {
         return ends.getOrDefault(how, 0L);
     }
 
-    /** Bytes that all have taken so far. */
+    /** The bytes that all clients have read so far. */
     long received() {
-        return bytesOfTheGone + present.stream().mapToLong(SlowClient::received).sum();
+        return bytesOfEndedClients + connected.stream().mapToLong(SlowClient::received).sum();
     }
 
-    /** What went wrong, the first few. */
-    List<String> complaints() {
-        return complaints;
+    /** The first failures. */
+    List<String> failures() {
+        return failures;
     }
 
-    private void enter(Function<RandomGenerator, ClientPlan> kind) {
+    private void connect(Function<RandomGenerator, ClientPlan> kind) {
         if (!open) {
             return;
         }
-        var reader = new SlowClient(vertx, kind.apply(random), "visit-" + ++visits, (gone, how) -> {
-            present.remove(gone);
-            bytesOfTheGone += gone.received();
+        var reader = new SlowClient(vertx, kind.apply(random), "client-" + ++started, (ended, how) -> {
+            connected.remove(ended);
+            bytesOfEndedClients += ended.received();
             ends.merge(how, 1L, Long::sum);
-            if (how == End.BROKEN && complaints.size() < COMPLAINTS) {
-                complaints.add(gone.visit() + " after " + gone.received() + " bytes: " + gone.lastWords());
+            if (how == End.FAILED && failures.size() < MAX_FAILURES) {
+                failures.add(ended.plan() + " after " + ended.received() + " bytes: " + ended.lastBytes());
             }
-            vertx.setTimer(1 + random.nextInt(PAUSE_MS), fired -> enter(kind));
+            vertx.setTimer(1 + random.nextInt(PAUSE_MS), fired -> connect(kind));
         });
-        present.add(reader);
+        connected.add(reader);
         reader.start(client, port);
     }
 }
