@@ -10,8 +10,8 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Makes the system's send buffer as small as a test asks for: the megabytes that a loopback grants would swallow a reply
- * before a slow reader could hold it back.
+ * Sets the size of the system's send buffer for tests. By default it grows to megabytes on the loopback interface, which would
+ * hide back-pressure from a slow reader.
  */
 @Singleton
 class SendBuffer implements HttpServerOptionsCustomizer {

@@ -1,4 +1,4 @@
-/** What the application under test can do beyond the product. */
+/** Settings of the application under test that the product does not have. */
 @NullMarked
 package dev.ponder.app;
 

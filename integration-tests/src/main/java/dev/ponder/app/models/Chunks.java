@@ -8,7 +8,7 @@ import dev.ponder.api.error.ModelException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Streams with a little time between their items. */
+/** Streams with a delay before each item. */
 final class Chunks {
 
     private static final Duration PACE = Duration.ofMillis(150);

@@ -13,7 +13,7 @@ import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
 
-/** Returns what it is given. */
+/** Returns its input. */
 @ServedModel("echo")
 class EchoModel implements InferenceModel {
 

@@ -7,7 +7,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelRepository;
 import io.smallrye.mutiny.Uni;
 
-/** Finds an echo by any name; {@code bad...} fails, {@code no...} is never ready. */
+/** Returns an echo model for any name; loading {@code bad...} fails, and {@code no...} is never ready. */
 @Singleton
 class EchoRepository implements ModelRepository {
 

@@ -6,7 +6,7 @@ import dev.ponder.api.model.EncoderModel;
 import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Uni;
 
-/** Finds all texts alike, and the shortest documents the best. */
+/** Embeds all texts as the same vector, and ranks shorter documents higher. */
 @ServedModel("enc")
 class EncodingModel implements EncoderModel {
 

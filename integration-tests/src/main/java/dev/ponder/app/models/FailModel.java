@@ -9,7 +9,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 
-/** Fails, in the way that the body names. */
+/** Fails with the error that the body names. */
 @ServedModel("fail")
 class FailModel implements InferenceModel {
 

@@ -12,7 +12,7 @@ import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Says hello, whatever it is asked. */
+/** Answers "hello", and streams three tokens. */
 @ServedModel("gen")
 class GeneratingModel implements GenerativeModel {
 

@@ -9,7 +9,7 @@ import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
 
-/** Returns numbers in full and in half precision. */
+/** Returns its numbers in single and in half precision. */
 @ServedModel("fp16")
 class HalfPrecisionModel implements InferenceModel {
 

@@ -6,7 +6,7 @@ import dev.ponder.api.model.ServedModel;
 import dev.ponder.api.tensor.Datatype;
 import dev.ponder.api.tensor.TensorMetadata;
 
-/** Returns what it is given, and says beforehand what that is. */
+/** Returns its input, and describes its tensors. */
 @ServedModel("meta")
 class MetaModel extends EchoModel {
 

@@ -4,7 +4,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 
-/** Is there, and never answers. */
+/** Is never ready. */
 @ServedModel("notready")
 class NotReadyModel implements InferenceModel {
 

@@ -8,7 +8,7 @@ import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Multi;
 
-/** Streams from its last hook. */
+/** Returns a stream from postprocess. */
 @ServedModel("poststream")
 class PostStreamModel implements InferenceModel {
 

@@ -10,7 +10,7 @@ import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 import io.smallrye.common.annotation.NonBlocking;
 
-/** Streams, in the way that the body names. */
+/** Streams the kind of items that the body names. */
 @ServedModel("stream")
 class StreamModel implements InferenceModel {
 

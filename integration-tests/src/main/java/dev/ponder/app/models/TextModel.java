@@ -15,7 +15,7 @@ import dev.ponder.api.tensor.InferRequest;
 import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
 
-/** Puts a word before each text. */
+/** Adds a prefix to each text. */
 @ServedModel("text")
 class TextModel implements InferenceModel {
 

@@ -1,4 +1,4 @@
-/** Models whose behaviour is known beforehand, for whoever tries a client of KServe's protocols on this application. */
+/** Models with known behaviour, for tests and for trying clients of KServe's protocols. */
 @NullMarked
 package dev.ponder.app.models;
 
