@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import io.smallrye.mutiny.groups.UniAwait;
 
-/** Who may know whom. The picture of it is in docs/architecture.md. */
+/** The rules of package dependencies, which docs/architecture.md shows. */
 @AnalyzeClasses(packages = "dev.ponder", importOptions = ArchitectureTest.MainCode.class)
 class ArchitectureTest {
 

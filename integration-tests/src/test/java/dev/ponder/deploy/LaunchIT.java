@@ -1,11 +1,5 @@
 package dev.ponder.deploy;
 
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.PonderClient;
-import dev.ponder.support.upstream.FakeUpstream;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -13,18 +7,23 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** The packaged application with flags. */
+/** The packaged application, started with command line flags. */
 class LaunchIT {
 
     @Test
-    void takesFlagsBeforeTheEnvironmentAndToleratesTheRest() throws Exception {
+    void prefersFlagsToTheEnvironmentAndIgnoresUnknownFlags() throws Exception {
         var environment = Map.of("QUARKUS_HTTP_PORT", "1", "OPENAI_BASE_URL", "http://localhost:1/v1");
         try (var upstream = new FakeUpstream();
                 var server = PackagedServer.start(environment, "--http_port=0", "--model_name", "its",
                         "--predictor_host", URI.create(upstream.baseUrl()).getAuthority(), "--workers", "2",
                         "--model_dir=/mnt/models", "--no-such-flag=sk-secret", "--enable_docs_url")) {
-            var model = upstream.model().that(UpstreamScript.says("It is 391."));
+            var model = upstream.model().plays(UpstreamScript.answers("It is 391."));
             var client = new PonderClient(server.address());
 
             HttpReply reply = client.chat(Chat.ask(model.name()));

@@ -1,10 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
@@ -16,31 +11,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
 /**
- * A request that is wrong is told what is wrong: the field, its value, and what was expected. No call is made for it.
+ * An invalid request is rejected with the field, its value and what was expected. No upstream call is made.
  */
 @QuarkusTest
 class BadInputTest extends ServerTest {
 
     private static final String MESSAGES = "'messages':[{'role':'user','content':'Hi'}]";
 
-    /** Fields beside a good model and good messages. */
+    /** Each line has fields of a request whose model and messages are valid. */
     @ParameterizedTest
     @CsvFileSource(resources = "bad-fields.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '`')
     void inAFieldNamesTheFieldItsValueAndTheExpectation(String fields, String param, String value, String expected) {
-        var model = model().that(UpstreamScript.says("391"));
+        var model = model().plays(UpstreamScript.answers("391"));
 
-        refused("{'model':'" + model.name() + "'," + MESSAGES + "," + fields + "}", param, value, expected);
+        assertRejected("{'model':'" + model.name() + "'," + MESSAGES + "," + fields + "}", param, value, expected);
 
         assertThat(model.calls()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "bad-messages.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '`')
-    void inMessagesNamesTheirPlace(String messages, String param, String value, String expected) {
-        refused("{'model':'m','messages':" + messages + "}", param, value, expected);
+    void inMessagesNamesTheirPath(String messages, String param, String value, String expected) {
+        assertRejected("{'model':'m','messages':" + messages + "}", param, value, expected);
     }
 
     @ParameterizedTest
@@ -50,13 +49,13 @@ class BadInputTest extends ServerTest {
             "{'model':'','messages':[{'role':'user','content':'Hi'}]}|model|\"\"|the name of a model",
             "{'model':7,'messages':[{'role':'user','content':'Hi'}]}|model|7|the name of a model",
             "{'model':'m'}|messages|missing|a list of at least one message"})
-    void thatLacksWhatIsNeededSaysSo(String body, String param, String value, String expected) {
-        refused(body, param, value, expected);
+    void withoutARequiredFieldNamesTheField(String body, String param, String value, String expected) {
+        assertRejected(body, param, value, expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'model':'m','messages':[", "{'model' 'm'}", "not json", "{'model':'m',}", "{]"})
-    void thatIsNotJsonIsToldWhere(String body) {
+    void thatIsNotJsonNamesLineAndColumn(String body) {
         HttpReply reply = client.chat(body.replace('\'', '"'));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -69,9 +68,10 @@ class BadInputTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"}", " x", "{}", ","})
-    void thatGoesOnBehindItsEndIsNotJsonEither(String rest) {
-        var model = model().that(UpstreamScript.says("391"));
-        HttpReply reply = client.chat("{\"model\":\"" + model.name() + "\"," + MESSAGES.replace('\'', '"') + "}" + rest);
+    void withTextAfterItsEndIsNotJson(String rest) {
+        var model = model().plays(UpstreamScript.answers("391"));
+        HttpReply reply = client
+                .chat("{\"model\":\"" + model.name() + "\"," + MESSAGES.replace('\'', '"') + "}" + rest);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(OpenAiErrors.of(reply).path("message").asText()).contains("not JSON");
@@ -80,11 +80,11 @@ class BadInputTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "42", "'text'", "[{'model':'m'}]"})
-    void thatIsNoObjectIsToldSo(String body) {
-        refused(body, null, "not an object", "a JSON object with model and messages");
+    void thatIsNotAnObjectIsRejected(String body) {
+        assertRejected(body, null, "not an object", "a JSON object with model and messages");
     }
 
-    private void refused(String body, String param, String value, String expected) {
+    private void assertRejected(String body, String param, String value, String expected) {
         HttpReply reply = client.chat(body.replace('\'', '"'));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(400);

@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -17,9 +10,15 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Text completions that no strategy touches go through as they are. */
+/** Text completions without a strategy are relayed unchanged. */
 @QuarkusTest
 class CompletionsRelayTest extends ServerTest {
 
@@ -33,8 +32,8 @@ class CompletionsRelayTest extends ServerTest {
     }
 
     @Test
-    void handOnTheBodyByteForByteWhateverThePromptIs() {
-        var model = model().that(UpstreamScript.says("391"));
+    void forwardTheBodyUnchanged() {
+        var model = model().plays(UpstreamScript.answers("391"));
         String odd = "{ \"prompt\":[[1, 2],[ 3]],\n\t\"model\" :\"" + model.name()
                 + "\", \"echo\":true, \"suffix\": \"x\",\"best_of\":2,\"logprobs\":3, \"max_tokens\": 16 }";
 
@@ -49,9 +48,9 @@ class CompletionsRelayTest extends ServerTest {
     }
 
     @Test
-    void handOnRepliesByteForByte() {
+    void forwardRepliesUnchanged() {
         String odd = "{ \"id\" : \"x\",\n \"choices\":[{\"text\":\"\\u00e9\",\"finish_reason\":\"stop\"}] }\n";
-        var model = model().that(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
+        var model = model().plays(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
 
         HttpReply reply = client.chat(Texts.complete(model.name()));
 
@@ -60,8 +59,8 @@ class CompletionsRelayTest extends ServerTest {
     }
 
     @Test
-    void handOnStreamsByteForByte() {
-        var model = model().that(call -> call.head().raw(ODD_STREAM).end());
+    void forwardStreamsUnchanged() {
+        var model = model().plays(call -> call.head().chunk(ODD_STREAM).end());
 
         HttpReply reply = client.chat(Texts.complete(model.name()).put("stream", true));
 
@@ -70,8 +69,8 @@ class CompletionsRelayTest extends ServerTest {
     }
 
     @Test
-    void changeOnlyTheModelAndOurOwnFields() {
-        var model = model().that(UpstreamScript.says("391"));
+    void changeOnlyTheModelAndPonderFields() {
+        var model = model().plays(UpstreamScript.answers("391"));
         ObjectNode body = Texts.complete("none-" + model.name()).put("optillm_approach", "none").put("best_of_n", 3);
         body.putObject("ponder").put("strategy", "none");
 
@@ -81,8 +80,8 @@ class CompletionsRelayTest extends ServerTest {
     }
 
     @Test
-    void tellOfAStreamThatWasCut() {
-        var model = model().that(call -> call.begin().say("It ", "is ").end());
+    void reportATruncatedStream() {
+        var model = model().plays(call -> call.begin().say("It ", "is ").end());
 
         HttpReply reply = client.chat(Texts.complete(model.name()).put("stream", true));
 
@@ -92,7 +91,7 @@ class CompletionsRelayTest extends ServerTest {
 
     @Test
     void becomeAStreamWhereTheUpstreamHasNone() {
-        var model = model().that(call -> call.completion("It is 391."));
+        var model = model().plays(call -> call.completion("It is 391."));
 
         HttpReply reply = client.chat(Texts.complete(model.name()).put("stream", true));
 

@@ -1,14 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -22,13 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Text completions by a strategy: each prompt is a conversation of one message. */
+/** Text completions with a strategy: each prompt becomes a conversation of one message. */
 @QuarkusTest
 class CompletionsTest extends ServerTest {
 
-    private static final UpstreamScript REPEATING = UpstreamScript.says(CompletionsTest::asked);
+    private static final UpstreamScript REPEATING = UpstreamScript.answers(CompletionsTest::asked);
 
     @BeforeEach
     void complete() {
@@ -41,9 +40,9 @@ class CompletionsTest extends ServerTest {
     }
 
     @Test
-    void areAskedAsConversationsWithTheSameParameters() {
-        var model = model().that(UpstreamScript.says("391"));
-        ObjectNode body = Texts.complete("speaker-" + model.name()).put("temperature", 0.5).put("max_tokens", 9)
+    void areSentAsConversationsWithTheSameParameters() {
+        var model = model().plays(UpstreamScript.answers("391"));
+        ObjectNode body = Texts.complete("two_stage-" + model.name()).put("temperature", 0.5).put("max_tokens", 9)
                 .put("top_k", 40).put("echo", false).put("best_of", 1).put("suffix", "").put("stream", false)
                 .putNull("logprobs");
 
@@ -61,9 +60,9 @@ class CompletionsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2"})
-    void haveTheShapeOfOne(String strategy) {
-        var model = model().that(UpstreamScript.ends("It is 391.", "length"));
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2"})
+    void haveTheFormatOfTextCompletions(String strategy) {
+        var model = model().plays(UpstreamScript.answers("It is 391.", "length"));
 
         HttpReply reply = client.chat(Texts.complete(strategy + "-" + model.name()));
 
@@ -80,9 +79,9 @@ class CompletionsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2"})
-    void streamAsObjectsOfTheSameKind(String strategy) {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2"})
+    void streamAsTextCompletions(String strategy) {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
         ObjectNode body = Texts.complete(strategy + "-" + model.name()).put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
 
@@ -105,9 +104,10 @@ class CompletionsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"re2, false, 1", "re2, true, 2", "picker, false, 2", "picker, true, 2", "re2|speaker, true, 1"})
-    void ofSeveralPromptsComeInTheirOrder(String strategy, boolean stream, int n) {
-        FakeModel model = model().that(REPEATING);
+    @CsvSource({"re2, false, 1", "re2, true, 2", "first_of_n, false, 2", "first_of_n, true, 2",
+            "re2|two_stage, true, 1"})
+    void ofSeveralPromptsAreInOrder(String strategy, boolean stream, int n) {
+        FakeModel model = model().plays(REPEATING);
         int each = n * strategy.split("\\|").length;
 
         HttpReply reply = client.chat(Texts.complete(strategy + "-" + model.name(), "one", "two", "three").put("n", n)
@@ -125,7 +125,7 @@ class CompletionsTest extends ServerTest {
 
     @Test
     void ofSeveralPromptsShareOneBudget() {
-        FakeModel model = model().that(REPEATING);
+        FakeModel model = model().plays(REPEATING);
         ObjectNode body = Texts.complete("re2-" + model.name(), "one", "two", "three");
         body.putObject("ponder").putObject("budget").put("max_calls", 2);
 
@@ -141,8 +141,8 @@ class CompletionsTest extends ServerTest {
             "suffix | \"x\"", "echo | true", "best_of | 2", "logprobs | 3", "logprobs | 0", "logprobs | true",
             "tools | [{\"type\":\"function\"}]", "prompt | [1, 2]", "prompt | [[1], [2]]", "prompt | []",
             "prompt | null", "prompt | 7", "prompt | {}", "n | 0", "temperature | 3"})
-    void thatCannotBeHadAreRefusedByName(String field, String value) {
-        var model = model().that(UpstreamScript.says("391"));
+    void withUnsupportedParametersAreRejectedByName(String field, String value) {
+        var model = model().plays(UpstreamScript.answers("391"));
         ObjectNode body = Texts.complete("re2-" + model.name());
         body.set(field, ChatJson.parse(value.getBytes()));
 
@@ -155,7 +155,7 @@ class CompletionsTest extends ServerTest {
     }
 
     @Test
-    void haveTextsAloneInAList() {
+    void rejectPromptsThatAreNotTexts() {
         ObjectNode body = Texts.complete("re2-" + model().name(), "one");
         body.withArray("prompt").add(true);
 
@@ -163,20 +163,20 @@ class CompletionsTest extends ServerTest {
     }
 
     @Test
-    void areByTheStrategyThatIsNamedFirst() {
-        var model = model().that(UpstreamScript.says("391"));
-        ObjectNode body = Texts.complete("speaker-" + model.name());
-        body.putObject("ponder").put("strategy", "picker");
+    void useTheStrategyOfHighestPrecedence() {
+        var model = model().plays(UpstreamScript.answers("391"));
+        ObjectNode body = Texts.complete("two_stage-" + model.name());
+        body.putObject("ponder").put("strategy", "first_of_n");
 
-        assertThat(client.chat(body).header("X-Ponder-Strategy")).isEqualTo("picker");
+        assertThat(client.chat(body).header("X-Ponder-Strategy")).isEqualTo("first_of_n");
         assertThat(client.chat(body, "X-Ponder-Strategy", "re2").header("X-Ponder-Strategy")).isEqualTo("re2");
         body.remove("ponder");
-        assertThat(client.chat(body).header("X-Ponder-Strategy")).isEqualTo("speaker");
+        assertThat(client.chat(body).header("X-Ponder-Strategy")).isEqualTo("two_stage");
     }
 
     @Test
-    void thatFailInTheirMiddleSaySo() {
-        var model = model().that(call -> call.begin().say("It ", "is ").end());
+    void thatFailMidStreamEndWithAnError() {
+        var model = model().plays(call -> call.begin().say("It ", "is ").end());
 
         HttpReply reply = client.chat(Texts.complete("re2-" + model.name()).put("stream", true));
 
@@ -186,8 +186,8 @@ class CompletionsTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void areAnsweredHereWhereNothingCanBeHandedOn(boolean stream) {
-        HttpReply reply = client.chat(Texts.complete("recluse", "one", "two").put("stream", stream));
+    void areAnsweredByAnInProcessUpstream(boolean stream) {
+        HttpReply reply = client.chat(Texts.complete("in-process", "one", "two").put("stream", stream));
 
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("none");
         assertThat(reply.header("X-Ponder-Streaming")).isEqualTo("native");

@@ -1,31 +1,30 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A body is read for what it is: {@code curl -d} calls everything a form. */
+/** The content type of a request is ignored, since {@code curl -d} sends the type of a form. */
 @QuarkusTest
 class ContentTypeTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=UTF-8", "application/x-www-form-urlencoded",
             "text/plain", "application/octet-stream", "multipart/form-data; boundary=x", "nonsense"})
-    void ofARequestIsOfNoInterest(String type) {
+    void ofARequestIsIgnored(String type) {
         assertAnswered("Content-Type", type);
     }
 
     @Test
-    void needNotBeThere() {
+    void mayBeMissing() {
         assertAnswered();
     }
 
@@ -36,10 +35,10 @@ class ContentTypeTest extends ServerTest {
     }
 
     private void assertAnswered(String... headers) {
-        var model = model().that(UpstreamScript.says("It is 391."));
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
-        HttpReply stream = client.chatBare(Chat.stream("speaker-" + model.name()), headers);
-        HttpReply whole = client.chatBare(Chat.ask("speaker-" + model.name()), headers);
+        HttpReply stream = client.chatBare(Chat.stream("two_stage-" + model.name()), headers);
+        HttpReply whole = client.chatBare(Chat.ask("two_stage-" + model.name()), headers);
         HttpReply relayed = client.chatBare(Chat.ask(model.name()), headers);
 
         assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream; charset=utf-8");

@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.profiles.SimulatedModelProfile;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -15,18 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.profiles.SimulatedModelProfile;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** What the server's default strategy is for, what the simulated model can do, and a prefix of the operator's own. */
+/** Endpoints that use the default strategy, endpoints of the simulated model, and a configured route prefix. */
 @QuarkusTest
 @TestProfile(SimulatedModelProfile.class)
 class DefaultStrategyTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"embeddings", "rerank"})
-    void theDefaultStrategyIsNotForVectors(String endpoint) {
-        var model = model().that(call -> call.reply(200, "{\"data\":[]}", Map.of()));
+    void theDefaultStrategyDoesNotApplyToEmbeddingsAndRerank(String endpoint) {
+        var model = model().plays(call -> call.reply(200, "{\"data\":[]}", Map.of()));
 
         HttpReply reply = client.at("/v1/" + endpoint).chat(Texts.of(endpoint, model.name()));
 
@@ -35,8 +34,8 @@ class DefaultStrategyTest extends ServerTest {
     }
 
     @Test
-    void theDefaultStrategyIsForTexts() {
-        var model = model().that(UpstreamScript.says("391"));
+    void theDefaultStrategyAppliesToTextCompletions() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
         HttpReply reply = client.at("/v1/completions").chat(Texts.complete(model.name()));
 
@@ -46,7 +45,7 @@ class DefaultStrategyTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"embeddings", "rerank"})
-    void theSimulatedModelSupportsNoVectors(String endpoint) {
+    void theSimulatedModelSupportsNeitherEmbeddingsNorRerank(String endpoint) {
         HttpReply reply = client.at("/v1/" + endpoint).chat(Texts.of(endpoint, "sim"));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -67,7 +66,7 @@ class DefaultStrategyTest extends ServerTest {
     }
 
     @Test
-    void thePrefixIsTheOperators() {
+    void theRoutePrefixIsConfigurable() {
         assertThat(client.send("GET", "/models/served/v1/models", "").status()).isEqualTo(200);
         assertThat(client.send("GET", "/v1/models", "").status()).isEqualTo(200);
         assertThat(client.send("GET", "/openai/v1/models", "").status()).isEqualTo(404);

@@ -1,22 +1,21 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** An upstream that nothing can be handed on to is asked by the engine, by no strategy. */
+/** An upstream that does not relay is called by the engine with strategy {@code none}. */
 @QuarkusTest
 class InProcessUpstreamTest extends ServerTest {
 
     @ParameterizedTest
-    @CsvSource({"recluse,false", "recluse,true", "none-recluse,false", "none-recluse,true"})
+    @CsvSource({"in-process,false", "in-process,true", "none-in-process,false", "none-in-process,true"})
     void isAnsweredByNoStrategy(String model, boolean stream) {
         HttpReply reply = client.chat(Chat.ask(model).put("stream", stream));
 

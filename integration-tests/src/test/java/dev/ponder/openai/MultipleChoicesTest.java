@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -19,16 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Several choices of one response: {@code n}, and {@code a|b}. */
+/** Responses with several choices: by {@code n}, and by parallel strategies ({@code a|b}). */
 @QuarkusTest
 class MultipleChoicesTest extends ServerTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2", "bon"})
-    void eachHaveTheirOwnRoleTextAndEnd(String strategy) {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2", "bon"})
+    void eachHaveARoleATextAndAnEnd(String strategy) {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = client.chat(Chat.stream(strategy + "-" + model.name()).put("n", 2));
 
@@ -36,9 +35,9 @@ class MultipleChoicesTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2", "bon"})
-    void areAsManyInAWholeResponse(String strategy) {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2", "bon"})
+    void areAlsoInAWholeResponse(String strategy) {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
         JsonNode choices = client.chat(Chat.ask(strategy + "-" + model.name()).put("n", 2)).json().path("choices");
 
@@ -48,9 +47,9 @@ class MultipleChoicesTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"speaker|re2,native", "speaker|picker,emulated", "picker|majority_voting,emulated"})
-    void ofBranchesAreOneEach(String branches, String streaming) {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    @CsvSource({"two_stage|re2,native", "two_stage|first_of_n,emulated", "first_of_n|majority_voting,emulated"})
+    void ofBranchesAreOneForEachBranch(String branches, String streaming) {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = client.chat(Chat.stream(branches + "-" + model.name()));
 
@@ -61,7 +60,7 @@ class MultipleChoicesTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({"re2,2", "re2|re2,1"})
-    void areInterleavedAndEachEndsAsSoonAsItIsDone(String strategy, int n) throws Exception {
+    void areInterleavedAndEachEndsOnItsOwn(String strategy, int n) throws Exception {
         var model = model();
         var response = client.chatLive(Chat.stream(strategy + "-" + model.name()).put("n", n));
         FakeCall slow = model.next();
@@ -82,12 +81,12 @@ class MultipleChoicesTest extends ServerTest {
     }
 
     @Test
-    void ofAPipelineAreTheLastStrategys() {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    void ofAPipelineAreThoseOfTheLastStrategy() {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
-        HttpReply reply = client.chat(Chat.stream("picker&speaker-" + model.name()));
+        HttpReply reply = client.chat(Chat.stream("first_of_n&two_stage-" + model.name()));
 
-        assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("picker&speaker");
+        assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("first_of_n&two_stage");
         assertThat(reply.header("X-Ponder-Streaming")).isEqualTo("native");
         assertThat(reply.content(0)).isEqualTo("It is 391.");
         assertThat(model.calls()).hasSize(4);

@@ -20,8 +20,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 /**
- * The schemas of OpenAI's API description, made into JSON Schema: only those that are asked for, and what they refer
- * to.
+ * The schemas of OpenAI's API description as JSON Schema. Only the requested schemas and their references are converted.
  */
 final class OpenAiSchemas {
 
@@ -36,7 +35,7 @@ final class OpenAiSchemas {
         this.described = described;
     }
 
-    /** A user's clone does not have the description: its tests are skipped then. */
+    /** Loads the description; skips the test if it is not there, as in a clone of the repository. */
     static OpenAiSchemas loadOrSkip() {
         Path file = Path.of("").toAbsolutePath().getParent().resolveSibling(PLACE);
         Assumptions.assumeTrue(Files.exists(file),
@@ -48,8 +47,8 @@ final class OpenAiSchemas {
         }
     }
 
-    /** What is wrong with a value. */
-    List<String> faults(String schema, JsonNode value) {
+    /** Returns the violations of a value. */
+    List<String> violations(String schema, JsonNode value) {
         return ready.computeIfAbsent(schema, this::schema).validate(value).stream().map(Error::toString).toList();
     }
 
@@ -71,7 +70,7 @@ final class OpenAiSchemas {
     }
 
     /**
-     * OpenAPI 3.0's {@code nullable}, which the description still uses here and there, means nothing in JSON Schema.
+     * Converts OpenAPI 3.0's {@code nullable}, which JSON Schema does not have.
      */
     private void convert(JsonNode node, ObjectNode definitions) {
         node.forEach(child -> convert(child, definitions));

@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeUpstreamResource;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -17,21 +10,27 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeUpstreamResource;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Without a strategy, bytes go through as they are. */
+/** Without a strategy, bytes are forwarded unchanged in both directions. */
 @QuarkusTest
 class RelayTest extends ServerTest {
 
-    /** Legal, and like nothing that Ponder would write itself. */
+    /** A valid stream in a format that Ponder itself does not write. */
     private static final String ODD_STREAM = ": hello\r\n\r\nevent: message\r\nid: 7\r\n"
             + "data:{ \"choices\" : [ ] , \"x\":1.50 }\r\n\r\n"
             + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\u00e9🙂\"},\"finish_reason\":\"stop\"}]}\n\n"
             + "data: [DONE]\n\n";
 
     @Test
-    void handsOnAStreamByteForByte() {
-        var model = model().that(call -> call.head().raw(ODD_STREAM).end());
+    void forwardsAStreamUnchanged() {
+        var model = model().plays(call -> call.head().chunk(ODD_STREAM).end());
 
         HttpReply reply = client.chat(Chat.stream(model.name()));
 
@@ -44,10 +43,10 @@ class RelayTest extends ServerTest {
     }
 
     @Test
-    void handsOnAWholeReplyByteForByteWithTheUpstreamsHeaders() {
+    void forwardsAWholeReplyUnchangedWithTheUpstreamsHeaders() {
         String odd = "{ \"id\" : \"x\",\n \"cost\":0.10, \"choices\":"
                 + "[{\"message\":{\"content\":\"\\u00e9\"},\"finish_reason\":\"stop\"}] }\n";
-        var model = model().that(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
+        var model = model().plays(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
 
         HttpReply reply = client.chat(Chat.ask(model.name()));
 
@@ -57,8 +56,8 @@ class RelayTest extends ServerTest {
     }
 
     @Test
-    void sendsTheBodyByteForByteWhenNothingInItIsOurs() {
-        var model = model().that(UpstreamScript.says("391"));
+    void forwardsABodyWithoutPonderFieldsUnchanged() {
+        var model = model().plays(UpstreamScript.answers("391"));
         String odd = "{ \"temperature\": 0.70,\n\t\"model\" :\"" + model.name()
                 + "\", \"x\":null,\"messages\":[ {\"role\":\"user\",\"content\":\"\\u00e9🙂\"} ] ,"
                 + " \"big\":12345678901234567890123, \"tiny\":1E-400}";
@@ -69,20 +68,20 @@ class RelayTest extends ServerTest {
     }
 
     @Test
-    void changesOnlyTheModelAndItsOwnFieldsOtherwise() {
-        var model = model().that(UpstreamScript.says("391"));
-        ObjectNode sent = strange("none-" + model.name());
+    void changesOnlyTheModelAndPonderFieldsOtherwise() {
+        var model = model().plays(UpstreamScript.answers("391"));
+        ObjectNode sent = unusual("none-" + model.name());
 
         client.chat(sent);
 
-        ObjectNode expected = strange(model.name());
+        ObjectNode expected = unusual(model.name());
         expected.remove("ponder");
         assertThat(model.next().json()).hasToString(expected.toString());
     }
 
     @Test
-    void keepsNumbersToTheLastDigitWhenItRewrites() {
-        var model = model().that(UpstreamScript.says("391"));
+    void keepsAllDigitsOfNumbersWhenItRewrites() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
         client.chat("{\"model\":\"none-" + model.name() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
                 + "\"big\":12345678901234567890123,\"precise\":0.1234567890123456789,\"tiny\":1E-400,\"huge\":1E+400}");
@@ -95,10 +94,10 @@ class RelayTest extends ServerTest {
     }
 
     @Test
-    void neverSendsOurFieldsUpstream() {
-        var model = model().that(UpstreamScript.says("391"));
+    void neverSendsPonderFieldsUpstream() {
+        var model = model().plays(UpstreamScript.answers("391"));
         ObjectNode body = Chat.ask(model.name()).put("optillm_approach", "none").put("best_of_n", 3)
-                .put("picker_candidates", 2);
+                .put("first_of_n_candidates", 2);
         body.putObject("ponder").put("strategy", "none");
 
         client.chat(body);
@@ -107,21 +106,22 @@ class RelayTest extends ServerTest {
     }
 
     @Test
-    void showsTheUpstreamTheOperatorsKeyAndNotTheClients() {
-        var model = model().that(UpstreamScript.says("391"));
+    void sendsTheConfiguredKeyInsteadOfTheClients() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
         client.chat(Chat.ask(model.name()), "Authorization", "Bearer sk-of-a-client");
 
-        assertThat(model.next().headers().getAll("Authorization"))
+        assertThat(model.next().headers("Authorization"))
                 .containsExactly("Bearer " + FakeUpstreamResource.API_KEY);
     }
 
     @Test
-    void keepsUnknownFieldsForAStrategyTooAndDropsNulls() {
-        var model = model().that(UpstreamScript.says("391"));
+    void keepsUnknownFieldsAndDropsNullsForAStrategy() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
-        client.chat("{\"model\":\"speaker-" + model.name() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
-                + "\"top_k\":40,\"stop\":null,\"precise\":0.1234567890123456789,\"nested\":{\"null\":null}}");
+        client.chat(
+                "{\"model\":\"two_stage-" + model.name() + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                        + "\"top_k\":40,\"stop\":null,\"precise\":0.1234567890123456789,\"nested\":{\"null\":null}}");
 
         model.next();
         JsonNode answering = model.next().json();
@@ -131,8 +131,8 @@ class RelayTest extends ServerTest {
         assertThat(answering.has("stop")).isFalse();
     }
 
-    /** A request with much that no schema knows. */
-    private static ObjectNode strange(String model) {
+    /** A request with many members that no schema has. */
+    private static ObjectNode unusual(String model) {
         ObjectNode body = Chat.ask(model).put("temperature", 0.7).put("top_k", 40).put("unknown", "é🙂");
         body.putObject("chat_template_kwargs").put("enable_thinking", false).putNull("nothing");
         body.putArray("logit_bias_list").add(1).add(2.5);

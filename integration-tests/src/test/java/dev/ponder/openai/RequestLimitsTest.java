@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.profiles.LowLimitsProfile;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,20 +9,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.profiles.LowLimitsProfile;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** What the operator sets, no request can exceed. */
+/** No request can exceed the limits of the configuration. */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
 class RequestLimitsTest extends ServerTest {
 
     private static final int BODY_LIMIT = 4096;
 
-    /** The second is far more than fits into one read, the third more than the sockets between the two ends hold. */
+    /** The second size is more than one read returns, the third more than the socket buffers hold. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100_000, 20_000_000})
-    void onBodiesIsA413ThatNamesTheLimitAndTheSetting(int bytesTooMany) {
+    void onBodiesIsA413ThatNamesTheLimitAndTheProperty(int bytesTooMany) {
         var model = model();
         HttpReply reply = client.chat(bodyOf(BODY_LIMIT + bytesTooMany, "re2-" + model.name()));
 
@@ -43,15 +42,15 @@ class RequestLimitsTest extends ServerTest {
 
     @Test
     void onBodiesIsInclusive() {
-        var model = model().that(UpstreamScript.says("391"));
+        var model = model().plays(UpstreamScript.answers("391"));
 
         assertThat(client.chat(bodyOf(BODY_LIMIT, model.name())).status()).isEqualTo(200);
     }
 
     @Test
     void onAParameterLowersItsRange() {
-        ObjectNode body = Chat.ask("picker-m");
-        body.putObject("ponder").putObject("picker").put("candidates", 5);
+        ObjectNode body = Chat.ask("first_of_n-m");
+        body.putObject("ponder").putObject("first_of_n").put("candidates", 5);
 
         HttpReply reply = client.chat(body);
 

@@ -1,12 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,16 +9,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Every path is there by the prefix {@code /openai} too. */
+/** Every path is also served under the prefix {@code /openai}. */
 @QuarkusTest
 class RoutePrefixTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/v1/models?x=1", "/v1/models/listed", "/v1/models/team/llama-3.3/70b",
             "/v1/models/team%2Fllama-3.3%2F70b", "/v1/models/re2-listed", "/v1/strategies"})
-    void answersAsThePathWithoutIt(String path) {
+    void answersLikeThePathWithoutIt(String path) {
         HttpReply with = client.send("GET", "/openai" + path, "");
         HttpReply without = client.send("GET", path, "");
 
@@ -35,8 +34,8 @@ class RoutePrefixTest extends ServerTest {
     }
 
     @Test
-    void leadsToAnswersAndStreams() {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    void servesAnswersAndStreams() {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
         assertThat(client.at("/openai/v1/chat/completions").chat(Chat.ask("re2-" + model.name())).content(0))
                 .isEqualTo("It is 391.");
@@ -49,7 +48,7 @@ class RoutePrefixTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/openai/v1/nothing", "/openai/v1/", "/openai/v1", "/openai", "/openai/v2/models",
             "/openai/openai/v1/models", "/openaiv1/models", "/open/v1/models"})
-    void leadsNowhereWhereNothingIs(String path) {
+    void returns404ForUnknownPaths(String path) {
         HttpReply reply = client.send("POST", path, "{}");
 
         assertThat(reply.status()).isEqualTo(404);
@@ -58,14 +57,14 @@ class RoutePrefixTest extends ServerTest {
     }
 
     @Test
-    void isNotThereInAnotherSpelling() {
+    void isNotMatchedWhenEncoded() {
         assertThat(client.send("GET", "/%6Fpenai/v1/models", "").status()).isEqualTo(404);
     }
 
     @ParameterizedTest
     @CsvSource({"GET,/openai/v1/completions", "GET,/openai/v1/embeddings", "PUT,/openai/v1/rerank",
             "DELETE,/openai/v1/models/listed"})
-    void knowsWrongMethods(String method, String path) {
+    void returns405ForWrongMethods(String method, String path) {
         HttpReply reply = client.send(method, path, "");
 
         assertThat(reply.status()).isEqualTo(405);
@@ -73,8 +72,8 @@ class RoutePrefixTest extends ServerTest {
     }
 
     @Test
-    void hasErrorsInOpenAisShape() {
-        JsonNode unknown = OpenAiErrors.of(client.send("GET", "/openai/v1/models/nobody", ""));
+    void hasErrorsInOpenAisFormat() {
+        JsonNode unknown = OpenAiErrors.of(client.send("GET", "/openai/v1/models/unknown", ""));
         assertThat(unknown.path("code").asText()).isEqualTo("model_not_found");
         HttpReply malformed = client.at("/openai/v1/chat/completions").chat("{");
         assertThat(malformed.status()).isEqualTo(400);

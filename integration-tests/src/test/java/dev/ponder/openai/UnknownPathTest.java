@@ -1,9 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A path or a method that is not there gets OpenAI's error object too. */
+/** Unknown paths and methods return an error in the format of their protocol. */
 @QuarkusTest
 class UnknownPathTest extends ServerTest {
 
@@ -49,7 +48,7 @@ class UnknownPathTest extends ServerTest {
     @ParameterizedTest
     @CsvSource({"PUT,/v1/models", "DELETE,/v1/models/listed", "POST,/v1/models/listed", "GET,/v1/models/echo:predict",
             "GET,/v2/models/echo/infer", "POST,/v2/models/echo", "DELETE,/v2"})
-    void isNotAllowedInKServesForm(String method, String path) {
+    void isNotAllowedInKServesFormat(String method, String path) {
         HttpReply reply = client.send(method, path, "");
 
         assertThat(reply.status()).isEqualTo(405);
@@ -59,7 +58,7 @@ class UnknownPathTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/nothing", "/v2/models/echo/nothing", "/v2/models/echo/infer/more"})
-    void isNotFoundInKServesForm(String path) {
+    void isNotFoundInKServesFormat(String path) {
         HttpReply reply = client.send("POST", path, "{}");
 
         assertThat(reply.status()).isEqualTo(404);

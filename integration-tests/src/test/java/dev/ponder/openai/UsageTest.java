@@ -1,11 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -16,16 +10,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Usage is the sum over all upstream calls, and the same number wherever it is asked for. */
+/** Usage is the sum over all upstream calls, the same in streams and whole responses. */
 @QuarkusTest
 class UsageTest extends ServerTest {
 
     @ParameterizedTest
-    @CsvSource({"speaker,2", "picker,2", "re2,1"})
-    void ofAStreamComesInOneChunkWithoutChoicesBeforeTheEndMark(String strategy, int calls) {
-        var model = model().that(UpstreamScript.says("391"));
+    @CsvSource({"two_stage,2", "first_of_n,2", "re2,1"})
+    void ofAStreamIsInOneChunkWithoutChoicesBeforeTheEndMark(String strategy, int calls) {
+        var model = model().plays(UpstreamScript.answers("391"));
 
         List<JsonNode> chunks = client.chat(Chat.streamWithUsage(strategy + "-" + model.name())).chunks();
 
@@ -37,23 +36,23 @@ class UsageTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"speaker,2", "picker,2", "re2,1"})
+    @CsvSource({"two_stage,2", "first_of_n,2", "re2,1"})
     void ofAWholeResponseIsTheSame(String strategy, int calls) {
-        var model = model().that(UpstreamScript.says("391"));
+        var model = model().plays(UpstreamScript.answers("391"));
 
         assertSum(client.chat(Chat.ask(strategy + "-" + model.name())).json().path("usage"), calls);
     }
 
     @Test
     void isBrokenDownByStage() {
-        var model = model().that(UpstreamScript.says("391"));
+        var model = model().plays(UpstreamScript.answers("391"));
 
-        JsonNode ponder = client.chat(Chat.ask("speaker-" + model.name())).json().path("ponder");
+        JsonNode ponder = client.chat(Chat.ask("two_stage-" + model.name())).json().path("ponder");
 
-        assertThat(ponder.path("strategy").asText()).isEqualTo("speaker");
+        assertThat(ponder.path("strategy").asText()).isEqualTo("two_stage");
         assertThat(ponder.path("calls").asInt()).isEqualTo(2);
         assertThat(ponder.path("stages")).extracting(stage -> stage.path("name").asText())
-                .containsExactly("think", "speak");
+                .containsExactly("think", "answer");
         assertThat(ponder.path("stages")).allSatisfy(stage -> {
             assertThat(stage.path("model").asText()).isEqualTo(model.name());
             assertThat(stage.path("calls").asInt()).isEqualTo(1);
@@ -65,8 +64,8 @@ class UsageTest extends ServerTest {
     }
 
     @Test
-    void isEstimatedAndMarkedSoWhereTheUpstreamDoesNotSay() {
-        var model = model().that(call -> {
+    void isEstimatedAndMarkedIfTheUpstreamSendsNone() {
+        var model = model().plays(call -> {
             var completion = ChatJson.completion("m", List.of("Three hundred and ninety-one."), "stop");
             completion.remove("usage");
             call.json(completion);
@@ -79,8 +78,8 @@ class UsageTest extends ServerTest {
     }
 
     @Test
-    void isAlwaysAskedForUpstream() {
-        var model = model().that(UpstreamScript.says("391"));
+    void isAlwaysRequestedUpstream() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
         client.chat(Chat.stream("re2-" + model.name()));
 

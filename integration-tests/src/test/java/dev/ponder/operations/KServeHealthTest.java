@@ -1,8 +1,5 @@
 package dev.ponder.operations;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -21,7 +20,7 @@ class KServeHealthTest extends ServerTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\'', value = {"/,'{\"status\":\"alive\"}'", "/health,'{\"status\":\"alive\"}'",
             "/v2/health/live,'{\"live\":true}'", "/v2/health/ready,'{\"ready\":true}'"})
-    void isToldInJson(String path, String body) {
+    void isJson(String path, String body) {
         HttpReply reply = client.send("GET", path, "");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -32,7 +31,7 @@ class KServeHealthTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "text/plain", "text/html", "application/xml"})
-    void isToldInJsonWhateverIsAccepted(String accepted) {
+    void isJsonForAnyAcceptHeader(String accepted) {
         HttpReply reply = client.send("GET", "/v2/health/ready", "", "Accept", accepted);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -41,7 +40,7 @@ class KServeHealthTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/health", "/v2/health/live", "/v2/health/ready"})
-    void isOnlyRead(String path) {
+    void allowsOnlyGet(String path) {
         assertThat(client.send("POST", path, "").status()).isEqualTo(405);
     }
 
@@ -56,14 +55,14 @@ class KServeHealthTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "*/*", "application/json", "text/html"})
-    void hasMetricsAsTextWhateverElseIsAccepted(String accepted) {
+    void hasMetricsAsTextForOtherAcceptHeaders(String accepted) {
         assertThat(client.send("GET", "/metrics", "", "Accept", accepted).header("Content-Type")).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/openmetrics-text",
             "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;q=0.5"})
-    void hasMetricsAsOpenMetricsWhereThatIsAskedFor(String accepted) {
+    void hasMetricsAsOpenMetricsIfAccepted(String accepted) {
         HttpReply reply = client.send("GET", "/metrics", "", "Accept", accepted);
 
         assertThat(reply.header("Content-Type")).isEqualTo(OPEN_METRICS);

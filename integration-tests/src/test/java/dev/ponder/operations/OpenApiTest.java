@@ -1,7 +1,5 @@
 package dev.ponder.operations;
 
-import dev.ponder.support.ServerTest;
-
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.is;
@@ -10,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.support.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest

@@ -1,15 +1,13 @@
 package dev.ponder.profiles;
 
-import dev.ponder.resilience.matrix.MatrixUpstreamsResource;
-
 import java.util.List;
 import java.util.Map;
 
+import dev.ponder.resilience.matrix.MatrixUpstreamsResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /**
- * A status line that waits longer than any upstream of the matrix may take, so that no fault comes before or after it
- * by chance.
+ * A commit grace longer than all timeouts of the fault matrix, so that the status does not depend on the speed of the machine.
  */
 public class LongCommitGraceProfile implements QuarkusTestProfile {
 

@@ -4,7 +4,9 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** An operator who turns on what is off unless somebody asks for it. */
+/**
+ * Frequent keep-alive chunks, and features that are off by default: strategies in messages, progress as reasoning, a quorum.
+ */
 public class ShortKeepAliveProfile implements QuarkusTestProfile {
 
     @Override

@@ -4,16 +4,17 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** An operator who ponders about everything, has a simulated model, and another prefix than most. */
+/** The simulated model with an accuracy of 0.6 and no delays, the default strategy {@code re2}, and another route prefix. */
 public class SimulatedModelProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "ponder.default-strategy", "re2",
-                "ponder.openai-route-prefix", "models/served/",
                 "ponder.sim.enabled", "true",
+                "ponder.sim.accuracy", "0.6",
                 "ponder.sim.first-token", "0S",
-                "ponder.sim.token-delay", "0S");
+                "ponder.sim.token-delay", "0S",
+                "ponder.default-strategy", "re2",
+                "ponder.openai-route-prefix", "models/served/");
     }
 }

@@ -5,8 +5,7 @@ import java.util.Map;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /**
- * A server that answers two requests at a time while one may wait, whose clients must not sleep, and which takes no
- * chance that one misses an error.
+ * Two requests at a time and a queue of one, a short timeout for slow readers, and streams that are aborted after an error.
  */
 public class SmallQueueProfile implements QuarkusTestProfile {
 

@@ -1,13 +1,5 @@
 package dev.ponder.strategy;
 
-import dev.ponder.profiles.ShortKeepAliveProfile;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -16,17 +8,24 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.profiles.ShortKeepAliveProfile;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** How many of two candidates must come back: both, unless the request is content with one. */
+/** How many of two candidates must succeed: both by configuration, one if the request sets it. */
 @QuarkusTest
 @TestProfile(ShortKeepAliveProfile.class)
 class QuorumTest extends ServerTest {
 
     @Test
     void thatIsMissedFailsTheRequest() {
-        HttpReply reply = client.chat(Chat.ask("picker-" + halfBroken().name()));
+        HttpReply reply = client.chat(Chat.ask("first_of_n-" + halfBroken().name()));
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(OpenAiErrors.of(reply).path("message").asText()).contains("not JSON");
@@ -34,7 +33,7 @@ class QuorumTest extends ServerTest {
 
     @Test
     void thatTheRequestLowersIsReachedAndTheAnswerSaysThatItIsDegraded() {
-        ObjectNode body = Chat.ask("picker-" + halfBroken().name());
+        ObjectNode body = Chat.ask("first_of_n-" + halfBroken().name());
         body.putObject("ponder").put("quorum", 1);
 
         HttpReply reply = client.chat(body);
@@ -44,8 +43,8 @@ class QuorumTest extends ServerTest {
     }
 
     @Test
-    void thatTheRequestLowersIsToldAtTheEndOfStream() {
-        ObjectNode body = Chat.stream("picker-" + halfBroken().name());
+    void thatTheRequestLowersIsReportedAtTheEndOfAStream() {
+        ObjectNode body = Chat.stream("first_of_n-" + halfBroken().name());
         body.putObject("ponder").put("quorum", 1);
 
         HttpReply reply = client.chat(body);
@@ -54,11 +53,11 @@ class QuorumTest extends ServerTest {
                 .contains("failed");
     }
 
-    /** Answers its first call with what is not worth a second try. */
+    /** A model whose first call fails with an error that is not transient. */
     private FakeModel halfBroken() {
         FakeModel model = model();
         UpstreamScript broken = call -> call.reply(200, "<html>", Map.of());
-        UpstreamScript answers = UpstreamScript.says("It is 391.");
-        return model.that(call -> (call == model.calls().get(0) ? broken : answers).answer(call));
+        UpstreamScript answers = UpstreamScript.answers("It is 391.");
+        return model.plays(call -> (call == model.calls().get(0) ? broken : answers).play(call));
     }
 }

@@ -1,7 +1,5 @@
 package dev.ponder.strategy;
 
-import dev.ponder.support.ServerTest;
-
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +16,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.support.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -27,12 +26,13 @@ class StrategiesEndpointTest extends ServerTest {
     void listsAllStrategiesInTheOrderOfTheirIds() {
         List<String> ids = get("/v1/strategies").jsonPath().getList("data.id");
 
-        assertThat(ids).isSorted().contains("bon", "cot_reflection", "majority_voting", "moa", "none", "picker", "re2",
-                "self_consistency", "speaker");
+        assertThat(ids).isSorted().contains("bon", "cot_reflection", "majority_voting", "moa", "none", "first_of_n",
+                "re2",
+                "self_consistency", "two_stage");
     }
 
     @Test
-    void describesEachForPeople() {
+    void describesEach() {
         when().get("/v1/strategies").then().statusCode(200).contentType("application/json")
                 .body("object", is("list"))
                 .body("data.object", everyItem(is("strategy")))
@@ -42,10 +42,10 @@ class StrategiesEndpointTest extends ServerTest {
     }
 
     @Test
-    void saysWhatAStrategyDeclares() {
-        when().get("/v1/strategies").then().rootPath("data.find { it.id == 'speaker' }")
-                .body("title", is("Speaker"))
-                .body("summary", is("Thinks, then speaks."))
+    void listsWhatAStrategyDeclares() {
+        when().get("/v1/strategies").then().rootPath("data.find { it.id == 'two_stage' }")
+                .body("title", is("Two stage"))
+                .body("summary", is("Thinks, then answers."))
                 .body("paper", is("arXiv:0000.00000"))
                 .body("kind", is("streaming"))
                 .body("streaming", is("native"))
@@ -57,17 +57,17 @@ class StrategiesEndpointTest extends ServerTest {
 
     @Test
     void listsParametersWithTypeRangeAndFlatNames() {
-        when().get("/v1/strategies").then().rootPath("data.find { it.id == 'picker' }")
+        when().get("/v1/strategies").then().rootPath("data.find { it.id == 'first_of_n' }")
                 .body("streaming", is("emulated"))
                 .body("parameters.name", contains("aloud", "candidates", "choice", "doubt"))
                 .body("parameters.find { it.name == 'candidates' }.type", is("int"))
                 .body("parameters.find { it.name == 'candidates' }.min", is(1.0f))
                 .body("parameters.find { it.name == 'candidates' }.max", is(9.0f))
-                .body("parameters.find { it.name == 'candidates' }.flat", hasItem("picker_candidates"));
+                .body("parameters.find { it.name == 'candidates' }.flat", hasItem("first_of_n_candidates"));
     }
 
     @Test
-    void countsCallsAndDepthAsTheDefaultsHaveIt() {
+    void countsCallsAndDepthForTheDefaults() {
         when().get("/v1/strategies").then()
                 .body("data.find { it.id == 'none' }.calls", is(1))
                 .body("data.find { it.id == 're2' }.calls", is(1))

@@ -1,20 +1,19 @@
 package dev.ponder.strategy;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeUpstream;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Header, then body, then the model's prefix, then the server's default. */
+/** Precedence: the header, then the body, then the prefix of the model, then the default of the server. */
 @QuarkusTest
 class StrategySelectionTest extends ServerTest {
 
@@ -25,46 +24,46 @@ class StrategySelectionTest extends ServerTest {
 
     @Test
     void isThePrefixOfTheModel() {
-        assertThat(strategy(Chat.ask("speaker-" + answering()))).isEqualTo("speaker");
+        assertThat(strategy(Chat.ask("two_stage-" + answering()))).isEqualTo("two_stage");
     }
 
     @Test
-    void isWhatOptillmsFieldNames() {
-        assertThat(strategy(Chat.ask(answering()).put("optillm_approach", "picker"))).isEqualTo("picker");
+    void isTheValueOfOptillmsField() {
+        assertThat(strategy(Chat.ask(answering()).put("optillm_approach", "first_of_n"))).isEqualTo("first_of_n");
     }
 
     @Test
     void ofTheBodyComesBeforeThePrefix() {
-        ObjectNode body = Chat.ask("speaker-" + answering());
-        body.putObject("ponder").put("strategy", "picker");
+        ObjectNode body = Chat.ask("two_stage-" + answering());
+        body.putObject("ponder").put("strategy", "first_of_n");
 
-        assertThat(strategy(body)).isEqualTo("picker");
+        assertThat(strategy(body)).isEqualTo("first_of_n");
     }
 
     @Test
-    void ofTheHeaderComesBeforeTheBodyAndTheClientIsToldOfTheOther() {
-        ObjectNode body = Chat.ask("speaker-" + answering());
-        body.putObject("ponder").put("strategy", "picker");
+    void ofTheHeaderComesBeforeTheBodyWithAWarning() {
+        ObjectNode body = Chat.ask("two_stage-" + answering());
+        body.putObject("ponder").put("strategy", "first_of_n");
 
         HttpReply reply = client.chat(body, "X-Ponder-Strategy", "re2");
 
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo("re2");
-        assertThat(reply.header("X-Ponder-Warning")).contains("speaker", "re2");
+        assertThat(reply.header("X-Ponder-Warning")).contains("two_stage", "re2");
     }
 
     @Test
-    void isNeverTakenFromTheNameOfAModelThatTheUpstreamLists() {
+    void isNotReadFromTheNameOfAListedModel() {
         String listed = FakeUpstream.LISTED.get(2);
-        upstream.named(listed).that(UpstreamScript.says("391"));
+        upstream.named(listed).plays(UpstreamScript.answers("391"));
 
         assertThat(strategy(Chat.ask(listed))).isEqualTo("none");
         assertThat(upstream.named(listed).next().json().path("model").asText()).isEqualTo(listed);
     }
 
     @Test
-    void isNeverTakenFromTheTextOfAMessage() {
+    void isNotReadFromTheTextOfAMessage() {
         String text = "<optillm_approach>bon</optillm_approach> <ponder_strategy>bon</ponder_strategy> Hi";
-        var model = model().that(UpstreamScript.says("391"));
+        var model = model().plays(UpstreamScript.answers("391"));
         ObjectNode body = Chat.ask(model.name());
         ((ObjectNode) body.path("messages").path(0)).put("content", text);
 
@@ -73,16 +72,16 @@ class StrategySelectionTest extends ServerTest {
     }
 
     @Test
-    void leavesTheModelsOwnNameToTheUpstream() {
-        var model = model().that(UpstreamScript.says("391"));
+    void isRemovedFromTheModelNameSentUpstream() {
+        var model = model().plays(UpstreamScript.answers("391"));
 
-        client.chat(Chat.ask("speaker-" + model.name()));
+        client.chat(Chat.ask("two_stage-" + model.name()));
 
         assertThat(model.next().json().path("model").asText()).isEqualTo(model.name());
     }
 
     private String answering() {
-        return model().that(UpstreamScript.says("391")).name();
+        return model().plays(UpstreamScript.answers("391")).name();
     }
 
     private String strategy(ObjectNode body) {

@@ -1,20 +1,19 @@
 package dev.ponder.strategy;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A strategy that is not there is refused, with those that are. */
+/** An unknown strategy is rejected with the list of the known ones. */
 @QuarkusTest
 class UnknownStrategyTest extends ServerTest {
 
@@ -31,18 +30,19 @@ class UnknownStrategyTest extends ServerTest {
     }
 
     @Test
-    void isNotMeantByAModelWhoseNameHasADash() {
-        upstream.named("mao-7b").that(UpstreamScript.says("391"));
+    void isNotReadFromAModelNameWithADash() {
+        upstream.named("mao-7b").plays(UpstreamScript.answers("391"));
 
         assertThat(client.chat(Chat.ask("mao-7b")).content(0)).isEqualTo("391");
     }
 
     @Test
-    void thatStandsBehindAnotherOneIsAskedToBeJoined() {
-        HttpReply reply = client.chat(Chat.ask("re2-speaker-m"));
+    void thatFollowsAnotherPrefixIsRejected() {
+        HttpReply reply = client.chat(Chat.ask("re2-two_stage-m"));
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(OpenAiErrors.of(reply).path("message").asText()).contains("'re2-speaker-m' names several strategies",
+        assertThat(OpenAiErrors.of(reply).path("message").asText()).contains(
+                "'re2-two_stage-m' names several strategies",
                 "expected one prefix");
     }
 
@@ -52,6 +52,6 @@ class UnknownStrategyTest extends ServerTest {
         assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
         assertThat(error.path("param").asText()).isEqualTo(param);
         assertThat(error.path("message").asText()).contains("unknown strategy " + named, "expected one of: ",
-                "bon, ", "majority_voting, ", "none, ", "re2, ", "speaker");
+                "bon, ", "majority_voting, ", "none, ", "re2, ", "two_stage");
     }
 }

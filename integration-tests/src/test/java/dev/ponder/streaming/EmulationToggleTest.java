@@ -1,12 +1,5 @@
 package dev.ponder.streaming;
 
-import dev.ponder.profiles.LowLimitsProfile;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,11 +9,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.profiles.LowLimitsProfile;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 /**
- * Who may have a stream emulated: the request's word comes before the strategy's setting, and that before the server's.
+ * Whether a stream may be emulated: the request takes precedence over the strategy's property, and that over the server's.
  */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
@@ -28,20 +27,20 @@ class EmulationToggleTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({"majority_voting, ponder.streaming.emulation.enabled",
-            "picker, ponder.strategies.picker.streaming.emulation",
-            "speaker|majority_voting, ponder.streaming.emulation.enabled"})
-    void thatIsOffRefusesAStreamAndNamesTheStrategyAndTheSwitch(String strategy, String knob) {
+            "first_of_n, ponder.strategies.first_of_n.streaming.emulation",
+            "two_stage|majority_voting, ponder.streaming.emulation.enabled"})
+    void thatIsOffRejectsAStreamAndNamesTheStrategyAndTheProperty(String strategy, String property) {
         var model = model();
 
         HttpReply reply = client.chat(Chat.stream(strategy + "-" + model.name()));
 
-        assertRefused(reply, strategy.substring(strategy.indexOf('|') + 1), knob);
+        assertRejected(reply, strategy.substring(strategy.indexOf('|') + 1), property);
         assertThat(model.calls()).isEmpty();
     }
 
     @Test
-    void thatTheRequestForbidsIsRefusedAlthoughTheStrategyAllowsIt() {
-        assertRefused(client.chat(emulation("bon-m", false)), "bon", "ponder.stream_emulation in the request");
+    void thatTheRequestForbidsIsRejectedAlthoughTheStrategyAllowsIt() {
+        assertRejected(client.chat(emulation("bon-m", false)), "bon", "ponder.stream_emulation in the request");
     }
 
     @Test
@@ -55,21 +54,21 @@ class EmulationToggleTest extends ServerTest {
 
     @Test
     void thatTheRequestAllowsIsDoneAlthoughTheStrategyForbidsIt() {
-        assertThat(client.chat(emulation("picker-" + answering(), true)).content(0)).isEqualTo("It is 391.");
+        assertThat(client.chat(emulation("first_of_n-" + answering(), true)).content(0)).isEqualTo("It is 391.");
     }
 
     @Test
-    void isOfNoConcernToAWholeResponse() {
-        assertThat(client.chat(Chat.ask("picker-" + answering())).content(0)).isEqualTo("It is 391.");
+    void doesNotAffectAWholeResponse() {
+        assertThat(client.chat(Chat.ask("first_of_n-" + answering())).content(0)).isEqualTo("It is 391.");
     }
 
     @Test
-    void isOfNoConcernToATrueStream() {
+    void doesNotAffectANativeStream() {
         assertThat(client.chat(emulation("re2-" + answering(), false)).content(0)).isEqualTo("It is 391.");
     }
 
     @Test
-    void cutsTheTextAsTheOperatorWants() {
+    void splitsTheTextAsConfigured() {
         HttpReply reply = client.chat(Chat.stream("bon-" + answering()));
 
         assertThat(reply.choices().map(choice -> choice.path("delta").path("content").asText("")))
@@ -77,7 +76,7 @@ class EmulationToggleTest extends ServerTest {
     }
 
     private String answering() {
-        return model().that(UpstreamScript.says("It is 391.")).name();
+        return model().plays(UpstreamScript.answers("It is 391.")).name();
     }
 
     private static ObjectNode emulation(String model, boolean allowed) {
@@ -86,11 +85,11 @@ class EmulationToggleTest extends ServerTest {
         return body;
     }
 
-    private static void assertRefused(HttpReply reply, String strategy, String knob) {
+    private static void assertRejected(HttpReply reply, String strategy, String property) {
         assertThat(reply.status()).isEqualTo(400);
         JsonNode error = OpenAiErrors.of(reply);
         assertThat(error.path("code").asText()).isEqualTo("streaming_unsupported");
         assertThat(error.path("param").asText()).isEqualTo("stream");
-        assertThat(error.path("message").asText()).contains("'" + strategy + "'", knob, "expected");
+        assertThat(error.path("message").asText()).contains("'" + strategy + "'", property, "expected");
     }
 }

@@ -1,11 +1,5 @@
 package dev.ponder.streaming;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Timeout;
@@ -13,16 +7,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The upstream goes on only after the client has read what it said so far: nothing in between may hold it back. */
+/** The upstream continues only after the client has read the previous chunk, so nothing in between may buffer it. */
 @QuarkusTest
 @Timeout(30)
 class FirstByteTest extends ServerTest {
 
     @ParameterizedTest
-    @CsvSource({"none,0", "re2,0", "speaker,1", "moa,4"})
-    void leavesBeforeTheUpstreamsLast(String strategy, int callsBefore) throws Exception {
+    @CsvSource({"none,0", "re2,0", "two_stage,1", "moa,4"})
+    void arrivesBeforeTheUpstreamEnds(String strategy, int callsBefore) throws Exception {
         var model = model();
         var response = client.chatLive(Chat.stream(strategy + "-" + model.name()));
         answer(model, callsBefore);
@@ -41,7 +40,7 @@ class FirstByteTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = "cot_reflection")
-    void leavesAsSoonAsTheAnswersTagIsOpen(String strategy) throws Exception {
+    void arrivesAsSoonAsTheOutputTagIsOpen(String strategy) throws Exception {
         var model = model();
         var response = client.chatLive(Chat.stream(strategy + "-" + model.name()));
         FakeCall answering = model.next();
@@ -55,7 +54,7 @@ class FirstByteTest extends ServerTest {
         }
     }
 
-    /** Answers the calls of the stages before the last one, each with another text. */
+    /** Answers the calls of all stages but the last one, each with a different text. */
     private static void answer(FakeModel model, int calls) {
         for (int i = 0; i < calls; i++) {
             model.next().completion("Draft number " + i);

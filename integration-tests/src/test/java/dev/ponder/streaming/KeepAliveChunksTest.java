@@ -1,13 +1,5 @@
 package dev.ponder.streaming;
 
-import dev.ponder.profiles.ShortKeepAliveProfile;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -17,10 +9,17 @@ import org.junit.jupiter.api.Timeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.profiles.ShortKeepAliveProfile;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** Chunks that keep a stream alive, and progress, are chunks of a choice: behind its role and before its end. */
+/** Keep-alive chunks and progress are chunks of a choice, between its role and its finish reason. */
 @QuarkusTest
 @TestProfile(ShortKeepAliveProfile.class)
 @Timeout(30)
@@ -32,14 +31,14 @@ class KeepAliveChunksTest extends ServerTest {
     @Test
     void beginWithTheRole() throws Exception {
         var model = model();
-        var response = client.chatLive(Chat.stream("speaker-" + model.name()));
-        var thought = model.next();
+        var response = client.chatLive(Chat.stream("two_stage-" + model.name()));
+        var thinking = model.next();
         try (LiveReply reply = response.join()) {
             assertThat(delta(reply.next())).hasToString(ROLE);
             assertThat(delta(reply.next())).isEmpty();
             assertThat(delta(reply.next())).isEmpty();
-            model.that(UpstreamScript.says("It is 391."));
-            thought.completion("Well.");
+            model.plays(UpstreamScript.answers("It is 391."));
+            thinking.completion("Well.");
 
             List<JsonNode> choices = HttpReply.ofStream(reply.rest()).choices().toList();
             assertThat(choices).noneMatch(choice -> choice.path("delta").has("role"));
@@ -50,8 +49,8 @@ class KeepAliveChunksTest extends ServerTest {
     }
 
     @Test
-    void thatTellOfProgressStandInTheConfiguredField() {
-        var model = model().that(UpstreamScript.says("It is 391."));
+    void withProgressUseTheConfiguredField() {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = client.chat(Chat.stream("moa-" + model.name()));
         List<JsonNode> choices = reply.choices().toList();
@@ -64,17 +63,17 @@ class KeepAliveChunksTest extends ServerTest {
     }
 
     @Test
-    void areEmptyTextsWhereTextIsAskedFor() throws Exception {
+    void areEmptyTextsInTextCompletions() throws Exception {
         var model = model();
-        var response = client.at("/v1/completions").chatLive(Texts.complete("speaker-" + model.name())
+        var response = client.at("/v1/completions").chatLive(Texts.complete("two_stage-" + model.name())
                 .put("stream", true));
-        var thought = model.next();
+        var thinking = model.next();
         try (LiveReply reply = response.join()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(reply.next().path("choices").path(0)).hasToString(NO_TEXT);
             }
-            model.that(UpstreamScript.says("It is 391."));
-            thought.completion("Well.");
+            model.plays(UpstreamScript.answers("It is 391."));
+            thinking.completion("Well.");
 
             HttpReply rest = HttpReply.ofStream(reply.rest());
             assertThat(rest.completion(0)).isEqualTo("It is 391.");

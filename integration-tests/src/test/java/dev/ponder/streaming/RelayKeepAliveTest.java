@@ -1,14 +1,5 @@
 package dev.ponder.streaming;
 
-import dev.ponder.profiles.LowLimitsProfile;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -18,10 +9,18 @@ import org.junit.jupiter.api.Timeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.profiles.LowLimitsProfile;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** A relayed stream whose upstream takes longer than the status line waits. */
+/** A relayed stream whose upstream takes longer than the commit grace. */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
 @Timeout(30)
@@ -40,7 +39,7 @@ class RelayKeepAliveTest extends ServerTest {
     }
 
     @Test
-    void isBrokenBySignsOfLifeBeforeAndBetweenItsEvents() throws Exception {
+    void hasKeepAlivesBeforeAndBetweenItsEvents() throws Exception {
         FakeCall[] call = new FakeCall[1];
         try (LiveReply reply = silent(call)) {
             call[0].begin().say("It is ");
@@ -54,7 +53,7 @@ class RelayKeepAliveTest extends ServerTest {
     }
 
     @Test
-    void aRefusalThatComesLateIsToldInTheStream() throws Exception {
+    void sendsALateErrorResponseAsAnEvent() throws Exception {
         FakeCall[] call = new FakeCall[1];
         try (LiveReply reply = silent(call)) {
             call[0].reply(429, "{\n \"error\": {\"message\": \"slow down\",\n  \"type\": \"x\", \"param\": null,"
@@ -68,7 +67,7 @@ class RelayKeepAliveTest extends ServerTest {
     }
 
     @Test
-    void aWholeReplyThatComesLateIsToldAsAStream() throws Exception {
+    void sendsALateWholeReplyAsAStream() throws Exception {
         FakeCall[] call = new FakeCall[1];
         try (LiveReply reply = silent(call)) {
             call[0].completion("It is 391.");
@@ -81,12 +80,13 @@ class RelayKeepAliveTest extends ServerTest {
     }
 
     @Test
-    void anErrorThatComesLateIsToldInTheStream() throws Exception {
+    void sendsALateErrorEvent() throws Exception {
         FakeCall[] call = new FakeCall[1];
         try (LiveReply reply = silent(call)) {
             call[0].head().event(ChatJson.error("Out of memory", "server_error")).end();
 
-            assertThat(OpenAiErrors.ending(HttpReply.ofStream(reply.rest())).path("message").asText()).contains("Out of memory");
+            assertThat(OpenAiErrors.ending(HttpReply.ofStream(reply.rest())).path("message").asText())
+                    .contains("Out of memory");
         }
     }
 }

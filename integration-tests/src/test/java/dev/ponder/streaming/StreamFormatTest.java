@@ -1,10 +1,5 @@
 package dev.ponder.streaming;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -16,19 +11,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** One choice, as it stands on the wire, whether it is streamed truly or by emulation. */
+/** The format of one streamed choice, native or emulated. */
 @QuarkusTest
 class StreamFormatTest extends ServerTest {
 
     private static final String TEXT = "It is 391,\nfor 17 * 23 = 391. ✓";
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2", "cot_reflection", "bon", "moa", "self_consistency",
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2", "cot_reflection", "bon", "moa", "self_consistency",
             "majority_voting"})
-    void saysTheRoleFirstThenTheTextThenWhyItEnds(String strategy) {
-        List<JsonNode> choices = stream(strategy, UpstreamScript.says(TEXT)).choices().toList();
+    void hasTheRoleThenTheTextThenTheFinishReason(String strategy) {
+        List<JsonNode> choices = stream(strategy, UpstreamScript.answers(TEXT)).choices().toList();
 
         assertThat(choices).allSatisfy(choice -> assertThat(choice.path("index").asInt(-1)).isZero());
         assertThat(choices.get(0).path("delta")).hasToString("{\"role\":\"assistant\",\"content\":\"\"}");
@@ -40,16 +39,16 @@ class StreamFormatTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker", "re2", "cot_reflection", "bon", "moa", "self_consistency",
+    @ValueSource(strings = {"two_stage", "first_of_n", "re2", "cot_reflection", "bon", "moa", "self_consistency",
             "majority_voting"})
-    void putTogetherIsTheModelsText(String strategy) {
-        assertThat(stream(strategy, UpstreamScript.says(TEXT)).content(0)).isEqualTo(TEXT);
+    void containsTheModelsText(String strategy) {
+        assertThat(stream(strategy, UpstreamScript.answers(TEXT)).content(0)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker"})
-    void hasOneIdentityForAllChunks(String strategy) {
-        var model = model().that(UpstreamScript.says(TEXT));
+    @ValueSource(strings = {"two_stage", "first_of_n"})
+    void hasOneIdForAllChunks(String strategy) {
+        var model = model().plays(UpstreamScript.answers(TEXT));
         HttpReply reply = client.chat(Chat.stream(strategy + "-" + model.name()));
 
         assertThat(reply.chunks()).extracting(chunk -> chunk.path("object").asText()).containsOnly(
@@ -63,9 +62,9 @@ class StreamFormatTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker"})
-    void twoResponsesAreNotTakenForOne(String strategy) {
-        var model = model().that(UpstreamScript.says(TEXT));
+    @ValueSource(strings = {"two_stage", "first_of_n"})
+    void twoResponsesHaveDifferentIds(String strategy) {
+        var model = model().plays(UpstreamScript.answers(TEXT));
         HttpReply first = client.chat(Chat.stream(strategy + "-" + model.name()));
         HttpReply second = client.chat(Chat.stream(strategy + "-" + model.name()));
 
@@ -73,30 +72,32 @@ class StreamFormatTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker"})
-    void isFramedInEventsOfOneLineAndEndsWithOneMark(String strategy) {
-        HttpReply reply = stream(strategy, UpstreamScript.says(TEXT));
+    @ValueSource(strings = {"two_stage", "first_of_n"})
+    void hasEventsOfOneLineAndOneEndMark(String strategy) {
+        HttpReply reply = stream(strategy, UpstreamScript.answers(TEXT));
 
         assertThat(reply.text()).matches("(data: [^\\n\\r]+\\n\\n)+").endsWith("\n\ndata: [DONE]\n\n");
         assertThat(reply.events()).containsOnlyOnce("[DONE]");
     }
 
     @ParameterizedTest
-    @CsvSource({"speaker,length", "speaker,content_filter", "picker,length", "picker,content_filter", "re2,length",
+    @CsvSource({"two_stage,length", "two_stage,content_filter", "first_of_n,length", "first_of_n,content_filter",
+            "re2,length",
             "bon,length"})
-    void tellsTheTrueReason(String strategy, String reason) {
-        assertThat(stream(strategy, UpstreamScript.ends(TEXT, reason)).finishReasons(0)).containsExactly(reason);
+    void keepsTheFinishReason(String strategy, String reason) {
+        assertThat(stream(strategy, UpstreamScript.answers(TEXT, reason)).finishReasons(0)).containsExactly(reason);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker", "picker"})
+    @ValueSource(strings = {"two_stage", "first_of_n"})
     void hasNoUsageUnlessAsked(String strategy) {
-        assertThat(stream(strategy, UpstreamScript.says(TEXT)).chunks()).noneMatch(chunk -> chunk.hasNonNull("usage"));
+        assertThat(stream(strategy, UpstreamScript.answers(TEXT)).chunks())
+                .noneMatch(chunk -> chunk.hasNonNull("usage"));
     }
 
     @Test
-    void isLabelledAndKeptFromBuffersAndCaches() {
-        HttpReply reply = stream("speaker", UpstreamScript.says(TEXT));
+    void hasHeadersAgainstBuffersAndCaches() {
+        HttpReply reply = stream("two_stage", UpstreamScript.answers(TEXT));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("text/event-stream; charset=utf-8");
@@ -105,27 +106,27 @@ class StreamFormatTest extends ServerTest {
     }
 
     @Test
-    void isNotCompressedWhateverTheClientCouldRead() {
-        var model = model().that(UpstreamScript.says(TEXT));
+    void isNotCompressed() {
+        var model = model().plays(UpstreamScript.answers(TEXT));
 
-        HttpReply reply = client.chat(Chat.stream("speaker-" + model.name()), "Accept-Encoding", "gzip, br");
+        HttpReply reply = client.chat(Chat.stream("two_stage-" + model.name()), "Accept-Encoding", "gzip, br");
 
         assertThat(reply.header("Content-Encoding")).isEmpty();
         assertThat(reply.content(0)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
-    @CsvSource({"speaker,native", "picker,emulated", "re2,native", "cot_reflection,native", "moa,native",
+    @CsvSource({"two_stage,native", "first_of_n,emulated", "re2,native", "cot_reflection,native", "moa,native",
             "bon,emulated", "self_consistency,emulated", "majority_voting,emulated"})
-    void saysInItsHeadersWhoAnsweredAndHowItStreams(String strategy, String streaming) {
-        HttpReply reply = stream(strategy, UpstreamScript.says(TEXT));
+    void namesStrategyAndStreamingInItsHeaders(String strategy, String streaming) {
+        HttpReply reply = stream(strategy, UpstreamScript.answers(TEXT));
 
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo(strategy);
         assertThat(reply.header("X-Ponder-Streaming")).isEqualTo(streaming);
     }
 
     private HttpReply stream(String strategy, UpstreamScript behaviour) {
-        HttpReply reply = client.chat(Chat.stream(strategy + "-" + model().that(behaviour).name()));
+        HttpReply reply = client.chat(Chat.stream(strategy + "-" + model().plays(behaviour).name()));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply;
     }

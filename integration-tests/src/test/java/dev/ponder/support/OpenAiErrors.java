@@ -1,19 +1,18 @@
 package dev.ponder.support;
 
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeUpstreamResource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeUpstreamResource;
 
-/** What is true of every error that a client sees. */
+/** Checks that hold for all errors in OpenAI's format. */
 public final class OpenAiErrors {
 
-    /** Names of classes and packages, frames of a stack, hosts, addresses and ports: nobody's business. */
+    /** Internals that no error may contain: names of classes and packages, stack frames, hosts, addresses, ports, API keys. */
     private static final Pattern INTERNAL = Pattern
             .compile("Exception|jackson|Jackson|dev\\.ponder\\.|java\\.|jakarta\\.|"
                     + "io\\.(vertx|netty|quarkus|smallrye)|\\bat [a-z]+\\.[a-z]+|localhost|127\\.0\\.0\\.1|:\\d{4,5}\\b|"
@@ -22,7 +21,7 @@ public final class OpenAiErrors {
     private OpenAiErrors() {
     }
 
-    /** OpenAI's error object with its four members, and nothing else in the body; the result is the error. */
+    /** Checks that the body is OpenAI's error object and nothing else; returns the error. */
     public static JsonNode of(HttpReply reply) {
         assertThat(reply.header("Content-Type")).startsWith("application/json");
         assertThat(reply.json().fieldNames()).toIterable().containsExactly("error");
@@ -30,7 +29,7 @@ public final class OpenAiErrors {
     }
 
     /**
-     * The last words of a stream: an error, then the end mark, and no choice that claims to have stopped in good order.
+     * Checks that a stream ends with an error and the end mark, and without the finish reason "stop"; returns the error.
      */
     public static JsonNode ending(HttpReply stream) {
         assertThat(stream.events()).as(stream.text()).containsOnlyOnce("[DONE]").endsWith("[DONE]");

@@ -10,7 +10,7 @@ import java.util.Properties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** Files of the repository, found from wherever the build runs a module's tests. */
+/** Files of the repository, independent of the working directory of the build. */
 public final class Repository {
 
     private Repository() {
@@ -32,7 +32,7 @@ public final class Repository {
         }
     }
 
-    /** The documents of a YAML file. */
+    /** Reads the documents of a YAML file. */
     public static List<JsonNode> documents(Path file) {
         try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             return documents.readAll();
@@ -41,7 +41,7 @@ public final class Repository {
         }
     }
 
-    /** A setting of the application in production. */
+    /** Returns a property of the application in the profile {@code prod}. */
     public static String setting(String key) {
         var settings = new Properties();
         try (var reader = Files.newBufferedReader(top().resolve("src/main/resources/application.properties"))) {

@@ -4,21 +4,21 @@ import static io.restassured.RestAssured.get;
 
 import java.time.Duration;
 
-/** The server's meters, as a scraper sees them. */
+/** The server's metrics as Prometheus reads them. */
 public final class ServerMetrics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(20);
 
     private ServerMetrics() {
     }
 
-    /** Waits until a meter, with its tags, has this value. */
+    /** Waits until a meter with these tags has this value. */
     public static void await(String meter, int value) {
         long begin = System.nanoTime();
         String wanted = meter + " " + value + ".0";
         String seen = all();
         while (!seen.contains(wanted)) {
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+            if (System.nanoTime() - begin > WAIT.toNanos()) {
                 throw new AssertionError("no " + wanted + " in " + seen.lines()
                         .filter(line -> line.startsWith(meter.replaceAll("\\{.*", ""))).toList());
             }

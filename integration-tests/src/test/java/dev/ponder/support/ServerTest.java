@@ -1,19 +1,18 @@
 package dev.ponder.support;
 
-import dev.ponder.support.client.PonderClient;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.FakeUpstream;
-import dev.ponder.support.upstream.FakeUpstreamResource;
-
 import java.net.URI;
 
 import org.junit.jupiter.api.BeforeEach;
 
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.FakeUpstreamResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 
-/** A test of the running server, with an upstream that it scripts. */
+/** Base class of tests of the running server with a scripted upstream. */
 @WithTestResource(value = FakeUpstreamResource.class, scope = TestResourceScope.GLOBAL)
 public abstract class ServerTest {
 
@@ -29,7 +28,7 @@ public abstract class ServerTest {
         client = new PonderClient(server);
     }
 
-    /** A model of this test alone. */
+    /** Returns a new model, which holds all calls until the test answers them. */
     protected FakeModel model() {
         return upstream.model();
     }

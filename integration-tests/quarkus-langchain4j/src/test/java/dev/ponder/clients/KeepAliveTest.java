@@ -19,21 +19,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** An AI service lives through the signs of life of a strategy that thinks for long. */
+/** An AI service accepts the keep-alives of a strategy whose answer takes long. */
 @QuarkusTest
 @WithTestResource(ServerAndClient.class)
-@TestProfile(KeepAliveTest.Often.class)
+@TestProfile(KeepAliveTest.ShortKeepAliveProfile.class)
 @Timeout(60)
 class KeepAliveTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     FakeUpstream upstream;
 
     @Inject
     NativeAssistant assistant;
 
-    public static class Often implements QuarkusTestProfile {
+    public static class ShortKeepAliveProfile implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -42,11 +42,11 @@ class KeepAliveTest {
     }
 
     @Test
-    void aStreamGoesOnAfterThem() {
-        upstream.named("native").that(UpstreamScript.says("It is sunny.").after(Duration.ofMillis(300)));
+    void aStreamContinuesAfterThem() {
+        upstream.named("native").plays(UpstreamScript.answers("It is sunny.").after(Duration.ofMillis(300)));
 
         List<String> pieces = assistant.stream("once", "How is the weather in Bern?").collect().asList().await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(String.join("", pieces)).isEqualTo("It is sunny.");
     }

@@ -1,12 +1,5 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2ModelsResource;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeUpstream;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -18,15 +11,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2ModelsResource;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** {@code /v1/models} speaks to clients of both protocols. */
+/** {@code /v1/models} serves clients of OpenAI's protocol and of KServe's V1 protocol. */
 @QuarkusTest
 class ModelListTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/openai/v1/models"})
-    void hasBothShapesInOneBody(String path) {
+    void hasBothFormatsInOneBody(String path) {
         JsonNode list = get(path).json();
 
         assertThat(list.path("object").asText()).isEqualTo("list");
@@ -45,7 +44,7 @@ class ModelListTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"echo", "gen", "enc", "re2-gen", "listed", "re2-listed", V2ModelsResource.NATIVE})
-    void describesOneInBothShapes(String name) {
+    void describesOneModelInBothFormats(String name) {
         for (String root : List.of("/v1/models/", "/openai/v1/models/")) {
             JsonNode model = get(root + name).json();
             assertThat(model.path("id").asText()).isEqualTo(name);
@@ -57,8 +56,8 @@ class ModelListTest extends V2Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"nobody,404,does not exist,model_not_found", "notready,503,is not ready,model_not_ready"})
-    void saysItInTheFormOfTheRoute(String name, int status, String text, String code) {
+    @CsvSource({"unknown,404,does not exist,model_not_found", "notready,503,is not ready,model_not_ready"})
+    void reportsErrorsInTheFormatOfTheRoute(String name, int status, String text, String code) {
         assertThat(V2Errors.of(get("/v1/models/" + name), status)).contains(name, text);
         HttpReply openai = get("/openai/v1/models/" + name);
         assertThat(openai.status()).isEqualTo(status);

@@ -1,26 +1,25 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A model of the application's own that converses. */
+/** A served chat model by OpenAI's endpoints. */
 @QuarkusTest
 class ServedChatModelTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"/v1,gen,hello,t0 t1 t2", "/openai/v1,gen,hello,t0 t1 t2", "/v1,re2-gen,hello,t0 t1 t2",
             "/v1,bon-gen,hello,hello", "/openai/v1,bon-gen,hello,hello"})
-    void chatsAndCompletesWholeAndInPieces(String root, String model, String whole, String streamed) {
+    void chatsAndCompletesWithAndWithoutStreams(String root, String model, String whole, String streamed) {
         HttpReply chat = post(root + "/chat/completions", Chat.ask(model));
         assertThat(chat.content(0)).as(chat.text()).isEqualTo(whole);
         assertThat(chat.json().path("model").asText()).isEqualTo(model);
@@ -44,7 +43,7 @@ class ServedChatModelTest extends V2Test {
         assertThat(reply.completion(1)).isEqualTo("hello");
     }
 
-    /** It counts no tokens: what is told is an estimate, whole as in a stream. */
+    /** The model reports no usage, so the usage is estimated, in whole responses and in streams. */
     @ParameterizedTest
     @ValueSource(strings = {"gen", "re2-gen"})
     void hasItsUsageEstimated(String model) {

@@ -1,9 +1,5 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -16,9 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A model of the application's own that embeds and ranks. */
+/** A served encoder model by OpenAI's endpoints for embeddings and rerank. */
 @QuarkusTest
 class ServedEncoderTest extends V2Test {
 
@@ -51,7 +50,7 @@ class ServedEncoderTest extends V2Test {
     @ValueSource(strings = {"\"input\":[1,2]", "\"input\":[[1],[2]]", "\"input\":[]", "\"input\":7", "\"input\":null",
             "\"x\":1", "\"input\":[\"a\",1]", "\"input\":[null]", "\"input\":\"a\",\"dimensions\":2",
             "\"input\":\"a\",\"encoding_format\":\"hex\"", "\"input\":\"a\",\"encoding_format\":7"})
-    void doesNotEmbed(String members) {
+    void rejectsInvalidInputs(String members) {
         HttpReply reply = post("/v1/embeddings", body(members));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -72,7 +71,7 @@ class ServedEncoderTest extends V2Test {
     }
 
     @Test
-    void ranksNoMoreThanAreWanted() {
+    void ranksUpToTopN() {
         assertThat(post("/v1/rerank", body("\"query\":\"q\",\"documents\":[\"aaa\",\"b\"],\"top_n\":1")).json()
                 .path("results")).singleElement().matches(result -> result.path("index").asInt() == 1);
         assertThat(post("/v1/rerank", body("\"query\":\"q\",\"documents\":[\"aaa\",\"b\"],\"top_n\":9")).json()
@@ -85,7 +84,7 @@ class ServedEncoderTest extends V2Test {
             "\"query\":\"q\",\"documents\":[{\"x\":1}]", "\"query\":7,\"documents\":[\"a\"]",
             "\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":0",
             "\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":\"1\""})
-    void doesNotRank(String members) {
+    void rejectsInvalidDocuments(String members) {
         HttpReply reply = post("/v1/rerank", body(members));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(400);

@@ -1,9 +1,5 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.kserve.v2.V2ModelsResource;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
@@ -23,9 +18,13 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 
+import dev.ponder.kserve.v2.V2ModelsResource;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.openai.sdk.OpenAiClients;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** OpenAI's own SDK and the models that are served here. */
+/** OpenAI's SDK uses served models. */
 @QuarkusTest
 class ServedModelsSdkTest extends V2Test {
 
@@ -33,15 +32,14 @@ class ServedModelsSdkTest extends V2Test {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/openai/v1").toString()).apiKey("unused")
-                .maxRetries(0).build();
+        openai = OpenAiClients.create(server, "/openai/v1");
     }
 
     @Test
     void listsAndDescribesModels() {
         assertThat(openai.models().list().data()).extracting(Model::id).contains("gen", "enc", V2ModelsResource.NATIVE);
         assertThat(openai.models().retrieve("gen").validate().id()).isEqualTo("gen");
-        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("nobody")).code())
+        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("unknown")).code())
                 .contains("model_not_found");
         assertThat(catchThrowableOfType(InternalServerException.class, () -> openai.models().retrieve("notready"))
                 .statusCode()).isEqualTo(503);
@@ -50,7 +48,7 @@ class ServedModelsSdkTest extends V2Test {
     @ParameterizedTest
     @ValueSource(strings = {"gen", "re2-gen", V2ModelsResource.NATIVE, V2ModelsResource.EMULATED})
     void chats(String model) {
-        target(UpstreamScript.says("hello"));
+        target(UpstreamScript.answers("hello"));
 
         var answer = openai.chat().completions().create(ask(model));
 
@@ -63,7 +61,7 @@ class ServedModelsSdkTest extends V2Test {
                 .getMessage()).contains("'enc'");
     }
 
-    /** The SDK asks for base64 and makes numbers of it itself. */
+    /** The SDK requests base64 and decodes it. */
     @Test
     void embeds() {
         var response = openai.embeddings().create(EmbeddingCreateParams.builder().model("enc")

@@ -1,9 +1,5 @@
 package dev.ponder.kserve.openai;
 
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Visitor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -17,10 +13,13 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.ponder.api.model.EncoderModel;
 import dev.ponder.api.model.ServedModel;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 
-/** An encoder that does not answer has as long as any request, and is left when its client leaves. */
+/** An encoder that does not answer has the deadline of the request, and is cancelled when the client disconnects. */
 @QuarkusTest
 @Timeout(60)
 class SilentEncoderTest extends V2Test {
@@ -29,7 +28,7 @@ class SilentEncoderTest extends V2Test {
     Silent encoder;
 
     @Test
-    void hasTheTimeOfARequest() {
+    void hasTheDeadlineOfTheRequest() {
         HttpReply reply = post("/v1/embeddings",
                 "{\"model\":\"v2-silent\",\"input\":\"a\",\"ponder\":{\"budget\":{\"deadline_ms\":50}}}");
 
@@ -38,28 +37,29 @@ class SilentEncoderTest extends V2Test {
     }
 
     @Test
-    void isLeftWhenItsClientLeaves() throws Exception {
-        encoder.asked = new CompletableFuture<>();
-        encoder.left = new CompletableFuture<>();
-        var visitor = new Visitor(server, "/v1/embeddings", "{\"model\":\"v2-silent\",\"input\":\"a\"}");
-        encoder.asked.get(20, TimeUnit.SECONDS);
+    void isCancelledWhenItsClientDisconnects() throws Exception {
+        encoder.called = new CompletableFuture<>();
+        encoder.cancelled = new CompletableFuture<>();
+        var raw = new RawHttpClient(server).post("/v1/embeddings", "{\"model\":\"v2-silent\",\"input\":\"a\"}",
+                RawHttpClient.JSON);
+        encoder.called.get(20, TimeUnit.SECONDS);
 
-        visitor.leave();
+        raw.disconnect();
 
-        assertThat(encoder.left.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(encoder.cancelled.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @ServedModel("v2-silent")
     static class Silent implements EncoderModel {
 
-        volatile CompletableFuture<Boolean> asked = new CompletableFuture<>();
-        volatile CompletableFuture<Boolean> left = new CompletableFuture<>();
+        volatile CompletableFuture<Boolean> called = new CompletableFuture<>();
+        volatile CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
 
         @Override
         public Uni<List<float[]>> embed(List<String> texts) {
             return Uni.createFrom().<List<float[]>>nothing()
-                    .onSubscription().invoke(() -> asked.complete(true))
-                    .onCancellation().invoke(() -> left.complete(true));
+                    .onSubscription().invoke(() -> called.complete(true))
+                    .onCancellation().invoke(() -> cancelled.complete(true));
         }
     }
 }

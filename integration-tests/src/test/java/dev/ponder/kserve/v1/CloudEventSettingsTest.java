@@ -1,25 +1,25 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.profiles.LowLimitsProfile;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.profiles.LowLimitsProfile;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** By the environment variables of KServe's own server. */
+/** CloudEvent attributes set by the environment variables of KServe's server. */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
 class CloudEventSettingsTest extends V1Test {
 
     @Test
-    void nameSourceAndTypeAndHandOnWhatTheAskerSaid() {
-        HttpReply reply = predict("echo", "{'instances':[1]}", "ce-specversion", "1.0", "ce-source", "urn:asker", "ce-type",
+    void setSourceAndTypeAndForwardExtensions() {
+        HttpReply reply = predict("echo", "{'instances':[1]}", "ce-specversion", "1.0", "ce-source", "urn:asker",
+                "ce-type",
                 "asked", "ce-id", "7", "ce-time", "2026-01-02T03:04:05Z", "ce-note", "theirs");
 
         assertThat(reply.header("ce-source")).isEqualTo("urn:ponder:tests");
@@ -30,7 +30,7 @@ class CloudEventSettingsTest extends V1Test {
     }
 
     @Test
-    void doSoInBodiesToo() {
+    void applyToBodiesToo() {
         JsonNode event = predictBare("echo", "{'specversion':'1.0','id':'7','source':'urn:asker','type':'asked',"
                 + "'note':'theirs','number':5,'data':{'instances':[1]}}", "Content-Type",
                 "application/cloudevents+json")
@@ -43,10 +43,11 @@ class CloudEventSettingsTest extends V1Test {
         assertThat(event.path("id").asText()).isNotEqualTo("7");
     }
 
-    /** An attribute cannot become more than the header that it stands in. */
+    /** An attribute cannot add a header. */
     @Test
-    void handOnWhatIsEscapedAsItCame() {
-        HttpReply reply = predict("echo", "{'instances':[1]}", "ce-specversion", "1.0", "ce-source", "urn:asker", "ce-type",
+    void forwardEscapedValuesUnchanged() {
+        HttpReply reply = predict("echo", "{'instances':[1]}", "ce-specversion", "1.0", "ce-source", "urn:asker",
+                "ce-type",
                 "asked", "ce-id", "7", "ce-note", "caf%C3%A9%0D%0AInjected: yes");
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
@@ -16,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -42,7 +41,7 @@ class CloudEventsTest extends V1Test {
     }
 
     @Test
-    void areAnsweredByNewOnes() {
+    void haveANewIdInEachReply() {
         assertThat(predict("echo", "{'instances':[1]}", BINARY).header("ce-id"))
                 .isNotEqualTo(predict("echo", "{'instances':[1]}", BINARY).header("ce-id"));
     }
@@ -64,15 +63,15 @@ class CloudEventsTest extends V1Test {
         assertThat(event.has("note")).isFalse();
     }
 
-    /** What looks like an event through and through is taken for one, and answered as it was called: plainly. */
+    /** A body with all members of an event is read as one, but answered as plain JSON if its content type is plain. */
     @Test
-    void areKnownByTheirLook() {
+    void areRecognizedByTheirMembers() {
         assertThat(predict("echo", EVENT).text()).isEqualTo(quoted("{'predictions':[1]}"));
         assertThat(V1Errors.of(predict("echo", EVENT.replace("'time'", "'when'")), 400)).contains("instances");
     }
 
     @Test
-    void needNoTimeWhereTheyAreCalledEvents() {
+    void needNoTimeUnderTheirContentType() {
         String timeless = "{'specversion':'1.0','id':'7','source':'urn:a','type':'b','data':{'instances':[1]}}";
 
         assertThat(predictBare("echo", timeless, "Content-Type", TYPE).json().path("data"))
@@ -89,7 +88,7 @@ class CloudEventsTest extends V1Test {
     }
 
     @Test
-    void wrapWhatCameUnwrappedUnderTheirType() {
+    void wrapPlainBodiesUnderTheirContentType() {
         HttpReply reply = predictBare("echo", "{'instances':[1]}", "Content-Type", TYPE);
 
         assertThat(reply.header("Content-Type")).isEqualTo(TYPE);
@@ -98,7 +97,7 @@ class CloudEventsTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"ce-specversion", "ce-source", "ce-type", "ce-id"})
-    void areNoneWithoutAllOfTheirHeaders(String missing) {
+    void needAllRequiredHeaders(String missing) {
         HttpReply reply = predict("echo", "{'instances':[1]}", without(missing));
 
         assertThat(reply.text()).isEqualTo(quoted("{'predictions':[1]}"));
@@ -107,7 +106,7 @@ class CloudEventsTest extends V1Test {
 
     @ParameterizedTest
     @CsvSource({"ce-specversion, 2.0", "ce-time, yesterday", "ce-source, '::'"})
-    void thatAreBrokenAreRefused(String header, String value) {
+    void thatAreInvalidAreRejected(String header, String value) {
         assertThat(V1Errors.of(predict("echo", "{'instances':[1]}", with(without(header), header, value)), 400))
                 .startsWith("Cloud Event Exceptions: ");
     }
@@ -115,21 +114,21 @@ class CloudEventsTest extends V1Test {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = ';', value = {"'1.0'; '0.9'", "'2026-01-02T03:04:05Z'; 'yesterday'",
             "'id':'7'; 'id':null", "'urn:asker'; '::'"})
-    void thatAreBrokenInTheirBodyAreRefused(String right, String wrong) {
+    void thatAreInvalidInTheirBodyAreRejected(String right, String wrong) {
         HttpReply reply = predictBare("echo", EVENT.replace(right, wrong), "Content-Type", TYPE);
 
         assertThat(V1Errors.of(reply, 400)).startsWith("Cloud Event Exceptions: ");
     }
 
     @Test
-    void needJsonWhereTheySayThatItIs() {
+    void needJsonIfTheirTypeIsJson() {
         assertThat(V1Errors.of(predict("echo", "nonsense", BINARY), 400))
                 .startsWith("Failed to decode or parse binary json cloudevent: ");
     }
 
-    /** An attribute of KServe's clients, although no attribute may have such a name. */
+    /** KServe's clients send this attribute, although its name is not a valid attribute name. */
     @Test
-    void maySayInTheirOwnWayThatTheyAreJson() {
+    void mayDeclareJsonByKServesOwnAttribute() {
         String[] headers = with(BINARY, "CE-Content-Type", "application/json");
 
         HttpReply reply = predictBare("echo", "{'instances':[1]}", headers);
@@ -143,7 +142,7 @@ class CloudEventsTest extends V1Test {
     void mayHoldAnythingElse() {
         HttpReply reply = predictBare("returning", "Obj", with(BINARY, "Content-Type", "application/avro"));
 
-        assertThat(reply.json().path("came").asText()).isEqualTo("[79, 98, 106]");
+        assertThat(reply.json().path("received").asText()).isEqualTo("[79, 98, 106]");
         assertThat(reply.header("ce-source")).isEqualTo("io.kserve.inference.returning");
     }
 
@@ -156,10 +155,11 @@ class CloudEventsTest extends V1Test {
         assertThat(reply.header("Cache-Control")).contains("no-cache");
     }
 
-    /** A stream cannot be put into an event. */
+    /** A stream cannot be wrapped in an event. */
     @Test
     void asBodiesAreAnsweredByPlainStreams() {
-        HttpReply reply = predictBare("framing", EVENT.replace("{'instances':[1]}", "{'items':'texts'}"), "Content-Type",
+        HttpReply reply = predictBare("framing", EVENT.replace("{'instances':[1]}", "{'items':'texts'}"),
+                "Content-Type",
                 TYPE);
 
         assertThat(reply.text()).isEqualTo("a\n\u00e9 bc");
@@ -167,12 +167,13 @@ class CloudEventsTest extends V1Test {
     }
 
     @Test
-    void areNotWrappedAroundErrors() {
+    void doNotWrapErrors() {
         HttpReply headers = predict("fail", "{'kind':'invalid'}", BINARY);
         assertThat(V1Errors.of(headers, 400)).isEqualTo("bad input");
         assertThat(headers.header("ce-id")).isEmpty();
 
-        HttpReply body = predictBare("fail", EVENT.replace("{'instances':[1]}", "{'kind':'infer'}"), "Content-Type", TYPE);
+        HttpReply body = predictBare("fail", EVENT.replace("{'instances':[1]}", "{'kind':'infer'}"), "Content-Type",
+                TYPE);
         assertThat(V1Errors.of(body, 500)).isEqualTo("inference failed");
     }
 
@@ -182,9 +183,9 @@ class CloudEventsTest extends V1Test {
                 .isEqualTo("io.kserve.inference.echo");
     }
 
-    /** Its name is no URI; their source is one. */
+    /** The model name is not a URI, but the source of an event must be one. */
     @Test
-    void haveASourceWhateverTheModelIsCalled() {
+    void haveAValidSourceForAnyModelName() {
         HttpReply reply = predict("v2:odd%5B1%5D%C3%A9", "{}", BINARY);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -1,8 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.kserve.v1.models.ModelInvocation;
-import dev.ponder.kserve.v1.models.ObservedModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
@@ -12,9 +9,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.kserve.v1.models.ModelInvocation;
+import dev.ponder.kserve.v1.models.ObservedModel;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Whoever leaves takes along what the model does for them. */
+/** When a client disconnects, the running hook or stream is cancelled. */
 @QuarkusTest
 @Timeout(60)
 class HookCancellationTest extends V1Test {
@@ -25,47 +25,47 @@ class HookCancellationTest extends V1Test {
     @ParameterizedTest
     @CsvSource({"preprocess, predict, 0", "uni, predict, 1", "uni, explain, 1", "silent, predict, 1",
             "postprocess, predict, 1"})
-    void stopsTheHookThatIsUnderWay(String kind, String verb, int predicted) {
-        ModelInvocation visit = observed.visit(kind + verb);
-        try (var socket = new BareSocket(server)) {
-            socket.post("observed:" + verb, "{'kind':'" + kind + "','visit':'" + kind + verb + "'}");
-            visit.awaitBegin();
+    void cancelsTheRunningHook(String kind, String verb, int predicted) {
+        ModelInvocation invocation = observed.invocation(kind + verb);
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, "observed:" + verb, "{'kind':'" + kind + "','invocation':'" + kind + verb + "'}");
+            invocation.awaitBegin();
         }
-        visit.awaitCancel();
-        assertThat(visit.predicted()).isEqualTo(predicted);
+        invocation.awaitCancel();
+        assertThat(invocation.predicted()).isEqualTo(predicted);
     }
 
     @ParameterizedTest
     @CsvSource({"predict, */*", "explain, */*", "predict, text/event-stream", "predict, application/x-ndjson"})
-    void stopsAStreamInItsMiddle(String verb, String accepted) {
+    void closesAStreamMidStream(String verb, String accepted) {
         String name = "two" + verb + accepted;
-        ModelInvocation visit = observed.visit(name);
-        try (var socket = new BareSocket(server)) {
-            socket.post("observed:" + verb, "{'kind':'two','visit':'" + name + "'}", "Accept: " + accepted);
+        ModelInvocation invocation = observed.invocation(name);
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, "observed:" + verb, "{'kind':'two','invocation':'" + name + "'}", "Accept: " + accepted);
             socket.readUntil("two");
         }
-        visit.awaitCancel();
+        invocation.awaitCancel();
     }
 
-    /** A client that reads nothing: the model makes no more than lies between it and the client. */
+    /** With a client that does not read, the model produces only what fits into the buffers in between. */
     @Test
-    void holdsBackAStreamThatNobodyReads() {
-        ModelInvocation visit = observed.visit("endless");
-        try (var socket = new BareSocket(server)) {
-            socket.post("observed:predict", "{'kind':'endless','visit':'endless'}");
+    void appliesBackPressureToAStreamThatIsNotRead() {
+        ModelInvocation invocation = observed.invocation("endless");
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, "observed:predict", "{'kind':'endless','invocation':'endless'}");
             socket.readUntil("xxxx");
-            assertSettles(visit);
+            assertSettles(invocation);
         }
-        visit.awaitCancel();
+        invocation.awaitCancel();
     }
 
-    /** While others are answered by the same server, nothing more is pulled; sockets hold some megabytes themselves. */
-    private void assertSettles(ModelInvocation visit) {
+    /** While the server answers other requests, it requests no more items; socket buffers alone hold some megabytes. */
+    private void assertSettles(ModelInvocation invocation) {
         int before = -1;
         int still = 0;
         while (still < 20) {
             assertThat(predict("echo", "{'instances':[1]}").status()).isEqualTo(200);
-            int now = visit.pulled();
+            int now = invocation.pulled();
             still = now == before ? still + 1 : 0;
             before = now;
             assertThat(now).as("items of 16 KB").isLessThan(2000);
@@ -74,16 +74,16 @@ class HookCancellationTest extends V1Test {
 
     @Test
     void holdsTheStatusUntilTheFirstItem() {
-        ModelInvocation visit = observed.visit("first");
-        var reply = predictLive("observed", "{'kind':'held','visit':'first'}");
-        visit.awaitBegin();
+        ModelInvocation invocation = observed.invocation("first");
+        var reply = predictLive("observed", "{'kind':'held','invocation':'first'}");
+        invocation.awaitBegin();
         assertThat(predict("echo", "{'instances':[1]}").status()).isEqualTo(200);
         assertThat(reply).isNotDone();
 
-        visit.say("now\n");
+        invocation.say("now\n");
 
         assertThat(reply.join().nextLine()).isEqualTo("now");
-        visit.end();
+        invocation.end();
         assertThat(reply.join().rest()).isEmpty();
     }
 }

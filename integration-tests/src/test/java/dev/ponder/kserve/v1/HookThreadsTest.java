@@ -1,16 +1,15 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Hooks return what they like; whether they may block shows in what they are declared to return, or is said. */
+/** Hooks that may block run on worker threads. Their return type decides whether they may block, unless an annotation does. */
 @QuarkusTest
 class HookThreadsTest extends V1Test {
 
@@ -49,7 +48,8 @@ class HookThreadsTest extends V1Test {
         return client.at("/v1/models/" + model + ":" + verb).chat(quoted("{'text':'it'}"));
     }
 
-    private static void assertThreads(HttpReply reply, String verb, String preprocess, String asked, String postprocess) {
+    private static void assertThreads(HttpReply reply, String verb, String preprocess, String asked,
+            String postprocess) {
         assertThat(reply.header("X-preprocess")).isEqualTo(preprocess);
         assertThat(reply.header("X-" + verb)).isEqualTo(asked);
         assertThat(reply.header("X-postprocess")).isEqualTo(postprocess);

@@ -26,7 +26,7 @@ class ModelErrorsTest extends V1Test {
     }
 
     @Test
-    void comeBeforeAStreamBegan() {
+    void haveAStatusBeforeAStreamBegins() {
         assertThat(V1Errors.of(predict("stream", "{'kind':'err0'}"), 400)).isEqualTo("boom first");
         assertThat(V1Errors.of(predict("stream", "{'kind':'err0'}", "Accept", "text/event-stream"), 400))
                 .isEqualTo("boom first");
@@ -34,38 +34,38 @@ class ModelErrorsTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"unwritable", "bad header"})
-    void ofModelsThatReturnNonsenseSayNothingOfIt(String kind) {
+    void ofInvalidResultsHideTheDetails(String kind) {
         assertThat(V1Errors.of(predict("returning", "{'kind':'" + kind + "'}"), 500)).isEqualTo(INTERNAL);
     }
 
     @Test
-    void tellThatThereIsNoExplainer() {
+    void reportAMissingExplainer() {
         assertThat(V1Errors.of(explain("text", "{'instances':['a']}"), 501)).contains("text", "explainer");
     }
 
-    /** Whether the model is there, whether it is ready, whether the body can be read, and only then the model. */
+    /** The order of checks: the model exists, it is ready, the body is valid; only then the model is called. */
     @ParameterizedTest
     @ValueSource(strings = {"predict", "explain"})
-    void areFoundInOrder(String verb) {
-        var nobody = client.at("/v1/models/nobody:" + verb);
+    void areCheckedInOrder(String verb) {
+        var unknown = client.at("/v1/models/unknown:" + verb);
         var notReady = client.at("/v1/models/notready:" + verb);
 
-        assertThat(V1Errors.of(nobody.chat("nonsense"), 404)).isEqualTo("Model with name nobody does not exist.");
+        assertThat(V1Errors.of(unknown.chat("nonsense"), 404)).isEqualTo("Model with name unknown does not exist.");
         assertThat(V1Errors.of(notReady.chat("nonsense"), 503)).isEqualTo("Model with name notready is not ready.");
         assertThat(V1Errors.of(client.at("/v1/models/fail:" + verb).chat("nonsense"), 400))
                 .startsWith("Unrecognized request format");
     }
 
     @Test
-    void ofAModelsStateHaveItsStatus() {
-        assertThat(V1Errors.of(client.send("GET", "/v1/models/nobody", ""), 404))
-                .isEqualTo("Model with name nobody does not exist.");
+    void ofModelStateHaveTheirStatus() {
+        assertThat(V1Errors.of(client.send("GET", "/v1/models/unknown", ""), 404))
+                .isEqualTo("Model with name unknown does not exist.");
         assertThat(V1Errors.of(client.send("GET", "/v1/models/notready", ""), 503))
                 .isEqualTo("Model with name notready is not ready.");
     }
 
     @Test
-    void ofAnEncoderSayWhereItIsAsked() {
+    void ofAnEncoderNameItsEndpoint() {
         assertThat(V1Errors.of(predict("enc", "{'instances':['a']}"), 501)).contains("/v1/embeddings");
     }
 }

@@ -1,9 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.kserve.v1.models.ModelInvocation;
-import dev.ponder.kserve.v1.models.ObservedModel;
-import dev.ponder.profiles.LowLimitsProfile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
@@ -11,10 +7,14 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.ponder.kserve.v1.models.ModelInvocation;
+import dev.ponder.kserve.v1.models.ObservedModel;
+import dev.ponder.profiles.LowLimitsProfile;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** Silence between events is broken by comments; nothing else has a place for them. */
+/** Keep-alive comments are sent in event streams only, since other formats have no comments. */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
 @Timeout(60)
@@ -26,33 +26,33 @@ class ModelKeepAliveTest extends V1Test {
     ObservedModel observed;
 
     @Test
-    void showsSignsOfLifeBeforeAndBetweenEvents() {
-        ModelInvocation visit = observed.visit("events");
-        try (var socket = new BareSocket(server)) {
-            socket.post("observed:predict", "{'kind':'held','visit':'events'}", "Accept: text/event-stream");
+    void sendsKeepAlivesBeforeAndBetweenEvents() {
+        ModelInvocation invocation = observed.invocation("events");
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, "observed:predict", "{'kind':'held','invocation':'events'}", "Accept: text/event-stream");
             assertThat(socket.readUntil(COMMENT)).startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("text/event-stream; charset=utf-8");
 
-            visit.say("a");
+            invocation.say("a");
             assertThat(socket.readUntil("data: \"a\"\n\n")).doesNotContain("HTTP");
             socket.readUntil(COMMENT);
-            visit.end();
+            invocation.end();
 
             assertThat(socket.readUntil("\r\n0\r\n\r\n")).doesNotContain("data", "error");
         }
     }
 
-    /** The first comment of another stream tells that the time for one has come. */
+    /** Comments in a second stream show that the keep-alive interval has passed. */
     @Test
-    void showsNoneInRawStreams() {
-        ModelInvocation raw = observed.visit("raw");
-        ModelInvocation events = observed.visit("beside");
-        try (var socket = new BareSocket(server); var other = new BareSocket(server)) {
-            socket.post("observed:predict", "{'kind':'held','visit':'raw'}");
+    void sendsNoneInRawStreams() {
+        ModelInvocation raw = observed.invocation("raw");
+        ModelInvocation events = observed.invocation("second");
+        try (var socket = new RawHttpClient(server); var other = new RawHttpClient(server)) {
+            post(socket, "observed:predict", "{'kind':'held','invocation':'raw'}");
             raw.awaitBegin();
             raw.say("a");
             socket.readUntil("a\r\n");
-            other.post("observed:predict", "{'kind':'held','visit':'beside'}", "Accept: text/event-stream");
+            post(other, "observed:predict", "{'kind':'held','invocation':'second'}", "Accept: text/event-stream");
             other.readUntil(COMMENT);
             other.readUntil(COMMENT);
             raw.say("b");
@@ -64,7 +64,7 @@ class ModelKeepAliveTest extends V1Test {
     }
 
     @Test
-    void isCutShortByTheOperatorsLimit() {
+    void isLimitedByMaxBodySize() {
         String large = "{'instances':['" + "x".repeat(5000) + "']}";
 
         assertThat(V1Errors.of(predict("echo", large), 413)).contains("ponder.limits.max-body-size");

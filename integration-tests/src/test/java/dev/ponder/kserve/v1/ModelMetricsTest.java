@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-/** By KServe's names and with its buckets; a hook is over when its stream is. */
+/** Metrics have KServe's names and buckets; the duration of a hook includes its stream. */
 @QuarkusTest
 class ModelMetricsTest extends V1Test {
 
@@ -49,9 +49,9 @@ class ModelMetricsTest extends V1Test {
         assertThat(buckets(then, "request_explain_seconds")).isEqualTo(BUCKETS);
     }
 
-    /** Whoever makes up names of models makes no meters. */
+    /** Unknown model names in requests create no meters. */
     @Test
-    void areOfKnownModelsAlone() {
+    void areOnlyRecordedForKnownModels() {
         predict("made-up-name", "{}");
 
         assertThat(metrics()).doesNotContain("made-up-name");

@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -27,7 +27,7 @@ class ModelNamesTest extends V1Test {
     }
 
     @Test
-    void areToldWithTheirState() {
+    void areDescribedWithTheirState() {
         JsonNode echo = client.send("GET", "/v1/models/echo", "").json();
 
         assertThat(echo.path("name").asText()).isEqualTo("echo");
@@ -37,7 +37,7 @@ class ModelNamesTest extends V1Test {
     @ParameterizedTest
     @ValueSource(strings = {"echo:predict", "echo%3Apredict", "echo%3apredict", "ech%6F:predict", "echo:predict?x=1",
             "echo:explain", "echo%3Aexplain"})
-    void areReadAsTheyAreEscaped(String target) {
+    void areDecoded(String target) {
         HttpReply reply = client.at("/v1/models/" + target).chat(quoted("{'instances':[1]}"));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -52,12 +52,12 @@ class ModelNamesTest extends V1Test {
                 .isEqualTo("v2:odd[1]\u00e9");
     }
 
-    /** What is no path cannot be the path of a model. */
+    /** A target that is not a valid path is rejected. */
     @ParameterizedTest
     @ValueSource(strings = {"odd[1]:predict", "a|b:predict", "{a}:predict", "a%zz:predict"})
-    void areRefusedWhereTheyAreNoPath(String target) {
-        try (var socket = new BareSocket(server)) {
-            assertThat(socket.post(target, "{}", "Connection: close").rest()).startsWith("HTTP/1.1 400 ");
+    void areRejectedIfTheyAreNotAValidPath(String target) {
+        try (var socket = new RawHttpClient(server)) {
+            assertThat(post(socket, target, "{}", "Connection: close").readToEnd()).startsWith("HTTP/1.1 400 ");
         }
     }
 
@@ -70,8 +70,8 @@ class ModelNamesTest extends V1Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo:predict", "echo:explain", "echo%3Apredict", "nobody:explain"})
-    void areOnlyPostedToWithAVerb(String target) {
+    @ValueSource(strings = {"echo:predict", "echo:explain", "echo%3Apredict", "unknown:explain"})
+    void needPostWithAVerb(String target) {
         HttpReply reply = client.send("GET", "/v1/models/" + target, "");
 
         assertThat(V1Errors.of(reply, 405)).contains("GET", "expected POST");
@@ -80,12 +80,12 @@ class ModelNamesTest extends V1Test {
 
     @ParameterizedTest
     @CsvSource({"PUT, echo:predict", "DELETE, echo:predict", "PATCH, echo:explain", "PUT, echo", "DELETE, echo"})
-    void areOfTwoMethodsAlone(String method, String target) {
+    void allowOnlyTheirMethods(String method, String target) {
         assertThat(V1Errors.of(client.send(method, "/v1/models/" + target, ""), 405)).contains(method);
     }
 
     @Test
-    void tellWhatCanBeDoneWithThem() {
+    void returnTheirMethodsForOptions() {
         HttpReply reply = client.send("OPTIONS", "/v1/models/echo:predict", "");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -93,7 +93,7 @@ class ModelNamesTest extends V1Test {
     }
 
     @Test
-    void haveNoHeadWithAVerb() {
+    void rejectHeadWithAVerb() {
         HttpReply reply = client.send("HEAD", "/v1/models/echo:predict", "");
 
         assertThat(reply.status()).isEqualTo(405);
@@ -103,7 +103,7 @@ class ModelNamesTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"echo", "echo:", "echo:forecast", "echo%253Apredict"})
-    void areNotPostedToWithoutAVerb(String target) {
+    void rejectPostWithoutAVerb(String target) {
         HttpReply reply = client.send("POST", "/v1/models/" + target, "{}");
 
         V1Errors.of(reply, 405);

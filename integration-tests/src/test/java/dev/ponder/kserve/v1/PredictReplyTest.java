@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -11,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -40,7 +39,7 @@ class PredictReplyTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "text/event-stream", "application/x-ndjson", "text/html", "image/png"})
-    void areJsonWhateverIsAccepted(String accepted) {
+    void areJsonForAnyAcceptHeader(String accepted) {
         HttpReply reply = predict("echo", "{'instances':[1]}", "Accept", accepted);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -72,9 +71,9 @@ class PredictReplyTest extends V1Test {
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
     }
 
-    /** How its bytes are carried is not the model's business. */
+    /** The model may set the content type, but not the content length. */
     @Test
-    void haveTheTypeThatTheModelGivesThem() {
+    void haveTheContentTypeThatTheModelSets() {
         HttpReply reply = predict("returning", "{'kind':'csv'}");
 
         assertThat(reply.text()).isEqualTo("a,b\n");
@@ -101,7 +100,7 @@ class PredictReplyTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"predict", "explain"})
-    void holdNothingOfTheRequestsHeaders(String verb) {
+    void containNoHeadersOfTheRequest(String verb) {
         HttpReply reply = client.at("/v1/models/echo:" + verb).chat(quoted("{'instances':[1]}"),
                 "Authorization", "Bearer secret", "X-Mine", "secret", "X-Request-Id", "secret");
 
@@ -110,7 +109,7 @@ class PredictReplyTest extends V1Test {
     }
 
     @Test
-    void tellTheModelOfTheRequestsHeaders() {
+    void passTheRequestsHeadersToTheModel() {
         HttpReply reply = predict("fail", "{'kind':'headers'}", "X-Mine", "one", "X-Mine", "two", "Authorization",
                 "Bearer b");
 

@@ -7,18 +7,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A failure has its status before the first item; behind it, it is told in the stream or breaks it off. */
+/** A failure before the first item has an error status; a later failure is an event or a line of the stream, or aborts it. */
 @QuarkusTest
 class PredictStreamFailureTest extends V1Test {
 
     private static final String END = "0\r\n\r\n";
 
     @Test
-    void breakOffRawStreamsWithoutAnEnd() {
-        try (var socket = new BareSocket(server)) {
-            String reply = socket.post("stream:predict", "{'kind':'err'}").rest();
+    void abortRawStreams() {
+        try (var socket = new RawHttpClient(server)) {
+            String reply = post(socket, "stream:predict", "{'kind':'err'}").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").contains("chunk0\n", "chunk1\n")
                     .doesNotContain("chunk2", "error").doesNotEndWith(END);
@@ -27,9 +28,9 @@ class PredictStreamFailureTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"text, failure", "object, unwritable"})
-    void breakOffWhatTheModelCallsRaw(String items) {
-        try (var socket = new BareSocket(server)) {
-            String reply = socket.post("framing:predict", "{'items':'" + items + "','form':'RAW'}").rest();
+    void abortStreamsThatTheModelDeclaresRaw(String items) {
+        try (var socket = new RawHttpClient(server)) {
+            String reply = post(socket, "framing:predict", "{'items':'" + items + "','form':'RAW'}").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").doesNotContain("error").doesNotEndWith(END);
         }
@@ -63,9 +64,9 @@ class PredictStreamFailureTest extends V1Test {
         V1Errors.of(predict("framing", "{'items':'unheard of'}", "Accept", accepted), 400);
     }
 
-    /** What a model said of a stream that never began is not said of the error. */
+    /** Headers that a model sets for a stream are not sent with an error before the stream. */
     @Test
-    void haveNothingOfTheStreamsHead() {
+    void dropTheHeadersOfTheStream() {
         var reply = predict("framing", "{'items':'unwritable','form':'own'}");
 
         V1Errors.of(reply, 500);
@@ -74,7 +75,7 @@ class PredictStreamFailureTest extends V1Test {
     }
 
     @Test
-    void ofTheFixtureAreTheLastEventToo() {
+    void ofTheStreamModelAreTheLastEvent() {
         String text = predict("stream", "{'kind':'err'}", "Accept", "text/event-stream").text();
 
         assertThat(text).startsWith(quoted("data: 'chunk0\\n'\n\ndata: 'chunk1\\n'\n\nevent: error\n"))

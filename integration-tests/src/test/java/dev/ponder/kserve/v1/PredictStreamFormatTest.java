@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -9,9 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Raw, events or lines: by what the model says, else by what the client accepts, else by what the first item is. */
+/** The format (raw, events or lines) depends on the model, else on the Accept header, else on the first item. */
 @QuarkusTest
 class PredictStreamFormatTest extends V1Test {
 
@@ -39,7 +38,7 @@ class PredictStreamFormatTest extends V1Test {
     }
 
     @Test
-    void areNothingForNothing() {
+    void areEmptyForAnEmptyStream() {
         assertStream(framing("nothing", ""), TEXT, "");
         assertStream(framing("nothing", "", "Accept", "text/event-stream"), EVENTS, "");
         assertStream(framing("nothing", "", "Accept", "application/x-ndjson"), LINES, "");
@@ -49,7 +48,7 @@ class PredictStreamFormatTest extends V1Test {
     @ValueSource(
             strings = {"text/event-stream", "TEXT/Event-Stream;charset=utf-8", "application/json, text/event-stream",
                     "text/event-stream, application/x-ndjson", "application/x-ndjson;q=0, text/event-stream"})
-    void areEventsForWhoAcceptsThem(String accepted) {
+    void areEventsIfAccepted(String accepted) {
         assertStream(framing("texts", "", "Accept", accepted), EVENTS,
                 "data: 'a\\n'\n\ndata: '\u00e9 b'\n\ndata: 'c'\n\n");
         assertStream(framing("objects", "", "Accept", accepted), EVENTS,
@@ -61,26 +60,26 @@ class PredictStreamFormatTest extends V1Test {
     @ParameterizedTest
     @ValueSource(strings = {"application/x-ndjson", "application/ndjson", "application/jsonl",
             "application/x-ndjson, text/event-stream"})
-    void areLinesForWhoAcceptsThem(String accepted) {
+    void areLinesIfAccepted(String accepted) {
         assertStream(framing("texts", "", "Accept", accepted), LINES, "'a\\n'\n'\u00e9 b'\n'c'\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json", "text/plain", "text/*", "text/event-stream;q=0", ";", ""})
-    void areWhatTheyAreForWhoAcceptsNoneOfThem(String accepted) {
+    void dependOnTheItemsForOtherAcceptHeaders(String accepted) {
         assertStream(framing("texts", "", "Accept", accepted), TEXT, "a\n\u00e9 bc");
     }
 
-    /** A list may be sent in as many headers as it has elements. */
+    /** The elements of a list may be sent in several headers of the same name. */
     @Test
-    void areEventsForWhoAcceptsThemInAnotherLine() {
+    void areEventsIfAcceptedInASecondHeaderLine() {
         assertStream(framing("texts", "", "Accept", "application/json", "Accept", "text/event-stream"), EVENTS,
                 "data: 'a\\n'\n\ndata: '\u00e9 b'\n\ndata: 'c'\n\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/x-ndjson", "text/event-stream"})
-    void areWhatTheModelSays(String accepted) {
+    void areWhatTheModelDeclares(String accepted) {
         assertStream(framing("texts", "SSE", "Accept", accepted), EVENTS,
                 "data: 'a\\n'\n\ndata: '\u00e9 b'\n\ndata: 'c'\n\n");
         assertStream(framing("texts", "NDJSON", "Accept", accepted), LINES, "'a\\n'\n'\u00e9 b'\n'c'\n");
@@ -88,21 +87,21 @@ class PredictStreamFormatTest extends V1Test {
         assertThat(framing("objects", "RAW", "Accept", accepted).text()).isEqualTo(quoted("{'n':1}\ntext\n2\n"));
     }
 
-    /** Whoever gives a stream a type of its own has framed it. */
+    /** If the model sets a content type, it has framed the stream itself. */
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/x-ndjson", "text/event-stream"})
-    void areLeftToModelsThatNameTheirType(String accepted) {
+    void areUnframedIfTheModelSetsTheContentType(String accepted) {
         assertStream(framing("texts", "own", "Accept", accepted), "text/event-stream", "a\n\u00e9 bc");
     }
 
     @ParameterizedTest
     @CsvSource({"str, text/plain; charset=utf-8", "bytes, application/octet-stream"})
-    void ofTheFixtureAreRaw(String kind, String type) {
+    void ofTheStreamModelAreRaw(String kind, String type) {
         assertStream(predict("stream", "{'kind':'" + kind + "'}"), type, "chunk0\nchunk1\nchunk2\nchunk3\n");
     }
 
     @Test
-    void mayLeaveTheLastHook() {
+    void mayBeReturnedByPostprocess() {
         assertStream(predict("poststream", "{'instances':[]}"), TEXT, "p0p1p2");
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -14,11 +15,11 @@ class PredictStreamWireTest extends V1Test {
     private static final String TEXTS = "{'items':'texts'}";
     private static final String ACCEPT_EVENTS = "Accept: text/event-stream";
 
-    /** An item is a chunk, and goes out at once. */
+    /** Each item is one chunk and is sent at once. */
     @Test
     void isChunkByChunk() {
-        try (var socket = new BareSocket(server)) {
-            socket.post("stream:predict", "{}");
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, "stream:predict", "{}");
 
             String first = socket.readUntil("7\r\nchunk0\n\r\n");
             assertThat(first).contains("transfer-encoding: chunked").doesNotContain("chunk1");
@@ -29,37 +30,37 @@ class PredictStreamWireTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream:predict", "framing:predict", "poststream:predict"})
-    void leavesTheConnectionForTheNextRequest(String target) {
-        try (var socket = new BareSocket(server)) {
-            assertThat(socket.post(target, TEXTS).readUntil("\r\n0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-            assertThat(socket.post(target, TEXTS, ACCEPT_EVENTS).readUntil("\r\n0\r\n\r\n"))
+    void keepsTheConnectionForTheNextRequest(String target) {
+        try (var socket = new RawHttpClient(server)) {
+            assertThat(post(socket, target, TEXTS).readUntil("\r\n0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+            assertThat(post(socket, target, TEXTS, ACCEPT_EVENTS).readUntil("\r\n0\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ");
-            assertThat(socket.post("echo:predict", "{'instances':[7]}").readUntil(quoted("{'predictions':[7]}")))
+            assertThat(post(socket, "echo:predict", "{'instances':[7]}").readUntil(quoted("{'predictions':[7]}")))
                     .startsWith("HTTP/1.1 200 ");
         }
     }
 
     @Test
-    void leavesTheConnectionAfterAnError() {
-        try (var socket = new BareSocket(server)) {
-            assertThat(socket.post("nobody:predict", "{}").readUntil("exist.\"}")).startsWith("HTTP/1.1 404 ");
-            assertThat(socket.post("stream:predict", "{'kind':'err0'}").readUntil("first\"}"))
+    void keepsTheConnectionAfterAnError() {
+        try (var socket = new RawHttpClient(server)) {
+            assertThat(post(socket, "unknown:predict", "{}").readUntil("exist.\"}")).startsWith("HTTP/1.1 404 ");
+            assertThat(post(socket, "stream:predict", "{'kind':'err0'}").readUntil("first\"}"))
                     .startsWith("HTTP/1.1 400 ");
-            assertThat(socket.post("framing:predict", "{'items':'text, failure'}", ACCEPT_EVENTS)
+            assertThat(post(socket, "framing:predict", "{'items':'text, failure'}", ACCEPT_EVENTS)
                     .readUntil("\r\n0\r\n\r\n")).contains("event: error");
-            assertThat(socket.post("echo:predict", "{'instances':[7]}").readUntil(quoted("{'predictions':[7]}")))
+            assertThat(post(socket, "echo:predict", "{'instances':[7]}").readUntil(quoted("{'predictions':[7]}")))
                     .startsWith("HTTP/1.1 200 ");
         }
     }
 
-    /** Its clients know no chunks: the body ends with the connection. */
+    /** HTTP/1.0 has no chunks, so closing the connection ends the body. */
     @ParameterizedTest
     @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
     void hasNoChunksByHttp10(String header) {
-        try (var socket = new BareSocket(server)) {
+        try (var socket = new RawHttpClient(server)) {
             String json = quoted(TEXTS);
             String reply = socket.send("POST /v1/models/framing:predict HTTP/1.0\r\n" + header + "Content-Length: "
-                    + json.length() + "\r\n\r\n" + json).rest();
+                    + json.length() + "\r\n\r\n" + json).readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.0 200 OK\r\n").doesNotContainIgnoringCase("transfer-encoding")
                     .endsWith("\r\n\r\na\n\u00c3\u00a9 bc");
@@ -68,10 +69,10 @@ class PredictStreamWireTest extends V1Test {
 
     @Test
     void isWholeByHttp10() {
-        try (var socket = new BareSocket(server)) {
+        try (var socket = new RawHttpClient(server)) {
             String json = quoted("{'instances':[1]}");
             String reply = socket.send("POST /v1/models/echo:predict HTTP/1.0\r\nContent-Length: " + json.length()
-                    + "\r\n\r\n" + json).rest();
+                    + "\r\n\r\n" + json).readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.0 200 OK\r\n").contains("content-length: 19")
                     .endsWith(quoted("{'predictions':[1]}"));
@@ -79,17 +80,17 @@ class PredictStreamWireTest extends V1Test {
     }
 
     @Test
-    void isThereByThePrefixForWhoNamesNoHost() {
-        try (var socket = new BareSocket(server)) {
-            String reply = socket.send("GET /openai/v1/models/echo?x=1 HTTP/1.0\r\n\r\n").rest();
+    void isServedByThePrefixWithoutAHostHeader() {
+        try (var socket = new RawHttpClient(server)) {
+            String reply = socket.send("GET /openai/v1/models/echo?x=1 HTTP/1.0\r\n\r\n").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.0 200 OK\r\n").contains(quoted("'ready':true"));
         }
     }
 
     @Test
-    void waitsToBeAskedForTheBody() {
-        try (var socket = new BareSocket(server)) {
+    void supportsExpectContinue() {
+        try (var socket = new RawHttpClient(server)) {
             socket.send("POST /v1/models/echo:predict HTTP/1.1\r\nHost: ponder\r\nContent-Length: 17\r\n"
                     + "Expect: 100-continue\r\n\r\n");
             assertThat(socket.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100 ");

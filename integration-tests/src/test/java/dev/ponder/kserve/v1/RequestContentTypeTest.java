@@ -1,13 +1,13 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -26,11 +26,11 @@ class RequestContentTypeTest extends V1Test {
         assertThat(reply.json().findValue("predictions")).hasToString("[1,2]");
     }
 
-    /** The batcher sends no header at all. */
+    /** KServe's batcher sends no content type. */
     @Test
     void mayBeMissing() {
-        try (var socket = new BareSocket(server)) {
-            String reply = socket.post("echo:predict", "{'instances':[1,2]}", "Connection: close").rest();
+        try (var socket = new RawHttpClient(server)) {
+            String reply = post(socket, "echo:predict", "{'instances':[1,2]}", "Connection: close").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").endsWith(ECHOED);
         }
@@ -38,31 +38,31 @@ class RequestContentTypeTest extends V1Test {
 
     @Test
     void mayComeInPieces() {
-        try (var socket = new BareSocket(server)) {
+        try (var socket = new RawHttpClient(server)) {
             String reply = socket.send("POST /v1/models/echo:predict HTTP/1.1\r\nHost: ponder\r\nConnection: close\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n"
                     + "5\r\n" + quoted("{'ins") + "\r\n"
-                    + "e\r\n" + quoted("tances':[1,2]}") + "\r\n0\r\n\r\n").rest();
+                    + "e\r\n" + quoted("tances':[1,2]}") + "\r\n0\r\n\r\n").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").endsWith(ECHOED);
         }
     }
 
-    /** Byte for byte, those too that are no text. */
+    /** Bytes are passed unchanged, also if they are not text. */
     @Test
-    void ofAnythingElseGoToTheModelAsBytes() {
-        try (var socket = new BareSocket(server)) {
-            String reply = socket.post("returning:predict", "\u0089PNG\u00ff\u0000", "Content-Type: image/png",
-                    "Connection: close").rest();
+    void ofOtherTypesArePassedAsBytes() {
+        try (var socket = new RawHttpClient(server)) {
+            String reply = post(socket, "returning:predict", "\u0089PNG\u00ff\u0000", "Content-Type: image/png",
+                    "Connection: close").readToEnd();
 
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n")
-                    .endsWith(quoted("{'came':'[-119, 80, 78, 71, -1, 0]'}"));
+                    .endsWith(quoted("{'received':'[-119, 80, 78, 71, -1, 0]'}"));
         }
     }
 
     @Test
     void areNotNeededWithoutABody() {
-        assertThat(predictBare("returning", "").text()).isEqualTo(quoted("{'came':'nothing'}"));
+        assertThat(predictBare("returning", "").text()).isEqualTo(quoted("{'received':'nothing'}"));
     }
 
     @ParameterizedTest
@@ -72,9 +72,9 @@ class RequestContentTypeTest extends V1Test {
     }
 
     @Test
-    void ofJsonNeedBytesThatAreText() {
-        try (var socket = new BareSocket(server)) {
-            assertThat(socket.post("echo:predict", "{'instances':['\u00ff\u00fe']}", "Connection: close").rest())
+    void ofJsonNeedValidUtf8() {
+        try (var socket = new RawHttpClient(server)) {
+            assertThat(post(socket, "echo:predict", "{'instances':['\u00ff\u00fe']}", "Connection: close").readToEnd())
                     .startsWith("HTTP/1.1 400 ").contains(quoted("{'error':'Unrecognized request format"));
         }
     }
@@ -93,14 +93,14 @@ class RequestContentTypeTest extends V1Test {
     }
 
     @Test
-    void areNotUnpacked() {
+    void areNotDecompressed() {
         assertThat(V1Errors.of(predict("echo", "\u001f\u008b not json", "Content-Encoding", "gzip"), 400))
                 .startsWith("Unrecognized request format");
     }
 
-    /** An image may be one long text. */
+    /** An image may be one long string. */
     @Test
-    void ofLongTextsAreTaken() {
+    void mayContainLongTexts() {
         String image = "x".repeat(30 * 1024 * 1024);
 
         HttpReply reply = predict("returning", "{'instances':['" + image + "'],'kind':'number'}");
@@ -109,7 +109,7 @@ class RequestContentTypeTest extends V1Test {
     }
 
     @Test
-    void ofJsonThatGoesTooDeepAreRefused() {
+    void withTooDeepJsonAreRejected() {
         V1Errors.of(predict("echo", "{'instances':" + "[".repeat(5000) + "]".repeat(5000) + "}"), 400);
     }
 }

@@ -1,16 +1,8 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.RawHttpClient;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Models with and without a strategy, asked by V1 for streams. */
+/** Streams of chat models, with and without a strategy, by V1. */
 @QuarkusTest
 @Timeout(60)
 class StrategyPredictStreamTest extends V1Test {
@@ -37,17 +36,16 @@ class StrategyPredictStreamTest extends V1Test {
     @BeforeEach
     void hold() {
         for (String name : List.of("v1-plain", "v1-reread", "v1-drafted", "v1-voted")) {
-            upstream.named(name).that(UpstreamScript.HOLD);
+            upstream.named(name).plays(UpstreamScript.HOLD).skipCalls();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"plain, none", "reread, re2"})
-    void arePiecesAsTheyCome(String model, String strategy) {
+    void areSentChunkByChunk(String model, String strategy) {
         FakeModel asked = upstream.named("v1-" + model);
-        int before = asked.calls().size();
         var reply = predictLive(model, STREAM);
-        FakeCall call = fresh(asked, before);
+        FakeCall call = asked.next();
         call.begin().say("It ");
 
         LiveReply live = reply.join();
@@ -66,8 +64,8 @@ class StrategyPredictStreamTest extends V1Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'instances':['a']}", STREAM})
-    void areEventsForWhoAcceptsThem(String body) {
-        upstream.named("v1-plain").that(UpstreamScript.says("It is."));
+    void areEventsIfAccepted(String body) {
+        upstream.named("v1-plain").plays(UpstreamScript.answers("It is."));
 
         HttpReply reply = predict("plain", body, "Accept", "text/event-stream");
 
@@ -77,32 +75,32 @@ class StrategyPredictStreamTest extends V1Test {
     }
 
     @Test
-    void tellInstancesApart() {
-        upstream.named("v1-plain").that(UpstreamScript.says(call -> call.prompt().contains("first") ? "one" : "two"));
+    void haveTheIndexOfTheInstance() {
+        upstream.named("v1-plain")
+                .plays(UpstreamScript.answers(call -> call.prompt().contains("first") ? "one" : "two"));
 
-        List<JsonNode> pieces = predict("plain", "{'instances':['first','second'],'stream':true}").text().lines()
+        List<JsonNode> chunks = predict("plain", "{'instances':['first','second'],'stream':true}").text().lines()
                 .map(StrategyPredictStreamTest::json).toList();
 
-        assertThat(pieces).filteredOn(piece -> piece.path("prediction").asText().equals("one"))
-                .extracting(piece -> piece.path("index").asInt()).containsExactly(0);
-        assertThat(pieces).filteredOn(piece -> piece.path("prediction").asText().equals("two"))
-                .extracting(piece -> piece.path("index").asInt()).containsExactly(1);
-        assertThat(pieces).filteredOn(piece -> piece.has("finish_reason"))
-                .extracting(piece -> piece.path("index").asInt()).containsExactlyInAnyOrder(0, 1);
+        assertThat(chunks).filteredOn(chunk -> chunk.path("prediction").asText().equals("one"))
+                .extracting(chunk -> chunk.path("index").asInt()).containsExactly(0);
+        assertThat(chunks).filteredOn(chunk -> chunk.path("prediction").asText().equals("two"))
+                .extracting(chunk -> chunk.path("index").asInt()).containsExactly(1);
+        assertThat(chunks).filteredOn(chunk -> chunk.has("finish_reason"))
+                .extracting(chunk -> chunk.path("index").asInt()).containsExactlyInAnyOrder(0, 1);
     }
 
     @ParameterizedTest
     @CsvSource({"*/*", "text/event-stream"})
-    void endWithTheErrorThatCameTooLateForTheStatus(String accepted) {
+    void endWithAnErrorThatOccursMidStream(String accepted) {
         FakeModel asked = upstream.named("v1-plain");
-        int before = asked.calls().size();
         var reply = predictLive("plain", STREAM, "Accept", accepted);
-        FakeCall call = fresh(asked, before);
+        FakeCall call = asked.next();
         call.begin().say("It ");
         LiveReply live = reply.join();
         assertThat(live.nextLine()).contains("It ");
 
-        call.breakOff();
+        call.close();
 
         String rest = live.rest().strip();
         assertThat(rest).doesNotContain("finish_reason");
@@ -113,27 +111,18 @@ class StrategyPredictStreamTest extends V1Test {
 
     @ParameterizedTest
     @CsvSource({"plain, 1, true", "plain, 1, false", "drafted, 3, true", "drafted, 3, false", "team:voted, 5, true"})
-    void takeTheirCallsAlongWhenTheClientLeaves(String model, int pending, boolean stream) {
+    void closeTheirCallsWhenTheClientDisconnects(String model, int pending, boolean stream) {
         FakeModel asked = upstream.named("v1-" + model.replace("team:", ""));
         int before = asked.calls().size();
-        try (var socket = new BareSocket(server)) {
-            socket.post(model + ":predict", "{'instances':['a'],'stream':" + stream + "}");
+        try (var socket = new RawHttpClient(server)) {
+            post(socket, model + ":predict", "{'instances':['a'],'stream':" + stream + "}");
             for (int i = 0; i < pending; i++) {
-                calls.add(fresh(asked, before + i));
+                calls.add(asked.next());
             }
         }
 
-        calls.forEach(call -> assertThat(call.closedAt(Duration.ofSeconds(15))).isPositive());
+        calls.forEach(call -> assertThat(call.closedAt()).isPositive());
         assertThat(asked.calls()).hasSize(before + pending);
-    }
-
-    /** The call that no test has seen yet; those that a behaviour answered are passed over. */
-    private static FakeCall fresh(FakeModel model, int before) {
-        FakeCall call = model.next();
-        while (model.calls().indexOf(call) < before) {
-            call = model.next();
-        }
-        return call;
     }
 
     private static JsonNode json(String text) {

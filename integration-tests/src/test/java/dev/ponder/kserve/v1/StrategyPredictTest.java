@@ -1,10 +1,5 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -16,19 +11,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Models with and without a strategy, asked by V1 for whole answers. */
+/** Whole answers of chat models, with and without a strategy, by V1. */
 @QuarkusTest
 @Timeout(60)
 class StrategyPredictTest extends V1Test {
 
-    private static final String REFUSAL = "{\"error\":{\"message\":\"no\",\"type\":\"x\",\"code\":\"y\"}}";
+    private static final String ERROR = "{\"error\":{\"message\":\"no\",\"type\":\"x\",\"code\":\"y\"}}";
 
     @Test
     void answerPromptsAndMessagesInOrder() {
-        upstream.named("v1-plain").that(UpstreamScript.says(call -> "to " + call.json().path("messages").findValue("content")
-                .asText()));
+        upstream.named("v1-plain")
+                .plays(UpstreamScript.answers(call -> "to " + call.json().path("messages").findValue("content")
+                        .asText()));
 
         HttpReply reply = predict("plain", "{'instances':['a',[{'role':'user','content':'b'}],{'prompt':'c'},"
                 + "{'messages':[{'role':'user','content':'d'}]}]}");
@@ -43,13 +43,13 @@ class StrategyPredictTest extends V1Test {
         assertThat(reply.header("X-Ponder-Streaming")).isEqualTo("native");
     }
 
-    /** The first instance is answered last. */
+    /** The upstream answers the first instance last. */
     @Test
-    void answerInOrderWhoeverIsFirst() {
-        FakeModel model = upstream.named("v1-plain").that(UpstreamScript.HOLD);
+    void answerInOrderOfInstances() {
+        FakeModel model = upstream.named("v1-plain").plays(UpstreamScript.HOLD).skipCalls();
         var reply = client.at("/v1/models/plain:predict").chatLater(quoted("{'inputs':['first','second']}"));
-        FakeCall one = next(model);
-        FakeCall other = next(model);
+        FakeCall one = model.next();
+        FakeCall other = model.next();
         FakeCall first = one.prompt().contains("first") ? one : other;
         FakeCall second = first == one ? other : one;
 
@@ -60,8 +60,8 @@ class StrategyPredictTest extends V1Test {
     }
 
     @Test
-    void handParametersOnAndKeepTheirOwn() {
-        FakeModel model = upstream.named("v1-plain").that(UpstreamScript.says("It is 391."));
+    void forwardParametersButNotTheirOwnMembers() {
+        FakeModel model = upstream.named("v1-plain").plays(UpstreamScript.answers("It is 391."));
         int before = model.calls().size();
 
         predict("plain", "{'instances':['a'],'signature_name':'x',"
@@ -76,8 +76,8 @@ class StrategyPredictTest extends V1Test {
     }
 
     @Test
-    void ponderOverEachInstance() {
-        FakeModel model = upstream.named("v1-voted").that(UpstreamScript.says("The answer is 391."));
+    void applyTheStrategyToEachInstance() {
+        FakeModel model = upstream.named("v1-voted").plays(UpstreamScript.answers("The answer is 391."));
         int before = model.calls().size();
 
         HttpReply reply = predict("team:voted", "{'instances':['What is 17*23?','What is 23*17?']}");
@@ -93,7 +93,7 @@ class StrategyPredictTest extends V1Test {
     @ParameterizedTest
     @CsvSource({"plain, 400", "plain, 401", "plain, 404", "plain, 429", "drafted, 400", "drafted, 401"})
     void failAsTheUpstreamDoes(String model, int status) {
-        upstream.named("v1-" + model).that(UpstreamScript.refuses(status, REFUSAL, Map.of("Retry-After", "0")));
+        upstream.named("v1-" + model).plays(UpstreamScript.responds(status, ERROR, Map.of("Retry-After", "0")));
 
         for (String body : new String[]{"{'instances':['a']}", "{'instances':['a'],'stream':true}"}) {
             HttpReply reply = predict(model, body);
@@ -111,23 +111,17 @@ class StrategyPredictTest extends V1Test {
             "{'instances':['a',[]]}; instances[1]", "{'instances':[[]]}; messages",
             "{'instances':['a'],'parameters':[]}; parameters", "{'instances':['a'],'stream':'yes'}; stream",
             "{'instances':['a'],'parameters':{'temperature':'hot'}}; temperature"})
-    void refuseWhatTheyCannotRead(String body, String named) {
+    void rejectInvalidBodies(String body, String named) {
         assertThat(V1Errors.of(predict("plain", body), 400)).contains(named);
     }
 
     @Test
-    void takeNoBytes() {
+    void rejectBytes() {
         assertThat(V1Errors.of(predictBare("plain", "PNG", "Content-Type", "image/png"), 400)).contains("image/png");
     }
 
     @Test
-    void explainNothing() {
+    void haveNoExplainer() {
         V1Errors.of(explain("plain", "{'instances':['a']}"), 501);
-    }
-
-    /** Calls of tests that answered by a behaviour have been passed over. */
-    private static FakeCall next(FakeModel model) {
-        FakeCall call = model.next();
-        return call.prompt().contains("first") || call.prompt().contains("second") ? call : next(model);
     }
 }

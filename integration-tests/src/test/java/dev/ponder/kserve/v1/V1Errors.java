@@ -1,17 +1,16 @@
 package dev.ponder.kserve.v1;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.support.client.HttpReply;
 
-/** What is true of every error by V1. */
+/** Checks that hold for all errors of V1. */
 final class V1Errors {
 
     private V1Errors() {
     }
 
-    /** A text under {@code error}, and nothing else; the result is the text. */
+    /** Checks the status, and that the body is {@code {"error": "text"}}; returns the text. */
     static String of(HttpReply reply, int status) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");

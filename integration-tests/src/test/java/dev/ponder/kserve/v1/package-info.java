@@ -1,2 +1,2 @@
-/** Black-box tests of the first version of KServe's protocol: models by name, what goes in, and what streams out. */
+/** Black-box tests of KServe's V1 protocol: model names, requests, whole and streamed responses, CloudEvents. */
 package dev.ponder.kserve.v1;

@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v2;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
@@ -11,14 +9,15 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Whoever asks by the wrong method is told the one that the description of the API has. */
+/** A request with a wrong method is rejected with the method of the OpenAPI description. */
 @QuarkusTest
 class AllowedMethodsTest extends V2Test {
 
     @Test
-    void areThoseThatAreDescribed() {
+    void areThoseOfTheOpenApiDescription() {
         JsonNode paths = get("/q/openapi?format=json").json().path("paths");
 
         assertThat(paths.properties()).extracting(Map.Entry::getKey).contains("/v2/models/{name}/infer", "/v1/models",

@@ -1,7 +1,5 @@
 package dev.ponder.kserve.v2;
 
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -48,7 +47,7 @@ class MetadataTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"gen", V2ModelsResource.NATIVE})
-    void describesTextsOfModelsThatConverse(String model) {
+    void describesTextTensorsOfChatModels(String model) {
         JsonNode json = get("/v2/models/" + model).json();
 
         assertThat(json.at("/inputs/0/name").asText()).isEqualTo("text_input");
@@ -63,16 +62,16 @@ class MetadataTest extends V2Test {
     }
 
     @Test
-    void saysWhoIsReady() {
+    void reportsModelReadiness() {
         assertThat(get("/v2/models/echo/ready").text()).isEqualTo("{\"name\":\"echo\",\"ready\":true}");
         assertThat(V2Errors.of(get("/v2/models/notready/ready"), 503))
                 .isEqualTo("Model with name notready is not ready.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v2/models/nobody", "/v2/models/nobody/ready"})
-    void doesNotKnowEverybody(String path) {
-        assertThat(V2Errors.of(get(path), 404)).isEqualTo("Model with name nobody does not exist.");
+    @ValueSource(strings = {"/v2/models/unknown", "/v2/models/unknown/ready"})
+    void returns404ForUnknownModels(String path) {
+        assertThat(V2Errors.of(get(path), 404)).isEqualTo("Model with name unknown does not exist.");
     }
 
     @ParameterizedTest
@@ -85,7 +84,7 @@ class MetadataTest extends V2Test {
     @CsvSource({"GET,/v2/models/echo/infer,POST", "PUT,/v2/models/echo/infer,POST", "GET,/v2/models/gen/generate,POST",
             "GET,/v2/repository/index,POST", "GET,/v2/repository/models/echo/load,POST", "DELETE,/v2/models/echo,GET",
             "POST,/v2,GET", "POST,/v2/models/echo/ready,GET"})
-    void saysWhichMethodIsMeant(String method, String path, String allowed) {
+    void returnsTheAllowedMethod(String method, String path, String allowed) {
         HttpReply reply = client.send(method, path, "");
 
         assertThat(V2Errors.of(reply, 405)).contains(method, "'" + path + "'", "expected").contains(allowed);
@@ -94,7 +93,7 @@ class MetadataTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/nothing", "/v2/models/echo/nothing", "/v2/repository"})
-    void knowsNoOtherPaths(String path) {
+    void returns404ForUnknownPaths(String path) {
         assertThat(V2Errors.of(get(path), 404)).contains("'" + path + "'", "/v2/models/<name>/infer");
     }
 }

@@ -1,12 +1,5 @@
 package dev.ponder.kserve.v2;
 
-import dev.ponder.kserve.v2.infer.BinaryBody;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -22,9 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.infer.BinaryBody;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A model with a strategy in front of it is a model like any other. */
+/** A served model with a strategy behaves like any other model. */
 @QuarkusTest
 class StrategyModelTest extends V2Test {
 
@@ -35,8 +34,9 @@ class StrategyModelTest extends V2Test {
     @ParameterizedTest
     @CsvSource({V2ModelsResource.PLAIN + ",none,native", V2ModelsResource.NATIVE + ",re2,native",
             V2ModelsResource.EMULATED + ",bon,emulated"})
-    void answersTensorsOfPromptsInTheirShape(String name, String strategy, String streaming) {
-        FakeModel model = target(UpstreamScript.says(call -> "to " + call.json().at("/messages/0/content").asText()));
+    void answersPromptTensorsInTheirShape(String name, String strategy, String streaming) {
+        FakeModel model = target(
+                UpstreamScript.answers(call -> "to " + call.json().at("/messages/0/content").asText()));
         int before = model.calls().size();
 
         HttpReply reply = infer(name, PROMPTS.formatted(false));
@@ -60,7 +60,7 @@ class StrategyModelTest extends V2Test {
 
     @Test
     void answersInBinary() {
-        target(UpstreamScript.says("é"));
+        target(UpstreamScript.answers("é"));
 
         HttpReply reply = infer(V2ModelsResource.PLAIN, PROMPTS.formatted(true));
 
@@ -78,27 +78,27 @@ class StrategyModelTest extends V2Test {
                     + "{\"name\":\"y\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}",
             "{\"parameters\":{\"temperature\":\"hot\"},"
                     + "\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}"})
-    void refusesOtherTensors(String body) {
-        int before = target(UpstreamScript.says("no")).calls().size();
+    void rejectsOtherTensors(String body) {
+        int before = target(UpstreamScript.answers("no")).calls().size();
 
         assertThat(V2Errors.of(infer(V2ModelsResource.NATIVE, body), 400)).contains("expected");
-        assertThat(target(UpstreamScript.says("no")).calls()).hasSize(before);
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
     @Test
-    void refusesMorePromptsThanItAnswers() {
-        int before = target(UpstreamScript.says("no")).calls().size();
+    void rejectsTooManyPrompts() {
+        int before = target(UpstreamScript.answers("no")).calls().size();
         String prompts = String.join(",", Collections.nCopies(129, "\"a\""));
 
         assertThat(V2Errors.of(infer(V2ModelsResource.PLAIN, "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\","
                 + "\"shape\":[129],\"data\":[" + prompts + "]}]}"), 400)).contains("129", "ponder.limits.max-calls");
-        assertThat(target(UpstreamScript.says("no")).calls()).hasSize(before);
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
-    /** A name stands for what the operator wrote, and for nothing behind that: in each protocol the same. */
+    /** A name is resolved to the configured model only once, in each protocol. */
     @Test
-    void isLookedUpOnce() {
-        var model = upstream.named(V2ModelsResource.NATIVE).that(UpstreamScript.says("It is 391."));
+    void isResolvedOnce() {
+        var model = upstream.named(V2ModelsResource.NATIVE).plays(UpstreamScript.answers("It is 391."));
 
         for (String path : List.of("/v2/models/v2-chained/generate", "/v2/models/v2-chained/infer",
                 "/v1/models/v2-chained:predict", "/v1/chat/completions", "/v1/completions")) {
@@ -113,21 +113,21 @@ class StrategyModelTest extends V2Test {
     }
 
     @Test
-    void refusesPromptsThatAreNoTextsAndOutputsThatAreNotThere() {
-        int before = target(UpstreamScript.says("no")).calls().size();
+    void rejectsInvalidTextsAndUnknownOutputs() {
+        int before = target(UpstreamScript.answers("no")).calls().size();
 
         V2Errors.of(BinaryBody.ofInput("BYTES", "[1]", "01000000ff")
                 .postTo(server, "/v2/models/" + V2ModelsResource.PLAIN + "/infer"), 400);
         assertThat(V2Errors.of(infer(V2ModelsResource.PLAIN, """
                 {"inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["a"]}],
-                 "outputs": [{"name": "nobody"}]}"""), 400)).contains("'nobody'", "text_output");
-        assertThat(target(UpstreamScript.says("no")).calls()).hasSize(before);
+                 "outputs": [{"name": "unknown"}]}"""), 400)).contains("'unknown'", "text_output");
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
     @ParameterizedTest
     @CsvSource({V2ModelsResource.NATIVE + ",re2,native", V2ModelsResource.EMULATED + ",bon,emulated"})
-    void generatesInPieces(String name, String strategy, String streaming) {
-        target(UpstreamScript.says("It is 391."));
+    void generatesInAStream(String name, String strategy, String streaming) {
+        target(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = post("/v2/models/" + name + "/generate_stream", "{\"text_input\":\"x\"}");
 
@@ -141,7 +141,7 @@ class StrategyModelTest extends V2Test {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/openai/v1"})
     void answersOpenAisRoutes(String root) {
-        target(UpstreamScript.says("It is 391."));
+        target(UpstreamScript.answers("It is 391."));
 
         for (String name : new String[]{V2ModelsResource.NATIVE, V2ModelsResource.EMULATED}) {
             HttpReply chat = post(root + "/chat/completions", Chat.ask(name));
@@ -155,7 +155,7 @@ class StrategyModelTest extends V2Test {
     }
 
     @Test
-    void isHandedOnByteForByteWithoutAStrategy() {
+    void isRelayedWithoutAStrategy() {
         String odd = "{ \"id\" : \"x\", \"cost\":0.10, \"choices\":[] }\n";
         FakeModel model = target(call -> call.reply(200, odd, Map.of()));
         String sent = "{ \"temperature\": 0.70,\n\t\"model\" :\"%s\", \"x\":null,"
@@ -163,7 +163,7 @@ class StrategyModelTest extends V2Test {
 
         assertThat(post("/v1/chat/completions", sent.formatted(V2ModelsResource.PLAIN)).text()).isEqualTo(odd);
 
-        var call = model.calls().get(model.calls().size() - 1);
+        var call = model.lastCall();
         assertThat(call.json().path("model").asText()).isEqualTo(V2ModelsResource.TARGET);
         assertThat(new String(call.bytes(), StandardCharsets.UTF_8)).contains("0.70", "12345678901234567890123")
                 .doesNotContain(V2ModelsResource.PLAIN);

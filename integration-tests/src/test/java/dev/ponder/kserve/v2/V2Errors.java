@@ -1,14 +1,13 @@
 package dev.ponder.kserve.v2;
 
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeUpstreamResource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeUpstreamResource;
 
-/** What is true of every error of KServe's protocols. */
+/** Checks that hold for all errors of the Open Inference Protocol. */
 public final class V2Errors {
 
     private static final Pattern INTERNAL = Pattern.compile("Exception|jackson|dev\\.ponder\\.|java\\.|jakarta\\.|"
@@ -17,7 +16,7 @@ public final class V2Errors {
     private V2Errors() {
     }
 
-    /** {@code {"error": "text"}} with this status and nothing else; the result is the text. */
+    /** Checks the status, and that the body is {@code {"error": "text"}} without internals; returns the text. */
     public static String of(HttpReply reply, int status) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");

@@ -4,22 +4,22 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Names for one model of the fake upstream: as it is, and with strategies in front of it. */
+/** Configures served models: names of one model of the fake upstream, with and without strategies. */
 public final class V2ModelsResource implements QuarkusTestResourceLifecycleManager {
 
-    /** The model that answers for all of them. */
+    /** The model of the fake upstream. */
     public static final String TARGET = "v2-target";
-    /** The model as it is. */
+    /** The model without a strategy. */
     public static final String PLAIN = "v2-plain";
-    /** A strategy that streams what the model streams. */
+    /** The model with a strategy that streams natively. */
     public static final String NATIVE = "v2-restating";
-    /** A strategy whose streams are emulated. */
+    /** The model with a strategy whose streams are emulated. */
     public static final String EMULATED = "v2-picking";
 
-    /** A strategy in front of a model that is served here. */
+    /** A served model with a strategy. */
     public static final String OF_SERVED = "v2-greeting";
 
-    /** A name whose model is called as another name is. */
+    /** A name whose model has the same name as another served model. */
     public static final String CHAINED = "v2-chained";
 
     @Override
@@ -34,6 +34,6 @@ public final class V2ModelsResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
-        // There is nothing to be stopped
+        // Nothing to stop
     }
 }

@@ -4,17 +4,16 @@ import dev.ponder.support.ServerTest;
 import dev.ponder.support.client.HttpReply;
 import dev.ponder.support.upstream.FakeModel;
 import dev.ponder.support.upstream.UpstreamScript;
-
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 
-/** A test of the Open Inference Protocol, with served models whose answers it scripts. */
+/** Base class of tests of the Open Inference Protocol, with served models whose answers a test scripts. */
 @WithTestResource(value = V2ModelsResource.class, scope = TestResourceScope.GLOBAL)
 public abstract class V2Test extends ServerTest {
 
-    /** The model behind all names of {@link V2ModelsResource}. */
+    /** Sets the script of the model behind all names of {@link V2ModelsResource}. */
     protected FakeModel target(UpstreamScript behaviour) {
-        return upstream.named(V2ModelsResource.TARGET).that(behaviour);
+        return upstream.named(V2ModelsResource.TARGET).plays(behaviour);
     }
 
     protected HttpReply get(String path) {

@@ -1,10 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -19,29 +14,33 @@ import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** LangChain4j takes Ponder for OpenAI: errors reach its users by class and status, and never as text. */
+/** LangChain4j reports errors of Ponder by exception class and status, and never as text. */
 @QuarkusTest
 @Timeout(30)
 class LangChain4jErrorsTest extends ServerTest {
 
     private static final String QUESTION = "What is 17*23?";
-    /** Each upstream refusal and the exception that LangChain4j makes of it. */
-    private static final String REFUSALS = """
+    /** Each upstream error and the exception of LangChain4j. */
+    private static final String ERRORS = """
             401, AuthenticationException, ''
-            401, AuthenticationException, speaker-
-            401, AuthenticationException, picker-
+            401, AuthenticationException, two_stage-
+            401, AuthenticationException, first_of_n-
             404, ModelNotFoundException, ''
-            404, ModelNotFoundException, speaker-
-            404, ModelNotFoundException, picker-
+            404, ModelNotFoundException, two_stage-
+            404, ModelNotFoundException, first_of_n-
             429, RateLimitException, ''
-            429, RateLimitException, speaker-
-            429, RateLimitException, picker-
+            429, RateLimitException, two_stage-
+            429, RateLimitException, first_of_n-
             """;
 
     @ParameterizedTest
-    @CsvSource(textBlock = REFUSALS)
+    @CsvSource(textBlock = ERRORS)
     void ofTheUpstreamAreThrown(int status, String exception, String prefix) {
         var model = LangChain4jModels.model(server, prefix + refusing(status));
 
@@ -49,7 +48,7 @@ class LangChain4jErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(textBlock = REFUSALS)
+    @CsvSource(textBlock = ERRORS)
     void ofTheUpstreamReachTheHandlerOfAStream(int status, String exception, String prefix) {
         var recorder = new RecordingResponseHandler();
 
@@ -60,7 +59,7 @@ class LangChain4jErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker-", "picker-"})
+    @ValueSource(strings = {"two_stage-", "first_of_n-"})
     void ofTheRequestNameTheField(String prefix) {
         var model = OpenAiChatModel.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused")
                 .modelName(prefix + "m").temperature(3.0).maxRetries(0).build();
@@ -69,7 +68,7 @@ class LangChain4jErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"speaker-", "picker-"})
+    @ValueSource(strings = {"two_stage-", "first_of_n-"})
     void ofTheRequestReachTheHandlerOfAStream(String prefix) {
         var recorder = new RecordingResponseHandler();
 
@@ -80,8 +79,8 @@ class LangChain4jErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',0", "re2-,0", "speaker-,1"})
-    void inMidStreamAreNeitherTextNorACompleteAnswer(String prefix, int callsBefore) {
+    @CsvSource({"'',0", "re2-,0", "two_stage-,1"})
+    void midStreamAreNeitherTextNorACompleteAnswer(String prefix, int callsBefore) {
         var model = model();
         var recorder = new RecordingResponseHandler();
         LangChain4jModels.streamingModel(server, prefix + model.name()).chat(QUESTION, recorder);
@@ -92,16 +91,16 @@ class LangChain4jErrorsTest extends ServerTest {
         answering.begin().say("Half ");
         recorder.handle();
 
-        answering.breakOff();
+        answering.close();
 
         assertThat(recorder.complete()).isFalse();
         assertThat(recorder.texts()).containsExactly("Half ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-"})
-    void whichTheUpstreamTellsInMidStreamAreNeither(String prefix) {
-        var model = model().that(LangChain4jErrorsTest::failsInMidStream);
+    @ValueSource(strings = {"", "re2-", "two_stage-"})
+    void reportedByTheUpstreamMidStreamAreNeither(String prefix) {
+        var model = model().plays(LangChain4jErrorsTest::failsInMidStream);
         var recorder = new RecordingResponseHandler();
 
         LangChain4jModels.streamingModel(server, prefix + model.name()).chat(QUESTION, recorder);
@@ -127,6 +126,6 @@ class LangChain4jErrorsTest extends ServerTest {
 
     private String refusing(int status) {
         String body = ChatJson.error("No way", "some_error").toString();
-        return model().that(UpstreamScript.refuses(status, body, Map.of("Retry-After", "33"))).name();
+        return model().plays(UpstreamScript.responds(status, body, Map.of("Retry-After", "33"))).name();
     }
 }

@@ -7,13 +7,13 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 
-/** LangChain4j's OpenAI models, pointed at the server as a user would do it. */
+/** LangChain4j's OpenAI models, configured for the server as a user would do it. */
 final class LangChain4jModels {
 
     private LangChain4jModels() {
     }
 
-    /** It does not try again by itself, so that a test sees each failure once. */
+    /** Without retries, so that a test sees each failure once. */
     static ChatModel model(URI server, String name) {
         return OpenAiChatModel.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused").modelName(name)
                 .maxRetries(0).build();

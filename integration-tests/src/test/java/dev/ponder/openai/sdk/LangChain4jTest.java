@@ -1,9 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Timeout;
@@ -15,9 +11,12 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** LangChain4j takes Ponder for OpenAI: answers. */
+/** Answers of Ponder as LangChain4j reads them. */
 @QuarkusTest
 @Timeout(30)
 class LangChain4jTest extends ServerTest {
@@ -25,18 +24,18 @@ class LangChain4jTest extends ServerTest {
     private static final String QUESTION = "What is 17*23?";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-", "moa-", "bon-"})
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-", "moa-", "bon-"})
     void completes(String prefix) {
-        ChatResponse answer = whole(prefix, UpstreamScript.says("It is 391."));
+        ChatResponse answer = whole(prefix, UpstreamScript.answers("It is 391."));
 
         assertThat(answer.aiMessage().text()).isEqualTo("It is 391.");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-", "moa-", "bon-"})
-    void streamsInPieces(String prefix) {
-        RecordingResponseHandler recorder = stream(prefix, UpstreamScript.says("It is 391."));
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-", "moa-", "bon-"})
+    void streamsInChunks(String prefix) {
+        RecordingResponseHandler recorder = stream(prefix, UpstreamScript.answers("It is 391."));
 
         assertThat(recorder.answer().aiMessage().text()).isEqualTo("It is 391.");
         assertThat(recorder.answer().finishReason()).isEqualTo(FinishReason.STOP);
@@ -45,42 +44,42 @@ class LangChain4jTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',1", "speaker-,2", "picker-,2"})
+    @CsvSource({"'',1", "two_stage-,2", "first_of_n-,2"})
     void readsTheUsageOfAWholeAnswer(String prefix, int calls) {
-        assertUsage(whole(prefix, UpstreamScript.says("It is 391.")).tokenUsage(), calls);
+        assertUsage(whole(prefix, UpstreamScript.answers("It is 391.")).tokenUsage(), calls);
     }
 
     @ParameterizedTest
-    @CsvSource({"'',1", "speaker-,2", "picker-,2"})
+    @CsvSource({"'',1", "two_stage-,2", "first_of_n-,2"})
     void readsTheUsageOfAStream(String prefix, int calls) {
-        assertUsage(stream(prefix, UpstreamScript.says("It is 391.")).answer().tokenUsage(), calls);
+        assertUsage(stream(prefix, UpstreamScript.answers("It is 391.")).answer().tokenUsage(), calls);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-"})
-    void seesThatAnAnswerIsCutShort(String prefix) {
-        ChatResponse answer = whole(prefix, UpstreamScript.ends("It is", "length"));
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-"})
+    void readsTheFinishReasonLengthOfAWholeAnswer(String prefix) {
+        ChatResponse answer = whole(prefix, UpstreamScript.answers("It is", "length"));
 
         assertThat(answer.aiMessage().text()).isEqualTo("It is");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-"})
-    void seesThatAStreamIsCutShort(String prefix) {
-        ChatResponse answer = stream(prefix, UpstreamScript.ends("It is", "length")).answer();
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-"})
+    void readsTheFinishReasonLengthOfAStream(String prefix) {
+        ChatResponse answer = stream(prefix, UpstreamScript.answers("It is", "length")).answer();
 
         assertThat(answer.aiMessage().text()).isEqualTo("It is");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 
     private ChatResponse whole(String prefix, UpstreamScript behaviour) {
-        var model = model().that(behaviour);
+        var model = model().plays(behaviour);
         return LangChain4jModels.model(server, prefix + model.name()).chat(UserMessage.from(QUESTION));
     }
 
     private RecordingResponseHandler stream(String prefix, UpstreamScript behaviour) {
-        var model = model().that(behaviour);
+        var model = model().plays(behaviour);
         var recorder = new RecordingResponseHandler();
         LangChain4jModels.streamingModel(server, prefix + model.name()).chat(QUESTION, recorder);
         return recorder;

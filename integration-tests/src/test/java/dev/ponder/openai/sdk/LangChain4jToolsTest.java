@@ -1,10 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.ToolCallScript;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +16,13 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.ToolCallScript;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A tool's call and its result make the round trip through LangChain4j. */
+/** LangChain4j passes tool calls and tool results to and from Ponder. */
 @QuarkusTest
 @Timeout(30)
 class LangChain4jToolsTest extends ServerTest {
@@ -35,9 +34,9 @@ class LangChain4jToolsTest extends ServerTest {
             .parameters(JsonObjectSchema.builder().addStringProperty("city").required("city").build()).build();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-", "moa-", "bon-"})
-    void whenItIsAnsweredWhole(String prefix) {
-        var model = model().that(new ToolCallScript("weather", ARGUMENTS));
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-", "moa-", "bon-"})
+    void whenItIsWhole(String prefix) {
+        var model = model().plays(new ToolCallScript("weather", ARGUMENTS));
 
         ChatResponse answer = LangChain4jModels.model(server, prefix + model.name()).chat(offering());
 
@@ -45,9 +44,9 @@ class LangChain4jToolsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speaker-", "picker-", "moa-", "bon-"})
-    void whenItIsStreamedInPieces(String prefix) {
-        var model = model().that(new ToolCallScript("weather", ARGUMENTS));
+    @ValueSource(strings = {"", "two_stage-", "first_of_n-", "moa-", "bon-"})
+    void whenItIsStreamed(String prefix) {
+        var model = model().plays(new ToolCallScript("weather", ARGUMENTS));
         var recorder = new RecordingResponseHandler();
 
         LangChain4jModels.streamingModel(server, prefix + model.name()).chat(offering(), recorder);
@@ -58,14 +57,14 @@ class LangChain4jToolsTest extends ServerTest {
             assertThat(call.index()).isZero();
             assertThat(call.toolExecutionRequest()).isEqualTo(answer.aiMessage().toolExecutionRequests().get(0));
         });
-        assertThat(recorder.toolPieces()).isNotEmpty().allSatisfy(piece -> {
-            assertThat(piece.name()).isEqualTo("weather");
-            assertThat(piece.id()).isEqualTo(recorder.toolCalls().get(0).toolExecutionRequest().id());
+        assertThat(recorder.partialToolCalls()).isNotEmpty().allSatisfy(part -> {
+            assertThat(part.name()).isEqualTo("weather");
+            assertThat(part.id()).isEqualTo(recorder.toolCalls().get(0).toolExecutionRequest().id());
         });
         assertRoundTrip(prefix, answer, model);
     }
 
-    /** The call comes out whole, and the result goes in beside it. */
+    /** The tool call is complete, and the request with its result reaches the upstream. */
     private void assertRoundTrip(String prefix, ChatResponse answer, FakeModel model) {
         assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
         assertThat(answer.aiMessage().toolExecutionRequests()).hasSize(1);
@@ -73,7 +72,7 @@ class LangChain4jToolsTest extends ServerTest {
         assertThat(call.name()).isEqualTo("weather");
         assertThat(call.arguments()).isEqualTo(ARGUMENTS);
         int before = model.calls().size();
-        model.that(UpstreamScript.says("Sunny."));
+        model.plays(UpstreamScript.answers("Sunny."));
 
         ChatResponse reply = LangChain4jModels.model(server, prefix + model.name()).chat(ChatRequest.builder()
                 .messages(QUESTION, answer.aiMessage(), ToolExecutionResultMessage.from(call, "sun, 20 °C"))

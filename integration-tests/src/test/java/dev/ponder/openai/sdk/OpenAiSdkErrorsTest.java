@@ -1,9 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
@@ -26,9 +21,12 @@ import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** OpenAI's own SDK takes Ponder for OpenAI: errors. */
+/** OpenAI's SDK reports errors of Ponder as those of OpenAI. */
 @QuarkusTest
 class OpenAiSdkErrorsTest extends ServerTest {
 
@@ -36,13 +34,12 @@ class OpenAiSdkErrorsTest extends ServerTest {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused").maxRetries(0)
-                .build();
+        openai = OpenAiClients.create(server, "/v1");
     }
 
     @Test
     void ofTheRequestAreBadRequestsWithCodeAndField() {
-        var hot = question("speaker-m").temperature(3).build();
+        var hot = question("two_stage-m").temperature(3).build();
 
         var failure = catchThrowableOfType(BadRequestException.class, () -> openai.chat().completions().create(hot));
 
@@ -52,7 +49,7 @@ class OpenAiSdkErrorsTest extends ServerTest {
     }
 
     @Test
-    void ofOurOwnFieldsNameThemToo() {
+    void ofPonderFieldsNameTheField() {
         var unknown = question("m").putAdditionalBodyProperty("ponder", JsonValue.from(Map.of("strategy", "mao")))
                 .build();
 
@@ -65,16 +62,16 @@ class OpenAiSdkErrorsTest extends ServerTest {
 
     @Test
     void ofAStreamAreThrownBeforeItBegins() {
-        var hot = question("speaker-m").temperature(3).build();
+        var hot = question("two_stage-m").temperature(3).build();
 
         assertThat(catchThrowableOfType(BadRequestException.class,
                 () -> openai.chat().completions().createStreaming(hot)).param()).contains("temperature");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
     void ofAnUnknownKeyAre401(String prefix) {
-        var params = question(prefix + refusing(401, "Incorrect API key", "invalid_request_error", Map.of())).build();
+        var params = question(prefix + failing(401, "Incorrect API key", "invalid_request_error", Map.of())).build();
 
         var failure = catchThrowableOfType(UnauthorizedException.class,
                 () -> openai.chat().completions().create(params));
@@ -84,9 +81,9 @@ class OpenAiSdkErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
     void ofAnUnknownModelAre404(String prefix) {
-        var params = question(prefix + refusing(404, "The model does not exist", "invalid_request_error", Map.of()))
+        var params = question(prefix + failing(404, "The model does not exist", "invalid_request_error", Map.of()))
                 .build();
 
         var failure = catchThrowableOfType(NotFoundException.class, () -> openai.chat().completions().create(params));
@@ -95,9 +92,9 @@ class OpenAiSdkErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
-    void ofTooManyRequestsAre429AndSayWhenToComeBack(String prefix) {
-        var params = question(prefix + refusing(429, "Slow down", "rate_limit_error",
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
+    void ofTooManyRequestsAre429WithRetryAfter(String prefix) {
+        var params = question(prefix + failing(429, "Slow down", "rate_limit_error",
                 Map.of("Retry-After", "33", "x-ratelimit-remaining-requests", "0"))).build();
 
         var failure = catchThrowableOfType(RateLimitException.class, () -> openai.chat().completions().create(params));
@@ -107,18 +104,18 @@ class OpenAiSdkErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
     void ofTheUpstreamItselfAreServerErrors(String prefix) {
-        var params = question(prefix + refusing(503, "Overloaded", "server_error", Map.of())).build();
+        var params = question(prefix + failing(503, "Overloaded", "server_error", Map.of())).build();
 
         assertThat(catchThrowableOfType(InternalServerException.class,
                 () -> openai.chat().completions().create(params)).statusCode()).isIn(502, 503);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-"})
-    void inMidStreamAreThrownWhereTheyHappen(String prefix) {
-        var model = model().that(call -> {
+    @ValueSource(strings = {"", "re2-", "two_stage-"})
+    void midStreamAreThrownByTheStream(String prefix) {
+        var model = model().plays(call -> {
             if (call.streaming()) {
                 call.begin().say("It ");
             } else {
@@ -129,15 +126,15 @@ class OpenAiSdkErrorsTest extends ServerTest {
         try (var stream = openai.chat().completions().createStreaming(question(prefix + model.name()).build())) {
             var chunks = stream.stream().iterator();
             chunks.next();
-            model.calls().get(model.calls().size() - 1).breakOff();
+            model.lastCall().close();
             var failure = catchThrowableOfType(OpenAIException.class, () -> chunks.forEachRemaining(chunk -> {
             }));
             assertThat(failure).isNotNull();
         }
     }
 
-    private String refusing(int status, String message, String type, Map<String, String> headers) {
-        return model().that(UpstreamScript.refuses(status, ChatJson.error(message, type).toString(), headers)).name();
+    private String failing(int status, String message, String type, Map<String, String> headers) {
+        return model().plays(UpstreamScript.responds(status, ChatJson.error(message, type).toString(), headers)).name();
     }
 
     private static ChatCompletionCreateParams.Builder question(String model) {

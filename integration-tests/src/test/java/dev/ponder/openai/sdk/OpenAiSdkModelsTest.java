@@ -1,8 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.FakeUpstream;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,13 +7,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.NotFoundException;
 import com.openai.models.models.Model;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** OpenAI's own SDK takes Ponder for OpenAI: models. */
+/** OpenAI's SDK lists and describes models of Ponder. */
 @QuarkusTest
 class OpenAiSdkModelsTest extends ServerTest {
 
@@ -28,8 +26,7 @@ class OpenAiSdkModelsTest extends ServerTest {
     }
 
     private OpenAIClient client(String path) {
-        return OpenAIOkHttpClient.builder().baseUrl(server.resolve(path).toString()).apiKey("unused").maxRetries(0)
-                .build();
+        return OpenAiClients.create(server, path);
     }
 
     @Test
@@ -47,9 +44,10 @@ class OpenAiSdkModelsTest extends ServerTest {
 
     @Test
     void thatAreUnknownAre404() {
-        assertThat(catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("nobody")).statusCode())
+        assertThat(
+                catchThrowableOfType(NotFoundException.class, () -> openai.models().retrieve("unknown")).statusCode())
                 .isEqualTo(404);
         assertThat(catchThrowableOfType(NotFoundException.class,
-                () -> client("/openai/v1").models().retrieve("nobody")).code()).contains("model_not_found");
+                () -> client("/openai/v1").models().retrieve("unknown")).code()).contains("model_not_found");
     }
 }

@@ -1,10 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -26,9 +20,13 @@ import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** OpenAI's own SDK takes Ponder for OpenAI: answers. */
+/** OpenAI's SDK reads answers and streams of Ponder. */
 @QuarkusTest
 class OpenAiSdkTest extends ServerTest {
 
@@ -36,12 +34,11 @@ class OpenAiSdkTest extends ServerTest {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused").maxRetries(0)
-                .build();
+        openai = OpenAiClients.create(server, "/v1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-", "bon-"})
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-", "bon-"})
     void completes(String prefix) {
         ChatCompletion answer = openai.chat().completions().create(question(prefix));
 
@@ -53,7 +50,7 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',1", "re2-,1", "speaker-,2", "picker-,2"})
+    @CsvSource({"'',1", "re2-,1", "two_stage-,2", "first_of_n-,2"})
     void readsUsage(String prefix, int calls) {
         var usage = openai.chat().completions().create(question(prefix)).usage().orElseThrow();
 
@@ -63,7 +60,7 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-", "bon-"})
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-", "bon-"})
     void streamsAndAccumulates(String prefix) {
         var accumulator = ChatCompletionAccumulator.create();
 
@@ -79,7 +76,7 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',1", "re2-,1", "speaker-,2", "picker-,2"})
+    @CsvSource({"'',1", "re2-,1", "two_stage-,2", "first_of_n-,2"})
     void readsTheUsageOfAStream(String prefix, int calls) {
         var params = question(prefix).toBuilder()
                 .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build()).build();
@@ -91,9 +88,9 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
-    void seesThatAStreamIsCutShort(String prefix) {
-        var model = model().that(UpstreamScript.ends("It is", "length"));
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-"})
+    void readsTheFinishReasonLengthOfAStream(String prefix) {
+        var model = model().plays(UpstreamScript.answers("It is", "length"));
         var accumulator = ChatCompletionAccumulator.create();
 
         chunks(question(prefix, model)).forEach(accumulator::accumulate);
@@ -103,9 +100,9 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-"})
     void sendsAnImageToTheModelThatAnswers(String prefix) {
-        var model = model().that(UpstreamScript.says("A cat."));
+        var model = model().plays(UpstreamScript.answers("A cat."));
         var image = ChatCompletionContentPartImage.builder()
                 .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder().url("data:image/png;base64,AAAA").build())
                 .build();
@@ -127,7 +124,7 @@ class OpenAiSdkTest extends ServerTest {
     }
 
     private ChatCompletionCreateParams question(String prefix) {
-        return question(prefix, model().that(UpstreamScript.says("It is 391.")));
+        return question(prefix, model().plays(UpstreamScript.answers("It is 391.")));
     }
 
     private static ChatCompletionCreateParams question(String prefix, FakeModel model) {

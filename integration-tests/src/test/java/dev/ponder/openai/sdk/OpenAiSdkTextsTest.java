@@ -1,8 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -14,15 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** OpenAI's own SDK takes Ponder for OpenAI: texts and vectors, by the prefix. */
+/** OpenAI's SDK uses text completions and embeddings of Ponder under the route prefix. */
 @QuarkusTest
 class OpenAiSdkTextsTest extends ServerTest {
 
@@ -30,17 +28,17 @@ class OpenAiSdkTextsTest extends ServerTest {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/openai/v1").toString()).apiKey("unused")
-                .maxRetries(0).build();
+        openai = OpenAiClients.create(server, "/openai/v1");
     }
 
     private CompletionCreateParams prompts(String prefix) {
-        return CompletionCreateParams.builder().model(prefix + model().that(UpstreamScript.says("It is 391.")).name())
+        return CompletionCreateParams.builder()
+                .model(prefix + model().plays(UpstreamScript.answers("It is 391.")).name())
                 .prompt("What is 17*23?").build();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
     void completes(String prefix) {
         Completion completion = openai.completions().create(prompts(prefix));
 
@@ -52,7 +50,7 @@ class OpenAiSdkTextsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "picker-"})
+    @ValueSource(strings = {"", "re2-", "first_of_n-"})
     void streams(String prefix) {
         try (StreamResponse<Completion> stream = openai.completions().createStreaming(prompts(prefix))) {
             List<String> texts = stream.stream().flatMap(part -> part.choices().stream()).map(choice -> choice.text())
@@ -63,7 +61,7 @@ class OpenAiSdkTextsTest extends ServerTest {
 
     @Test
     void embeds() {
-        var model = model().that(call -> call.reply(200, "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"index\":0,"
+        var model = model().plays(call -> call.reply(200, "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"index\":0,"
                 + "\"object\":\"embedding\",\"embedding\":[0.5,-1]}],\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}",
                 Map.of()));
 

@@ -1,10 +1,5 @@
 package dev.ponder.openai.sdk;
 
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.ToolCallScript;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -15,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
@@ -25,9 +19,13 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.ToolCallScript;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A tool's call and its result make the round trip through OpenAI's own SDK. */
+/** OpenAI's SDK passes tool calls and tool results to and from Ponder. */
 @QuarkusTest
 class OpenAiSdkToolsTest extends ServerTest {
 
@@ -37,14 +35,13 @@ class OpenAiSdkToolsTest extends ServerTest {
 
     @BeforeEach
     void open() {
-        openai = OpenAIOkHttpClient.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused").maxRetries(0)
-                .build();
+        openai = OpenAiClients.create(server, "/v1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
-    void whenItIsAnsweredWhole(String prefix) {
-        var model = model().that(new ToolCallScript("weather", ARGUMENTS));
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-"})
+    void whenItIsWhole(String prefix) {
+        var model = model().plays(new ToolCallScript("weather", ARGUMENTS));
         var question = question(prefix + model.name());
 
         ChatCompletion answer = openai.chat().completions().create(question.build());
@@ -54,9 +51,9 @@ class OpenAiSdkToolsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "re2-", "speaker-", "picker-"})
-    void whenItIsStreamedInPieces(String prefix) {
-        var model = model().that(new ToolCallScript("weather", ARGUMENTS));
+    @ValueSource(strings = {"", "re2-", "two_stage-", "first_of_n-"})
+    void whenItIsStreamed(String prefix) {
+        var model = model().plays(new ToolCallScript("weather", ARGUMENTS));
         var question = question(prefix + model.name());
         var accumulator = ChatCompletionAccumulator.create();
 
@@ -67,14 +64,14 @@ class OpenAiSdkToolsTest extends ServerTest {
         assertRoundTrip(question, accumulator.chatCompletion(), model);
     }
 
-    /** The call comes out whole, and the result goes in beside it. */
+    /** The tool call is complete, and the request with its result reaches the upstream. */
     private void assertRoundTrip(ChatCompletionCreateParams.Builder question, ChatCompletion answer, FakeModel model) {
         ChatCompletionMessageFunctionToolCall call = answer.choices().get(0).message().toolCalls().orElseThrow().get(0)
                 .asFunction();
         assertThat(call.function().name()).isEqualTo("weather");
         assertThat(call.function().arguments()).isEqualTo(ARGUMENTS);
         int before = model.calls().size();
-        model.that(UpstreamScript.says("Sunny."));
+        model.plays(UpstreamScript.answers("Sunny."));
 
         ChatCompletion reply = openai.chat().completions().create(question
                 .addMessage(answer.choices().get(0).message())

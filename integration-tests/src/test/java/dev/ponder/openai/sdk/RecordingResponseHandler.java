@@ -13,13 +13,13 @@ import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 
-/** What a handler of LangChain4j is told of a stream. */
+/** Records what LangChain4j passes to the handler of a stream. */
 final class RecordingResponseHandler implements StreamingChatResponseHandler {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long WAIT_SECONDS = 20;
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
-    private final List<PartialToolCall> toolPieces = new CopyOnWriteArrayList<>();
+    private final List<PartialToolCall> partialToolCalls = new CopyOnWriteArrayList<>();
     private final List<CompleteToolCall> toolCalls = new CopyOnWriteArrayList<>();
     private final CompletableFuture<StreamingHandle> begun = new CompletableFuture<>();
     private final CompletableFuture<ChatResponse> ended = new CompletableFuture<>();
@@ -32,7 +32,7 @@ final class RecordingResponseHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall piece) {
-        toolPieces.add(piece);
+        partialToolCalls.add(piece);
     }
 
     @Override
@@ -54,40 +54,40 @@ final class RecordingResponseHandler implements StreamingChatResponseHandler {
         return texts;
     }
 
-    List<PartialToolCall> toolPieces() {
-        return toolPieces;
+    List<PartialToolCall> partialToolCalls() {
+        return partialToolCalls;
     }
 
     List<CompleteToolCall> toolCalls() {
         return toolCalls;
     }
 
-    /** The handle of the stream; waits for its first text. */
+    /** Waits for the first text; returns the handle of the stream. */
     StreamingHandle handle() {
         return soon(begun).join();
     }
 
-    /** The whole answer; waits for it. */
+    /** Waits for the end of the stream; returns the answer. */
     ChatResponse answer() {
         return soon(ended).join();
     }
 
-    /** What went wrong; waits for it. */
+    /** Waits for the end of the stream; returns its failure. */
     Throwable failure() {
         return soon(ended.handle((response, failure) -> {
             if (failure == null) {
-                throw new AssertionError("expected a failure, but the stream ended well: " + response);
+                throw new AssertionError("expected a failure, but the stream completed: " + response);
             }
             return failure;
         })).join();
     }
 
-    /** Whether it was told of an answer that came to its end; waits for the end of the stream. */
+    /** Waits for the end of the stream; returns whether the answer is complete. */
     boolean complete() {
         return soon(ended.handle((response, failure) -> failure == null && response.finishReason() != null)).join();
     }
 
     private static <T> CompletableFuture<T> soon(CompletableFuture<T> event) {
-        return event.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return event.copy().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 }

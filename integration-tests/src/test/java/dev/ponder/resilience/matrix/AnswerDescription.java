@@ -1,8 +1,5 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.resilience.matrix.upstream.ToolCallVariants;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
@@ -11,11 +8,13 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.resilience.matrix.upstream.ToolCallVariants;
+import dev.ponder.support.client.HttpReply;
 
-/** A reply of success in the words of the page: an answer is one only when every word of it is there, and its end. */
+/** Describes a successful reply as the page does. It is an "answer" only if the whole text and the end are there. */
 final class AnswerDescription {
 
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
 
     private AnswerDescription() {
     }
@@ -31,14 +30,14 @@ final class AnswerDescription {
         if (choices.stream().allMatch(AnswerDescription::callsTools)) {
             return "tool calls";
         }
-        return choices.stream().filter(choice -> !says(choice, text)).findFirst()
+        return choices.stream().filter(choice -> !isExpected(choice, text)).findFirst()
                 .map(other -> "wrong answer: " + shortened(other.text()) + " " + other.finishReasons()
                         + other.callIds() + other.callNames() + other.callArguments())
                 .orElseGet(() -> "answer" + (choices.size() > 1 ? ", " + choices.size() + " choices" : "")
-                        + footnotes(reply));
+                        + remarks(reply));
     }
 
-    private static boolean says(ReceivedChoice choice, String text) {
+    private static boolean isExpected(ReceivedChoice choice, String text) {
         return choice.text().equals(text) && choice.finishReasons().equals(List.of("stop"))
                 && choice.callIds().isEmpty();
     }
@@ -50,13 +49,13 @@ final class AnswerDescription {
                 && choice.callArguments().equals(ToolCallVariants.ARGUMENTS);
     }
 
-    private static String footnotes(HttpReply reply) {
+    private static String remarks(HttpReply reply) {
         JsonNode ponder = ReplyMetadata.of(reply).ponder();
         return Stream.of(ponder.has("degraded") ? ", degraded" : "",
                 ponder.has("usage_estimated") ? ", usage estimated" : "").reduce("", String::concat);
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

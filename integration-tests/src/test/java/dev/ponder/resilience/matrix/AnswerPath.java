@@ -1,16 +1,16 @@
 package dev.ponder.resilience.matrix;
 
-/** The ways that an answer takes through the server, each by the strategy that stands for it. */
+/** How an answer passes through the server, with a strategy that takes this path. */
 enum AnswerPath {
 
-    /** Byte by byte. */
+    /** Bytes are forwarded unchanged. */
     RELAY("none", "relay"),
-    /** Several stages, the last of which streams. */
+    /** Several stages; the last one streams. */
     NATIVE("moa", "native"),
-    /** Whole candidates, the best of which is cut into pieces. */
+    /** Whole candidates; the best one is split into chunks. */
     EMULATED("bon", "emulated");
 
-    /** How many calls the first stage makes at once. */
+    /** The parallel calls of the first stage. */
     static final int CANDIDATES = 3;
 
     private final String strategy;
@@ -29,7 +29,7 @@ enum AnswerPath {
         return title;
     }
 
-    /** How many calls are made before anything has been answered. */
+    /** The number of calls before any of them is answered. */
     int firstCalls() {
         return this == RELAY ? 1 : CANDIDATES;
     }

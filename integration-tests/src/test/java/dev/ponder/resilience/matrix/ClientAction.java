@@ -2,39 +2,38 @@ package dev.ponder.resilience.matrix;
 
 import dev.ponder.support.client.RawHttpClient;
 
-
-/** What a client does between its request and the end; the result is what came of it, in the words of the page. */
+/** What a client does after its request. Returns the outcome as the page describes it. */
 @FunctionalInterface
 interface ClientAction {
 
-    /** Reads all that comes. */
-    ClientAction READS = cell -> {
-        try (RawHttpClient client = cell.connect()) {
-            return ClientOutcome.of(cell, client.rest());
+    /** Reads to the end. */
+    ClientAction READS = run -> {
+        try (RawHttpClient client = run.connect()) {
+            return ClientOutcome.of(run, client.response());
         }
     };
 
-    /** Reads the first words where they come alive, lets the upstream go on, and reads the rest. */
-    ClientAction READS_FIRST_WORDS_THEN_RELEASES = cell -> {
-        try (RawHttpClient client = cell.connect()) {
-            if (cell.column().live()) {
+    /** Reads the first word if it is sent at once, lets the upstream continue, and reads to the end. */
+    ClientAction READS_FIRST_WORD_THEN_RELEASES = run -> {
+        try (RawHttpClient client = run.connect()) {
+            if (run.mode().live()) {
                 client.readUntil(Scenario.FIRST_WORD);
             }
-            cell.model().release();
-            return ClientOutcome.of(cell, client.rest());
+            run.model().release();
+            return ClientOutcome.of(run, client.response());
         }
     };
 
-    /** Waits for the head of a stream, lets the upstream go on, and reads the rest. */
-    ClientAction READS_HEAD_THEN_RELEASES = cell -> {
-        try (RawHttpClient client = cell.connect()) {
-            if (cell.column().streamed()) {
+    /** Reads the head of a stream, lets the upstream continue, and reads to the end. */
+    ClientAction READS_HEAD_THEN_RELEASES = run -> {
+        try (RawHttpClient client = run.connect()) {
+            if (run.mode().streamed()) {
                 client.readUntil("\r\n\r\n");
             }
-            cell.model().release();
-            return ClientOutcome.of(cell, client.rest());
+            run.model().release();
+            return ClientOutcome.of(run, client.response());
         }
     };
 
-    String make(ScenarioRun cell);
+    String perform(ScenarioRun run);
 }

@@ -1,84 +1,83 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.resilience.matrix.upstream.Call;
-import dev.ponder.resilience.matrix.upstream.FaultyModel;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.RawHttpClient;
-import dev.ponder.support.client.RawRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.RawHttpClient;
+import dev.ponder.support.client.RawRequest;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
 
-/** A client that leaves while calls are pending. The contract says 100 ms; a busy machine gets two seconds. */
+/** The client disconnects while upstream calls are open. The goal is 100 ms; the limit is two seconds, for busy machines. */
 final class ClientDisconnects {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    /** Is refused at once. */
-    private static final RawRequest NOTHING = RawRequest.of("{}", AnswerPath.RELAY.strategy());
-    private static final Object ONE_QUEUE = new Object();
+    /** Is rejected at once. */
+    private static final RawRequest INVALID = RawRequest.of("{}", AnswerPath.RELAY.strategy());
+    private static final Object QUEUE = new Object();
 
     private ClientDisconnects() {
     }
 
-    /** Another client has the only connection; the calls of this one wait for it, and are never made. */
-    static String fromTheQueue(ScenarioRun cell) {
-        FaultyModel model = cell.model();
+    /** Another client uses the only connection, so the calls of this client are queued and must never be made. */
+    static String whileQueued(ScenarioRun run) {
+        FakeModel model = run.model();
         RawRequest other = RawRequest.of(Chat.ask(model.name()), AnswerPath.RELAY.strategy());
-        synchronized (ONE_QUEUE) {
-            try (var holder = new RawHttpClient(cell.server(), other)) {
-                Call held = model.next();
-                try (RawHttpClient visitor = cell.connect()) {
-                    visitor.leaveInGoodOrder();
+        synchronized (QUEUE) {
+            try (var holder = new RawHttpClient(run.server()).send(other)) {
+                FakeCall held = model.next();
+                try (RawHttpClient client = run.connect()) {
+                    client.disconnectAndWait();
                 }
-                roundTrip(cell, NOTHING);
+                roundTrip(run, INVALID);
                 model.release();
-                assertThat(holder.rest().whole()).isTrue();
-                roundTrip(cell, other);
-                assertThat(model.calls()).as("calls of those who stayed").hasSize(2).contains(held);
+                assertThat(holder.response().complete()).isTrue();
+                roundTrip(run, other);
+                assertThat(model.calls()).as("calls of the client that stayed connected").hasSize(2).contains(held);
             }
         }
         return "no call made";
     }
 
-    static String beforeTheFirstByte(ScenarioRun cell) {
-        return leave(cell, 0, cell.column().delivery().firstCalls(), false);
+    static String beforeTheFirstByte(ScenarioRun run) {
+        return disconnect(run, 0, run.mode().path().firstCalls(), false);
     }
 
-    /** The answer has begun; drafts and their critique, where there are any, are complete. */
-    static String midStream(ScenarioRun cell) {
-        AnswerPath delivery = cell.column().delivery();
-        int answered = delivery == AnswerPath.NATIVE ? AnswerPath.CANDIDATES + 1 : 0;
-        return leave(cell, answered, delivery == AnswerPath.NATIVE ? 1 : delivery.firstCalls(), cell.column().live());
+    /** Disconnects when the answer has begun, and drafts and their critique are complete. */
+    static String midStream(ScenarioRun run) {
+        AnswerPath path = run.mode().path();
+        int answered = path == AnswerPath.NATIVE ? AnswerPath.CANDIDATES + 1 : 0;
+        return disconnect(run, answered, path == AnswerPath.NATIVE ? 1 : path.firstCalls(), run.mode().live());
     }
 
-    /** All candidates are there; those who criticise or judge them have been asked. */
-    static String betweenStages(ScenarioRun cell) {
-        return leave(cell, AnswerPath.CANDIDATES, cell.column().delivery() == AnswerPath.NATIVE ? 1 : 2, false);
+    /** Disconnects when all candidates are complete and the calls that judge them are open. */
+    static String betweenStages(ScenarioRun run) {
+        return disconnect(run, AnswerPath.CANDIDATES, run.mode().path() == AnswerPath.NATIVE ? 1 : 2, false);
     }
 
-    private static String leave(ScenarioRun cell, int answered, int pending, boolean reading) {
-        try (RawHttpClient client = cell.connect()) {
-            cell.model().next(answered);
-            List<Call> calls = cell.model().next(pending);
-            calls.forEach(Call::awaitSilence);
+    private static String disconnect(ScenarioRun run, int answered, int pending, boolean reading) {
+        try (RawHttpClient client = run.connect()) {
+            run.model().next(answered);
+            List<FakeCall> calls = run.model().next(pending);
+            calls.forEach(FakeCall::awaitStall);
             if (reading) {
                 client.readUntil(Scenario.FIRST_WORD);
             }
-            long left = client.leave();
-            calls.forEach(call -> assertThat(Duration.ofNanos(call.closedAt() - left)).isLessThan(LIMIT));
+            long disconnected = client.disconnect();
+            calls.forEach(call -> assertThat(Duration.ofNanos(call.closedAt() - disconnected)).isLessThan(LIMIT));
         }
-        roundTrip(cell, NOTHING);
-        assertThat(cell.model().calls()).as("calls of a client that left").hasSize(answered + pending);
+        roundTrip(run, INVALID);
+        assertThat(run.model().calls()).as("calls of a disconnected client").hasSize(answered + pending);
         return "calls closed";
     }
 
-    /** Shows that the server has had the time for whatever came before. */
-    private static void roundTrip(ScenarioRun cell, RawRequest ask) {
-        try (var client = new RawHttpClient(cell.server(), ask)) {
-            assertThat(client.rest().whole()).isTrue();
+    /** Shows that the server has processed everything before. */
+    private static void roundTrip(ScenarioRun run, RawRequest request) {
+        try (var client = new RawHttpClient(run.server()).send(request)) {
+            assertThat(client.response().complete()).isTrue();
         }
     }
 }

@@ -1,9 +1,5 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.docs.Document;
-import dev.ponder.profiles.LongCommitGraceProfile;
-import dev.ponder.resilience.matrix.upstream.FaultyUpstream;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -18,11 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.ponder.docs.Document;
+import dev.ponder.profiles.LongCommitGraceProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** Every fault, with and without a stream, over each way that an answer takes; and the page that tells of it. */
+/** Every fault in every mode, and the page that lists the outcomes. */
 @QuarkusTest
 @TestProfile(LongCommitGraceProfile.class)
 class FaultMatrixTest {
@@ -32,7 +30,7 @@ class FaultMatrixTest {
     @TestHTTPResource
     URI server;
 
-    FaultyUpstream upstream;
+    MatrixUpstream upstream;
 
     private MatrixRun run;
 
@@ -41,10 +39,10 @@ class FaultMatrixTest {
         Map<String, List<Scenario>> parts = new LinkedHashMap<>();
         parts.put("Upstream", joined(ErrorScenarios.all(), TruncatedAnswerScenarios.all(), AnswerScenarios.all()));
         parts.put("Client", joined(ConnectionScenarios.all(), RequestScenarios.all()));
-        List<Scenario> rows = parts.values().stream().flatMap(List::stream).toList();
-        run = new MatrixRun(server, upstream);
-        run.start(rows);
-        return Stream.concat(rows.stream().flatMap(this::cells), Stream.of(page(parts)));
+        List<Scenario> scenarios = parts.values().stream().flatMap(List::stream).toList();
+        run = new MatrixRun(server, upstream.server());
+        run.start(scenarios);
+        return Stream.concat(scenarios.stream().flatMap(this::tests), Stream.of(page(parts)));
     }
 
     @AfterEach
@@ -53,20 +51,20 @@ class FaultMatrixTest {
     }
 
     @SafeVarargs
-    private static List<Scenario> joined(List<Scenario>... rows) {
-        return Stream.of(rows).flatMap(List::stream).toList();
+    private static List<Scenario> joined(List<Scenario>... scenarios) {
+        return Stream.of(scenarios).flatMap(List::stream).toList();
     }
 
-    private Stream<DynamicTest> cells(Scenario row) {
-        return Mode.ALL.stream().map(column -> cell(row, column, row.name() + " (" + column.title() + ")"));
+    private Stream<DynamicTest> tests(Scenario scenario) {
+        return Mode.ALL.stream().map(mode -> test(scenario, mode, scenario.name() + " (" + mode.title() + ")"));
     }
 
-    private DynamicTest cell(Scenario row, Mode column, String name) {
-        return dynamicTest(name, () -> assertThat(run.outcome(row, column)).as(name)
-                .succeedsWithin(run.patience()).as(name).isEqualTo(row.expected(column)));
+    private DynamicTest test(Scenario scenario, Mode mode, String name) {
+        return dynamicTest(name, () -> assertThat(run.outcome(scenario, mode)).as(name)
+                .succeedsWithin(run.remaining()).as(name).isEqualTo(scenario.expected(mode)));
     }
 
-    /** The last, for the cells have come to their ends by then. */
+    /** Runs last, when all outcomes are known. */
     private DynamicTest page(Map<String, List<Scenario>> parts) {
         return dynamicTest("the page", () -> {
             String page = MatrixPage.of(parts, run);

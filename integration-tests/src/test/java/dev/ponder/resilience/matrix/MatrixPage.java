@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of the matrix. */
+/** The page {@code docs/fault-matrix.md}. */
 final class MatrixPage {
 
     private static final String HEAD = """
             # Fault matrix
 
-            What a client gets of each fault, as `FaultMatrixTest` sees it over sockets; a test checks that this page is what the run gives.
-            *Relay* is `none`, *native* is `moa`, *emulated* is `bon`. A fault after the status line is an `error event`.
+            What a client receives for each fault. `FaultMatrixTest` measures it over sockets and writes this page (`-Ddocs.write`).
+            *Relay* is the strategy `none`, *native* is `moa`, *emulated* is `bon`. A fault after the status line is an `error event` in the stream.
             """;
     private static final String TABLE = """
 
@@ -30,9 +30,9 @@ final class MatrixPage {
                 .collect(Collectors.joining());
     }
 
-    private static String lines(List<Scenario> rows, MatrixRun run) {
-        return rows.stream().map(row -> "| " + row.name() + " | " + Mode.ALL.stream()
-                .map(column -> run.onThePage(row, column)).collect(Collectors.joining(" | ")) + " |\n")
+    private static String lines(List<Scenario> scenarios, MatrixRun run) {
+        return scenarios.stream().map(scenario -> "| " + scenario.name() + " | " + Mode.ALL.stream()
+                .map(mode -> run.cell(scenario, mode)).collect(Collectors.joining(" | ")) + " |\n")
                 .collect(Collectors.joining());
     }
 }

@@ -1,7 +1,5 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.resilience.matrix.upstream.FaultyUpstream;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,70 +11,75 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.ponder.support.upstream.FakeUpstream;
 
-/** Runs all cells ahead of the tests that look at them: most only wait. The heavy ones come last and one by one. */
+/**
+ * Runs all scenarios in parallel before the tests that check them, since most of them only wait. Heavy scenarios run last, sequential
+ * at a time.
+ */
 final class MatrixRun implements AutoCloseable {
 
-    private static final int AT_ONCE = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final int PARALLEL_RUNS = 24;
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(150);
 
     private final long begun = System.nanoTime();
     private final URI server;
-    private final FaultyUpstream upstream;
-    private final ExecutorService many = Executors.newFixedThreadPool(AT_ONCE);
-    private final ExecutorService one = Executors.newSingleThreadExecutor();
+    private final FakeUpstream upstream;
+    private final ExecutorService parallel = Executors.newFixedThreadPool(PARALLEL_RUNS);
+    private final ExecutorService sequential = Executors.newSingleThreadExecutor();
     private final Map<Scenario, Map<Mode, CompletableFuture<String>>> outcomes = new LinkedHashMap<>();
 
-    MatrixRun(URI server, FaultyUpstream upstream) {
+    MatrixRun(URI server, FakeUpstream upstream) {
         this.server = server;
         this.upstream = upstream;
     }
 
-    void start(List<Scenario> rows) {
-        rows.forEach(row -> outcomes.put(row, new LinkedHashMap<>()));
+    void start(List<Scenario> scenarios) {
+        scenarios.forEach(scenario -> outcomes.put(scenario, new LinkedHashMap<>()));
         var light = new ArrayList<CompletableFuture<String>>();
-        rows.stream().filter(row -> !row.isHeavy()).forEach(row -> light.addAll(start(row, many)));
+        scenarios.stream().filter(scenario -> !scenario.isHeavy())
+                .forEach(scenario -> light.addAll(start(scenario, parallel)));
         CompletableFuture<Void> free = CompletableFuture.allOf(light.toArray(CompletableFuture[]::new));
-        Executor afterwards = task -> free.whenCompleteAsync((done, failed) -> task.run(), one);
-        rows.stream().filter(Scenario::isHeavy).forEach(row -> start(row, afterwards));
+        Executor afterwards = task -> free.whenCompleteAsync((done, failed) -> task.run(), sequential);
+        scenarios.stream().filter(Scenario::isHeavy).forEach(scenario -> start(scenario, afterwards));
     }
 
-    /** What comes of a cell. */
-    CompletableFuture<String> outcome(Scenario row, Mode column) {
-        return outcomes.get(row).get(column);
+    /** The outcome of a run. */
+    CompletableFuture<String> outcome(Scenario scenario, Mode mode) {
+        return outcomes.get(scenario).get(mode);
     }
 
-    /** How long to wait for the next outcome, so that all together take no longer than a while. */
-    Duration patience() {
-        return PATIENCE.minusNanos(System.nanoTime() - begun);
+    /** The rest of the time limit of all runs together. */
+    Duration remaining() {
+        return TIME_LIMIT.minusNanos(System.nanoTime() - begun);
     }
 
-    /** What stands on the page: nothing that a failed cell would have said. */
-    String onThePage(Scenario row, Mode column) {
-        CompletableFuture<String> outcome = outcomes.get(row).get(column);
+    /** The text of the page; a failed run adds nothing of its failure. */
+    String cell(Scenario scenario, Mode mode) {
+        CompletableFuture<String> outcome = outcomes.get(scenario).get(mode);
         return outcome.isCompletedExceptionally() ? "failed" : outcome.getNow("not finished");
     }
 
     @Override
     public void close() {
-        many.shutdownNow();
-        one.shutdownNow();
+        parallel.shutdownNow();
+        sequential.shutdownNow();
     }
 
-    private List<CompletableFuture<String>> start(Scenario row, Executor executor) {
+    private List<CompletableFuture<String>> start(Scenario scenario, Executor executor) {
         var started = new ArrayList<CompletableFuture<String>>();
-        for (Mode column : Mode.ALL) {
-            CompletableFuture<String> outcome = row.applies(column)
-                    ? CompletableFuture.supplyAsync(() -> run(row, column), executor)
-                    : CompletableFuture.completedFuture(row.expected(column));
-            outcomes.get(row).put(column, outcome);
+        for (Mode mode : Mode.ALL) {
+            CompletableFuture<String> outcome = scenario.applies(mode)
+                    ? CompletableFuture.supplyAsync(() -> run(scenario, mode), executor)
+                    : CompletableFuture.completedFuture(scenario.expected(mode));
+            outcomes.get(scenario).put(mode, outcome);
             started.add(outcome);
         }
         return started;
     }
 
-    private String run(Scenario row, Mode column) {
-        var model = upstream.model(row.model(column), row.script(column));
-        return row.visit(new ScenarioRun(row, column, server, model, row.ask(column)));
+    private String run(Scenario scenario, Mode mode) {
+        var model = upstream.named(scenario.model(mode)).plays(scenario.script(mode));
+        return scenario.run(new ScenarioRun(scenario, mode, server, model, scenario.request(mode)));
     }
 }

@@ -3,25 +3,25 @@ package dev.ponder.resilience.matrix;
 import java.util.Arrays;
 import java.util.List;
 
-/** A column of the matrix. */
-record Mode(AnswerPath delivery, boolean streamed) {
+/** A column of the matrix: a path through the server, with or without a stream. */
+record Mode(AnswerPath path, boolean streamed) {
 
     /** In the order of the page. */
     static final List<Mode> ALL = List.of(true, false).stream()
-            .flatMap(streamed -> Arrays.stream(AnswerPath.values()).map(delivery -> new Mode(delivery, streamed)))
+            .flatMap(streamed -> Arrays.stream(AnswerPath.values()).map(path -> new Mode(path, streamed)))
             .toList();
 
-    /** Whether the client sees an upstream's pieces while they come. */
+    /** Whether the client receives chunks while the upstream still writes. */
     boolean live() {
-        return streamed && delivery != AnswerPath.EMULATED;
+        return streamed && path != AnswerPath.EMULATED;
     }
 
     String title() {
-        return (streamed ? "stream, " : "no stream, ") + delivery.title();
+        return (streamed ? "stream, " : "no stream, ") + path.title();
     }
 
     @Override
     public String toString() {
-        return delivery.title() + (streamed ? "-stream" : "-whole");
+        return path.title() + (streamed ? "-stream" : "-whole");
     }
 }

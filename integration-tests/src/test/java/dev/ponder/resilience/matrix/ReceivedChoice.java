@@ -1,7 +1,5 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.support.client.HttpReply;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,23 +9,24 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
 
-/** One choice of an answer, put together by the rules: a piece of a tool's call belongs to the call of its index. */
+/** One choice of an answer, accumulated from chunks; a part of a tool call belongs to the call with the same index. */
 final class ReceivedChoice {
 
     private final StringBuilder text = new StringBuilder();
     private final List<String> finishReasons = new ArrayList<>();
-    private final Map<Integer, Call> calls = new TreeMap<>();
+    private final Map<Integer, ToolCall> calls = new TreeMap<>();
 
-    /** Those of a stream or of a whole reply, in order. */
+    /** Returns the choices of a stream or of a whole reply, in order. */
     static Collection<ReceivedChoice> of(HttpReply reply) {
         var choices = new TreeMap<Integer, ReceivedChoice>();
         boolean stream = reply.header("Content-Type").startsWith("text/event-stream");
-        List<JsonNode> pieces = stream
+        List<JsonNode> parts = stream
                 ? reply.choices().toList()
                 : StreamSupport.stream(reply.json().path("choices").spliterator(), false).toList();
-        pieces.forEach(piece -> choices.computeIfAbsent(piece.path("index").asInt(), index -> new ReceivedChoice())
-                .add(piece, piece.path(stream ? "delta" : "message")));
+        parts.forEach(part -> choices.computeIfAbsent(part.path("index").asInt(), index -> new ReceivedChoice())
+                .add(part, part.path(stream ? "delta" : "message")));
         return choices.values();
     }
 
@@ -51,22 +50,22 @@ final class ReceivedChoice {
         return calls.values().stream().map(call -> call.arguments.toString()).toList();
     }
 
-    private void add(JsonNode piece, JsonNode content) {
+    private void add(JsonNode part, JsonNode content) {
         text.append(content.path("content").asText(""));
         content.path("tool_calls").forEach(this::addCall);
-        if (piece.path("finish_reason").isTextual()) {
-            finishReasons.add(piece.path("finish_reason").asText());
+        if (part.path("finish_reason").isTextual()) {
+            finishReasons.add(part.path("finish_reason").asText());
         }
     }
 
-    private void addCall(JsonNode piece) {
-        Call call = calls.computeIfAbsent(piece.path("index").asInt(calls.size()), index -> new Call());
-        call.id.append(piece.path("id").asText(""));
-        call.name.append(piece.path("function").path("name").asText(""));
-        call.arguments.append(piece.path("function").path("arguments").asText(""));
+    private void addCall(JsonNode part) {
+        ToolCall call = calls.computeIfAbsent(part.path("index").asInt(calls.size()), index -> new ToolCall());
+        call.id.append(part.path("id").asText(""));
+        call.name.append(part.path("function").path("name").asText(""));
+        call.arguments.append(part.path("function").path("arguments").asText(""));
     }
 
-    private static final class Call {
+    private static final class ToolCall {
 
         private final StringBuilder id = new StringBuilder();
         private final StringBuilder name = new StringBuilder();

@@ -1,14 +1,13 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.support.client.HttpReply;
-
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import dev.ponder.support.client.HttpReply;
 
-/** What a reply says of itself beside the answer. */
+/** The usage and the {@code ponder} object of a reply. */
 record ReplyMetadata(JsonNode usage, JsonNode ponder) {
 
     static ReplyMetadata of(HttpReply reply) {

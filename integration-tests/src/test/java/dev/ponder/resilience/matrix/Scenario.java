@@ -1,11 +1,5 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.resilience.matrix.upstream.Script;
-import dev.ponder.resilience.matrix.upstream.UpstreamAnswer;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.RawRequest;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,29 +9,33 @@ import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawRequest;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** A row of the matrix: who does what, and what must come of it in each column. A well-behaved row until it is told. */
+/** A row of the matrix: what the upstream and the client do, and the expected outcome in each mode. By default both behave well. */
 final class Scenario {
 
-    /** The answer of most rows: characters of one byte, two, three and four. */
+    /** The answer of most scenarios, with characters of one to four bytes. */
     static final String TEXT = "The owl says: 391 — naïvely, in a café 🦉.";
-    /** How its first word stands in an event. */
+    /** The first word, as in an event. */
     static final String FIRST_WORD = "\"The \"";
 
     private static final String NOT_APPLICABLE = "n/a";
 
     private final String name;
     private final List<String> expected = new ArrayList<>();
-    private UpstreamProfile site = UpstreamProfile.PLAIN;
-    private Script script = UpstreamAnswer.says(TEXT);
+    private UpstreamProfile profile = UpstreamProfile.LONG_TIMEOUTS;
+    private UpstreamScript script = UpstreamScript.answers(TEXT);
     private boolean inTheLastStage = true;
     private boolean heavy;
-    private Function<Mode, String> text = column -> TEXT;
+    private Function<Mode, String> text = mode -> TEXT;
     private Consumer<ObjectNode> body = sent -> {
     };
     private UnaryOperator<RawRequest> request = UnaryOperator.identity();
-    private ClientAction visit = ClientAction.READS;
-    private BiConsumer<ScenarioRun, HttpReply> check = (cell, reply) -> {
+    private ClientAction client = ClientAction.READS;
+    private BiConsumer<ScenarioRun, HttpReply> check = (run, reply) -> {
     };
 
     private Scenario(String name) {
@@ -48,53 +46,55 @@ final class Scenario {
         return new Scenario(name);
     }
 
-    Scenario at(UpstreamProfile where) {
-        site = where;
+    Scenario at(UpstreamProfile chosen) {
+        profile = chosen;
         return this;
     }
 
-    /** What the upstream does with every call. */
-    Scenario upstream(Script plays) {
+    /** The script of all calls. */
+    Scenario upstream(UpstreamScript plays) {
         inTheLastStage = false;
         script = plays;
         return this;
     }
 
-    /** What the upstream does with the call that writes the answer; a native strategy's other stages succeed. */
-    Scenario lastStage(Script plays) {
+    /** The script of the call that writes the answer; the other stages of a native strategy succeed. */
+    Scenario lastStage(UpstreamScript plays) {
         inTheLastStage = true;
         script = plays;
         return this;
     }
 
-    /** What the answer is, where it is another one. */
-    Scenario says(Function<Mode, String> answer) {
+    /** The expected text, if it is not {@link #TEXT}. */
+    Scenario expectsText(Function<Mode, String> answer) {
         text = answer;
         return this;
     }
 
-    Scenario asks(Consumer<ObjectNode> change) {
+    /** Changes the body of the request. */
+    Scenario body(Consumer<ObjectNode> change) {
         body = change;
         return this;
     }
 
-    Scenario sends(UnaryOperator<RawRequest> change) {
+    /** Changes the bytes of the request. */
+    Scenario request(UnaryOperator<RawRequest> change) {
         request = change;
         return this;
     }
 
-    Scenario visits(ClientAction how) {
-        visit = how;
+    Scenario client(ClientAction action) {
+        client = action;
         return this;
     }
 
-    /** What else must be true of the outcome. */
+    /** Adds a check of the reply. */
     Scenario check(BiConsumer<ScenarioRun, HttpReply> more) {
         check = more;
         return this;
     }
 
-    /** Runs when nothing else does: it would starve those that count on time. */
+    /** Runs alone, since it would starve scenarios with timeouts. */
     Scenario heavy() {
         heavy = true;
         return this;
@@ -125,38 +125,40 @@ final class Scenario {
         return heavy;
     }
 
-    String expected(Mode column) {
-        return expected.get(Mode.ALL.indexOf(column));
+    String expected(Mode mode) {
+        return expected.get(Mode.ALL.indexOf(mode));
     }
 
-    boolean applies(Mode column) {
-        return !expected(column).startsWith(NOT_APPLICABLE);
+    boolean applies(Mode mode) {
+        return !expected(mode).startsWith(NOT_APPLICABLE);
     }
 
-    String text(Mode column) {
-        return text.apply(column);
+    String text(Mode mode) {
+        return text.apply(mode);
     }
 
-    String model(Mode column) {
-        return site.model(name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + column);
+    String model(Mode mode) {
+        return profile.model(name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + mode);
     }
 
-    /** Behind the candidates and their critique there is nothing but the answer. */
-    Script script(Mode column) {
-        return inTheLastStage && column.delivery() == AnswerPath.NATIVE ? script.after(AnswerPath.CANDIDATES + 1) : script;
+    /** A native strategy makes one call more after the candidates and their critique. */
+    UpstreamScript script(Mode mode) {
+        return inTheLastStage && mode.path() == AnswerPath.NATIVE
+                ? script.afterDrafts(AnswerPath.CANDIDATES + 1)
+                : script;
     }
 
-    RawRequest ask(Mode column) {
-        ObjectNode sent = column.streamed() ? Chat.streamWithUsage(model(column)) : Chat.ask(model(column));
+    RawRequest request(Mode mode) {
+        ObjectNode sent = mode.streamed() ? Chat.streamWithUsage(model(mode)) : Chat.ask(model(mode));
         body.accept(sent);
-        return request.apply(RawRequest.of(sent, column.delivery().strategy()));
+        return request.apply(RawRequest.of(sent, mode.path().strategy()));
     }
 
-    String visit(ScenarioRun cell) {
-        return visit.make(cell);
+    String run(ScenarioRun run) {
+        return client.perform(run);
     }
 
-    void check(ScenarioRun cell, HttpReply reply) {
-        check.accept(cell, reply);
+    void check(ScenarioRun run, HttpReply reply) {
+        check.accept(run, reply);
     }
 }

@@ -1,21 +1,20 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.resilience.matrix.upstream.FaultyModel;
-import dev.ponder.support.client.RawHttpClient;
-import dev.ponder.support.client.RawRequest;
-
 import java.net.URI;
 
+import dev.ponder.support.client.RawHttpClient;
+import dev.ponder.support.client.RawRequest;
+import dev.ponder.support.upstream.FakeModel;
 
-/** One run of a row: a model that plays its script, and a client that asks for it. */
-record ScenarioRun(Scenario row, Mode column, URI server, FaultyModel model, RawRequest ask) {
+/** One run of a scenario in one mode, with a model of its own. */
+record ScenarioRun(Scenario scenario, Mode mode, URI server, FakeModel model, RawRequest request) {
 
     RawHttpClient connect() {
-        return new RawHttpClient(server, ask);
+        return new RawHttpClient(server).send(request);
     }
 
-    /** What the column should show. */
+    /** What the page shows for this run. */
     String expected() {
-        return row.expected(column);
+        return scenario.expected(mode);
     }
 }

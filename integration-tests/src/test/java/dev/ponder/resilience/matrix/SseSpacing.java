@@ -1,23 +1,22 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.support.client.HttpReply;
-
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
+import dev.ponder.support.client.HttpReply;
 
-/** Events may be spelled without the usual blank behind {@code data:}; a relay hands them on like that. */
+/** Normalizes events without a space after {@code data:}, which a relay forwards unchanged. */
 final class SseSpacing {
 
-    private static final Pattern TIGHT = Pattern.compile("(?m)^data:(?! )");
+    private static final Pattern NO_SPACE = Pattern.compile("(?m)^data:(?! )");
 
     private SseSpacing() {
     }
 
-    static HttpReply usual(HttpReply reply) {
+    static HttpReply normalized(HttpReply reply) {
         return reply.header("Content-Type").startsWith("text/event-stream")
                 ? new HttpReply(reply.status(), reply.headers(),
-                        TIGHT.matcher(reply.text()).replaceAll("data: ").getBytes(StandardCharsets.UTF_8))
+                        NO_SPACE.matcher(reply.text()).replaceAll("data: ").getBytes(StandardCharsets.UTF_8))
                 : reply;
     }
 }

@@ -3,21 +3,23 @@ package dev.ponder.resilience.matrix;
 import java.util.Locale;
 import java.util.Map;
 
-/** The upstreams of the matrix: one server, under as many names as there are kinds of settings. A name claims its models. */
+/** The configured upstreams of the matrix. They share one server; the prefix of a model name selects one of them. */
 enum UpstreamProfile {
 
-    /** Has all the time in the world. */
-    PLAIN(Map.of("retry.delay", "1MS")),
-    /** Is given little time, once. */
-    HASTY(Map.of("timeouts.first-byte", "2S", "timeouts.gap", "2S", "timeouts.total", "4S", "retry.max", "0")),
-    /** Is tried once, so that a lost call is a lost candidate. */
-    ONCE(Map.of("retry.max", "0")),
-    /** Takes one call at a time. */
-    NARROW(Map.of("max-connections", "1")),
-    /** Is not there. */
+    /** Long timeouts. */
+    LONG_TIMEOUTS(Map.of("retry.delay", "1MS")),
+    /** Short timeouts and no retries. */
+    SHORT_TIMEOUTS(Map.of("timeouts.first-byte", "2S", "timeouts.gap", "2S", "timeouts.total", "4S", "retry.max", "0")),
+    /** No retries, so that a failed call loses a candidate. */
+    NO_RETRIES(Map.of("retry.max", "0")),
+    /** One connection. */
+    ONE_CONNECTION(Map.of("max-connections", "1")),
+    /** A port that refuses connections. */
     CLOSED(Map.of("retry.delay", "1MS")),
-    /** Lets no connection come about. */
-    DEAF(Map.of("timeouts.connect", "1S", "retry.max", "0"));
+    /** A port that neither accepts nor refuses connections. */
+    UNRESPONSIVE(Map.of("timeouts.connect", "1S", "retry.max", "0")),
+    /** The same port with a connect timeout that no test reaches. */
+    CONNECTING(Map.of("timeouts.connect", "60S", "retry.max", "0"));
 
     private final Map<String, String> settings;
 
@@ -30,10 +32,10 @@ enum UpstreamProfile {
     }
 
     String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A model of this upstream. */
+    /** The name of a model of this upstream. */
     String model(String name) {
         return title() + "-" + name;
     }

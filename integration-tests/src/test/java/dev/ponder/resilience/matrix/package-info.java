@@ -1,2 +1,2 @@
-/** The fault matrix: everything that an upstream or a client may do wrong, over each way an answer takes. */
+/** The fault matrix: all faults of upstreams and clients, in each mode. {@code docs/fault-matrix.md} lists the outcomes. */
 package dev.ponder.resilience.matrix;

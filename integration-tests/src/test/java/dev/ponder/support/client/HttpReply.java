@@ -1,7 +1,5 @@
 package dev.ponder.support.client;
 
-import dev.ponder.support.upstream.ChatJson;
-
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +11,16 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.upstream.ChatJson;
 
-/** A whole response as it stood on the wire. */
+/** A whole response. */
 public record HttpReply(int status, HttpHeaders headers, byte[] bytes) {
 
     static HttpReply of(HttpResponse<byte[]> response) {
         return new HttpReply(response.statusCode(), response.headers(), response.body());
     }
 
-    /** What was read of a stream. */
+    /** A response of status 200 with this event stream as its body. */
     public static HttpReply ofStream(String text) {
         var headers = HttpHeaders.of(Map.of("Content-Type", List.of("text/event-stream")), (name, value) -> true);
         return new HttpReply(200, headers, text.getBytes(StandardCharsets.UTF_8));
@@ -39,24 +38,24 @@ public record HttpReply(int status, HttpHeaders headers, byte[] bytes) {
         return json().path("error");
     }
 
-    /** The header's value; empty when it is not there. */
+    /** The value of a header; empty if it is missing. */
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 
-    /** The data of its events, the end mark too. */
+    /** The data of its events, including the end mark. */
     public List<String> events() {
         return text().lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring("data: ".length()))
                 .toList();
     }
 
-    /** Its events but for the end mark. */
+    /** Its events without the end mark, as JSON. */
     public List<JsonNode> chunks() {
         return events().stream().filter(event -> !event.equals("[DONE]"))
                 .map(event -> ChatJson.parse(event.getBytes(StandardCharsets.UTF_8))).toList();
     }
 
-    /** The choices in its chunks, in order. */
+    /** The first choice of each chunk, in order. */
     public Stream<JsonNode> choices() {
         return chunks().stream().flatMap(chunk -> Stream.ofNullable(chunk.path("choices").get(0)));
     }
@@ -72,14 +71,14 @@ public record HttpReply(int status, HttpHeaders headers, byte[] bytes) {
 
     /** The text of a choice of a text completion, from a stream or from a whole response. */
     public String completion(int choice) {
-        Stream<JsonNode> pieces = header("Content-Type").startsWith("text/event-stream")
+        Stream<JsonNode> parts = header("Content-Type").startsWith("text/event-stream")
                 ? choices()
                 : json().path("choices").valueStream();
-        return pieces.filter(part -> part.path("index").asInt() == choice)
+        return parts.filter(part -> part.path("index").asInt() == choice)
                 .map(part -> part.path("text").asText()).collect(Collectors.joining());
     }
 
-    /** The finish reasons of a choice: one, if all is well. */
+    /** The finish reasons of a choice; a complete choice has one. */
     public List<String> finishReasons(int choice) {
         return choices().filter(part -> part.path("index").asInt() == choice)
                 .map(part -> part.path("finish_reason").textValue()).filter(Objects::nonNull).toList();

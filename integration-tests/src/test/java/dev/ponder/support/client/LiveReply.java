@@ -1,7 +1,5 @@
 package dev.ponder.support.client;
 
-import dev.ponder.support.upstream.ChatJson;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +11,9 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.upstream.ChatJson;
 
-/** A response that is still being written. */
+/** A response that is read while the server writes it. */
 public final class LiveReply implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
@@ -29,12 +28,12 @@ public final class LiveReply implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** The header's value; empty when it is not there. */
+    /** The value of a header; empty if it is missing. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** The next chunk that has content; waits for it. */
+    /** Waits for the next chunk with content; returns the content. */
     public String nextContent() {
         while (true) {
             String content = next().path("choices").path(0).path("delta").path("content").asText("");
@@ -44,7 +43,7 @@ public final class LiveReply implements AutoCloseable {
         }
     }
 
-    /** The next line, whatever it is; waits for it. */
+    /** Waits for the next line. */
     public String nextLine() {
         try {
             return lines.readLine();
@@ -53,7 +52,7 @@ public final class LiveReply implements AutoCloseable {
         }
     }
 
-    /** All lines that are left. */
+    /** Reads all remaining lines. */
     public String rest() {
         return lines.lines().map(line -> line + "\n").collect(Collectors.joining());
     }
@@ -63,7 +62,7 @@ public final class LiveReply implements AutoCloseable {
         lines.close();
     }
 
-    /** The next chunk; waits for it. */
+    /** Waits for the next chunk. */
     public JsonNode next() {
         for (String line = nextLine(); line != null; line = nextLine()) {
             if (line.startsWith("data: {")) {

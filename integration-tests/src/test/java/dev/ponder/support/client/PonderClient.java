@@ -12,18 +12,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Talks to the server, to one of its endpoints, and hides nothing of the wire. */
+/** Sends requests to one endpoint of the server and returns the responses unparsed. */
 public final class PonderClient {
 
     private static final String CHAT = "/v1/chat/completions";
-    /** So that a test that waits in vain fails, and does not hold up the others. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time limit of a response, so that a test that waits in vain fails. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
     private final String endpoint;
 
-    /** A client that asks for chat completions. */
+    /** A client of the chat completions endpoint. */
     public PonderClient(URI server) {
         this(server, CHAT);
     }
@@ -33,17 +33,17 @@ public final class PonderClient {
         this.endpoint = endpoint;
     }
 
-    /** The same client, who posts to another path. */
+    /** Returns a client that posts to another path. */
     public PonderClient at(String path) {
         return new PonderClient(server, path);
     }
 
-    /** Posts a chat completion as JSON, with headers by name and value, and waits for the whole response. */
+    /** Posts JSON with these headers (names and values), and waits for the whole response. */
     public HttpReply chat(Object body, String... headers) {
         return post(endpoint, body, withJson(headers));
     }
 
-    /** Posts a chat completion without any header but these. */
+    /** Posts a body with these headers only, and waits for the whole response. */
     public HttpReply chatBare(Object body, String... headers) {
         return post(endpoint, body, headers);
     }
@@ -60,13 +60,13 @@ public final class PonderClient {
         }
     }
 
-    /** Posts a chat completion whose response comes while the test does something else. */
+    /** Posts JSON without waiting; the result completes with the whole response. */
     public CompletableFuture<HttpReply> chatLater(Object body, String... headers) {
         var request = request(endpoint, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
         return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(HttpReply::of);
     }
 
-    /** Posts a chat completion and completes with the head of its response: the rest is read as it comes. */
+    /** Posts JSON without waiting; the result completes with the head of the response, whose body the test reads. */
     public CompletableFuture<LiveReply> chatLive(Object body, String... headers) {
         var request = request(endpoint, withJson(headers)).POST(BodyPublishers.ofString(body.toString())).build();
         CompletableFuture<HttpResponse<InputStream>> head = http.sendAsync(request, BodyHandlers.ofInputStream());
@@ -78,7 +78,7 @@ public final class PonderClient {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A chat completion's request, byte by byte. */
+/** A chat completion request whose version and headers a test may change. */
 public record RawRequest(String version, Map<String, String> headers, String body) {
 
     public static RawRequest of(Object body, String strategy) {

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-
 /**
- * What came back until the connection ended.
+ * The bytes of a connection until its end, read as one response.
  *
- * @param reply none when not even a head came
- * @param whole whether the body ended where it said it would
+ * @param reply empty if the connection ended within the head
+ * @param complete whether the body has the length that its head announces, or its last chunk
  */
-public record RawResponse(Optional<HttpReply> reply, boolean whole) {
+public record RawResponse(Optional<HttpReply> reply, boolean complete) {
 
     private static final String HEAD_END = "\r\n\r\n";
 
@@ -28,9 +27,18 @@ public record RawResponse(Optional<HttpReply> reply, boolean whole) {
         int status = Integer.parseInt(lines[0].split(" ")[1]);
         HttpHeaders headers = headers(lines);
         String rest = text.substring(end + HEAD_END.length());
-        FramedBody body = FramedBody.of(rest, headers);
-        byte[] content = body.text().getBytes(StandardCharsets.ISO_8859_1);
-        return new RawResponse(Optional.of(new HttpReply(status, headers, content)), body.whole());
+        if (headers.firstValue("Transfer-Encoding").orElse("").equalsIgnoreCase("chunked")) {
+            var body = new StringBuilder();
+            boolean complete = readChunks(rest, body);
+            return of(status, headers, body.toString(), complete);
+        }
+        boolean complete = headers.firstValueAsLong("Content-Length").orElse(rest.length()) == rest.length();
+        return of(status, headers, rest, complete);
+    }
+
+    private static RawResponse of(int status, HttpHeaders headers, String body, boolean complete) {
+        byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+        return new RawResponse(Optional.of(new HttpReply(status, headers, bytes)), complete);
     }
 
     private static HttpHeaders headers(String[] lines) {
@@ -40,5 +48,20 @@ public record RawResponse(Optional<HttpReply> reply, boolean whole) {
             headers.put(header[0], List.of(header[1]));
         }
         return HttpHeaders.of(headers, (name, value) -> true);
+    }
+
+    /** Appends the data of the chunks; returns whether the last chunk is there. */
+    private static boolean readChunks(String framed, StringBuilder body) {
+        int at = 0;
+        for (int line = framed.indexOf("\r\n"); line >= 0; line = framed.indexOf("\r\n", at)) {
+            int size = Integer.parseInt(framed.substring(at, line).strip(), 16);
+            int from = line + 2;
+            if (size == 0) {
+                return true;
+            }
+            body.append(framed, from, Math.min(framed.length(), from + size));
+            at = from + size + 2;
+        }
+        return false;
     }
 }

@@ -3,18 +3,18 @@ package dev.ponder.support.client;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Bodies of the endpoints that take texts. */
+/** Request bodies of text completions, embeddings and rerank. */
 public final class Texts {
 
     private Texts() {
     }
 
-    /** A prompt for a model to answer. */
+    /** A text completion of one prompt. */
     public static ObjectNode complete(String model) {
         return JsonNodeFactory.instance.objectNode().put("model", model).put("prompt", "What is 17*23?");
     }
 
-    /** Several prompts. */
+    /** A text completion of several prompts. */
     public static ObjectNode complete(String model, String... prompts) {
         ObjectNode body = complete(model);
         var list = body.putArray("prompt");
@@ -24,19 +24,19 @@ public final class Texts {
         return body;
     }
 
-    /** A text to embed. */
+    /** An embedding of one text. */
     public static ObjectNode embed(String model) {
         return JsonNodeFactory.instance.objectNode().put("model", model).put("input", "What is 17*23?");
     }
 
-    /** Two documents to rank. */
+    /** A rerank of two documents. */
     public static ObjectNode rank(String model) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model).put("query", "What is 17*23?");
         body.putArray("documents").add("393").add("391");
         return body;
     }
 
-    /** A body for an endpoint, by its path. */
+    /** The body for an endpoint, chosen by its path. */
     public static ObjectNode of(String path, String model) {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "embeddings" -> embed(model);

@@ -1,2 +1,2 @@
-/** Clients of the server: one that reads what is on the wire, and one that leaves at an exact moment. */
+/** HTTP clients of the server under test, and the requests and responses they send and receive. */
 package dev.ponder.support.client;

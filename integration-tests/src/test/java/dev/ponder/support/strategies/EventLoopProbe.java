@@ -10,24 +10,24 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** Asks, and says whether the answer came back to the event loop that asked: what it writes next is written there. */
-@Strategy(id = EventLoopProbe.ID, title = "Homing")
+/** Makes one call and answers whether the result arrived on the event loop that made the call. */
+@Strategy(id = EventLoopProbe.ID, title = "Event loop probe")
 class EventLoopProbe implements InferenceStrategy.Buffered {
 
-    static final String ID = "homing";
+    static final String ID = "event_loop_probe";
 
     @Override
     public Uni<Answer> answer(Inference inference) {
         return Uni.createFrom().deferred(() -> {
-            Thread home = Thread.currentThread();
+            Thread caller = Thread.currentThread();
             return inference.ask(Prompt.inheriting("ask", inference.request()))
-                    .map(answer -> Answer.of(where(home), FinishReason.STOP));
+                    .map(answer -> Answer.of(where(caller), FinishReason.STOP));
         });
     }
 
-    private static String where(Thread home) {
-        return Context.isOnEventLoopThread() && Vertx.currentContext() != null && Thread.currentThread() == home
-                ? "at home"
-                : "on " + Thread.currentThread().getName() + ", home is " + home.getName();
+    private static String where(Thread caller) {
+        return Context.isOnEventLoopThread() && Vertx.currentContext() != null && Thread.currentThread() == caller
+                ? "same event loop"
+                : "on " + Thread.currentThread().getName() + ", expected " + caller.getName();
     }
 }

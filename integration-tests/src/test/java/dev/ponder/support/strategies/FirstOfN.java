@@ -13,11 +13,11 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import io.smallrye.mutiny.Uni;
 
-/** Draws candidates, each by a call of its own, and picks the first of the sample. */
-@Strategy(id = FirstOfN.ID, title = "Picker", settings = FirstOfNConfig.class)
+/** Samples candidates individually and returns the first one. Its streams are emulated. */
+@Strategy(id = FirstOfN.ID, title = "First of n", settings = FirstOfNConfig.class)
 class FirstOfN implements InferenceStrategy.Buffered {
 
-    static final String ID = "picker";
+    static final String ID = "first_of_n";
 
     private final FirstOfNConfig config;
 
@@ -33,7 +33,7 @@ class FirstOfN implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         int candidates = inference.settings().of(config).candidates();
-        return inference.sampleApart(Prompt.inheriting("draw", inference.request()), candidates)
+        return inference.sampleApart(Prompt.inheriting("sample", inference.request()), candidates)
                 .collect().asList()
                 .map(FirstOfN::first);
     }

@@ -6,11 +6,11 @@ import dev.ponder.api.Parameter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Settings of the picker: one parameter of each kind that a client can get wrong. */
+/** Settings with one parameter of each type. */
 @ConfigMapping(prefix = "ponder.strategies." + FirstOfN.ID)
 public interface FirstOfNConfig {
 
-    @Parameter(min = 1, max = 9, flat = "picker_candidates")
+    @Parameter(min = 1, max = 9, flat = "first_of_n_candidates")
     @WithDefault("2")
     int candidates();
 
@@ -19,13 +19,13 @@ public interface FirstOfNConfig {
 
     @Parameter
     @WithDefault("first")
-    Choice choice();
+    Preference choice();
 
     @Parameter
     @WithDefault("false")
     boolean aloud();
 
-    enum Choice {
+    enum Preference {
         FIRST, LAST_BUT_ONE
     }
 }

@@ -23,11 +23,11 @@ import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** A model in process, which nothing can be handed on to: it repeats the last message. */
+/** An upstream in this process that cannot relay. It repeats the last message. */
 @ApplicationScoped
 class InProcessUpstream implements UpstreamFactory, Upstream {
 
-    private static final String NAME = "recluse";
+    private static final String NAME = "in-process";
     private static final Usage USED = Usage.of(7, 5);
 
     private final PonderConfig config;
@@ -65,7 +65,7 @@ class InProcessUpstream implements UpstreamFactory, Upstream {
 
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().failure(new UnsupportedOperationException("nothing is handed on to it"));
+        return Multi.createFrom().failure(new UnsupportedOperationException("it does not relay"));
     }
 
     @Override

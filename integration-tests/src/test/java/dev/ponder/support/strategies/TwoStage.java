@@ -11,12 +11,12 @@ import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import io.smallrye.mutiny.Multi;
 
-/** Thinks in one call and answers in a second, which streams. */
-@Strategy(id = TwoStage.ID, title = "Speaker", summary = "Thinks, then speaks.", paper = "arXiv:0000.00000",
+/** Thinks in one call and answers in a second one, which streams. */
+@Strategy(id = TwoStage.ID, title = "Two stage", summary = "Thinks, then answers.", paper = "arXiv:0000.00000",
         tools = ToolPolicy.FINAL_STAGE)
 class TwoStage implements InferenceStrategy.Streaming {
 
-    static final String ID = "speaker";
+    static final String ID = "two_stage";
 
     @Override
     public Cost cost(Settings settings) {
@@ -26,11 +26,11 @@ class TwoStage implements InferenceStrategy.Streaming {
     @Override
     public Multi<AnswerPart> stream(Inference inference) {
         return inference.ask(Prompt.internal("think", inference.request().conversation()))
-                .onItem().transformToMulti(thought -> speak(inference, thought));
+                .onItem().transformToMulti(thought -> answerWith(inference, thought));
     }
 
-    private Multi<AnswerPart> speak(Inference inference, Answer thought) {
-        return inference.answer(Prompt.inheriting("speak", inference.request()
+    private Multi<AnswerPart> answerWith(Inference inference, Answer thought) {
+        return inference.answer(Prompt.inheriting("answer", inference.request()
                 .withConversation(inference.request().conversation().withInstructions(thought.text()))));
     }
 }

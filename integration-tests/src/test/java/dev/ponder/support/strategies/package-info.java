@@ -1,2 +1,2 @@
-/** Strategies made for tests: the least of each kind, so that what is tested is the server and not a technique. */
+/** Minimal strategies and an upstream for tests of the server. */
 package dev.ponder.support.strategies;

@@ -12,15 +12,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * OpenAI's wire objects, as an upstream writes them. Each completion uses {@value #PROMPT} and {@value #COMPLETION}
- * tokens.
+ * OpenAI's chat objects as an upstream writes them. Each completion uses {@value #PROMPT} prompt tokens and
+ * {@value #COMPLETION} completion tokens.
  */
 public final class ChatJson {
 
     public static final int PROMPT = 7;
     public static final int COMPLETION = 5;
 
-    /** Keeps numbers to the last digit. */
+    /** Keeps all digits of numbers. */
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -78,7 +78,7 @@ public final class ChatJson {
         return chunk;
     }
 
-    /** A chunk whose delta is still empty. */
+    /** A chunk with an empty delta. */
     public static ObjectNode chunk(String model) {
         ObjectNode chunk = envelope(model, "chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);

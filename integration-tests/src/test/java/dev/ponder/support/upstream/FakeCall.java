@@ -2,89 +2,82 @@ package dev.ponder.support.upstream;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+/** A call that the fake upstream received: its request, and a writer of OpenAI's responses to it. */
+public final class FakeCall extends ResponseWriter {
 
-/** A call that arrived, and the pen to answer it with. Any thread may write; what is written goes out in that order. */
-public final class FakeCall {
-
-    private final Context context;
-    private final HttpServerRequest request;
-    private final Buffer bytes;
+    private final UpstreamRequest request;
     private final JsonNode body;
-    private final long arrived;
-    private final CompletableFuture<Long> closed = new CompletableFuture<>();
+    private final int number;
+    private final CountDownLatch release;
+    private final long arrived = System.nanoTime();
+    private final CompletableFuture<Void> played = new CompletableFuture<>();
     private volatile int choices;
 
-    FakeCall(Context context, HttpServerRequest request, Buffer bytes, JsonNode body, long arrived) {
-        this.context = context;
+    FakeCall(UpstreamConnection connection, UpstreamRequest request, JsonNode body, int number,
+            CountDownLatch release) {
+        super(connection);
         this.request = request;
-        this.bytes = bytes;
         this.body = body;
-        this.arrived = arrived;
+        this.number = number;
+        this.release = release;
         this.choices = body.path("n").asInt(1);
-        response().closeHandler(left -> closed.complete(System.nanoTime()));
     }
 
     public byte[] bytes() {
-        return bytes.getBytes();
+        return request.body();
     }
 
     public JsonNode json() {
         return body;
     }
 
-    /** The path at which it came in: which of several upstreams was asked. */
-    public String door() {
-        return request.path().split("/")[1];
-    }
-
-    /** The endpoint at which it came in, such as {@code /chat/completions}. */
-    public String endpoint() {
-        return request.path().substring(door().length() + 1);
-    }
-
-    private boolean ofText() {
-        return endpoint().equals("/completions");
-    }
-
     public String path() {
         return request.path();
     }
 
-    public MultiMap headers() {
-        return request.headers();
+    /** The first segment of the path: distinguishes upstreams that share this server. */
+    public String basePath() {
+        return path().split("/")[1];
+    }
+
+    /** The path after the first segment, such as {@code /chat/completions}. */
+    public String endpoint() {
+        return path().substring(basePath().length() + 1);
+    }
+
+    /** All values of a header. */
+    public List<String> headers(String name) {
+        return request.headers(name);
+    }
+
+    public String model() {
+        return body.path("model").asText();
     }
 
     public boolean streaming() {
         return body.path("stream").asBoolean();
     }
 
-    /** How many choices it asks for. */
+    /** The number of choices that the request asks for ({@code n}). */
     public int choices() {
         return choices;
     }
 
-    /** Answers with one choice, whatever it asks for. */
-    FakeCall ignoreN() {
-        choices = 1;
-        return this;
-    }
-
-    /** All texts of its messages, to tell stages apart. */
+    /** All messages as text: distinguishes the stages of a strategy. */
     public String prompt() {
         return body.path("messages").toString();
+    }
+
+    /** Its number among the calls of its model, from 1, in the order of arrival. */
+    public int number() {
+        return number;
     }
 
     /** When it arrived, by {@link System#nanoTime()}. */
@@ -92,35 +85,27 @@ public final class FakeCall {
         return arrived;
     }
 
-    /** Whether the caller closed it before it was answered. */
-    public boolean closed() {
-        return closed.isDone();
+    /** Whether its script has written everything, after waiting for it no longer than this. */
+    public boolean written(Duration wait) {
+        return played.copy().completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(waited -> played.isDone()).join();
     }
 
-    /** When the caller closed it, by {@link System#nanoTime()}; waits for it, a while. */
-    public long closedAt(Duration patience) {
-        return closed.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
-    }
-
-    /** Sends a whole reply. */
-    public void reply(int status, String text, Map<String, String> headers) {
-        write(response -> {
-            response.setStatusCode(status).putHeader("Content-Type", "application/json");
-            headers.forEach(response::putHeader);
-            response.end(text);
-        });
-    }
-
-    /** Sends a whole reply that is right as far as HTTP goes. */
-    public void json(JsonNode json) {
-        reply(200, json.toString(), Map.of());
+    /** Blocks the script until the test calls {@link FakeModel#release()}. */
+    public void awaitRelease() {
+        stall();
+        try {
+            if (!release.await(WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the test did not release " + model());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Sends a whole completion with these choices. */
     public void completion(List<String> texts) {
-        json(ofText()
-                ? TextJson.completion(model(), texts, "stop")
-                : ChatJson.completion(model(), texts, "stop"));
+        json(forText() ? TextJson.completion(model(), texts, "stop") : ChatJson.completion(model(), texts, "stop"));
     }
 
     /** Sends a whole completion with one choice. */
@@ -128,89 +113,57 @@ public final class FakeCall {
         completion(List.of(text));
     }
 
-    /** Sends the head of a stream and, in a conversation, the role. */
+    /** Sends the head of a stream and, for chat, the role. */
     public FakeCall begin() {
-        return ofText() ? head() : head().event(ChatJson.role(model()));
+        head();
+        if (!forText()) {
+            event(ChatJson.role(model()));
+        }
+        return this;
     }
 
-    /** Sends the head of a stream. */
-    public FakeCall head() {
-        return write(response -> response.setStatusCode(200).setChunked(true)
-                .putHeader("Content-Type", "text/event-stream").writeHead());
-    }
-
-    /** Sends a chunk of content for each text. */
+    /** Sends a content chunk for each text. */
     public FakeCall say(String... texts) {
         for (String text : texts) {
-            event(ofText() ? TextJson.text(model(), text) : ChatJson.content(model(), text));
+            event(forText() ? TextJson.text(model(), text) : ChatJson.content(model(), text));
         }
         return this;
     }
 
-    /** Sends chunks of this content as fast as they are taken, up to so many bytes, and counts these. */
-    public void pump(String text, long most, AtomicLong sent) {
-        write(response -> {
-            while (sent.get() < most && !response.writeQueueFull()) {
-                sent.addAndGet(text.length());
-                response.write("data: " + ChatJson.content(model(), text) + "\n\n");
-            }
-            if (sent.get() < most) {
-                response.drainHandler(drained -> pump(text, most, sent));
-            }
-        });
-    }
-
-    /** Ends a stream as it should end, with the usage that Ponder asks for. */
+    /** Sends the end of a stream: the finish reason, the usage if requested, and the end mark. */
     public void finish(String reason) {
-        event(ofText() ? TextJson.finish(model(), reason) : ChatJson.finish(model(), reason));
+        event(forText() ? TextJson.finish(model(), reason) : ChatJson.finish(model(), reason));
         if (body.path("stream_options").path("include_usage").asBoolean()) {
-            event(ofText() ? TextJson.usage(model()) : ChatJson.usage(model()));
+            event(forText() ? TextJson.usage(model()) : ChatJson.usage(model()));
         }
-        raw("data: [DONE]\n\n").end();
+        chunk("data: [DONE]\n\n").end();
     }
 
-    public FakeCall event(JsonNode json) {
-        return raw("data: " + json + "\n\n");
-    }
-
-    public FakeCall raw(String text) {
-        return write(response -> response.write(text));
-    }
-
-    /** Ends the reply in good order. */
-    public void end() {
-        write(HttpServerResponse::end);
-    }
-
-    /** Promises a longer reply than this, and closes the connection. */
-    public void cut(String text) {
-        write(response -> response.putHeader("Content-Length", "5000").write(text)
-                .onComplete(written -> request.connection().close()));
-    }
-
-    /** Closes the connection. */
-    public void breakOff() {
-        write(response -> request.connection().close());
-    }
-
-    void later(Duration delay, Runnable action) {
-        context.owner().setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
-    }
-
-    String model() {
-        return body.path("model").asText();
-    }
-
-    private HttpServerResponse response() {
-        return request.response();
-    }
-
-    private FakeCall write(Consumer<HttpServerResponse> action) {
-        context.runOnContext(turn -> {
-            if (!response().closed() && !response().ended()) {
-                action.accept(response());
+    /** Sends content chunks, in a thread of its own, as fast as the caller reads, up to so many bytes, and counts them. */
+    public void pump(String text, long most, AtomicLong sent) {
+        execute(() -> {
+            while (sent.get() < most && !closed()) {
+                say(text);
+                sent.addAndGet(text.length());
             }
         });
+    }
+
+    FakeCall ignoreN() {
+        choices = 1;
         return this;
+    }
+
+    void played() {
+        played.complete(null);
+    }
+
+    /** Runs this later, in a thread of the upstream. */
+    void later(Duration delay, Runnable action) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::execute).execute(action);
+    }
+
+    private boolean forText() {
+        return endpoint().equals("/completions");
     }
 }

@@ -6,34 +6,30 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Points the server at a fake upstream, and at a second one where nobody listens. Tests get it into a field. */
+/** Starts the fake upstream, configures the server to use it under several names, and injects it into tests. */
 public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleManager {
 
-    /** A secret that must never show. */
+    /** A secret that no response may contain. */
     public static final String API_KEY = "sk-secret-of-the-operator";
-    /** A model whose server is not there: nothing listens on the first port. */
+    /** A model whose upstream refuses connections: no server listens on port 1. */
     public static final String UNREACHABLE_MODEL = "unreachable";
 
-    /** Two upstreams that answer for the same models. */
+    /** Two upstreams that serve the same models. */
     public static final List<String> TWINS = List.of("twin-a", "twin-b");
-    /** How the names of their models begin. */
+    /** The prefix of the models of both {@link #TWINS}. */
     public static final String TWIN = "twin-";
-    /** How the names of models begin whose upstream has a circuit breaker. */
+    /** The prefix of the models whose upstream has a circuit breaker. */
     public static final String ILL = "ill-";
-    /** How the names of models begin whose upstream takes one call at a time, while one more may wait. */
+    /** The prefix of the models whose upstream has one connection and a queue of one call. */
     public static final String NARROW = "narrow-";
 
-    /** A model whose server accepts no connection and refuses none. */
-    public static final String DEAF_MODEL = "deaf";
-
-    /** Names of models by KServe's protocols, and what each stands for: a strategy and a model of the fake upstream. */
+    /** Names of served models, and the strategy and model of the fake upstream behind each. */
     public static final Map<String, String> SERVED = Map.of(
             "plain", "v1-plain",
             "reread", "re2-v1-reread",
             "drafted", "moa-v1-drafted",
             "team:voted", "self_consistency-v1-voted");
 
-    private final UnresponsivePort deaf = new UnresponsivePort();
     private FakeUpstream upstream;
 
     @Override
@@ -59,9 +55,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.ill.retry.max", "0");
         config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
         config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
-        config.put("ponder.upstreams.deaf.base-url", "http://localhost:" + deaf.port() + "/v1");
-        config.put("ponder.upstreams.deaf.models", DEAF_MODEL);
-        config.put("ponder.upstreams.deaf.timeouts.connect", "30S");
         config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.narrow.models", NARROW + "*");
         config.put("ponder.upstreams.narrow.max-connections", "1");
@@ -78,7 +71,6 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public void stop() {
-        deaf.close();
         upstream.close();
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** OpenAI's text completions, as an upstream writes them. */
+/** OpenAI's text completion objects as an upstream writes them. */
 public final class TextJson {
 
     private TextJson() {

@@ -5,21 +5,21 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Calls a tool whenever it is offered one, in a stream piece by piece; a stage that is offered none, thinks. */
+/** Calls a tool if the request offers tools, in a stream in several chunks; otherwise answers with a thought. */
 public record ToolCallScript(String tool, String arguments) implements UpstreamScript {
 
     private static final String ID = "call_1";
 
     @Override
-    public void answer(FakeCall call) {
+    public void play(FakeCall call) {
         if (!call.json().has("tools")) {
-            UpstreamScript.says("I think I need the " + tool + ".").answer(call);
+            UpstreamScript.answers("I think I need the " + tool + ".").play(call);
         } else if (call.streaming()) {
             int half = arguments.length() / 2;
-            call.begin().event(opening(call.model()))
-                    .event(piece(call.model(), arguments.substring(0, half)))
-                    .event(piece(call.model(), arguments.substring(half)))
-                    .finish("tool_calls");
+            call.begin().event(first(call.model()))
+                    .event(next(call.model(), arguments.substring(0, half)))
+                    .event(next(call.model(), arguments.substring(half)));
+            call.finish("tool_calls");
         } else {
             call.json(whole(call.model()));
         }
@@ -34,14 +34,14 @@ public record ToolCallScript(String tool, String arguments) implements UpstreamS
         return json;
     }
 
-    private JsonNode opening(String model) {
+    private JsonNode first(String model) {
         ObjectNode chunk = ChatJson.chunk(model);
         ChatJson.delta(chunk).putArray("tool_calls").addObject().put("index", 0).put("id", ID).put("type", "function")
                 .putObject("function").put("name", tool).put("arguments", "");
         return chunk;
     }
 
-    private static JsonNode piece(String model, String arguments) {
+    private static JsonNode next(String model, String arguments) {
         ObjectNode chunk = ChatJson.chunk(model);
         ChatJson.delta(chunk).putArray("tool_calls").addObject().put("index", 0)
                 .putObject("function").put("arguments", arguments);

@@ -8,10 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port whose queue is full and is never served, so that further connections hang on their way. */
+/** A port that neither accepts nor refuses connections: its accept queue is full, so connecting takes until the timeout. */
 public final class UnresponsivePort implements AutoCloseable {
 
-    /** The queue holds one more than it is told; the others see to it that it stays full. */
+    /** The queue holds one connection more than its backlog; the others keep it full. */
     private static final int FILLERS = 8;
 
     private final ServerSocket server;

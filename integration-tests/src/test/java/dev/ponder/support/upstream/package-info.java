@@ -1,2 +1,2 @@
-/** A model server in the test's own process, whose every reply a test writes. */
+/** A scriptable model server in the process of the test. */
 package dev.ponder.support.upstream;

@@ -8,7 +8,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Says of its hooks what their results do not show: its class blocks, but for one hook. */
+/** Declares by annotations whether its hooks block: the class does, some hooks do not. */
 @Blocking
 @ServedModel("annotated")
 class AnnotatedModel implements InferenceModel {
@@ -30,7 +30,7 @@ class AnnotatedModel implements InferenceModel {
         return Uni.createFrom().item(ThreadMarks.mark((String) input, "explain", call));
     }
 
-    /** Its items are made where the stream is pulled. */
+    /** The items are created on the thread that requests them. */
     @Override
     public Multi<String> postprocess(Object output, ModelCall call) {
         String marked = ThreadMarks.mark((String) output, "postprocess", call);

@@ -8,10 +8,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
-/** One visit to a model, as the test sees it. */
+/** One invocation of the observed model: the test waits for its events and feeds its stream. */
 public final class ModelInvocation {
 
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int WAIT_SECONDS = 15;
 
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -19,32 +19,32 @@ public final class ModelInvocation {
     private final AtomicInteger predicted = new AtomicInteger();
     private final UnicastProcessor<Object> items = UnicastProcessor.create();
 
-    /** Waits until the model works on it. */
+    /** Waits until the model starts. */
     public void awaitBegin() {
-        begun.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        begun.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Waits until the model was told to stop. */
+    /** Waits until the model is cancelled. */
     public void awaitCancel() {
-        cancelled.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        cancelled.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Gives the stream that is held an item. */
+    /** Emits an item on the held stream. */
     public void say(Object item) {
         items.onNext(item);
     }
 
-    /** Ends the stream that is held. */
+    /** Completes the held stream. */
     public void end() {
         items.onComplete();
     }
 
-    /** How many items were asked of the stream without an end. */
+    /** The number of items requested from the endless stream. */
     public int pulled() {
         return pulled.get();
     }
 
-    /** How often the model was asked. */
+    /** The number of calls of predict or explain. */
     public int predicted() {
         return predicted.get();
     }

@@ -6,7 +6,7 @@ import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Has hooks that make streams of streams. */
+/** Its hooks return a {@code Multi}. */
 @ServedModel("by-multi")
 class MultiHooksModel implements InferenceModel {
 

@@ -12,37 +12,37 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Works until it is told to stop, on what the body names, and is watched by the test that knows the visit's name. */
+/** Runs until it is cancelled. The body names the kind of work and the invocation, which the test observes by that name. */
 @NonBlocking
 @ServedModel("observed")
 public class ObservedModel implements InferenceModel {
 
     private static final String PIECE = "x".repeat(16 * 1024);
 
-    private final Map<String, ModelInvocation> visits = new ConcurrentHashMap<>();
+    private final Map<String, ModelInvocation> invocations = new ConcurrentHashMap<>();
 
-    /** What is known of a visit, before it comes too. */
-    public ModelInvocation visit(String name) {
-        return visits.computeIfAbsent(name, unseen -> new ModelInvocation());
+    /** Returns the invocation of this name, also before it begins. */
+    public ModelInvocation invocation(String name) {
+        return invocations.computeIfAbsent(name, unseen -> new ModelInvocation());
     }
 
     @Override
     public Object preprocess(Object payload, ModelCall call) {
-        ModelInvocation visit = visit(((JsonNode) payload).path("visit").asText());
-        return kind(payload).equals("preprocess") ? visit.watch(Uni.createFrom().nothing()) : payload;
+        ModelInvocation invocation = invocation(((JsonNode) payload).path("invocation").asText());
+        return kind(payload).equals("preprocess") ? invocation.watch(Uni.createFrom().nothing()) : payload;
     }
 
     @Override
     public Object predict(Object input, ModelCall call) {
-        ModelInvocation visit = visit(((JsonNode) input).path("visit").asText());
-        visit.predicting();
+        ModelInvocation invocation = invocation(((JsonNode) input).path("invocation").asText());
+        invocation.predicting();
         return switch (kind(input)) {
-            case "uni" -> visit.watch(Uni.createFrom().nothing());
-            case "silent" -> visit.watch(Multi.createFrom().nothing());
-            case "two" -> visit.watch(Multi.createBy().concatenating()
+            case "uni" -> invocation.watch(Uni.createFrom().nothing());
+            case "silent" -> invocation.watch(Multi.createFrom().nothing());
+            case "two" -> invocation.watch(Multi.createBy().concatenating()
                     .streams(Multi.createFrom().items("one\n", "two\n"), Multi.createFrom().nothing()));
-            case "held" -> visit.held();
-            case "endless" -> visit.watch(Multi.createBy().repeating().supplier(() -> visit.count(PIECE))
+            case "held" -> invocation.held();
+            case "endless" -> invocation.watch(Multi.createBy().repeating().supplier(() -> invocation.count(PIECE))
                     .indefinitely());
             default -> input;
         };
@@ -56,7 +56,7 @@ public class ObservedModel implements InferenceModel {
     @Override
     public Object postprocess(Object output, ModelCall call) {
         return output instanceof JsonNode body && kind(body).equals("postprocess")
-                ? visit(body.path("visit").asText()).watch(Uni.createFrom().nothing())
+                ? invocation(body.path("invocation").asText()).watch(Uni.createFrom().nothing())
                 : output;
     }
 

@@ -6,7 +6,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 
-/** Has a name that is a segment of a path, and no part of a URI as it stands. */
+/** Its name is valid as a path segment only when encoded. */
 @ServedModel(OddNameModel.NAME)
 class OddNameModel implements InferenceModel {
 

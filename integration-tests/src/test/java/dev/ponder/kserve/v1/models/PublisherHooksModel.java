@@ -7,7 +7,7 @@ import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Multi;
 
-/** Has hooks that make streams which are no {@code Multi}; each finds the stream before it to be one all the same. */
+/** Its hooks return a {@code Flow.Publisher}, but receive a {@code Multi} from the hook before. */
 @ServedModel("by-publisher")
 class PublisherHooksModel implements InferenceModel {
 

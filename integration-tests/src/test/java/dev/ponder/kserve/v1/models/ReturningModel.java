@@ -11,14 +11,14 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 
-/** Returns whole what the body asks for; of a body that is none, what came of it. */
+/** Returns the kind of result that the body names; for a body that is not JSON, a description of what it received. */
 @ServedModel("returning")
 class ReturningModel implements InferenceModel {
 
     @Override
     public Object predict(Object input, ModelCall call) {
         if (!(input instanceof JsonNode body) || body.isMissingNode()) {
-            return Map.of("came", input instanceof byte[] bytes ? Arrays.toString(bytes) : "nothing");
+            return Map.of("received", input instanceof byte[] bytes ? Arrays.toString(bytes) : "nothing");
         }
         return switch (body.path("kind").asText()) {
             case "text" -> "h\u00e9llo";

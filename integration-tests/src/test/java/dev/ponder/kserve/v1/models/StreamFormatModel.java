@@ -11,7 +11,7 @@ import dev.ponder.api.model.ServedModel;
 import dev.ponder.api.model.StreamFormat;
 import io.smallrye.mutiny.Multi;
 
-/** Streams, at once, what the body asks for and in the form that it asks for. */
+/** Streams the items that the body names, in the format that it names. */
 @ServedModel("framing")
 class StreamFormatModel implements InferenceModel {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.api.model.ModelCall;
 import io.vertx.core.Context;
 
-/** Puts marks on a text, and says on what kind of thread each was put. */
+/** Appends marks to a text, and reports the kind of thread of each mark as a header. */
 final class ThreadMarks {
 
     private ThreadMarks() {

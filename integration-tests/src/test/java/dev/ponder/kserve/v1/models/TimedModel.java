@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Takes its time over a stream, and none over the rest. */
+/** Streams items with delays, and returns other results at once. */
 @NonBlocking
 @ServedModel("measured")
 class TimedModel implements InferenceModel {

@@ -6,7 +6,7 @@ import dev.ponder.api.model.ServedModel;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Has hooks that do not block; what they come to comes from anywhere. */
+/** Its hooks do not block; their results are emitted on another thread. */
 @ServedModel("by-uni")
 class UniHooksModel implements InferenceModel {
 

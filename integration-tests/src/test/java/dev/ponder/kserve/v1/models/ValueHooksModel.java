@@ -4,7 +4,7 @@ import dev.ponder.api.model.InferenceModel;
 import dev.ponder.api.model.ModelCall;
 import dev.ponder.api.model.ServedModel;
 
-/** Has hooks that may block. */
+/** Its hooks may block. */
 @ServedModel("by-value")
 class ValueHooksModel implements InferenceModel {
 

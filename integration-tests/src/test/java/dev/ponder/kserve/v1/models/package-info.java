@@ -1,2 +1,2 @@
-/** Models that let tests see what becomes of their hooks. */
+/** Served models whose hooks tests observe. */
 package dev.ponder.kserve.v1.models;

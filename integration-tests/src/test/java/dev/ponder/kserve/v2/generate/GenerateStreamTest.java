@@ -1,18 +1,7 @@
 package dev.ponder.kserve.v2.generate;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2ModelsResource;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.LiveReply;
-import dev.ponder.support.client.Visitor;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2ModelsResource;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.RawHttpClient;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -33,8 +31,8 @@ class GenerateStreamTest extends V2Test {
     private static final String BODY = "{\"text_input\":\"What is 17*23?\"}";
 
     @Test
-    void hasAnEventForEachPieceAndNoEndMark() {
-        target(UpstreamScript.says("It is 391."));
+    void hasAnEventForEachChunkAndNoEndMark() {
+        target(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = post(PATH, BODY);
 
@@ -48,8 +46,8 @@ class GenerateStreamTest extends V2Test {
     }
 
     @Test
-    void handsBackTheIdAndTheVersionInEachEvent() {
-        target(UpstreamScript.says("It is 391."));
+    void returnsTheIdAndTheVersionInEachEvent() {
+        target(UpstreamScript.answers("It is 391."));
 
         assertThat(post(PLAIN + "/versions/7/generate_stream", "{\"id\":\"q\",\"text_input\":\"x\"}").chunks())
                 .hasSize(3)
@@ -58,8 +56,8 @@ class GenerateStreamTest extends V2Test {
     }
 
     @Test
-    void tellsInTheEndWhyTheTextEnded() {
-        target(UpstreamScript.ends("It is", "length"));
+    void endsWithTheFinishReason() {
+        target(UpstreamScript.answers("It is", "length"));
 
         assertThat(post(PATH, "{\"text_input\":\"x\",\"parameters\":{\"details\":true}}").text())
                 .isEqualTo(event("It ") + event("is")
@@ -75,7 +73,7 @@ class GenerateStreamTest extends V2Test {
     }
 
     @Test
-    void comesAsItIsSaid() throws Exception {
+    void isSentAsItIsGenerated() throws Exception {
         var call = new CompletableFuture<FakeCall>();
         target(call::complete);
         var response = client.at(PATH).chatLive(BODY);
@@ -89,8 +87,8 @@ class GenerateStreamTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"400,400", "401,401", "404,404", "429,429", "500,502", "503,503"})
-    void hasItsTrueStatusWhereItNeverBegan(int status, int told) {
-        target(UpstreamScript.refuses(status, ChatJson.error("Computer says no", "x").toString(),
+    void hasTheStatusOfAnErrorBeforeItsFirstByte(int status, int told) {
+        target(UpstreamScript.responds(status, ChatJson.error("Computer says no", "x").toString(),
                 Map.of("Retry-After", "33")));
 
         for (String verb : new String[]{"/generate", "/generate_stream"}) {
@@ -101,7 +99,7 @@ class GenerateStreamTest extends V2Test {
     }
 
     @Test
-    void endsWithAnErrorWhereItBreaksOff() {
+    void endsWithAnErrorThatOccursMidStream() {
         target(call -> call.begin().say("It ").event(ChatJson.error("Out of memory", "server_error")).end());
 
         HttpReply reply = post(PATH, BODY);
@@ -116,8 +114,8 @@ class GenerateStreamTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "It "})
-    void takesATruncatedStreamForAFailure(String said) {
-        target(call -> call.begin().say(said).breakOff());
+    void reportsATruncatedStreamAsAnError(String said) {
+        target(call -> call.begin().say(said).close());
 
         HttpReply reply = post(PATH, BODY);
 
@@ -130,19 +128,19 @@ class GenerateStreamTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"generate", "generate_stream"})
-    void stopsTheCallWhenTheClientLeaves(String verb) throws Exception {
+    void closesTheCallWhenTheClientDisconnects(String verb) throws Exception {
         var call = new CompletableFuture<FakeCall>();
         target(call::complete);
-        var visitor = new Visitor(server, PLAIN + "/" + verb, BODY);
+        var raw = new RawHttpClient(server).post(PLAIN + "/" + verb, BODY, RawHttpClient.JSON);
         FakeCall held = call.get();
         if (verb.equals("generate_stream")) {
             held.begin().say("It ");
-            visitor.read("It ");
+            raw.readUntil("It ");
         }
 
-        visitor.leave();
+        raw.disconnect();
 
-        held.closedAt(Duration.ofSeconds(20));
+        held.closedAt();
         assertThat(held.closed()).isTrue();
     }
 

@@ -1,12 +1,5 @@
 package dev.ponder.kserve.v2.generate;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2ModelsResource;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2ModelsResource;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -24,8 +23,8 @@ class GenerateTest extends V2Test {
     private static final String PLAIN = "/v2/models/" + V2ModelsResource.PLAIN;
 
     @Test
-    void returnsTheTextAndNoMoreThanIsAskedFor() {
-        target(UpstreamScript.says("It is 391."));
+    void returnsTheTextWithoutDetails() {
+        target(UpstreamScript.answers("It is 391."));
 
         HttpReply reply = post(PLAIN + "/generate", "{\"text_input\": \"What is 17*23?\"}");
 
@@ -36,8 +35,8 @@ class GenerateTest extends V2Test {
     }
 
     @Test
-    void handsBackTheIdAndAnyVersion() {
-        target(UpstreamScript.says("It is 391."));
+    void returnsTheIdAndAnyVersion() {
+        target(UpstreamScript.answers("It is 391."));
 
         assertThat(post(PLAIN + "/versions/abc/generate", "{\"id\": \"é\", \"text_input\": \"x\"}").text()).isEqualTo(
                 "{\"id\":\"é\",\"model_name\":\"v2-plain\",\"model_version\":\"abc\",\"text_output\":\"It is 391.\"}");
@@ -45,8 +44,8 @@ class GenerateTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"stop,eos_token", "length,length", "content_filter,content_filter"})
-    void tellsWhyTheTextEnded(String reason, String told) {
-        target(UpstreamScript.ends("It is", reason));
+    void returnsTheFinishReason(String reason, String told) {
+        target(UpstreamScript.answers("It is", reason));
 
         JsonNode details = post(PLAIN + "/generate", "{\"text_input\":\"x\",\"parameters\":{\"details\":true}}").json()
                 .path("details");
@@ -56,15 +55,15 @@ class GenerateTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"generate", "generate_stream", "versions/1/generate", "versions/1/generate_stream"})
-    void takesParametersAndOtherMembersToTheModel(String verb) {
-        FakeModel model = target(UpstreamScript.says("It is 391."));
+    void forwardsParametersAndOtherMembersToTheModel(String verb) {
+        FakeModel model = target(UpstreamScript.answers("It is 391."));
 
         post(PLAIN + "/" + verb, """
                 {"id": "7", "text_input": "What?", "top_k": 40, "temperature": 0.1, "stream": true,
                  "parameters": {"temperature": 0.7, "max_tokens": 20, "stop": ["a", "b"], "seed": 5, "details": true,
                                 "exclude_input_in_output": true}}""");
 
-        JsonNode sent = model.calls().get(model.calls().size() - 1).json();
+        JsonNode sent = model.lastCall().json();
         assertThat(sent.path("messages")).hasToString("[{\"role\":\"user\",\"content\":\"What?\"}]");
         assertThat(sent.path("model").asText()).isEqualTo(V2ModelsResource.TARGET);
         assertThat(sent.path("temperature").asDouble()).isEqualTo(0.7);
@@ -93,7 +92,7 @@ class GenerateTest extends V2Test {
             "{\"text_input\":\"x\",\"parameters\":{\"temperature\":\"hot\"}}", "{\"text_input\":\"x\",\"top_p\":2}",
             "{\"text_input\":\"x\",\"max_tokens\":0}", "{\"text_input\":\"x\",\"stop\":[1]}",
             "{\"text_input\":\"x\",\"ponder\":{\"strategy\":\"nonsense\"}}"})
-    void refusesWhatIsMalformed(String body) {
+    void rejectsInvalidBodies(String body) {
         for (String verb : new String[]{"generate", "generate_stream"}) {
             assertThat(V2Errors.of(post(PLAIN + "/" + verb, body), 400)).contains("expected")
                     .doesNotContain("instances");
@@ -101,9 +100,9 @@ class GenerateTest extends V2Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"nobody,404,does not exist", "notready,503,is not ready", "echo,501,does not generate",
+    @CsvSource({"unknown,404,does not exist", "notready,503,is not ready", "echo,501,does not generate",
             "enc,501,does not generate"})
-    void refusesModelsThatCannot(String model, int status, String text) {
+    void rejectsModelsThatDoNotGenerate(String model, int status, String text) {
         for (String verb : new String[]{"generate", "generate_stream", "versions/1/generate"}) {
             assertThat(V2Errors.of(post("/v2/models/" + model + "/" + verb, "{\"text_input\":\"x\"}"), status))
                     .contains(model, text);
@@ -112,7 +111,7 @@ class GenerateTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/json; charset=utf-8"})
-    void takesJsonOfAnyType(String type) {
+    void acceptsJsonUnderAnyContentType(String type) {
         assertThat(client.at("/v2/models/gen/generate").chatBare("{\"text_input\":\"x\"}", "Content-Type", type).json()
                 .path("text_output").asText()).isEqualTo("hello");
     }

@@ -1,8 +1,5 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.ChatJson;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,20 +16,22 @@ import java.util.HexFormat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.ChatJson;
 
 /**
- * JSON with binary data behind it, as it is on the wire.
+ * A request body of JSON followed by binary data.
  *
- * @param headerLength what the header says of the JSON; null sends no header
+ * @param headerLength the value of the header with the length of the JSON; null sends no header
  */
 public record BinaryBody(byte[] bytes, String headerLength) {
 
     public static final String HEADER = "Inference-Header-Content-Length";
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** JSON, and data as hexadecimal digits. */
+    /** A body of JSON and of data in hexadecimal digits. */
     public static BinaryBody of(String json, String data) {
         byte[] head = json.getBytes(StandardCharsets.UTF_8);
         var all = new ByteArrayOutputStream();
@@ -41,14 +40,14 @@ public record BinaryBody(byte[] bytes, String headerLength) {
         return new BinaryBody(all.toByteArray(), Integer.toString(head.length));
     }
 
-    /** One input. */
+    /** A body with one input. */
     public static BinaryBody ofInput(String datatype, String shape, String data) {
         return of("{\"inputs\":[{\"name\":\"x\",\"datatype\":\"" + datatype + "\",\"shape\":" + shape
                 + ",\"parameters\":{\"binary_data_size\":" + data.length() / 2 + "}}]}", data);
     }
 
-    /** The same with another header. */
-    public BinaryBody saying(String length) {
+    /** Returns this body with another header value. */
+    public BinaryBody withHeaderLength(String length) {
         return new BinaryBody(bytes, length);
     }
 
@@ -57,7 +56,7 @@ public record BinaryBody(byte[] bytes, String headerLength) {
     }
 
     public HttpReply postTo(URI server, String path, String type) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).header("Content-Type", type)
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).header("Content-Type", type)
                 .POST(BodyPublishers.ofByteArray(bytes));
         if (headerLength != null) {
             request.header(HEADER, headerLength);
@@ -72,12 +71,12 @@ public record BinaryBody(byte[] bytes, String headerLength) {
         }
     }
 
-    /** The JSON of a reply, all of it where no header says otherwise. */
+    /** The JSON of a reply; without the header the whole body. */
     public static JsonNode head(HttpReply reply) {
         return ChatJson.parse(Arrays.copyOf(reply.bytes(), headLength(reply)));
     }
 
-    /** The binary data of a reply, as hexadecimal digits. */
+    /** The binary data of a reply in hexadecimal digits. */
     public static String data(HttpReply reply) {
         return HexFormat.of().formatHex(reply.bytes(), headLength(reply), reply.bytes().length);
     }

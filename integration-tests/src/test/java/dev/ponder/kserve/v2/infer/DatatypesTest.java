@@ -1,10 +1,5 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.ChatJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -15,9 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.ChatJson;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Each datatype goes there and back, from either form to either form, at the edges of its range. */
+/** Each datatype makes the round trip between JSON and binary data, at the limits of its range. */
 @QuarkusTest
 class DatatypesTest extends V2Test {
 
@@ -37,7 +36,7 @@ class DatatypesTest extends V2Test {
             "FP32|[1.4E-45,-3.4028235E38]|01000000ffff7fff",
             "FP64|[4.9E-324,-1.7976931348623157E308]|0100000000000000ffffffffffffefff",
             "BYTES|'[\"\",\"é\\n🙂\"]'|0000000007000000c3a90af09f9982"})
-    void goThereAndBack(String datatype, String data, String binary) {
+    void roundTripInJsonAndBinary(String datatype, String data, String binary) {
         String json = input(datatype.toLowerCase(Locale.ROOT), data);
         JsonNode expected = ChatJson.parse(data.getBytes(StandardCharsets.UTF_8));
 
@@ -53,11 +52,11 @@ class DatatypesTest extends V2Test {
         assertThat(binaryToJson.json().at("/outputs/0/data")).as(binaryToJson.text()).isEqualTo(expected);
     }
 
-    /** Bits that JSON cannot hold: NaN, infinity, -0, bytes that are no text. */
+    /** Values that JSON cannot represent: NaN, infinity, -0, bytes that are not text. */
     @ParameterizedTest
     @CsvSource({"FP16,003c00fc", "BF16,803fc07f", "FP32,0000c07f00000080", "FP64,000000000000f07f0000000000000080",
             "BYTES,02000000ff8000000000", "UINT64,ffffffffffffffff0000000000000080"})
-    void goThereAndBackInBinary(String datatype, String binary) {
+    void roundTripInBinary(String datatype, String binary) {
         var body = BinaryBody.of("{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"x\","
                 + "\"datatype\":\"" + datatype + "\",\"shape\":[2],\"parameters\":{\"binary_data_size\":"
                 + binary.length() / 2 + "}}]}", binary);
@@ -73,7 +72,7 @@ class DatatypesTest extends V2Test {
     @ParameterizedTest
     @CsvSource({"FP16,003c00fc", "BF16,803fc07f", "FP32,0000c07f00000000", "FP64,000000000000f07f0000000000000000",
             "BYTES,02000000ff8000000000"})
-    void areRefusedInJsonWhereTheyHaveNoForm(String datatype, String binary) {
+    void areRejectedInJsonIfJsonCannotRepresentThem(String datatype, String binary) {
         assertThat(V2Errors.of(BinaryBody.ofInput(datatype, "[2]", binary).postTo(server, ECHO), 400))
                 .contains("'output-0'", "binary_data");
     }
@@ -84,7 +83,7 @@ class DatatypesTest extends V2Test {
             "UINT64|18446744073709551616", "UINT64|-1", "INT8|1.5", "INT8|true", "INT8|\"1\"", "FP32|1e39",
             "FP64|1e309", "FP32|\"NaN\"", "FP64|null", "INT64|1e999999999", "BYTES|1", "BYTES|null", "BYTES|{}",
             "FP16|1.5", "BF16|1.5", "STRING|\"a\"", "FP32|NaN"})
-    void refuseOtherElements(String datatype, String element) {
+    void rejectInvalidElements(String datatype, String element) {
         assertThat(
                 V2Errors.of(infer("echo", "{" + input(datatype, "[" + element + "," + element + "]") + "}"), 400))
                 .contains("expected");

@@ -1,15 +1,14 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -22,7 +21,7 @@ class InferContentTypeTest extends V2Test {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8",
             "application/vnd.kserve+json", "application/x-www-form-urlencoded", "text/plain", "*/*"})
-    void areJsonUnlessTheySayOtherwise(String type) {
+    void areJsonByDefault(String type) {
         HttpReply reply = client.at(ECHO).chatBare(BODY, "Content-Type", type);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -30,7 +29,7 @@ class InferContentTypeTest extends V2Test {
     }
 
     @Test
-    void maybeMissing() {
+    void mayBeMissing() {
         assertThat(client.at(ECHO).chatBare(BODY).json().at("/outputs/0/data/0").asText()).isEqualTo("é");
     }
 

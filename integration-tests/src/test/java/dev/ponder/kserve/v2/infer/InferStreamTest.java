@@ -1,20 +1,16 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A stream that leaves a model of tensors is a streaming response. */
+/** A stream that a model returns for tensors is a streamed response. */
 @QuarkusTest
 class InferStreamTest extends V2Test {
 
@@ -43,14 +39,14 @@ class InferStreamTest extends V2Test {
     }
 
     @Test
-    void hasItsTrueStatusWhereItFailsAtOnce() {
+    void hasTheStatusOfAnErrorBeforeTheFirstItem() {
         assertThat(V2Errors.of(infer("v2-stream", BODY.formatted("first")), 400)).isEqualTo("no step at all");
         assertThat(V2Errors.of(infer("v2-stream", BODY.formatted("first"), "Accept", "text/event-stream"), 400))
                 .isEqualTo("no step at all");
     }
 
     @Test
-    void saysInTheEndThatItFailed() {
+    void endsWithAnErrorThatOccursMidStream() {
         HttpReply events = infer("v2-stream", BODY.formatted("second"), "Accept", "text/event-stream");
         HttpReply lines = infer("v2-stream", BODY.formatted("second"), "Accept", "application/x-ndjson");
 
@@ -59,17 +55,12 @@ class InferStreamTest extends V2Test {
         assertThat(lines.text()).isEqualTo(line("s0") + "{\"error\":\"the second step broke\"}\n");
     }
 
-    /** On the wire: each line a chunk of its own, and the last chunk that tells a whole stream from one that was cut. */
+    /** Each line is one chunk; only the last chunk distinguishes a complete stream from a truncated one. */
     @Test
-    void endsWithTheLastChunk() throws IOException {
-        String body = BODY.formatted("");
-        try (var socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(("POST /v2/models/v2-stream/infer HTTP/1.1\r\nHost: ponder\r\n"
-                    + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                    .getBytes(StandardCharsets.US_ASCII));
-            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-
+    void endsWithTheLastChunk() {
+        try (var client = new RawHttpClient(server)) {
+            String reply = client.post("/v2/models/v2-stream/infer", BODY.formatted(""), "Connection: close")
+                    .readToEnd();
             assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").containsIgnoringCase("transfer-encoding: chunked\r\n")
                     .endsWith("\r\n\r\n" + chunk("s0") + chunk("s1") + chunk("s2") + "0\r\n\r\n");
         }

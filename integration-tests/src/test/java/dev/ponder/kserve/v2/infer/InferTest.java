@@ -1,9 +1,5 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
@@ -15,6 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -28,7 +27,7 @@ class InferTest extends V2Test {
             "[2,2]|[[1,2],[3,4]]|[2,2]", "[2,2]|[1,2,3,4]|[2,2]", "[4]|[1,2,3,4]|[4]", "[-1,2]|[1,2,3,4]|[2,2]",
             "[2,-1]|[[1,2],[3,4]]|[2,2]", "[1,4,1]|[[[1],[2],[3],[4]]]|[1,4,1]", "[]|[7]|[]", "[0]|[]|[0]",
             "[2,0]|[[],[]]|[2,0]", "[-1]|[]|[0]"})
-    void takesDataNestedAndFlatAndReturnsItFlat(String shape, String data, String returned) {
+    void acceptsNestedAndFlatDataAndReturnsItFlat(String shape, String data, String returned) {
         JsonNode output = infer("echo", """
                 {"inputs": [{"name": "x", "datatype": "INT8", "shape": %s, "data": %s}]}""".formatted(shape, data))
                 .json().at("/outputs/0");
@@ -38,7 +37,7 @@ class InferTest extends V2Test {
     }
 
     @Test
-    void echoesTheIdAndTheParametersAndPrintsNoNulls() {
+    void echoesTheIdAndTheParametersWithoutNulls() {
         assertThat(infer("echo", """
                 {"id": "42", "parameters": {"a": "é", "b": 1.5, "c": true}, "more": {"x": null},
                  "inputs": [{"name": "x", "datatype": "INT8", "shape": [1], "data": [1], "parameters": {"p": 7}}]}""")
@@ -48,11 +47,11 @@ class InferTest extends V2Test {
                                 "outputs":[{"name":"output-0","shape":[1],"datatype":"INT8","parameters":{"p":7},"data":[1]}]}""");
     }
 
-    /** Where data begins is counted in bytes. */
+    /** The position of the data is counted in bytes. */
     @ParameterizedTest
     @ValueSource(
             strings = {"\ufeff{\"id\":\"é\",", "{\"id\":\"🙂🙂🙂\",", "\n\t {\"ÿ\":[[\"\\u00e9\",{\"data\":[9]}]],"})
-    void findsTheDataBehindTextOfAnyWidth(String beginning) {
+    void findsTheDataAfterMultiByteText(String beginning) {
         HttpReply reply = infer("echo", beginning
                 + "\"inputs\":[{\"data\":[[1],[2]],\"name\":\"é\",\"datatype\":\"INT8\",\"shape\":[2,1]}]}");
 
@@ -62,7 +61,7 @@ class InferTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"id\": null, \"parameters\": null, \"outputs\": null,"})
-    void makesAnIdWhereThereIsNone(String members) {
+    void generatesAMissingId(String members) {
         String body = "{" + members + "\"inputs\":[{\"name\":\"x\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1]}]}";
         String first = infer("echo", body).json().path("id").asText();
         String second = infer("echo", body).json().path("id").asText();
@@ -73,7 +72,7 @@ class InferTest extends V2Test {
     }
 
     @Test
-    void returnsTheOutputsThatAreWantedInTheirOrderAndForm() {
+    void returnsTheRequestedOutputsInOrderAndFormat() {
         HttpReply reply = infer("fp16", NUMBERS + """
                 , "outputs": [{"name": "fp32_output", "parameters": {"binary_data": false}},
                               {"name": "fp16_output", "parameters": {"binary_data": true}}]}""");
@@ -87,7 +86,7 @@ class InferTest extends V2Test {
     }
 
     @Test
-    void returnsAllInBinaryWhereThatIsAskedOfAll() {
+    void returnsAllOutputsInBinaryIfRequested() {
         HttpReply reply = infer("fp16", NUMBERS + ", \"parameters\": {\"binary_data_output\": true}}");
 
         assertThat(reply.header("Content-Type")).isEqualTo("application/octet-stream");
@@ -96,9 +95,9 @@ class InferTest extends V2Test {
         assertThat(BinaryBody.data(reply)).isEqualTo("003e00c0" + "0000c03f000000c0");
     }
 
-    /** As KServe has it: an output that is named and has no flag is JSON, whatever is said of all. */
+    /** As in KServe, a named output without a flag is JSON, also if {@code binary_data_output} is true. */
     @Test
-    void doesNotApplyTheFlagOfAllToOutputsThatAreNamed() {
+    void appliesBinaryDataOutputOnlyWithoutNamedOutputs() {
         HttpReply reply = infer("fp16", NUMBERS + """
                 , "parameters": {"binary_data_output": true}, "outputs": [{"name": "fp32_output"}]}""");
 
@@ -108,20 +107,20 @@ class InferTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"}", ", \"outputs\": [{\"name\": \"fp16_output\"}]}"})
-    void refusesHalfPrecisionInJson(String rest) {
+    void rejectsHalfPrecisionInJson(String rest) {
         assertThat(V2Errors.of(infer("fp16", NUMBERS + rest), 400)).contains("'fp16_output'", "FP16",
                 "binary_data");
     }
 
     @Test
-    void refusesOutputsThatAreNotThere() {
+    void rejectsUnknownOutputs() {
         assertThat(V2Errors.of(infer("fp16", NUMBERS + ", \"outputs\": [{\"name\": \"x\"}]}"), 400))
                 .isEqualTo("Unexpected inference output 'x' for model 'fp16'");
     }
 
     @Test
-    void asksForTheModelBeforeItReadsTheBody() {
-        assertThat(V2Errors.of(infer("nobody", "{"), 404)).isEqualTo("Model with name nobody does not exist.");
+    void checksTheModelBeforeItReadsTheBody() {
+        assertThat(V2Errors.of(infer("unknown", "{"), 404)).isEqualTo("Model with name unknown does not exist.");
         assertThat(V2Errors.of(infer("notready", "{"), 503)).isEqualTo("Model with name notready is not ready.");
         assertThat(V2Errors.of(infer("enc", NUMBERS + "}"), 501)).contains("/v1/embeddings");
         assertThat(V2Errors.of(post("/v2/models/echo/versions/2/infer", "{"), 501))
@@ -129,12 +128,12 @@ class InferTest extends V2Test {
     }
 
     @Test
-    void saysNothingOfDefects() {
+    void hidesTheDetailsOfInternalErrors() {
         assertThat(V2Errors.of(infer("fail", NUMBERS + "}"), 500)).contains("internal error");
     }
 
     @Test
-    void carriesHeadersOfTheModel() {
+    void returnsTheHeadersOfTheModel() {
         assertThat(infer("hdrs", NUMBERS + "}").header("x-from-model")).isEqualTo("yes");
     }
 }

@@ -1,17 +1,16 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Whatever is wrong with a request is 400 and says what. */
+/** An invalid request is rejected with 400 and the reason. */
 @QuarkusTest
 class MalformedInferTest extends V2Test {
 
@@ -33,14 +32,14 @@ class MalformedInferTest extends V2Test {
             "{\"outputs\":[{\"name\":\"output-0\",\"parameters\":{\"binary_data\":\"yes\"}}],\"inputs\":[" + INPUT
                     + "]}",
             "{\"outputs\":[{\"name\":\"output-0\"},{\"name\":\"output-0\"}],\"inputs\":[" + INPUT + "]}",
-            "{\"outputs\":[{\"name\":\"nobody\"}],\"inputs\":[" + INPUT + "]}", "\u0000", "{\"inputs\":[" + INPUT})
-    void bodiesAreRefused(String body) {
+            "{\"outputs\":[{\"name\":\"unknown\"}],\"inputs\":[" + INPUT + "]}", "\u0000", "{\"inputs\":[" + INPUT})
+    void invalidBodiesAreRejected(String body) {
         V2Errors.of(infer("echo", body), 400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"name", "datatype", "shape", "data"})
-    void inputsWithoutAMemberAreRefused(String member) {
+    void inputsWithoutARequiredMemberAreRejected(String member) {
         String input = INPUT.replace('"' + member + '"', "\"other\"");
 
         assertThat(V2Errors.of(infer("echo", "{\"inputs\":[" + input + "]}"), 400))
@@ -56,7 +55,7 @@ class MalformedInferTest extends V2Test {
             "[null]|[1]", "[[1]]|[1]", "1|[1]", "{}|[1]", "null|[1]", "[1]|1", "[1]|{}", "[1]|null", "[1]|[{}]",
             "[]|[]",
             "[0]|[1]"})
-    void shapesThatDoNotFitAreRefused(String shape, String data) {
+    void shapesThatDoNotMatchTheDataAreRejected(String shape, String data) {
         assertThat(V2Errors.of(infer("echo", """
                 {"inputs": [{"name": "x", "datatype": "INT8", "shape": %s, "data": %s}]}""".formatted(shape, data)),
                 400))
@@ -65,7 +64,7 @@ class MalformedInferTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"1500,[,]", "100000,[,]", "70,[,]"})
-    void depthIsRefused(int levels, String open, String close) {
+    void tooDeepDataIsRejected(int levels, String open, String close) {
         V2Errors.of(infer("echo", "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":"
                 + open.repeat(levels) + "1" + close.repeat(levels) + "}]}"), 400);
     }
@@ -73,8 +72,9 @@ class MalformedInferTest extends V2Test {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "-1", "0", "1.5", "1e2", "99999", "99999999999999999999", "2147483648", "5",
             "0x10"})
-    void lengthsOfTheJsonThatAreNoneAreRefused(String length) {
-        assertThat(V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").saying(length).postTo(server, ECHO), 400))
+    void invalidHeaderLengthsAreRejected(String length) {
+        assertThat(
+                V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").withHeaderLength(length).postTo(server, ECHO), 400))
                 .contains("expected");
     }
 
@@ -82,7 +82,7 @@ class MalformedInferTest extends V2Test {
     @CsvSource({"INT8,[2],01", "INT32,[1],010000", "FP64,[1],01", "INT8,[1],0102", "BOOL,[1],02", "BYTES,[1],0100",
             "BYTES,[1],0200000061", "BYTES,[1],ffffffff61", "BYTES,[1],01000000", "BYTES,[2],0100000061",
             "BYTES,[1],01000000610000", "INT8,[-2],01", "INT8,[9223372036854775807],01"})
-    void binaryDataThatIsBrokenIsRefused(String datatype, String shape, String data) {
+    void invalidBinaryDataIsRejected(String datatype, String shape, String data) {
         assertThat(V2Errors.of(BinaryBody.ofInput(datatype, shape, data).postTo(server, ECHO), 400))
                 .startsWith("inputs[0].").contains("expected");
     }
@@ -90,7 +90,7 @@ class MalformedInferTest extends V2Test {
     @ParameterizedTest
     @CsvSource({"2,01", "0,01", "-1,01", "1.0,01", "\"1\",01", "true,01", "9223372036854775808,01", "4294967297,01",
             "1,0102", "1,''"})
-    void sizesOfBinaryDataThatAreNoneAreRefused(String size, String data) {
+    void invalidBinaryDataSizesAreRejected(String size, String data) {
         var body = BinaryBody.of("{\"inputs\":[{\"name\":\"x\",\"datatype\":\"INT8\",\"shape\":[1],"
                 + "\"parameters\":{\"binary_data_size\":" + size + "}}]}", data);
 
@@ -99,7 +99,7 @@ class MalformedInferTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/octet-stream", "image/png"})
-    void binaryDataWithoutItsHeaderIsRefused(String type) {
-        V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").saying(null).postTo(server, ECHO, type), 400);
+    void binaryDataWithoutItsHeaderIsRejected(String type) {
+        V2Errors.of(BinaryBody.ofInput("INT8", "[1]", "01").withHeaderLength(null).postTo(server, ECHO, type), 400);
     }
 }

@@ -1,9 +1,5 @@
 package dev.ponder.kserve.v2.infer;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.HttpReply;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -15,9 +11,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Bodies that are broken at random are answered or refused, and nothing else. */
+/** Randomly mutated bodies (with a fixed seed) are answered or rejected with 400, without any other outcome. */
 @QuarkusTest
 class MutatedInferTest extends V2Test {
 
@@ -29,17 +28,17 @@ class MutatedInferTest extends V2Test {
             {"inputs":[{"name":"x","shape":[2],"datatype":"BYTES","parameters":{"binary_data_size":11}},\
             {"name":"y","shape":[1],"datatype":"BOOL","parameters":{"binary_data_size":1}}]}""",
             "03000000616263" + "00000000" + "01");
-    private static final List<String> SPLINTERS = List.of("null", "[]", "{}", "-1", "1e999999999", "[[", "]", "\"\"",
+    private static final List<String> FRAGMENTS = List.of("null", "[]", "{}", "-1", "1e999999999", "[[", "]", "\"\"",
             "18446744073709551616", "\\ud800", "\"data\":", "\"shape\":[", "2147483647", "\"FP16\"", "0", "},{");
 
     private final SplittableRandom random = new SplittableRandom(42);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void areAnsweredOrRefused(boolean binary) {
+    void areAnsweredOrRejected(boolean binary) {
         int answered = 0;
         for (int i = 0; i < MUTANTS; i++) {
-            BinaryBody body = mutant(binary ? BINARY : JSON.saying(null), random.nextInt(3));
+            BinaryBody body = mutant(binary ? BINARY : JSON.withHeaderLength(null), random.nextInt(3));
             HttpReply reply = body.postTo(server, "/v2/models/echo/infer", "application/json");
             String described = body.headerLength() + " " + HexFormat.of().formatHex(body.bytes());
             assertThat(reply.status()).as(described).isIn(200, 400);
@@ -52,10 +51,10 @@ class MutatedInferTest extends V2Test {
         assertThat(answered).isBetween(MUTANTS / 10, MUTANTS * 9 / 10);
     }
 
-    private BinaryBody mutant(BinaryBody body, int wounds) {
+    private BinaryBody mutant(BinaryBody body, int mutations) {
         byte[] bytes = body.bytes();
         String length = body.headerLength();
-        for (int i = 0; i < wounds; i++) {
+        for (int i = 0; i < mutations; i++) {
             int at = random.nextInt(bytes.length);
             int end = Math.min(bytes.length, at + random.nextInt(8));
             byte[] rest = Arrays.copyOfRange(bytes, end, bytes.length);
@@ -64,7 +63,7 @@ class MutatedInferTest extends V2Test {
                 case 0 -> before.length == 0 ? rest : before;
                 case 1 -> joined(before, new byte[0], rest);
                 case 2 -> joined(before, new byte[]{(byte) random.nextInt(256)}, rest);
-                default -> joined(before, SPLINTERS.get(random.nextInt(SPLINTERS.size())).getBytes(), rest);
+                default -> joined(before, FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(), rest);
             };
             if (length != null && random.nextBoolean()) {
                 length = Integer.toString(random.nextInt(bytes.length + 2));

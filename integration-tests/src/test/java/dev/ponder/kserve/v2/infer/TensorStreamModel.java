@@ -13,7 +13,7 @@ import dev.ponder.api.tensor.InferResponse;
 import dev.ponder.api.tensor.Tensor;
 import io.smallrye.mutiny.Multi;
 
-/** Streams a response for each of three steps, says no id of its own, and fails where the request says so. */
+/** Streams a response without an id for each of three steps, and fails at the step that the request names. */
 @ServedModel("v2-stream")
 class TensorStreamModel implements InferenceModel {
 

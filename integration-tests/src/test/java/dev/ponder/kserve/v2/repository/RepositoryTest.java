@@ -1,13 +1,5 @@
 package dev.ponder.kserve.v2.repository;
 
-import dev.ponder.kserve.v2.V2Errors;
-import dev.ponder.kserve.v2.V2ModelsResource;
-import dev.ponder.kserve.v2.V2Test;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Texts;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -20,9 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.kserve.v2.V2Errors;
+import dev.ponder.kserve.v2.V2ModelsResource;
+import dev.ponder.kserve.v2.V2Test;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Models come and go by name. Each test leaves the repository as it found it. */
+/** Models are loaded and unloaded by name. Each test restores the repository. */
 @QuarkusTest
 class RepositoryTest extends V2Test {
 
@@ -31,7 +30,7 @@ class RepositoryTest extends V2Test {
             {"inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["a"]}]}""";
 
     @Test
-    void servesWhatItLoadedInBothProtocolsUntilItIsUnloaded() {
+    void servesALoadedModelInBothProtocolsUntilItIsUnloaded() {
         assertThat(load("v2-fresh").text()).isEqualTo("{\"name\":\"v2-fresh\",\"load\":true}");
 
         assertThat(post("/v1/models/v2-fresh:predict", "{\"instances\":[1]}").text())
@@ -42,13 +41,13 @@ class RepositoryTest extends V2Test {
         assertThat(states("")).contains("v2-fresh READY ");
 
         assertThat(unload("v2-fresh").text()).isEqualTo("{\"name\":\"v2-fresh\",\"unload\":true}");
-        assertThatNobodyHas("v2-fresh");
+        assertUnknown("v2-fresh");
         V2Errors.of(unload("v2-fresh"), 404);
     }
 
     @Test
-    void takesNoModelFromAnUpstream() {
-        var target = target(UpstreamScript.says("It is 391."));
+    void doesNotHideAModelOfAnUpstream() {
+        var target = target(UpstreamScript.answers("It is 391."));
         assertThat(load(target.name()).status()).isEqualTo(200);
         try {
             assertThat(infer(target.name(), TENSORS).status()).isEqualTo(200);
@@ -60,7 +59,7 @@ class RepositoryTest extends V2Test {
     }
 
     @Test
-    void loadsWhatIsLoaded() {
+    void reloadsLoadedModels() {
         for (String name : List.of("echo", "v2-again", "v2-again")) {
             assertThat(load(name).status()).isEqualTo(200);
             assertThat(infer(name, TENSORS).status()).isEqualTo(200);
@@ -70,30 +69,30 @@ class RepositoryTest extends V2Test {
 
     @ParameterizedTest
     @CsvSource({"bad1,Could not load model bad1", "no1,is not ready", "notready,is not ready"})
-    void saysWhyItDidNotLoad(String name, String why) {
+    void reportsWhyAModelDidNotLoad(String name, String why) {
         assertThat(V2Errors.of(load(name), 503)).contains(name, why);
 
         assertThat(get("/v2/models/" + name).status()).isEqualTo(name.equals("notready") ? 200 : 404);
     }
 
     @Test
-    void readsNothingOfTheBody() {
+    void ignoresTheBody() {
         assertThat(post(REPOSITORY + "echo/load", "{\"parameters\":").status()).isEqualTo(200);
         assertThat(client.send("POST", REPOSITORY + "echo/load", "").status()).isEqualTo(200);
     }
 
     @Test
-    void unloadsNobodyItDoesNotKnow() {
-        assertThat(V2Errors.of(unload("nobody"), 404)).isEqualTo("Model with name nobody does not exist.");
+    void returns404ForUnloadingAnUnknownModel() {
+        assertThat(V2Errors.of(unload("unknown"), 404)).isEqualTo("Model with name unknown does not exist.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"echo", "enc", "gen", V2ModelsResource.PLAIN, V2ModelsResource.NATIVE})
-    void forgetsAnUnloadedModelEverywhereAndLoadsItAgain(String name) {
-        target(UpstreamScript.says("It is 391."));
+    void removesAnUnloadedModelEverywhereAndLoadsItAgain(String name) {
+        target(UpstreamScript.answers("It is 391."));
         assertThat(unload(name).status()).isEqualTo(200);
         try {
-            assertThatNobodyHas(name);
+            assertUnknown(name);
         } finally {
             assertThat(load(name).status()).isEqualTo(200);
         }
@@ -103,8 +102,8 @@ class RepositoryTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"gen", V2ModelsResource.PLAIN, V2ModelsResource.NATIVE})
-    void forgetsAnUnloadedModelThatConverses(String name) {
-        target(UpstreamScript.says("It is 391."));
+    void removesAnUnloadedChatModel(String name) {
+        target(UpstreamScript.answers("It is 391."));
         unload(name);
         try {
             for (String path : List.of("/v1/chat/completions", "/openai/v1/chat/completions")) {
@@ -118,9 +117,9 @@ class RepositoryTest extends V2Test {
         assertThat(post("/v1/chat/completions", Chat.ask(name)).status()).isEqualTo(200);
     }
 
-    /** What another name leads to is gone with it. */
+    /** An unloaded model is also unknown by names that refer to it. */
     @Test
-    void forgetsAnUnloadedModelBehindAStrategyAndOneThatEmbeds() {
+    void removesAnUnloadedModelBehindAStrategyAndAnUnloadedEncoder() {
         unload("gen");
         unload("enc");
         try {
@@ -145,17 +144,17 @@ class RepositoryTest extends V2Test {
     }
 
     @Test
-    void listsThoseThatAreReady() {
+    void listsReadyModels() {
         assertThat(states("{\"ready\":true}")).contains("echo READY ").allMatch(state -> state.endsWith(" READY "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"ready\":1}", "{\"ready\":\"true\"}", "{", "[]", "7"})
-    void listsNothingForWhatIsMalformed(String body) {
+    void rejectsInvalidBodies(String body) {
         assertThat(V2Errors.of(post("/v2/repository/index", body), 400)).contains("expected");
     }
 
-    private void assertThatNobodyHas(String name) {
+    private void assertUnknown(String name) {
         V2Errors.of(get("/v1/models/" + name), 404);
         V2Errors.of(post("/v1/models/" + name + ":predict", "{\"instances\":[\"a\"]}"), 404);
         V2Errors.of(get("/v2/models/" + name), 404);

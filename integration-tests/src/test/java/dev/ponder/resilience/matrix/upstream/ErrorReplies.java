@@ -1,39 +1,33 @@
 package dev.ponder.resilience.matrix.upstream;
 
 import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.UpstreamScript;
 
-
-/** Replies that are no answers and say so. */
+/** Error responses of an upstream. */
 public final class ErrorReplies {
 
-    /** What the upstream says of itself; it must reach the client. */
-    public static final String WORDS = "Computer says no";
+    /** The upstream's error message, which must reach the client. */
+    public static final String MESSAGE = "Computer says no";
 
     private ErrorReplies() {
     }
 
-    /** An error's status with OpenAI's error object. */
-    public static Script status(int status, String type, String... headerLines) {
-        return (call, wire) -> wire.head(status, UpstreamAnswer.JSON, headerLines).chunk(body(type)).end();
+    /** Responds with an error status and OpenAI's error object. */
+    public static UpstreamScript status(int status, String type, String... headerLines) {
+        return call -> call.head(status, "application/json", headerLines).chunk(body(type)).end();
     }
 
-    /** An error object under the status of success. */
-    public static Script disguised() {
-        return (call, wire) -> wire.head(200, UpstreamAnswer.JSON).chunk(body("server_error")).end();
+    /** Responds with an error object and status 200. */
+    public static UpstreamScript withStatus200() {
+        return status(200, "server_error");
     }
 
-    /** A stream whose first event is an error, asked for or not. */
-    public static Script firstEvent() {
-        return (call, wire) -> wire.head(200, UpstreamAnswer.EVENTS).chunk("data: " + body("server_error") + "\n\n").end();
-    }
-
-    /** Takes no call that asks for several choices. */
-    public static Script ofSeveralChoices(Script others) {
-        Script refusal = status(400, "invalid_request_error");
-        return (call, wire) -> (call.choices() > 1 ? refusal : others).play(call, wire);
+    /** Responds with a stream whose first event is an error, whether or not the request asks for a stream. */
+    public static UpstreamScript asFirstEvent() {
+        return call -> call.head().chunk("data: " + body("server_error") + "\n\n").end();
     }
 
     private static String body(String type) {
-        return ChatJson.error(WORDS, type).toString();
+        return ChatJson.error(MESSAGE, type).toString();
     }
 }

@@ -1,7 +1,5 @@
 package dev.ponder.resilience.matrix.upstream;
 
-import dev.ponder.support.upstream.ChatJson;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -11,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** Two calls of a tool, well formed in a whole reply and with strange indexes in a stream, where each comes in pieces. */
+/** Two tool calls: correct in a whole completion, and with unusual indexes in a stream, where each is split. */
 public final class ToolCallVariants {
 
     public static final String FUNCTION = "weather";
@@ -22,24 +22,20 @@ public final class ToolCallVariants {
     private ToolCallVariants() {
     }
 
-    public static Script wellFormed() {
-        return calls(call -> call);
-    }
-
-    /** All calls have the same index: a new id alone tells the second from the first. */
-    public static Script withReusedIndex() {
+    /** Both calls have the same index; only the id differs. */
+    public static UpstreamScript withSharedIndex() {
         return calls(call -> 0);
     }
 
-    /** No index at all. */
-    public static Script withoutIndex() {
+    /** The calls have no index. */
+    public static UpstreamScript withoutIndex() {
         return calls(call -> null);
     }
 
-    private static Script calls(IntFunction<@Nullable Integer> index) {
-        return (call, wire) -> new UpstreamAnswer(call.streaming(), call.streaming()
+    private static UpstreamScript calls(IntFunction<@Nullable Integer> index) {
+        return call -> new AnswerObjects(call.streaming(), call.streaming()
                 ? events(call.model(), index)
-                : List.of(whole(call.model()))).write(wire);
+                : List.of(whole(call.model()))).write(call);
     }
 
     private static ObjectNode whole(String model) {
@@ -58,8 +54,8 @@ public final class ToolCallVariants {
             Integer wire = index.apply(i);
             ObjectNode first = delta(events, model, wire);
             begin(first, i).put("arguments", "");
-            for (String piece : ARGUMENTS.get(i).split("(?<=:)")) {
-                delta(events, model, wire).putObject("function").put("arguments", piece);
+            for (String part : ARGUMENTS.get(i).split("(?<=:)")) {
+                delta(events, model, wire).putObject("function").put("arguments", part);
             }
         }
         events.add(ChatJson.finish(model, "tool_calls"));
@@ -70,8 +66,8 @@ public final class ToolCallVariants {
     private static ObjectNode delta(List<ObjectNode> events, String model, @Nullable Integer index) {
         ObjectNode chunk = ChatJson.chunk(model);
         events.add(chunk);
-        ObjectNode piece = ChatJson.delta(chunk).putArray("tool_calls").addObject();
-        return index == null ? piece : piece.put("index", index);
+        ObjectNode part = ChatJson.delta(chunk).putArray("tool_calls").addObject();
+        return index == null ? part : part.put("index", index);
     }
 
     private static ObjectNode begin(ObjectNode call, int number) {

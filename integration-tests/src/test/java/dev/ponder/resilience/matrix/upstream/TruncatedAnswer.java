@@ -1,8 +1,9 @@
 package dev.ponder.resilience.matrix.upstream;
 
-import java.io.IOException;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** An answer that begins well and is not finished. */
+/** Sends the first half of an answer, and then something other than the rest. */
 public final class TruncatedAnswer {
 
     private final String text;
@@ -11,45 +12,52 @@ public final class TruncatedAnswer {
         this.text = text;
     }
 
-    /** The first half of this text. */
     public static TruncatedAnswer of(String text) {
         return new TruncatedAnswer(text);
     }
 
-    public Script thenSilence() {
-        return (call, wire) -> begin(call, wire).stall();
-    }
-
-    /** A stream says comments without end, a whole reply blanks. */
-    public Script thenComments() {
-        return (call, wire) -> begin(call, wire).flood(call.streaming() ? ": still here\n\n" : " ".repeat(16));
-    }
-
-    /** As soon as the test lets go, so that the half has arrived before. */
-    public Script thenReset() {
-        return (call, wire) -> {
-            Wire begun = begin(call, wire);
-            call.awaitRelease();
-            begun.reset();
+    public UpstreamScript thenStalls() {
+        return call -> {
+            sendHalf(call);
+            call.stall();
         };
     }
 
-    /** A stream ends in good order but for the finish reason; a whole reply is cut. */
-    public Script thenTheEnd() {
-        return (call, wire) -> {
-            Wire begun = begin(call, wire);
+    /** Sends comments in a stream, and spaces in a whole response, until the caller closes the connection. */
+    public UpstreamScript thenComments() {
+        return call -> {
+            sendHalf(call);
+            call.flood(call.streaming() ? ": still here\n\n" : " ".repeat(16));
+        };
+    }
+
+    /** Resets the connection when the test releases the model, so that the half arrives before. */
+    public UpstreamScript thenReset() {
+        return call -> {
+            sendHalf(call);
+            call.awaitRelease();
+            call.reset();
+        };
+    }
+
+    /** Ends a stream with the last chunk but without a finish reason; closes the connection of a whole response. */
+    public UpstreamScript thenEnds() {
+        return call -> {
+            sendHalf(call);
             if (call.streaming()) {
-                begun.end();
+                call.end();
+            } else {
+                call.close();
             }
         };
     }
 
-    private Wire begin(Call call, Wire wire) throws IOException {
-        UpstreamAnswer saying = UpstreamAnswer.of(call, text);
-        String body = saying.streamed()
-                ? new UpstreamAnswer(true, saying.objects().subList(0, saying.objects().size() / 2)).body().replace(
+    private void sendHalf(FakeCall call) {
+        AnswerObjects answer = AnswerObjects.of(call, text);
+        String body = answer.streamed()
+                ? new AnswerObjects(true, answer.objects().subList(0, answer.objects().size() / 2)).body().replace(
                         "data: [DONE]\n\n", "")
-                : saying.body().substring(0, saying.body().indexOf(text) + text.length() / 2);
-        return wire.head(200, saying.contentType()).chunk(body);
+                : answer.body().substring(0, answer.body().indexOf(text) + text.length() / 2);
+        call.head(200, answer.contentType()).chunk(body);
     }
 }

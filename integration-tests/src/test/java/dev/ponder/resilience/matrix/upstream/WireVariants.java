@@ -1,45 +1,43 @@
 package dev.ponder.resilience.matrix.upstream;
 
-/** Healthy answers that are written as few servers write them, and as any may. */
+import dev.ponder.support.upstream.UpstreamScript;
+
+/** Correct answers in valid but unusual bytes. */
 public final class WireVariants {
 
     private WireVariants() {
     }
 
-    /** Every character is split wherever it can be. */
-    public static Script byteByByte(String text) {
-        return (call, wire) -> {
-            UpstreamAnswer saying = UpstreamAnswer.of(call, text);
-            wire.head(200, saying.contentType()).byteByByte(saying.body()).end();
+    /** Sends each byte alone, so that every multi-byte character is split. */
+    public static UpstreamScript byteByByte(String text) {
+        return call -> {
+            AnswerObjects answer = AnswerObjects.of(call, text);
+            call.head(200, answer.contentType()).byteByByte(answer.body()).end();
         };
     }
 
-    public static Script withCarriageReturns(String text) {
-        return (call, wire) -> {
-            UpstreamAnswer saying = UpstreamAnswer.of(call, text);
-            wire.head(200, saying.contentType()).chunk(saying.body("data: ", "\r\n")).end();
+    /** Ends lines with CRLF. */
+    public static UpstreamScript withCarriageReturns(String text) {
+        return call -> {
+            AnswerObjects answer = AnswerObjects.of(call, text);
+            call.head(200, answer.contentType()).chunk(answer.body("data: ", "\r\n")).end();
         };
     }
 
-    /** No blank behind {@code data:}. */
-    public static Script tight(String text) {
-        return (call, wire) -> {
-            UpstreamAnswer saying = UpstreamAnswer.of(call, text);
-            wire.head(200, saying.contentType()).chunk(saying.body("data:", "\n")).end();
+    /** Writes no space after {@code data:}. */
+    public static UpstreamScript withoutSpaceAfterData(String text) {
+        return call -> {
+            AnswerObjects answer = AnswerObjects.of(call, text);
+            call.head(200, answer.contentType()).chunk(answer.body("data:", "\n")).end();
         };
     }
 
-    /** No length and no chunks: the body ends with the connection. */
-    public static Script untilTheConnectionCloses(String text) {
-        return (call, wire) -> {
-            UpstreamAnswer saying = UpstreamAnswer.of(call, text);
-            wire.raw("HTTP/1.1 200 x\r\nContent-Type: " + saying.contentType() + "\r\nConnection: close\r\n\r\n")
-                    .raw(saying.body());
+    /** Sends neither a length nor chunks; closing the connection ends the body. */
+    public static UpstreamScript untilClose(String text) {
+        return call -> {
+            AnswerObjects answer = AnswerObjects.of(call, text);
+            call.raw("HTTP/1.1 200 x\r\nContent-Type: " + answer.contentType() + "\r\nConnection: close\r\n\r\n")
+                    .raw(answer.body()).close();
         };
-    }
-
-    /** One choice, however many are asked for. */
-    public static Script ignoringN(String text) {
-        return (call, wire) -> UpstreamAnswer.of(call, text, 1).write(wire);
     }
 }

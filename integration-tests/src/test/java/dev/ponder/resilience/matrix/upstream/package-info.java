@@ -1,2 +1,2 @@
-/** An upstream on bare sockets, whose scripts decide on every byte, its border and its moment. */
+/** Scripts of faulty upstreams. */
 package dev.ponder.resilience.matrix.upstream;

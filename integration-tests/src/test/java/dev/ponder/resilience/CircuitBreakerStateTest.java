@@ -1,18 +1,8 @@
 package dev.ponder.resilience;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.client.Visitor;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static dev.ponder.support.upstream.FakeUpstreamResource.ILL;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,34 +10,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.RawHttpClient;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** An upstream whose answers keep breaking off is left alone for a while, and everybody can see that. */
+/** The circuit breaker opens when the answers of an upstream are truncated; health and metrics report its state. */
 @QuarkusTest
 @Timeout(60)
-class CircuitBreakerTest extends ServerTest {
+class CircuitBreakerStateTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2"})
-    void opensOnAnswersThatAreCutAndClosesWhenTheyAreWhole(String strategy) {
-        var model = upstream.model(ILL).that(call -> call.begin().say("It ", "is ").end());
+    void opensOnTruncatedAnswersAndClosesOnCompleteOnes(String strategy) {
+        var model = upstream.model(ILL).plays(call -> call.begin().say("It ", "is ").end());
         ObjectNode body = Chat.stream(strategy + "-" + model.name());
-        HttpReply refused = client.chat(body);
-        while (refused.status() == 200) {
-            refused = client.chat(body);
+        HttpReply rejected = client.chat(body);
+        while (rejected.status() == 200) {
+            rejected = client.chat(body);
         }
         int calls = model.calls().size();
 
         assertThat(calls).isBetween(1, 4);
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(OpenAiErrors.of(refused).path("message").asText()).contains("'ill'",
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(OpenAiErrors.of(rejected).path("message").asText()).contains("'ill'",
                 "ponder.upstreams.ill.circuit-breaker");
         assertThat(model.calls()).hasSize(calls);
         assertThat(get("/q/health/ready").path("checks.find { it.name == 'upstreams' }.data.ill").toString())
                 .contains("circuit open");
         assertThat(get("/q/metrics").asString()).contains("ponder_upstream_circuit_open{upstream=\"ill\"} 1.0");
 
-        model.that(UpstreamScript.says("It is 391."));
+        model.plays(UpstreamScript.answers("It is 391."));
         untilAnswered(body);
         assertThat(client.chat(body).content(0)).isEqualTo("It is 391.");
         assertThat(get("/q/health/ready").path("checks.find { it.name == 'upstreams' }.data.ill").toString())
@@ -56,17 +53,17 @@ class CircuitBreakerTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2"})
-    void staysClosedWhenClientsLeave(String strategy) {
+    void staysClosedWhenClientsDisconnect(String strategy) {
         var model = upstream.model(ILL);
         for (int i = 0; i < 8; i++) {
-            var visitor = new Visitor(server, Chat.stream(strategy + "-" + model.name()));
+            var raw = new RawHttpClient(server).chat(Chat.stream(strategy + "-" + model.name()));
             FakeCall call = model.next();
             call.begin().say("It ");
-            visitor.read("It ");
-            visitor.leave();
-            call.closedAt(Duration.ofSeconds(20));
+            raw.readUntil("It ");
+            raw.disconnect();
+            call.closedAt();
         }
-        model.that(UpstreamScript.says("It is 391."));
+        model.plays(UpstreamScript.answers("It is 391."));
 
         assertThat(client.chat(Chat.ask(strategy + "-" + model.name())).status()).isEqualTo(200);
     }

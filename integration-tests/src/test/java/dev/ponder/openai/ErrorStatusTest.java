@@ -1,13 +1,5 @@
 package dev.ponder.openai;
 
-import dev.ponder.support.OpenAiErrors;
-import dev.ponder.support.ServerTest;
-import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.HttpReply;
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeUpstreamResource;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -21,18 +13,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.support.OpenAiErrors;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeUpstreamResource;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
 /**
- * Faults of an upstream, as a client sees them: relayed, through a strategy that streams, and through one that is
- * emulated.
+ * Errors of an upstream as a client receives them: by the relay, by a strategy that streams, and by an emulated one.
  */
 @QuarkusTest
-class UpstreamErrorsTest extends ServerTest {
+class ErrorStatusTest extends ServerTest {
 
-    /** Each fault with what a strategy makes of it; the relay shows the upstream's own status. */
-    static Stream<Arguments> refusals() {
-        return Stream.of("none", "re2", "picker")
+    /** Each error with the status and type of a strategy's response; the relay keeps the upstream's status. */
+    static Stream<Arguments> errors() {
+        return Stream.of("none", "re2", "first_of_n")
                 .flatMap(strategy -> Stream.of(false, true).flatMap(stream -> Stream.of(
                         Arguments.of(strategy, stream, 400, 400, "invalid_request_error"),
                         Arguments.of(strategy, stream, 401, 401, "authentication_error"),
@@ -44,10 +42,10 @@ class UpstreamErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "{0}, stream {1}: {2}")
-    @MethodSource("refusals")
-    void keepTheirStatusAndTheirWords(String strategy, boolean stream, int status, int toClient, String type) {
+    @MethodSource("errors")
+    void keepTheirStatusAndMessage(String strategy, boolean stream, int status, int expected, String type) {
         String body = ChatJson.error("Computer says no", type).toString();
-        var model = model().that(UpstreamScript.refuses(status, body, Map.of("Retry-After", "33")));
+        var model = model().plays(UpstreamScript.responds(status, body, Map.of("Retry-After", "33")));
 
         HttpReply reply = client.chat(Chat.ask(strategy + "-" + model.name()).put("stream", stream));
 
@@ -56,7 +54,7 @@ class UpstreamErrorsTest extends ServerTest {
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.text()).isEqualTo(body);
         } else {
-            assertThat(reply.status()).isEqualTo(toClient);
+            assertThat(reply.status()).isEqualTo(expected);
             JsonNode error = OpenAiErrors.of(reply);
             assertThat(error.path("type").asText()).isEqualTo(type);
             assertThat(error.path("code").asText()).isEqualTo(type);
@@ -66,8 +64,8 @@ class UpstreamErrorsTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({"400,1", "401,1", "404,1", "500,3", "503,3"})
-    void areTriedAgainByOneOwnerWhereThatMayHelp(int status, int calls) {
-        var model = model().that(UpstreamScript.refuses(status, "{}", Map.of()));
+    void areRetriedOnlyIfTransient(int status, int calls) {
+        var model = model().plays(UpstreamScript.responds(status, "{}", Map.of()));
 
         client.chat(Chat.ask("re2-" + model.name()));
 
@@ -75,8 +73,8 @@ class UpstreamErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "{0}, stream {1}")
-    @CsvSource({"none,false", "none,true", "re2,false", "re2,true", "picker,false", "picker,true"})
-    void ofAServerThatIsNotThereAre502AndNameItByItsName(String strategy, boolean stream) {
+    @CsvSource({"none,false", "none,true", "re2,false", "re2,true", "first_of_n,false", "first_of_n,true"})
+    void ofAnUnreachableServerAre502AndNameTheUpstream(String strategy, boolean stream) {
         HttpReply reply = client
                 .chat(Chat.ask(strategy + "-" + FakeUpstreamResource.UNREACHABLE_MODEL).put("stream", stream));
 
@@ -87,9 +85,9 @@ class UpstreamErrorsTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "{0}, stream {1}")
-    @CsvSource({"none,false", "none,true", "re2,false", "re2,true", "picker,false", "picker,true"})
-    void inAReplyOfStatus200AreErrorsAllTheSame(String strategy, boolean stream) {
-        var model = model().that(call -> call.json(ChatJson.error("Out of memory", "server_error")));
+    @CsvSource({"none,false", "none,true", "re2,false", "re2,true", "first_of_n,false", "first_of_n,true"})
+    void inAReplyOfStatus200AreErrors(String strategy, boolean stream) {
+        var model = model().plays(call -> call.json(ChatJson.error("Out of memory", "server_error")));
 
         HttpReply reply = client.chat(Chat.ask(strategy + "-" + model.name()).put("stream", stream));
 
@@ -98,13 +96,13 @@ class UpstreamErrorsTest extends ServerTest {
     }
 
     @Test
-    void ofOneCandidateCostThatCandidateOnly() {
+    void ofOneCandidateDegradeTheAnswer() {
         var model = model();
-        var response = client.chatLater(Chat.ask("picker-" + model.name()));
+        var response = client.chatLater(Chat.ask("first_of_n-" + model.name()));
         model.next().completion("It is 391.");
-        var lost = UpstreamScript.refuses(500, "{}", Map.of());
-        model.that(lost);
-        lost.answer(model.next());
+        var failing = UpstreamScript.responds(500, "{}", Map.of());
+        model.plays(failing);
+        failing.play(model.next());
 
         HttpReply reply = response.join();
 
@@ -113,8 +111,8 @@ class UpstreamErrorsTest extends ServerTest {
     }
 
     @Test
-    void neverShowTheOperatorsKey() {
-        var model = model().that(UpstreamScript.refuses(401,
+    void neverContainTheApiKey() {
+        var model = model().plays(UpstreamScript.responds(401,
                 ChatJson.error("Wrong key: " + FakeUpstreamResource.API_KEY, "invalid_request_error").toString(),
                 Map.of()));
 
