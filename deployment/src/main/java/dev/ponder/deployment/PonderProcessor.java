@@ -2,7 +2,7 @@ package dev.ponder.deployment;
 
 import java.util.List;
 
-import dev.ponder.runtime.shutdown.DrainListener;
+import dev.ponder.runtime.health.ShutdownDelay;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
@@ -31,7 +31,7 @@ class PonderProcessor {
     /** A probe learns of a shutdown before connections end. */
     @BuildStep
     ShutdownListenerBuildItem drain() {
-        return new ShutdownListenerBuildItem(new DrainListener());
+        return new ShutdownListenerBuildItem(new ShutdownDelay());
     }
 
     /** Settings of a request are proxies of the settings' interfaces; prompts are resources beside the strategies. */

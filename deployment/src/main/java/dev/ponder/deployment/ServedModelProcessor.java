@@ -15,11 +15,11 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
-import dev.ponder.api.model.EncoderModel;
-import dev.ponder.api.model.GenerativeModel;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelRepository;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.EncoderModel;
+import dev.ponder.api.serving.GenerativeModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelRepository;
+import dev.ponder.api.serving.ServedModel;
 import dev.ponder.deployment.exception.InvalidModelException;
 import io.quarkus.arc.deployment.BeanDefiningAnnotationBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;

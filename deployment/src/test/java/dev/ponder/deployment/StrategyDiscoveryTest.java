@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.ponder.api.Strategy;
-import dev.ponder.runtime.engine.StrategyKind;
-import dev.ponder.runtime.engine.StrategyRegistry;
+import dev.ponder.runtime.strategy.StrategyKind;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -7,9 +7,9 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 
 /** Counts the words of texts. */

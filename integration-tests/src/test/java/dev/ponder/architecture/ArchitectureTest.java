@@ -64,7 +64,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SERVED_MODELS_KNOW_NEITHER_ENGINE_NOR_UPSTREAMS_NOR_ENDPOINTS = noClasses()
-            .that().resideInAPackage("dev.ponder.runtime.model..")
+            .that().resideInAPackage("dev.ponder.runtime.serving..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.engine..",
                     "dev.ponder.runtime.upstream..", "dev.ponder.runtime.rest..");
 
@@ -77,7 +77,7 @@ class ArchitectureTest {
     static final ArchRule OF_THE_UPSTREAMS_ONLY_THE_LOCAL_KNOW_SERVED_MODELS = noClasses()
             .that().resideInAPackage("dev.ponder.runtime.upstream..")
             .and().resideOutsideOfPackage("dev.ponder.runtime.upstream.local..")
-            .should().dependOnClassesThat().resideInAPackage("dev.ponder.runtime.model..");
+            .should().dependOnClassesThat().resideInAPackage("dev.ponder.runtime.serving..");
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.ponder.runtime.upstream.(*)..")

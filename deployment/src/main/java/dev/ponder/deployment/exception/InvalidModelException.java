@@ -2,7 +2,7 @@ package dev.ponder.deployment.exception;
 
 import java.util.List;
 
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.ServedModel;
 
 /** A class that is marked as a served model and cannot be one. */
 public final class InvalidModelException extends RuntimeException {

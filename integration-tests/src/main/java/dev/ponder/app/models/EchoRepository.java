@@ -3,8 +3,8 @@ package dev.ponder.app.models;
 import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelRepository;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelRepository;
 import io.smallrye.mutiny.Uni;
 
 /** Returns an echo model for any name; loading {@code bad...} fails, and {@code no...} is never ready. */

@@ -2,8 +2,8 @@ package dev.ponder.app.models;
 
 import java.util.List;
 
-import dev.ponder.api.model.EncoderModel;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.EncoderModel;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Uni;
 
 /** Embeds all texts as the same vector, and ranks shorter documents higher. */

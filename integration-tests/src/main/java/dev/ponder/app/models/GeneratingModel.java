@@ -7,8 +7,8 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.FinishReason;
-import dev.ponder.api.model.GenerativeModel;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.GenerativeModel;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

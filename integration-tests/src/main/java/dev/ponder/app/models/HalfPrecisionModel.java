@@ -1,13 +1,13 @@
 package dev.ponder.app.models;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.Tensor;
 
 /** Returns its numbers in single and in half precision. */
 @ServedModel("fp16")

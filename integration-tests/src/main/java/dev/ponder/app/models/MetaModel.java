@@ -2,9 +2,9 @@ package dev.ponder.app.models;
 
 import java.util.List;
 
-import dev.ponder.api.model.ServedModel;
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.TensorMetadata;
+import dev.ponder.api.serving.ServedModel;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.TensorMetadata;
 
 /** Returns its input, and describes its tensors. */
 @ServedModel("meta")

@@ -1,8 +1,8 @@
 package dev.ponder.app.models;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 
 /** Is never ready. */
 @ServedModel("notready")

@@ -3,9 +3,9 @@ package dev.ponder.app.models;
 import java.time.Duration;
 import java.util.List;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 
 /** Returns a stream from postprocess. */

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.ponder.api.model.EncoderModel;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.EncoderModel;
+import dev.ponder.api.serving.ServedModel;
 import dev.ponder.kserve.v2.V2Test;
 import dev.ponder.support.client.HttpReply;
 import dev.ponder.support.client.RawHttpClient;

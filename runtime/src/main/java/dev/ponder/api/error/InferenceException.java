@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the knob to turn, and holds nothing internal and no secret.
  */
 public abstract sealed class InferenceException extends RuntimeException
-        permits RequestException, BudgetExceeded, Overloaded, UpstreamException, ModelException, StrategyFailed {
+        permits RequestException, BudgetExceeded, Overloaded, UpstreamException, ModelException, InternalError {
 
     private static final long serialVersionUID = 1;
 

@@ -5,10 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.Overloaded;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
+import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.AdmissionConfig;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,13 +23,13 @@ public class Admission {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final AdmissionConfig config;
-    private final Permits permits;
+    private final AsyncSemaphore permits;
     private final AtomicInteger inside = new AtomicInteger();
 
-    Admission(PonderConfig config, Delays delays, InferenceMetrics metrics) {
+    Admission(PonderConfig config, Timer delays, InferenceMetrics metrics) {
         this.config = config.admission();
-        this.permits = new Permits(this.config.maxRequests(),
-                new WaitingRoom(this.config.maxQueued(), this.config.maxWait(), delays, this::waitedInVain));
+        this.permits = new AsyncSemaphore(this.config.maxRequests(),
+                new QueuePolicy(this.config.maxQueued(), this.config.maxWait(), delays, this::waitedInVain));
         metrics.gauge("ponder.admission.active", permits::active);
         metrics.gauge("ponder.admission.queued", permits::waiting);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.engine.SampleCapability.Support;
+import dev.ponder.runtime.engine.NParameterSupport.Support;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,11 +19,11 @@ import io.smallrye.mutiny.Uni;
  */
 final class CandidateSampler {
 
-    private final SampleCapability capability;
+    private final NParameterSupport capability;
     private final SeedSequence seeds;
     private final int quorum;
 
-    CandidateSampler(SampleCapability capability, SeedSequence seeds, int quorum) {
+    CandidateSampler(NParameterSupport capability, SeedSequence seeds, int quorum) {
         this.capability = capability;
         this.seeds = seeds;
         this.quorum = quorum;

@@ -16,38 +16,42 @@ import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.admission.Permits;
-import dev.ponder.runtime.admission.WaitingRoom;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
+import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.engine.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.EmulationPolicy;
+import dev.ponder.runtime.strategy.RequestSettings;
+import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.StreamingMode;
 import dev.ponder.runtime.stream.AnswerEmulator;
-import dev.ponder.runtime.stream.Interleaved;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.stream.MergedStreams;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Answers requests: checks what they may spend, runs their strategies, and stops everything when they are over. */
+/** ChoiceAccumulator requests: checks what they may spend, runs their strategies, and stops everything when they are over. */
 @ApplicationScoped
 public class InferenceEngine {
 
     private static final String TOOLS = "the request offers tools, which the strategy leaves to a plain call";
 
     private final UpstreamRegistry upstreams;
-    private final SampleCapability capability;
+    private final NParameterSupport capability;
     private final ParameterFallback fallback = new ParameterFallback();
     private final EmulationPolicy emulation;
     private final StreamingConfig streaming;
     private final RandomGenerator random;
     private final Clock clock;
-    private final Delays delays;
+    private final Timer delays;
     private final RequestMeter meter;
 
-    InferenceEngine(UpstreamRegistry upstreams, SampleCapability capability, EmulationPolicy emulation,
+    public InferenceEngine(UpstreamRegistry upstreams, NParameterSupport capability, EmulationPolicy emulation,
             PonderConfig config,
-            RandomGenerator random, Clock clock, Delays delays, RequestMeter meter) {
+            RandomGenerator random, Clock clock, Timer delays, RequestMeter meter) {
         this.upstreams = upstreams;
         this.capability = capability;
         this.emulation = emulation;
@@ -105,10 +109,10 @@ public class InferenceEngine {
     }
 
     private RequestContext context(InferenceRequest request, CancellationScope scope, UsageLedger ledger) {
-        Limits limits = request.limits();
+        RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams, scope,
-                new Permits(limits.maxParallelCalls(), WaitingRoom.boundless()), budget, ledger);
+                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
         var seeds = new SeedSequence(request.first());
         var chance = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
         var atOnce = new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, delays);
@@ -124,7 +128,7 @@ public class InferenceEngine {
         for (int i = 0; i < request.prompts().size(); i++) {
             prompts.add(branches(expression, request.prompts().get(i), i * each, request, context));
         }
-        return prompts.size() == 1 ? prompts.get(0) : Interleaved.of(prompts);
+        return prompts.size() == 1 ? prompts.get(0) : MergedStreams.of(prompts);
     }
 
     private Multi<ChoicePart> branches(StrategyExpression expression, ChatRequest prompt, int first,
@@ -133,7 +137,7 @@ public class InferenceEngine {
         for (int i = 0; i < expression.branches().size(); i++) {
             branches.add(branch(expression.branches().get(i), prompt, first + i * request.choices(), request, context));
         }
-        return branches.size() == 1 ? branches.get(0) : new Branches(branches).merged();
+        return branches.size() == 1 ? branches.get(0) : new BranchMerger(branches).merged();
     }
 
     /** A pool of candidates serves several choices by one run; any other pipeline is run once for each. */
@@ -148,7 +152,7 @@ public class InferenceEngine {
         for (int i = 0; i < request.choices(); i++) {
             runs.add(indexed(runner.parts(prompt), first + i));
         }
-        return Interleaved.of(runs);
+        return MergedStreams.of(runs);
     }
 
     private Multi<ChoicePart> fromPool(Answer best, PipelineRunner runner, ChatRequest prompt, int first,
@@ -164,7 +168,7 @@ public class InferenceEngine {
         for (int i = 0; i < request.choices(); i++) {
             streams.add(indexed(answers.get(i).onItem().transformToMulti(emulator::emulate), first + i));
         }
-        return Interleaved.of(streams);
+        return MergedStreams.of(streams);
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {
@@ -178,8 +182,8 @@ public class InferenceEngine {
         return parts.onItem().transform(part -> new ChoicePart(choice, part));
     }
 
-    private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, Limits limits) {
-        return new TimeGuard(delays).deadline(parts, limits.deadline(),
+    private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, RequestLimits limits) {
+        return new StreamTimeouts(delays).deadline(parts, limits.deadline(),
                 () -> BudgetExceeded.late("deadline: not answered within " + limits.deadline().toMillis()
                         + " ms (see ponder.budget.deadline_ms in the request and ponder.limits.deadline)"));
     }

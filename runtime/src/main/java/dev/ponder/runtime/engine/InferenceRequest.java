@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.strategy.ParameterValues;
+import dev.ponder.runtime.strategy.StrategyExpression;
 
 /**
  * All that the engine needs to know of a client's request.
@@ -20,7 +22,7 @@ import dev.ponder.api.chat.ChatRequest;
  * @param watcher hears of progress; must be cheap and must not fail
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
-        Limits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
+        RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
 
     /** Copies the list. */
     public InferenceRequest {

@@ -2,6 +2,7 @@ package dev.ponder.runtime.engine;
 
 import java.util.Optional;
 
+import dev.ponder.runtime.strategy.StreamingMode;
 import io.smallrye.mutiny.Multi;
 
 /**

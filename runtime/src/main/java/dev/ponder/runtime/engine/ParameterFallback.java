@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
-import dev.ponder.runtime.engine.Learned.Model;
+import dev.ponder.runtime.engine.ModelLruCache.Model;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
@@ -25,7 +25,7 @@ final class ParameterFallback {
     private static final String RESPONSE_FORMAT = "response_format";
     private static final Map<String, String> NEWER_NAMES = Map.of("max_tokens", "max_completion_tokens");
 
-    private final Learned<Set<String>> refused = new Learned<>();
+    private final ModelLruCache<Set<String>> refused = new ModelLruCache<>();
 
     /** The call as the model is known to take it. */
     UpstreamCall adapted(Model model, UpstreamCall call, Set<String> own) {

@@ -9,6 +9,8 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.strategy.RequestSettings;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import io.smallrye.mutiny.Multi;

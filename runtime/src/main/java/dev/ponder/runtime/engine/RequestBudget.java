@@ -11,12 +11,12 @@ import dev.ponder.api.error.BudgetExceeded;
 /** What one request may spend, and what it has spent. */
 final class RequestBudget implements Budget {
 
-    private final Limits limits;
+    private final RequestLimits limits;
     private final Instant deadline;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong tokens = new AtomicLong();
 
-    RequestBudget(Limits limits, Instant deadline) {
+    RequestBudget(RequestLimits limits, Instant deadline) {
         this.limits = limits;
         this.deadline = deadline;
     }

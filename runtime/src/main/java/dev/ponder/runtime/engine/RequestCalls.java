@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.admission.Permits;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.engine.UsageLedger.Outcome;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.Completion;
@@ -25,11 +25,11 @@ final class RequestCalls {
 
     private final UpstreamRegistry upstreams;
     private final CancellationScope scope;
-    private final Permits permits;
+    private final AsyncSemaphore permits;
     private final RequestBudget budget;
     private final UsageLedger ledger;
 
-    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, Permits permits, RequestBudget budget,
+    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, AsyncSemaphore permits, RequestBudget budget,
             UsageLedger ledger) {
         this.upstreams = upstreams;
         this.scope = scope;

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Progress;
+import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 import dev.ponder.runtime.upstream.UpstreamCall;

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.metrics.Outcome;
+import dev.ponder.runtime.metrics.OutcomeTag;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StreamingMode;
 import io.smallrye.mutiny.Multi;
 
 /** Times requests to their first part and to their end. */
@@ -18,7 +21,7 @@ public class RequestMeter {
     private final InferenceMetrics metrics;
     private final Clock clock;
 
-    RequestMeter(InferenceMetrics metrics, Clock clock) {
+    public RequestMeter(InferenceMetrics metrics, Clock clock) {
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -36,7 +39,7 @@ public class RequestMeter {
                         }
                     })
                     .onTermination().invoke((failure, cancelled) -> metrics.requestEnded(strategy, streaming.wireName(),
-                            Outcome.of(failure, cancelled), Duration.between(start, clock.instant())));
+                            OutcomeTag.of(failure, cancelled), Duration.between(start, clock.instant())));
         });
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import dev.ponder.api.AnswerPart;
-import dev.ponder.runtime.engine.Learned.Model;
+import dev.ponder.runtime.engine.ModelLruCache.Model;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;

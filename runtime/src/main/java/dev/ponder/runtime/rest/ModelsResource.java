@@ -16,11 +16,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.engine.StrategySelector;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.kserve.ModelTarget;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
@@ -52,7 +52,7 @@ public class ModelsResource {
             ObjectNode json = object().put("object", "list");
             data(loaded(listed)).forEach(json.putArray("data")::add);
             served.all().forEach(model -> json.withArray("models").add(model.name()));
-            return JsonReply.of(json);
+            return JsonResponses.of(json);
         });
     }
 
@@ -64,9 +64,10 @@ public class ModelsResource {
         String name = ModelTarget.asked(id);
         Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
-                ? Uni.createFrom().item(() -> JsonReply.of(ready(described(model.get().whenReady()), name)))
+                ? Uni.createFrom().item(() -> JsonResponses.of(ready(described(model.get().whenReady()), name)))
                 : selector.select(null, name).chain(selection -> upstreams.models()
-                        .map(models -> JsonReply.of(ready(described(name, selection.model(), loaded(models)), name))));
+                        .map(models -> JsonResponses
+                                .of(ready(described(name, selection.model(), loaded(models)), name))));
     }
 
     private List<ObjectNode> loaded(List<ObjectNode> listed) {

@@ -22,7 +22,7 @@ public final class AnswerAccumulator {
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final Map<Integer, PendingCall> calls = new TreeMap<>();
-    private final TokenProbabilities logprobs = new TokenProbabilities();
+    private final LogprobAccumulator logprobs = new LogprobAccumulator();
     private @Nullable FinishReason finishReason;
 
     /** Takes the next part. */

@@ -7,7 +7,7 @@ import java.util.List;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -16,14 +16,14 @@ public final class AnswerEmulator {
 
     private final TextChunker chunker;
     private final Duration pace;
-    private final Delays delays;
+    private final Timer delays;
 
     /**
      * An emulator.
      *
      * @param pace the wait between two pieces of text; zero for none
      */
-    public AnswerEmulator(StreamingConfig.Chunking chunking, Duration pace, Delays delays) {
+    public AnswerEmulator(StreamingConfig.Chunking chunking, Duration pace, Timer delays) {
         this.chunker = new TextChunker(chunking);
         this.pace = pace;
         this.delays = delays;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.metrics.Outcome;
+import dev.ponder.runtime.metrics.OutcomeTag;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -52,6 +52,6 @@ final class MeteredUpstream extends DecoratedUpstream {
     }
 
     private void ended(Instant start, @Nullable Throwable failure, boolean cancelled) {
-        metrics.callEnded(name(), Outcome.of(failure, cancelled), Duration.between(start, clock.instant()));
+        metrics.callEnded(name(), OutcomeTag.of(failure, cancelled), Duration.between(start, clock.instant()));
     }
 }

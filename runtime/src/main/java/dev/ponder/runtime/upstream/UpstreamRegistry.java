@@ -21,11 +21,11 @@ import io.smallrye.mutiny.Uni;
 public class UpstreamRegistry {
 
     private final List<UpstreamRoute> routes;
-    private final ModelCatalogue catalogue;
-    private final UpstreamAssembly assembly;
+    private final ModelListCache catalogue;
+    private final UpstreamChain assembly;
     private final Map<List<UpstreamRoute>, Upstream> groups = new ConcurrentHashMap<>();
 
-    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelCatalogue catalogue, UpstreamAssembly assembly) {
+    public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache catalogue, UpstreamChain assembly) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
         this.catalogue = catalogue;
         this.assembly = assembly;

@@ -48,7 +48,7 @@ class InferenceEngineTest {
         assertThat(harness().expression("re2&bon").run(Requests.withTool()).run().passthrough()).isPresent();
     }
 
-    /** Answers at once, and has lost sight of a call that it began. */
+    /** ChoiceAccumulator at once, and has lost sight of a call that it began. */
     @Strategy(id = "careless", title = "Careless")
     private static class Careless implements InferenceStrategy.Streaming {
 

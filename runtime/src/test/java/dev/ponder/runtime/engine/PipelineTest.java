@@ -11,6 +11,7 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Role;
 import dev.ponder.api.chat.ToolCall;
+import dev.ponder.runtime.strategy.StreamingMode;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;

@@ -14,7 +14,8 @@ import dev.ponder.api.error.BudgetExceeded;
 class RequestBudgetTest {
 
     private static final Instant DEADLINE = Instant.parse("2026-01-01T00:15:00Z");
-    private final RequestBudget budget = new RequestBudget(new Limits(2, 100, Duration.ofMinutes(15), 8, 1), DEADLINE);
+    private final RequestBudget budget = new RequestBudget(new RequestLimits(2, 100, Duration.ofMinutes(15), 8, 1),
+            DEADLINE);
 
     @Test
     void itCountsCalls() {
@@ -76,11 +77,11 @@ class RequestBudgetTest {
 
     @Test
     void limitsAreLoweredAndNeverRaised() {
-        var operator = new Limits(10, 1000, Duration.ofSeconds(10), 4, 1);
+        var operator = new RequestLimits(10, 1000, Duration.ofSeconds(10), 4, 1);
 
         assertThat(operator.atMost(5, 2000, Duration.ofSeconds(5)))
-                .isEqualTo(new Limits(5, 1000, Duration.ofSeconds(5), 4, 1));
+                .isEqualTo(new RequestLimits(5, 1000, Duration.ofSeconds(5), 4, 1));
         assertThat(operator.atMost(50, 500, Duration.ofSeconds(50)))
-                .isEqualTo(new Limits(10, 500, Duration.ofSeconds(10), 4, 1));
+                .isEqualTo(new RequestLimits(10, 500, Duration.ofSeconds(10), 4, 1));
     }
 }

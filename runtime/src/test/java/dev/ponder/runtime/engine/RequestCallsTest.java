@@ -15,25 +15,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
-import dev.ponder.runtime.admission.Permits;
-import dev.ponder.runtime.admission.WaitingRoom;
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
+import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
 class RequestCallsTest {
 
     private final ScriptedUpstream upstream = ScriptedUpstream.answering("a");
-    private final RequestBudget budget = new RequestBudget(new Limits(1, 1000, Duration.ofMinutes(15), 1, 1),
+    private final RequestBudget budget = new RequestBudget(new RequestLimits(1, 1000, Duration.ofMinutes(15), 1, 1),
             Instant.MAX);
     private final UsageLedger ledger = new UsageLedger(upstream.time());
     private final RequestCalls calls = new RequestCalls(
             UpstreamFixture.only(upstream, upstream.time(), new RecordingMetrics()), new CancellationScope(),
-            new Permits(1, WaitingRoom.boundless()), budget, ledger);
+            new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
 
     /** One call at a time, and only one may be made. */
     @ParameterizedTest
@@ -57,7 +57,7 @@ class RequestCallsTest {
         var held = ScriptedUpstream.holding();
         var told = new ArrayList<Usage>();
         var streams = new RequestCalls(UpstreamFixture.only(held, held.time(), new RecordingMetrics()),
-                new CancellationScope(), new Permits(1, WaitingRoom.boundless()), budget, ledger);
+                new CancellationScope(), new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
         var client = streams.stream("answer", UpstreamCalls.question("Why?"))
                 .onItem().invoke(part -> told.add(ledger.total()))
                 .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));

@@ -13,12 +13,14 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.strategy.StrategyExpressionParser;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** One strategy of each kind, and {@code none}. */
-final class Toys {
+public final class Toys {
 
     private Toys() {
     }
@@ -28,7 +30,7 @@ final class Toys {
                 TestConfig.defaults().limits());
     }
 
-    static StrategyExpressionParser parser() {
+    public static StrategyExpressionParser parser() {
         return new StrategyExpressionParser(registry());
     }
 

@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
 
 /** Makes registries of given upstreams, for tests outside of this package. */
 public final class UpstreamFixture {
 
-    private static final Delays NEVER = delay -> Uni.createFrom().nothing();
+    private static final Timer NEVER = delay -> Uni.createFrom().nothing();
 
     private UpstreamFixture() {
     }
@@ -26,10 +26,10 @@ public final class UpstreamFixture {
     }
 
     /** A registry of these upstreams with this configuration. */
-    public static UpstreamRegistry registry(PonderConfig config, Clock clock, Delays delays, InferenceMetrics metrics,
+    public static UpstreamRegistry registry(PonderConfig config, Clock clock, Timer delays, InferenceMetrics metrics,
             UpstreamRoute... routes) {
-        return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelCatalogue(clock, NEVER),
-                new UpstreamAssembly(config, metrics, clock, delays, new SplittableRandom(1)));
+        return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelListCache(clock, NEVER),
+                new UpstreamChain(config, metrics, clock, delays, new SplittableRandom(1)));
     }
 
     /** A registry in which this upstream answers for all models. */

@@ -1,8 +1,8 @@
 package dev.ponder.kserve.v1.models;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 

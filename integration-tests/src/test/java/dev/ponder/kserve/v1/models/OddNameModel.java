@@ -2,9 +2,9 @@ package dev.ponder.kserve.v1.models;
 
 import java.util.Map;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 
 /** Its name is valid as a path segment only when encoded. */
 @ServedModel(OddNameModel.NAME)

@@ -2,9 +2,9 @@ package dev.ponder.kserve.v1.models;
 
 import java.util.concurrent.Flow;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 import io.smallrye.mutiny.Multi;
 
 /** Its hooks return a {@code Flow.Publisher}, but receive a {@code Multi} from the hook before. */

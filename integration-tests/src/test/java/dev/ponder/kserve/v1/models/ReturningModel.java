@@ -7,9 +7,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
 
 /** Returns the kind of result that the body names; for a body that is not JSON, a description of what it received. */
 @ServedModel("returning")

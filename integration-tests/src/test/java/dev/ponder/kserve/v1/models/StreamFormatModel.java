@@ -5,10 +5,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
+import dev.ponder.api.serving.StreamFormat;
 import io.smallrye.mutiny.Multi;
 
 /** Streams the items that the body names, in the format that it names. */

@@ -2,7 +2,7 @@ package dev.ponder.kserve.v1.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.model.ModelCall;
+import dev.ponder.api.serving.ModelCall;
 import io.vertx.core.Context;
 
 /** Appends marks to a text, and reports the kind of thread of each mark as a header. */

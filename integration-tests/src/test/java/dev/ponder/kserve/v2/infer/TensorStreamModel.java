@@ -5,12 +5,12 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.model.ServedModel;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.ServedModel;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.smallrye.mutiny.Multi;
 
 /** Streams a response without an id for each of three steps, and fails at the step that the request names. */

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.rest.http.OpenAiRoute;
+import dev.ponder.runtime.rest.openai.RoutePrefixFilter;
 
 /** Turns failures into the error object of the client's protocol, with their true status. */
 public class ErrorMappers {
@@ -25,7 +25,7 @@ public class ErrorMappers {
     public Response failed(InferenceException failure, ContainerRequestContext request) {
         Response.ResponseBuilder response = Response.status(failure.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(ErrorForm.of(request).body(failure));
+                .entity(ErrorFormat.of(request).body(failure));
         failure.headers().forEach(response::header);
         return response.build();
     }
@@ -40,7 +40,7 @@ public class ErrorMappers {
     /** A path that is there for another method. */
     @ServerExceptionMapper
     public Response wrongMethod(NotAllowedException failure, ContainerRequestContext request) {
-        String allowed = AllowedMethod.at(request.getUriInfo().getPath());
+        String allowed = AllowedMethods.at(request.getUriInfo().getPath());
         Response refusal = failed(RequestException.wrongMethod("method: " + request.getMethod() + " is not allowed at '"
                 + path(request) + "' (expected " + allowed + ")"), request);
         return Response.fromResponse(refusal).header(HttpHeaders.ALLOW, allowed).build();
@@ -59,12 +59,12 @@ public class ErrorMappers {
     /** A defect of ours, or of a model. */
     @ServerExceptionMapper
     public Response defect(Throwable failure, ContainerRequestContext request) {
-        return failed(Failures.known(failure), request);
+        return failed(ErrorMapping.known(failure), request);
     }
 
     /** The path as the client wrote it. */
     private static String path(ContainerRequestContext request) {
-        Object prefix = request.getProperty(OpenAiRoute.PREFIX_PROPERTY);
+        Object prefix = request.getProperty(RoutePrefixFilter.PREFIX_PROPERTY);
         return (prefix == null ? "" : prefix) + request.getUriInfo().getPath();
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.ponder.api.model.StreamFormat;
-import dev.ponder.runtime.model.ModelRequest.Accepted;
+import dev.ponder.api.serving.StreamFormat;
+import dev.ponder.runtime.serving.ModelRequest.Accepted;
 
 /** What a client says it accepts: forms of streams, and JSON. Who accepts anything has named nothing. */
 final class AcceptHeader {

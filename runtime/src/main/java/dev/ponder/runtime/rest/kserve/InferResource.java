@@ -14,13 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.model.ModelPipeline;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.ModelRequest;
-import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.serving.ModelPipeline;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.ModelRequest;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,14 +33,14 @@ public class InferResource {
     private static final String EXAMPLE = """
             {"inputs": [{"name": "text_input", "datatype": "BYTES", "shape": [1], "data": ["What is 17*23?"]}]}""";
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final TensorBodies bodies;
     private final ModelPipeline pipeline;
     private final InferResponder responder;
 
-    InferResource(Intake intake, ModelRegistry models, Workload workload, TensorBodies bodies,
+    InferResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, TensorBodies bodies,
             ModelPipeline pipeline, InferResponder responder) {
         this.intake = intake;
         this.models = models;
@@ -69,12 +69,12 @@ public class InferResource {
     @Path("{name}/versions/{version}/infer")
     @Operation(hidden = true)
     public Uni<Response> inferVersion(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> Uni.createFrom().failure(Versions.notSupported()));
+        return intake.take(request, body -> Uni.createFrom().failure(ModelVersions.notSupported()));
     }
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(name).whenReady();
-        ModelRequest call = ModelRequests.of(name, Protocol.V2, request);
+        ModelRequest call = ModelRequestFactory.of(name, Protocol.V2, request);
         return workload.of(body.length(), () -> bodies.read(body, request.headers()))
                 .chain(asked -> pipeline.predict(model, asked, call)
                         .chain(result -> responder.respond(result, asked, call, request)));

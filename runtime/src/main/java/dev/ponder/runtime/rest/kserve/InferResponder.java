@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.runtime.model.ModelRequest;
-import dev.ponder.runtime.rest.http.Workload;
-import dev.ponder.runtime.rest.kserve.tensor.InferReply;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.rest.kserve.tensor.EncodedResponse;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
+import dev.ponder.runtime.serving.ModelRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,12 +24,12 @@ import io.vertx.core.http.HttpServerRequest;
 @ApplicationScoped
 class InferResponder {
 
-    private final Workload workload;
+    private final ThreadOffload workload;
     private final InferResponseWriter writer;
-    private final ResultResponder results;
+    private final PredictResponder results;
     private final StreamResponder streams;
 
-    InferResponder(Workload workload, InferResponseWriter writer, ResultResponder results,
+    InferResponder(ThreadOffload workload, InferResponseWriter writer, PredictResponder results,
             StreamResponder streams) {
         this.workload = workload;
         this.writer = writer;
@@ -58,7 +58,7 @@ class InferResponder {
                 response.outputs().stream().mapToLong(output -> output.binary().remaining()).sum());
     }
 
-    private static Response tensors(InferReply reply, ModelRequest call) {
+    private static Response tensors(EncodedResponse reply, ModelRequest call) {
         Response.ResponseBuilder response = Response.ok(reply.body().getBytes());
         reply.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
         return ModelHeaders.with(call, response,

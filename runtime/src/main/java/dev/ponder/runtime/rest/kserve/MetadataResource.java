@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.tensor.TensorMetadata;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.api.serving.tensor.TensorMetadata;
+import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 
 /** What the Open Inference Protocol tells of models. */
 @Path("/v2/models")
@@ -38,7 +38,7 @@ public class MetadataResource {
         ObjectNode json = NODES.objectNode();
         ArrayNode names = json.putArray("models");
         models.all().forEach(model -> names.add(model.name()));
-        return JsonReply.of(json);
+        return JsonResponses.of(json);
     }
 
     /** What a model takes and returns, ready or not. */
@@ -50,7 +50,7 @@ public class MetadataResource {
         ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
         tensors(json.putArray("inputs"), model.definition().inference().inputs());
         tensors(json.putArray("outputs"), model.definition().inference().outputs());
-        return JsonReply.of(json);
+        return JsonResponses.of(json);
     }
 
     /** Whether a model answers: 200, or 503. */
@@ -59,7 +59,7 @@ public class MetadataResource {
     @Operation(operationId = "modelReady", summary = "Whether a model is ready")
     public Response ready(String name) {
         models.get(name).whenReady();
-        return JsonReply.of(NODES.objectNode().put("name", name).put("ready", true));
+        return JsonResponses.of(NODES.objectNode().put("name", name).put("ready", true));
     }
 
     /** Models have no versions. */
@@ -67,7 +67,7 @@ public class MetadataResource {
     @Path("{name}/versions/{version}")
     @Operation(hidden = true)
     public Response describeVersion() {
-        throw Versions.notSupported();
+        throw ModelVersions.notSupported();
     }
 
     /** Models have no versions. */
@@ -75,7 +75,7 @@ public class MetadataResource {
     @Path("{name}/versions/{version}/ready")
     @Operation(hidden = true)
     public Response versionReady() {
-        throw Versions.notSupported();
+        throw ModelVersions.notSupported();
     }
 
     private static void tensors(ArrayNode array, List<TensorMetadata> tensors) {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.runtime.model.ModelRequest;
+import dev.ponder.runtime.serving.ModelRequest;
 
 /** What hooks may say in a response's head: all but how its bytes are carried. */
 final class ModelHeaders {

@@ -14,16 +14,16 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.api.model.ModelCall.Protocol;
-import dev.ponder.runtime.model.ModelPipeline;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.ModelRequest;
-import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
+import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
-import dev.ponder.runtime.rest.kserve.event.EventReader;
-import dev.ponder.runtime.rest.kserve.event.Received;
+import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
+import dev.ponder.runtime.serving.ModelPipeline;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.ModelRequest;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -34,16 +34,16 @@ import io.vertx.core.http.HttpServerRequest;
 @Tag(name = "KServe V1")
 public class PredictResource {
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
-    private final EventReader events;
+    private final ThreadOffload workload;
+    private final CloudEventReader events;
     private final ModelPipeline pipeline;
-    private final ResultResponder results;
+    private final PredictResponder results;
     private final StreamResponder streams;
 
-    PredictResource(Intake intake, ModelRegistry models, Workload workload, EventReader events,
-            ModelPipeline pipeline, ResultResponder results, StreamResponder streams) {
+    PredictResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, CloudEventReader events,
+            ModelPipeline pipeline, PredictResponder results, StreamResponder streams) {
         this.intake = intake;
         this.models = models;
         this.workload = workload;
@@ -76,9 +76,9 @@ public class PredictResource {
                 .chain(received -> answer(model, target, received, request));
     }
 
-    private Uni<Response> answer(RegisteredModel model, ModelTarget target, Received received,
+    private Uni<Response> answer(RegisteredModel model, ModelTarget target, V1Request received,
             HttpServerRequest request) {
-        ModelRequest call = ModelRequests.of(target.model(), Protocol.V1, request);
+        ModelRequest call = ModelRequestFactory.of(target.model(), Protocol.V1, request);
         Uni<Object> asked = target.verb() == Verb.EXPLAIN
                 ? pipeline.explain(model, received.payload(), call)
                 : pipeline.predict(model, received.payload(), call);

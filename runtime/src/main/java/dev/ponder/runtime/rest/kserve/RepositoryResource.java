@@ -17,12 +17,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ModelLifecycle;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.model.RegisteredModel;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.JsonReply;
-import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
+import dev.ponder.runtime.serving.ModelLifecycle;
+import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,13 +34,13 @@ public class RepositoryResource {
 
     private static final String EXPECTED = "none, or {\"ready\": true}";
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelLifecycle lifecycle;
     private final ModelRegistry models;
-    private final PayloadReader json;
+    private final V1BodyReader json;
     private final boolean enabled;
 
-    RepositoryResource(Intake intake, ModelLifecycle lifecycle, ModelRegistry models, PayloadReader json,
+    RepositoryResource(RequestDispatcher intake, ModelLifecycle lifecycle, ModelRegistry models, V1BodyReader json,
             PonderConfig config) {
         this.intake = intake;
         this.lifecycle = lifecycle;
@@ -77,7 +77,7 @@ public class RepositoryResource {
     private Response index(boolean readyOnly) {
         ArrayNode index = JsonNodeFactory.instance.arrayNode();
         models.all().stream().filter(model -> !readyOnly || model.ready()).forEach(model -> entry(index, model));
-        return JsonReply.of(index);
+        return JsonResponses.of(index);
     }
 
     private static void entry(ArrayNode index, RegisteredModel model) {
@@ -107,6 +107,6 @@ public class RepositoryResource {
     }
 
     private static Response done(String name, String what) {
-        return JsonReply.of(JsonNodeFactory.instance.objectNode().put("name", name).put(what, true));
+        return JsonResponses.of(JsonNodeFactory.instance.objectNode().put("name", name).put(what, true));
     }
 }

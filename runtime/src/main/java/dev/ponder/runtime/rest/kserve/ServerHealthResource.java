@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.runtime.model.Readiness;
+import dev.ponder.runtime.health.ReadinessCondition;
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.NonBlocking;
 
@@ -19,9 +19,9 @@ import io.smallrye.common.annotation.NonBlocking;
 @NonBlocking
 public class ServerHealthResource {
 
-    private final List<Readiness> conditions;
+    private final List<ReadinessCondition> conditions;
 
-    ServerHealthResource(@All List<Readiness> conditions) {
+    ServerHealthResource(@All List<ReadinessCondition> conditions) {
         this.conditions = conditions;
     }
 
@@ -36,7 +36,7 @@ public class ServerHealthResource {
     @GET
     @Path("/ready")
     public Response ready() {
-        boolean ready = conditions.stream().allMatch(Readiness::ready);
+        boolean ready = conditions.stream().allMatch(ReadinessCondition::ready);
         return health(ready ? 200 : 503, "{\"ready\":" + ready + "}");
     }
 

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.rest.http.JsonReply;
+import dev.ponder.runtime.rest.http.JsonResponses;
 
 /** {@code GET /v2}: what the server is. */
 @Path("/v2")
@@ -37,6 +37,6 @@ public class ServerResource {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", "ponder")
                 .put("version", version);
         EXTENSIONS.forEach(json.putArray("extensions")::add);
-        return JsonReply.of(json);
+        return JsonResponses.of(json);
     }
 }

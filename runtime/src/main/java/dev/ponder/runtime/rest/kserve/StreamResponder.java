@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.model.ModelRequest;
-import dev.ponder.runtime.rest.error.Failures;
-import dev.ponder.runtime.rest.http.Commit;
-import dev.ponder.runtime.rest.http.ReplyHead;
-import dev.ponder.runtime.rest.http.StreamedReply;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.rest.error.ErrorMapping;
+import dev.ponder.runtime.rest.http.CommitPolicy;
+import dev.ponder.runtime.rest.http.ResponseHead;
+import dev.ponder.runtime.rest.http.StreamingResponse;
+import dev.ponder.runtime.serving.ModelRequest;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,22 +25,22 @@ import io.vertx.core.http.HttpServerRequest;
 class StreamResponder {
 
     private final StreamingConfig streaming;
-    private final ItemJson json;
-    private final Delays delays;
+    private final ItemJsonWriter json;
+    private final Timer delays;
 
-    StreamResponder(PonderConfig config, ItemJson json, Delays delays) {
+    StreamResponder(PonderConfig config, ItemJsonWriter json, Timer delays) {
         this.streaming = config.streaming();
         this.json = json;
         this.delays = delays;
     }
 
     Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
-        var framing = new ItemFraming(format(call), json);
-        Commit commit = framing.events()
-                ? Commit.ofEvents(streaming, framing::keepAlive)
-                : Commit.ofItems(streaming);
-        return new StreamedReply(request, () -> head(call, framing, headers), commit,
-                failure -> framing.failure(Failures.known(failure)), delays)
+        var framing = new StreamItemEncoder(format(call), json);
+        CommitPolicy commit = framing.events()
+                ? CommitPolicy.ofEvents(streaming, framing::keepAlive)
+                : CommitPolicy.ofItems(streaming);
+        return new StreamingResponse(request, () -> head(call, framing, headers), commit,
+                failure -> framing.failure(ErrorMapping.known(failure)), delays)
                 .write(items.onItem().transform(framing::frame));
     }
 
@@ -52,11 +52,11 @@ class StreamResponder {
         return call.declared().or(() -> framed).or(call::accepted);
     }
 
-    private static ReplyHead head(ModelRequest call, ItemFraming framing, Map<String, String> headers) {
+    private static ResponseHead head(ModelRequest call, StreamItemEncoder framing, Map<String, String> headers) {
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(ReplyHead.streamHeaders(framing.contentType()));
+        all.putAll(ResponseHead.streamHeaders(framing.contentType()));
         all.putAll(headers);
         all.putAll(ModelHeaders.of(call));
-        return new ReplyHead(200, all);
+        return new ResponseHead(200, all);
     }
 }

@@ -3,8 +3,8 @@ package dev.ponder.runtime.rest.kserve;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.runtime.rest.http.ContentType;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.runtime.rest.http.BodyContentType;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +22,7 @@ class TensorBodies {
     /** Reads a body. Fails with 400. */
     InferRequest read(Buffer body, MultiMap headers) {
         String length = headers.get(InferRequestReader.HEADER_LENGTH);
-        ContentType type = ContentType.of(headers.get("Content-Type"));
+        BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
         if (length == null && (type.is("application/octet-stream") || !type.maybeJson())) {
             throw ModelException.invalidInput("received a body of type '" + headers.get("Content-Type")
                     + "' without the header " + InferRequestReader.HEADER_LENGTH

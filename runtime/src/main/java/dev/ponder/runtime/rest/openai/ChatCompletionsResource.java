@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.rest.openai.form.ChatForm;
+import dev.ponder.runtime.rest.inference.InferenceService;
+import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -30,14 +31,14 @@ public class ChatCompletionsResource {
             {"model": "self_consistency-sim", "ponder": {"self_consistency": {"samples": 9}},
              "messages": [{"role": "user", "content": "What is 17*23?"}]}""";
 
-    private final AnswerService answers;
+    private final InferenceService answers;
     private final ChatRequestReader reader;
-    private final ChatForm form;
+    private final ChatChoiceWriter form;
 
-    ChatCompletionsResource(AnswerService answers, ChatRequestReader reader, PonderConfig config) {
+    ChatCompletionsResource(InferenceService answers, ChatRequestReader reader, PonderConfig config) {
         this.answers = answers;
         this.reader = reader;
-        this.form = new ChatForm(config.reasoningField());
+        this.form = new ChatChoiceWriter(config.reasoningField());
     }
 
     /** Answers a conversation, as JSON or as a stream of events. */

@@ -14,6 +14,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.ClientRequestReader;
+import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.JsonField;
+import dev.ponder.runtime.rest.inference.RequestReader;
+import dev.ponder.runtime.rest.inference.StandardParameters;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
@@ -21,14 +27,14 @@ import io.vertx.core.buffer.Buffer;
 @ApplicationScoped
 class CompletionRequestReader implements RequestReader {
 
-    /** What is not for a chat model: delivery, and what {@link TextParameters} lets pass because it asks for nothing. */
+    /** What is not for a chat model: delivery, and what {@link CompletionOnlyParameters} lets pass because it asks for nothing. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "prompt", "stream", "stream_options",
             "n", "suffix", "echo", "best_of", "logprobs");
 
-    private final BodyParser parser;
+    private final JsonBodyReader parser;
     private final ClientRequestReader requests;
 
-    CompletionRequestReader(BodyParser parser, ClientRequestReader requests) {
+    CompletionRequestReader(JsonBodyReader parser, ClientRequestReader requests) {
         this.parser = parser;
         this.requests = requests;
     }
@@ -43,9 +49,9 @@ class CompletionRequestReader implements RequestReader {
     }
 
     private static List<ChatRequest> prompts(String model, ObjectNode body) {
-        TextParameters.refuse(body);
+        CompletionOnlyParameters.refuse(body);
         Map<String, JsonNode> parameters = ClientRequestReader.parameters(body, NOT_PARAMETERS);
-        return PromptReader.read(BodyField.of(body, "prompt")).stream()
+        return PromptReader.read(JsonField.of(body, "prompt")).stream()
                 .map(prompt -> new ChatRequest(model, new Conversation(List.of(ChatMessage.user(prompt))), parameters))
                 .toList();
     }

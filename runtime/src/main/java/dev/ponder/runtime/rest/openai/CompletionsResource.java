@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.ponder.runtime.rest.openai.form.ChoiceForm;
-import dev.ponder.runtime.rest.openai.form.TextForm;
+import dev.ponder.runtime.rest.inference.InferenceService;
+import dev.ponder.runtime.rest.openai.wire.ChoiceWriter;
+import dev.ponder.runtime.rest.openai.wire.TextChoiceWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,11 +28,11 @@ public class CompletionsResource {
     private static final String EXAMPLE = """
             {"model": "moa-sim", "prompt": ["What is 17*23?", "What is 19*21?"]}""";
 
-    private final AnswerService answers;
+    private final InferenceService answers;
     private final CompletionRequestReader reader;
-    private final ChoiceForm form = new TextForm();
+    private final ChoiceWriter form = new TextChoiceWriter();
 
-    CompletionsResource(AnswerService answers, CompletionRequestReader reader) {
+    CompletionsResource(InferenceService answers, CompletionRequestReader reader) {
         this.answers = answers;
         this.reader = reader;
     }

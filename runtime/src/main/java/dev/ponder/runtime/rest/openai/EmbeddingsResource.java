@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,10 +27,10 @@ public class EmbeddingsResource {
     private static final String EXAMPLE = """
             {"model": "bge-m3", "input": ["What is 17*23?"]}""";
 
-    private final RelayService relay;
+    private final EncoderService relay;
     private final RequestReader reader;
 
-    EmbeddingsResource(RelayService relay, RelayRequestReader readers) {
+    EmbeddingsResource(EncoderService relay, RelayRequestReader readers) {
         this.relay = relay;
         this.reader = readers.of(Endpoint.EMBEDDINGS, "model and input");
     }

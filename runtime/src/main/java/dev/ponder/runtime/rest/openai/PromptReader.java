@@ -5,6 +5,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.runtime.rest.inference.JsonField;
+
 /** Reads the prompts of a text completion as texts: what tokens stand for, only the model's server knows. */
 final class PromptReader {
 
@@ -14,11 +16,11 @@ final class PromptReader {
     private PromptReader() {
     }
 
-    static List<String> read(BodyField field) {
+    static List<String> read(JsonField field) {
         return read(field, EXPECTED);
     }
 
-    static List<String> read(BodyField field, String expected) {
+    static List<String> read(JsonField field, String expected) {
         JsonNode prompt = field.required(expected);
         if (prompt.isTextual()) {
             return List.of(prompt.asText());

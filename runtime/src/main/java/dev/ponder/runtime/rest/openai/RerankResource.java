@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,10 +27,10 @@ public class RerankResource {
     private static final String EXAMPLE = """
             {"model": "bge-reranker-v2-m3", "query": "What is 17*23?", "documents": ["391", "393"]}""";
 
-    private final RelayService relay;
+    private final EncoderService relay;
     private final RequestReader reader;
 
-    RerankResource(RelayService relay, RelayRequestReader readers) {
+    RerankResource(EncoderService relay, RelayRequestReader readers) {
         this.relay = relay;
         this.reader = readers.of(Endpoint.RERANK, "model, query and documents");
     }

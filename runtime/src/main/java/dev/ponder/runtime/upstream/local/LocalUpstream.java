@@ -14,9 +14,9 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.GenerativeModel;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.time.Home;
+import dev.ponder.api.serving.GenerativeModel;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
+import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -61,7 +61,7 @@ final class LocalUpstream implements Upstream {
             return Uni.createFrom().deferred(() -> model.answer(request(call)))
                     .onTermination().invoke(over)
                     .onFailure(UNFORESEEN).transform(this::broken)
-                    .emitOn(Home.here());
+                    .emitOn(EventLoopExecutor.here());
         }).map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
 
@@ -73,7 +73,7 @@ final class LocalUpstream implements Upstream {
             Multi<AnswerPart> parts = Multi.createFrom().deferred(() -> model.stream(request(call)))
                     .onTermination().invoke(over)
                     .onFailure(UNFORESEEN).transform(this::broken)
-                    .emitOn(Home.here(), 1)
+                    .emitOn(EventLoopExecutor.here(), 1)
                     .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
             Multi<AnswerPart> end = Multi.createFrom().deferred(
                     () -> ended.get() ? Multi.createFrom().empty() : Multi.createFrom().failure(unfinished()));

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.ponder.api.model.GenerativeModel;
-import dev.ponder.api.model.ServedModel;
+import dev.ponder.api.serving.GenerativeModel;
+import dev.ponder.api.serving.ServedModel;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ModelRegistry;
+import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.arc.All;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
-import dev.ponder.runtime.stream.TokenProbabilities;
+import dev.ponder.runtime.stream.LogprobAccumulator;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 /** Reads the events of one of OpenAI's streams. One instance per stream; not thread-safe. */
@@ -20,15 +20,15 @@ final class ChunkReader {
     private static final String DONE = "[DONE]";
 
     private final ObjectMapper mapper;
-    private final UpstreamErrors errors;
-    private final ThinkSplitter thinking = new ThinkSplitter();
+    private final UpstreamErrorClassifier errors;
+    private final ThinkTagSplitter thinking = new ThinkTagSplitter();
     private final ToolCallRepair toolCalls = new ToolCallRepair();
     /** Those of text that is held back wait for the next piece. */
-    private final TokenProbabilities logprobs = new TokenProbabilities();
+    private final LogprobAccumulator logprobs = new LogprobAccumulator();
     private @Nullable FinishReason finishReason;
     private boolean ended;
 
-    ChunkReader(ObjectMapper mapper, UpstreamErrors errors) {
+    ChunkReader(ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.mapper = mapper;
         this.errors = errors;
     }
@@ -49,7 +49,7 @@ final class ChunkReader {
         }
         chunk.path("choices").forEach(choice -> readChoice(choice, events));
         if (chunk.path("usage").isObject()) {
-            events.add(new StreamEvent.Used(ReplyReader.usage(chunk.path("usage"))));
+            events.add(new StreamEvent.Used(CompletionReader.usage(chunk.path("usage"))));
         }
         return events;
     }
@@ -86,11 +86,11 @@ final class ChunkReader {
             return;
         }
         JsonNode delta = choice.path("delta");
-        String reasoning = ReasoningField.field(delta);
+        String reasoning = ReasoningExtractor.field(delta);
         if (!reasoning.isEmpty()) {
             add(events, new AnswerPart.Reasoning(reasoning));
         }
-        readText(choice, ReplyReader.text(delta.path("content")), events);
+        readText(choice, CompletionReader.text(delta.path("content")), events);
         if (!delta.path("refusal").asText("").isEmpty()) {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
         }

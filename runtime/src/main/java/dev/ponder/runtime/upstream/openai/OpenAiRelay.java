@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.stream.TimeGuard.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.stream.StreamTimeouts.Silence;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
-import dev.ponder.runtime.upstream.openai.RelayedEvents.Passed;
+import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Passed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,13 +26,14 @@ final class OpenAiRelay {
 
     private static final String EVENTS = "text/event-stream";
 
-    private final ReplyReader replies;
-    private final UpstreamErrors errors;
-    private final RefusalReader refusals;
-    private final TimeGuard guard;
+    private final CompletionReader replies;
+    private final UpstreamErrorClassifier errors;
+    private final ErrorBodyReader refusals;
+    private final StreamTimeouts guard;
     private final long maxReplySize;
 
-    OpenAiRelay(ReplyReader replies, UpstreamErrors errors, RefusalReader refusals, TimeGuard guard,
+    OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals,
+            StreamTimeouts guard,
             long maxReplySize) {
         this.refusals = refusals;
         this.replies = replies;
@@ -42,7 +43,7 @@ final class OpenAiRelay {
     }
 
     /** The reply to a request for a stream. */
-    Multi<RelayPart> stream(Uni<UpstreamReply> sent, RelayCall call, CallTimeouts timeouts) {
+    Multi<RelayPart> stream(Uni<UpstreamResponse> sent, RelayCall call, CallTimeouts timeouts) {
         var silence = new Silence<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
         return relayed(sent, reply -> reply.is("application/json")
@@ -51,13 +52,13 @@ final class OpenAiRelay {
     }
 
     /** The reply to a request for a whole one. */
-    Multi<RelayPart> whole(Uni<UpstreamReply> sent, CallTimeouts timeouts) {
+    Multi<RelayPart> whole(Uni<UpstreamResponse> sent, CallTimeouts timeouts) {
         var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
                 timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
         return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), silence);
     }
 
-    private Multi<RelayPart> relayed(Uni<UpstreamReply> sent, Function<UpstreamReply, Multi<Relayed>> accepted,
+    private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Relayed>> accepted,
             Silence<Relayed> silence) {
         Multi<Relayed> parts = sent.onItem()
                 .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
@@ -80,38 +81,38 @@ final class OpenAiRelay {
     }
 
     /** A refusal may repeat our key, or be a page of whatever stands in between. */
-    private Multi<Relayed> refused(UpstreamReply reply) {
+    private Multi<Relayed> refused(UpstreamResponse reply) {
         return refusals.read(reply).onItem().transformToMulti(body -> {
             Buffer words = errors.forClient(reply.status(), reply.headers(), body);
             var head = new RelayPart.Head(reply.status(), as("application/json", reply));
-            return Multi.createFrom().item(new Relayed(RelayedWhole.all(head, words)));
+            return Multi.createFrom().item(new Relayed(RelayedBodyBuffer.all(head, words)));
         });
     }
 
     /** A server that does not stream answers with a whole reply. */
-    private Multi<Relayed> asEvents(UpstreamReply reply, boolean includeUsage) {
+    private Multi<Relayed> asEvents(UpstreamResponse reply, boolean includeUsage) {
         return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
                     JsonNode whole = replies.accepted(body.getBytes());
                     Multi<Relayed> head = Multi.createFrom()
                             .item(new Relayed(List.of(new RelayPart.Head(200, as(EVENTS, reply)))));
                     return Multi.createBy().concatenating().streams(head,
-                            Multi.createFrom().iterable(WholeAsEvents.of(whole, includeUsage))
+                            Multi.createFrom().iterable(CompletionToChunks.of(whole, includeUsage))
                                     .map(event -> new Relayed(List.of(new RelayPart.Bytes(event)))));
                 });
     }
 
-    private static Map<String, String> as(String contentType, UpstreamReply reply) {
+    private static Map<String, String> as(String contentType, UpstreamResponse reply) {
         Map<String, String> headers = reply.endToEnd();
         headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Type"));
         headers.put("Content-Type", contentType);
         return headers;
     }
 
-    private Multi<Relayed> events(UpstreamReply reply) {
+    private Multi<Relayed> events(UpstreamResponse reply) {
         return Multi.createFrom().deferred(() -> {
             var head = new RelayPart.Head(reply.status(), as(EVENTS, reply));
-            var events = new RelayedEvents(replies, errors);
+            var events = new RelayedEventInspector(replies, errors);
             var begun = new AtomicBoolean();
             Multi<Passed> passed = Multi.createBy().concatenating().streams(
                     reply.body().onItem().transform(events::pass),
@@ -133,10 +134,10 @@ final class OpenAiRelay {
         return new Relayed(parts, piece.progress(), piece.failure());
     }
 
-    private Multi<Relayed> held(UpstreamReply reply) {
+    private Multi<Relayed> held(UpstreamResponse reply) {
         return Multi.createFrom().deferred(() -> {
             var head = new RelayPart.Head(reply.status(), reply.endToEnd());
-            var whole = new RelayedWhole(head, reply.is("application/json"), replies);
+            var whole = new RelayedBodyBuffer(head, reply.is("application/json"), replies);
             Multi<List<RelayPart>> parts = Multi.createBy().concatenating().streams(
                     reply.body().onItem().transform(whole::pass),
                     Multi.createFrom().item(whole::end));

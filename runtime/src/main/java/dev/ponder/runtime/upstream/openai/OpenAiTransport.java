@@ -25,9 +25,9 @@ final class OpenAiTransport {
     private final HttpClient client;
     private final URI base;
     private final Optional<String> apiKey;
-    private final UpstreamErrors errors;
+    private final UpstreamErrorClassifier errors;
 
-    OpenAiTransport(HttpClient client, URI base, Optional<String> apiKey, UpstreamErrors errors) {
+    OpenAiTransport(HttpClient client, URI base, Optional<String> apiKey, UpstreamErrorClassifier errors) {
         this.client = client;
         this.base = base;
         this.apiKey = apiKey;
@@ -40,7 +40,7 @@ final class OpenAiTransport {
      *
      * @param connect the limit in time for a connection
      */
-    Uni<UpstreamReply> send(HttpMethod method, String path, @Nullable Buffer body, Duration connect) {
+    Uni<UpstreamResponse> send(HttpMethod method, String path, @Nullable Buffer body, Duration connect) {
         return Uni.createFrom().emitter(emitter -> {
             var exchange = new Exchange(emitter);
             emitter.onTermination(exchange::abandon);
@@ -75,11 +75,11 @@ final class OpenAiTransport {
     /** One request on its way. Events of one connection come one after the other; the cancel may come from anywhere. */
     private final class Exchange {
 
-        private final UniEmitter<? super UpstreamReply> emitter;
+        private final UniEmitter<? super UpstreamResponse> emitter;
         private @Nullable HttpClientRequest request;
         private boolean over;
 
-        Exchange(UniEmitter<? super UpstreamReply> emitter) {
+        Exchange(UniEmitter<? super UpstreamResponse> emitter) {
             this.emitter = emitter;
         }
 
@@ -109,7 +109,7 @@ final class OpenAiTransport {
                 }
                 over = true;
             }
-            var reply = new UpstreamReply(response, errors);
+            var reply = new UpstreamResponse(response, errors);
             emitter.complete(reply);
             reply.closeUnlessTaken();
         }

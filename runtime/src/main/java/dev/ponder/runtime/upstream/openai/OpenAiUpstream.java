@@ -14,9 +14,9 @@ import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseReader;
-import dev.ponder.runtime.stream.TimeGuard;
-import dev.ponder.runtime.stream.TimeGuard.Silence;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.stream.StreamTimeouts;
+import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -37,26 +37,26 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
-    private final Delays delays;
-    private final TimeGuard guard;
-    private final ReplyReader replies;
-    private final UpstreamErrors errors;
-    private final RefusalReader refusals;
+    private final Timer delays;
+    private final StreamTimeouts guard;
+    private final CompletionReader replies;
+    private final UpstreamErrorClassifier errors;
+    private final ErrorBodyReader refusals;
     private final OpenAiRelay relay;
     private final AnswerEmulator atOnce;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Delays delays,
-            ObjectMapper mapper, UpstreamErrors errors) {
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer delays,
+            ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
         this.delays = delays;
-        this.guard = new TimeGuard(delays);
+        this.guard = new StreamTimeouts(delays);
         this.mapper = mapper;
-        this.replies = new ReplyReader(mapper, errors);
+        this.replies = new CompletionReader(mapper, errors);
         this.errors = errors;
-        this.refusals = new RefusalReader(delays);
+        this.refusals = new ErrorBodyReader(delays);
         this.relay = new OpenAiRelay(replies, errors, refusals, guard, config.maxReplySize().asLongValue());
         this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
     }
@@ -97,7 +97,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamReply> sent = post(call.endpoint(), call.body(), timeouts);
+        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts);
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
     }
 
@@ -115,11 +115,11 @@ final class OpenAiUpstream implements Upstream {
         return CallTimeouts.of(config, model).with(overrides);
     }
 
-    private Uni<UpstreamReply> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts) {
+    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts) {
         return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
     }
 
-    private Uni<UpstreamReply> accepted(UpstreamReply reply) {
+    private Uni<UpstreamResponse> accepted(UpstreamResponse reply) {
         if (reply.accepted()) {
             return Uni.createFrom().item(reply);
         }
@@ -127,13 +127,13 @@ final class OpenAiUpstream implements Upstream {
                 .failure(errors.refused(reply.status(), reply.headers(), body)));
     }
 
-    private Uni<Buffer> wholeBody(UpstreamReply reply) {
+    private Uni<Buffer> wholeBody(UpstreamResponse reply) {
         long limit = config.maxReplySize().asLongValue();
         return reply.wholeBody(limit, () -> errors.tooLarge("a reply", limit, "max-reply-size"));
     }
 
     /** Servers that do not stream answer a request for a stream with a whole reply: it is told by its content type. */
-    private Multi<List<StreamEvent>> events(UpstreamReply reply, CallTimeouts timeouts) {
+    private Multi<List<StreamEvent>> events(UpstreamResponse reply, CallTimeouts timeouts) {
         if (reply.is("application/json")) {
             return delays.limit(wholeBody(reply), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
                     .map(body -> replies.completion(body.getBytes()))

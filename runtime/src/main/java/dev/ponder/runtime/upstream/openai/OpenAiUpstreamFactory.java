@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.vertx.core.Vertx;
@@ -33,11 +33,11 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;
     private final Vertx vertx;
-    private final Delays delays;
+    private final Timer delays;
     private final ObjectMapper mapper;
     private final List<HttpClient> clients = new ArrayList<>();
 
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Delays delays, ObjectMapper mapper) {
+    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer delays, ObjectMapper mapper) {
         this.config = config;
         this.vertx = vertx;
         this.delays = delays;
@@ -91,7 +91,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     }
 
     private UpstreamRoute route(String name, URI url, Optional<String> key, UpstreamConfig upstream, boolean fallback) {
-        var errors = new UpstreamErrors(name, key, mapper);
+        var errors = new UpstreamErrorClassifier(name, key, mapper);
         var transport = new OpenAiTransport(client(upstream), url, key, errors);
         var server = new OpenAiUpstream(name, transport, upstream, delays, mapper, errors);
         return new UpstreamRoute(server, upstream.models().orElse(List.of()), fallback, upstream);

@@ -16,9 +16,9 @@ import io.vertx.core.http.HttpClientResponse;
 final class ResponseBody extends AbstractMulti<Buffer> {
 
     private final HttpClientResponse response;
-    private final UpstreamErrors errors;
+    private final UpstreamErrorClassifier errors;
 
-    ResponseBody(HttpClientResponse response, UpstreamErrors errors) {
+    ResponseBody(HttpClientResponse response, UpstreamErrorClassifier errors) {
         this.response = response;
         this.errors = errors;
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 import dev.ponder.runtime.upstream.sim.ArithmeticLexer.Kind;
 import dev.ponder.runtime.upstream.sim.ArithmeticLexer.Token;
-import dev.ponder.runtime.upstream.sim.Expression.Step;
 
 /** Finds the last arithmetic expression of a text and works it out. Linear: runs and nesting are limited. */
 final class ArithmeticParser {
@@ -24,10 +24,10 @@ final class ArithmeticParser {
         this.tokens = tokens;
     }
 
-    static Optional<Expression> lastIn(String text) {
+    static Optional<ArithmeticExpression> lastIn(String text) {
         var lexer = new ArithmeticLexer(text);
         var run = new ArrayList<Token>();
-        Expression last = null;
+        ArithmeticExpression last = null;
         Kind kind;
         do {
             Token token = lexer.next();
@@ -37,7 +37,7 @@ final class ArithmeticParser {
                 run.add(token);
             }
             if (ends || run.size() == MAX_RUN) {
-                Expression found = new ArithmeticParser(run).lastExpression();
+                ArithmeticExpression found = new ArithmeticParser(run).lastExpression();
                 last = found == null ? last : found;
                 run.clear();
             }
@@ -45,18 +45,18 @@ final class ArithmeticParser {
         return Optional.ofNullable(last);
     }
 
-    private @Nullable Expression lastExpression() {
-        Expression last = null;
+    private @Nullable ArithmeticExpression lastExpression() {
+        ArithmeticExpression last = null;
         while (at < tokens.size()) {
             int start = at;
-            Expression found = expressionFrom(start);
+            ArithmeticExpression found = expressionFrom(start);
             last = found == null ? last : found;
             at = Math.max(at, start + 1);
         }
         return last;
     }
 
-    private @Nullable Expression expressionFrom(int start) {
+    private @Nullable ArithmeticExpression expressionFrom(int start) {
         steps.clear();
         try {
             Rational value = sum(0);
@@ -65,7 +65,7 @@ final class ArithmeticParser {
                 return null;
             }
             boolean question = !steps.isEmpty() && !isScale(start, value);
-            return question ? new Expression(written(start), value.shown(), steps) : null;
+            return question ? new ArithmeticExpression(written(start), value.shown(), steps) : null;
         } catch (ArithmeticException unanswerable) {
             at = tokens.size();
             return null;

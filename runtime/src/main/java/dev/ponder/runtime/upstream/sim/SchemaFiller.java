@@ -124,10 +124,10 @@ final class SchemaFiller {
                 choice -> (GOOD_NAMES.contains(choice.asText().toLowerCase(Locale.ROOT)) ? good : other).add(choice));
         boolean isVerdict = good.size() == 1 && !other.isEmpty();
         if (isVerdict) {
-            return verdict.getAsBoolean() ? good.get(0) : Chance.pick(other, chance);
+            return verdict.getAsBoolean() ? good.get(0) : SimRandom.pick(other, chance);
         }
         good.addAll(other);
-        return Chance.pick(good, chance);
+        return SimRandom.pick(good, chance);
     }
 
     private JsonNode resolved(JsonNode given) {

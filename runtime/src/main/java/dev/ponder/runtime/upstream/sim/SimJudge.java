@@ -46,7 +46,7 @@ final class SimJudge {
     }
 
     /** Whether a work looks right; a guess when there is nothing to work out. */
-    boolean looksRight(Block work, Optional<Expression> question, RandomGenerator chance) {
+    boolean looksRight(Block work, Optional<ArithmeticExpression> question, RandomGenerator chance) {
         if (question.isEmpty()) {
             return chance.nextBoolean();
         }
@@ -59,7 +59,8 @@ final class SimJudge {
         return chance.nextDouble() < accuracy;
     }
 
-    ObjectNode verdict(String kind, List<Block> works, Optional<Expression> question, RandomGenerator chance) {
+    ObjectNode verdict(String kind, List<Block> works, Optional<ArithmeticExpression> question,
+            RandomGenerator chance) {
         Seen seen = look(candidates(works), question, chance);
         ObjectNode verdict = JsonNodeFactory.instance.objectNode().put("reasoning",
                 reasoning(seen, question.isPresent()));
@@ -71,7 +72,7 @@ final class SimJudge {
         return verdict;
     }
 
-    String critique(List<Block> works, Optional<Expression> question, RandomGenerator chance) {
+    String critique(List<Block> works, Optional<ArithmeticExpression> question, RandomGenerator chance) {
         return works.stream()
                 .map(work -> critique(work, looksRight(work, question, chance)))
                 .collect(Collectors.joining("\n"));
@@ -85,12 +86,12 @@ final class SimJudge {
                 + (looksRight ? " looks right to me." : " looks wrong to me; check each step again.");
     }
 
-    private Seen look(Collection<Block> candidates, Optional<Expression> question, RandomGenerator chance) {
+    private Seen look(Collection<Block> candidates, Optional<ArithmeticExpression> question, RandomGenerator chance) {
         var right = new ArrayList<String>();
         var wrong = new ArrayList<String>();
         candidates.forEach(work -> (looksRight(work, question, chance) ? right : wrong).add(work.label()));
-        Chance.shuffle(right, chance);
-        Chance.shuffle(wrong, chance);
+        SimRandom.shuffle(right, chance);
+        SimRandom.shuffle(wrong, chance);
         return new Seen(right, wrong);
     }
 

@@ -59,7 +59,7 @@ final class SimModel {
     }
 
     /** With drafts at hand it mostly sees whether one is right and tries anew if not; else it follows the majority. */
-    private BigDecimal answer(Expression question, List<Block> works, RandomGenerator chance) {
+    private BigDecimal answer(ArithmeticExpression question, List<Block> works, RandomGenerator chance) {
         List<BigDecimal> drafts = works.stream().map(SimJudge::answerOf).flatMap(Optional::stream).toList();
         if (!drafts.isEmpty() && !judge.rightly(chance)) {
             return mostFrequent(drafts);
@@ -92,7 +92,7 @@ final class SimModel {
         return new SchemaFiller(format.schema(), words, () -> goodSoFar(task, chance), chance).fill();
     }
 
-    private Words words(Expression question, SimTask task, RandomGenerator chance) {
+    private Words words(ArithmeticExpression question, SimTask task, RandomGenerator chance) {
         BigDecimal answer = answer(question, task.works(), chance);
         return new Words(() -> task.critique()
                 ? judge.critique(task.works(), task.question(), chance)
@@ -109,8 +109,8 @@ final class SimModel {
     }
 
     private SimReply call(Tool tool, SimTask task, RandomGenerator chance) {
-        String expression = task.question().map(Expression::compact).orElse(task.wording().strip());
-        var words = new Words(() -> expression, expression, task.question().map(Expression::value));
+        String expression = task.question().map(ArithmeticExpression::compact).orElse(task.wording().strip());
+        var words = new Words(() -> expression, expression, task.question().map(ArithmeticExpression::value));
         boolean described = !tool.parameters().path("properties").isEmpty();
         JsonNode arguments = described
                 ? new SchemaFiller(tool.parameters(), words, chance::nextBoolean, chance).fill()

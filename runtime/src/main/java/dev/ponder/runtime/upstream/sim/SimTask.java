@@ -24,7 +24,7 @@ import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
  * @param tags the tags it wants the reply in
  * @param options the parameters
  */
-record SimTask(Optional<Expression> question, String wording, List<Block> works, boolean critique,
+record SimTask(Optional<ArithmeticExpression> question, String wording, List<Block> works, boolean critique,
         Optional<AnswerTags> tags, SimOptions options) {
 
     private static final Set<String> QUESTION_KINDS = Set.of("question", "conversation", "transcript", "request",
@@ -54,7 +54,7 @@ record SimTask(Optional<Expression> question, String wording, List<Block> works,
     }
 
     /** A question shown as data comes first: the words around it are a judge's instructions. */
-    private static Optional<Expression> question(List<Said> latestFirst) {
+    private static Optional<ArithmeticExpression> question(List<Said> latestFirst) {
         Stream<String> shown = latestFirst.stream()
                 .flatMap(said -> reversed(said.text().blocks()).stream())
                 .filter(block -> QUESTION_KINDS.contains(block.kind()))

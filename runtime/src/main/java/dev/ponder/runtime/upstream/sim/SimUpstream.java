@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -45,17 +45,17 @@ public final class SimUpstream implements Upstream {
 
     private final SimSettings settings;
     private final SimModel model;
-    private final Pace pace;
+    private final TokenPacer pace;
     private final Clock clock;
     private final ObjectMapper mapper;
     private final SimRequestReader requests;
     private final AtomicLong calls = new AtomicLong();
 
     /** A model with a count of calls of its own. */
-    public SimUpstream(SimSettings settings, Delays delays, Clock clock, ObjectMapper mapper) {
+    public SimUpstream(SimSettings settings, Timer delays, Clock clock, ObjectMapper mapper) {
         this.settings = settings;
         this.model = new SimModel(settings.accuracy(), settings.judgeAccuracy());
-        this.pace = new Pace(settings.firstToken(), settings.tokenDelay(), delays);
+        this.pace = new TokenPacer(settings.firstToken(), settings.tokenDelay(), delays);
         this.clock = clock;
         this.mapper = mapper;
         this.requests = new SimRequestReader(mapper);
@@ -96,14 +96,14 @@ public final class SimUpstream implements Upstream {
                 .put("id", NAME).put("object", "model").put("created", CREATED).put("owned_by", "ponder (simulated)")));
     }
 
-    private Replies replies(UpstreamCall call, long number) {
+    private SimCompletion replies(UpstreamCall call, long number) {
         SimTask task = SimTask.of(call);
-        long fingerprint = Chance.fingerprint(call.conversation());
+        long fingerprint = SimRandom.fingerprint(call.conversation());
         var choices = new ArrayList<SimReply>();
         for (int choice = 0; choice < call.choices(); choice++) {
             choices.add(model.reply(task, chance(task.options(), number, choice, fingerprint)));
         }
-        return Replies.of(choices, call.conversation().messages().stream()
+        return SimCompletion.of(choices, call.conversation().messages().stream()
                 .mapToLong(message -> SimTokenizer.count(message.text()))
                 .sum());
     }
@@ -111,17 +111,17 @@ public final class SimUpstream implements Upstream {
     /** Seeds, questions asked greedily and numbers of calls are told apart, so that no two of them meet. */
     private RandomGenerator chance(SimOptions options, long number, int choice, long fingerprint) {
         if (options.seed().isPresent()) {
-            return Chance.of(settings.seed(), fingerprint, choice, 1, options.seed().getAsLong());
+            return SimRandom.of(settings.seed(), fingerprint, choice, 1, options.seed().getAsLong());
         }
         return options.greedy()
-                ? Chance.of(settings.seed(), fingerprint, choice, 2)
-                : Chance.of(settings.seed(), fingerprint, choice, 3, number);
+                ? SimRandom.of(settings.seed(), fingerprint, choice, 2)
+                : SimRandom.of(settings.seed(), fingerprint, choice, 3, number);
     }
 
     private Multi<RelayPart> relayed(SimRequest request, boolean streaming) {
         long number = calls.getAndIncrement();
-        Replies replies = replies(request.call(), number);
-        String id = "chatcmpl-sim-" + Long.toHexString(Chance.mix(clock.millis() ^ Long.rotateLeft(number, 48)));
+        SimCompletion replies = replies(request.call(), number);
+        String id = "chatcmpl-sim-" + Long.toHexString(SimRandom.mix(clock.millis() ^ Long.rotateLeft(number, 48)));
         var wire = new SimWire(id, clock.instant().getEpochSecond(), request.call().model(), request.wantsUsage());
         if (streaming) {
             Multi<Buffer> chunks = pace.tokens(wire.chunks(replies.choices(), replies.usage())).map(this::event);

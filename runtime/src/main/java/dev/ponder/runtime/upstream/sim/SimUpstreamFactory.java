@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.LaunchMode;
@@ -19,11 +19,11 @@ import io.quarkus.runtime.LaunchMode;
 class SimUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;
-    private final Delays delays;
+    private final Timer delays;
     private final Clock clock;
     private final ObjectMapper mapper;
 
-    SimUpstreamFactory(PonderConfig config, Delays delays, Clock clock, ObjectMapper mapper) {
+    SimUpstreamFactory(PonderConfig config, Timer delays, Clock clock, ObjectMapper mapper) {
         this.config = config;
         this.delays = delays;
         this.clock = clock;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import dev.ponder.runtime.upstream.sim.Expression.Step;
+import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 
 /**
  * The words of the simulated model. They vary, so that equal answers seldom have equal texts, and they hold no
@@ -27,15 +27,15 @@ final class SimWriter {
     }
 
     /** A chain of thought that leads to this answer, be it right or wrong. */
-    static String reasoning(Expression question, BigDecimal answer, RandomGenerator chance) {
-        var text = new StringBuilder(String.format(Chance.pick(OPENINGS, chance), question.text()));
+    static String reasoning(ArithmeticExpression question, BigDecimal answer, RandomGenerator chance) {
+        var text = new StringBuilder(String.format(SimRandom.pick(OPENINGS, chance), question.text()));
         List<Step> steps = question.steps();
         int last = steps.size() - 1;
         for (int i = Math.max(0, last - MAX_STEPS + 1); i <= last; i++) {
             BigDecimal result = i == last ? answer : steps.get(i).result().shown();
-            text.append(' ').append(linked(Chance.pick(LINKS, chance), sentence(steps.get(i), result, chance)));
+            text.append(' ').append(linked(SimRandom.pick(LINKS, chance), sentence(steps.get(i), result, chance)));
         }
-        return text.append(Chance.pick(CLOSINGS, chance)).toString();
+        return text.append(SimRandom.pick(CLOSINGS, chance)).toString();
     }
 
     static String conclusion(BigDecimal answer) {
@@ -47,7 +47,7 @@ final class SimWriter {
         String echo = wording.strip();
         int length = echo.codePointCount(0, echo.length());
         String cut = length <= MAX_ECHO ? echo : echo.substring(0, echo.offsetByCodePoints(0, MAX_ECHO)) + "…";
-        return Chance.pick(EXCUSES, chance)
+        return SimRandom.pick(EXCUSES, chance)
                 + (cut.isEmpty() ? "" : " You wrote: \"" + cut.replaceAll("\\s+", " ") + "\"");
     }
 
@@ -56,7 +56,7 @@ final class SimWriter {
     }
 
     private static String sentence(Step step, BigDecimal result, RandomGenerator chance) {
-        return String.format(Chance.pick(phrases(step.operator()), chance), step.left().shown().toPlainString(),
+        return String.format(SimRandom.pick(phrases(step.operator()), chance), step.left().shown().toPlainString(),
                 step.right().shown().toPlainString(), result.toPlainString());
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import dev.ponder.runtime.upstream.sim.Expression.Step;
+import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 
 /** The slips that people make. They scatter, so that a majority of wrong answers seldom agrees. */
 final class WrongAnswers {
@@ -15,13 +15,13 @@ final class WrongAnswers {
     }
 
     /** One of them, each as likely as the next; never the right answer. */
-    static BigDecimal pick(Expression question, RandomGenerator chance) {
+    static BigDecimal pick(ArithmeticExpression question, RandomGenerator chance) {
         var slips = List.copyOf(of(question));
         return slips.get(chance.nextInt(slips.size()));
     }
 
     /** All of them, in an order that depends on nothing but the question; at least four. */
-    static Set<BigDecimal> of(Expression question) {
+    static Set<BigDecimal> of(ArithmeticExpression question) {
         BigDecimal right = question.value();
         var slips = new LinkedHashSet<BigDecimal>();
         BigDecimal unit = right.scale() > 0 ? right.ulp() : BigDecimal.ONE;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.InternalError;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.error.StrategyFailed;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
@@ -26,9 +26,9 @@ class OpenAiErrorTest {
 
     @Test
     void aDefectOfOursStaysInTheLog() {
-        var failure = Failures.known(new IllegalStateException("password=123"));
+        var failure = ErrorMapping.known(new IllegalStateException("password=123"));
 
-        assertThat(failure).isInstanceOf(StrategyFailed.class);
+        assertThat(failure).isInstanceOf(InternalError.class);
         assertThat(failure.status()).isEqualTo(500);
         assertThat(OpenAiError.of(failure).toString()).doesNotContain("password");
     }

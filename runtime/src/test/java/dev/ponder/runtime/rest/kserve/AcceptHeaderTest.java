@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.ponder.api.model.StreamFormat;
+import dev.ponder.api.serving.StreamFormat;
 
 class AcceptHeaderTest {
 

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.model.Readiness;
+import dev.ponder.runtime.health.ReadinessCondition;
 
 class ServerHealthResourceTest {
 
@@ -23,7 +23,7 @@ class ServerHealthResourceTest {
         assertAnswers(503, "{\"ready\":false}", () -> false, () -> true);
     }
 
-    private static void assertAnswers(int status, String body, Readiness... conditions) {
+    private static void assertAnswers(int status, String body, ReadinessCondition... conditions) {
         Response response = new ServerHealthResource(List.of(conditions)).ready();
 
         assertThat(response.getStatus()).isEqualTo(status);

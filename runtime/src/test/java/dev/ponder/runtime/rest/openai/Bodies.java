@@ -20,8 +20,12 @@ import dev.ponder.api.Parameter;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.engine.StrategyRegistry;
-import dev.ponder.runtime.rest.http.RoomyJson;
+import dev.ponder.runtime.rest.http.BodyJson;
+import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.ClientRequestReader;
+import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.PonderOptionsReader;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +39,7 @@ public final class Bodies {
     }
 
     /** How a knob may stand. */
-    enum Way {
+    public enum Way {
         UP, UP_SIDE_DOWN
     }
 
@@ -80,7 +84,7 @@ public final class Bodies {
     private static class Plain extends Knobby {
     }
 
-    static StrategyRegistry registry() {
+    public static StrategyRegistry registry() {
         return new StrategyRegistry(List.of(new Knobby(), new Plain()), TestConfig.defaults().limits());
     }
 
@@ -93,29 +97,30 @@ public final class Bodies {
         }
     }
 
-    static ClientRequest read(String body, @Nullable String header) {
+    public static ClientRequest read(String body, @Nullable String header) {
         var config = TestConfig.defaults();
-        return new ChatRequestReader(new BodyParser(new RoomyJson(MAPPER, TestConfig.defaults())), requests(), config)
+        return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(),
+                config)
                 .read(Buffer.buffer(body.replace('\'', '"')), header);
     }
 
-    static ClientRequestReader requests() {
+    public static ClientRequestReader requests() {
         var config = TestConfig.defaults();
-        return new ClientRequestReader(config, new PonderFields(registry(), config));
+        return new ClientRequestReader(config, new PonderOptionsReader(registry(), config));
     }
 
-    static ClientRequest read(String body) {
+    public static ClientRequest read(String body) {
         return read(body, null);
     }
 
     /** A question with these members beside it. */
-    static String with(String members) {
+    public static String with(String members) {
         return "{'model': 'm', 'messages': [{'role': 'user', 'content': 'Hi'}]"
                 + (members.isEmpty() ? "" : ", " + members) + "}";
     }
 
     /** The refusal of a body. */
-    static AbstractThrowableAssert<?, ?> assertRefused(String body) {
+    public static AbstractThrowableAssert<?, ?> assertRefused(String body) {
         return Assertions.assertThatThrownBy(() -> read(body)).isInstanceOf(RequestException.class)
                 .hasFieldOrPropertyWithValue("status", 400);
     }

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.ponder.runtime.engine.StrategySelector.Named;
+import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.ResponseOptions;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.openai.WrittenBody;
 
 class ChatRequestReaderTest {
@@ -56,7 +58,7 @@ class ChatRequestReaderTest {
                         + " 'knob_samples': 2"));
 
         assertThat(request.prompts().get().get(0).parameters()).isEmpty();
-        assertThat(request.delivery()).isEqualTo(new Delivery(3, true, true));
+        assertThat(request.delivery()).isEqualTo(new ResponseOptions(3, true, true));
     }
 
     @Test
@@ -83,7 +85,7 @@ class ChatRequestReaderTest {
     void defaultsAreOneWholeChoice() {
         ClientRequest request = Bodies.read(Bodies.with("'stream': null, 'n': null"));
 
-        assertThat(request.delivery()).isEqualTo(new Delivery(1, false, false));
+        assertThat(request.delivery()).isEqualTo(new ResponseOptions(1, false, false));
         assertThat(request.own().emulation()).isEmpty();
     }
 

@@ -18,7 +18,7 @@ final class Fixtures {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final String KEY = "sk-secret-0123456789";
-    static final UpstreamErrors ERRORS = new UpstreamErrors("local", Optional.of(KEY), MAPPER);
+    static final UpstreamErrorClassifier ERRORS = new UpstreamErrorClassifier("local", Optional.of(KEY), MAPPER);
 
     private Fixtures() {
     }

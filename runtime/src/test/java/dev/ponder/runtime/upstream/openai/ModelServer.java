@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +84,7 @@ final class ModelServer implements AutoCloseable {
     }
 
     /** An upstream with the default limits in this time. */
-    Upstream upstream(Delays delays) {
+    Upstream upstream(Timer delays) {
         return new OpenAiUpstream("local", transport(),
                 new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
                 delays, Fixtures.MAPPER, Fixtures.ERRORS);

@@ -13,7 +13,7 @@ import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.buffer.Buffer;

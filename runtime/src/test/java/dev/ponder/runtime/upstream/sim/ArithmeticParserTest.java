@@ -54,7 +54,7 @@ class ArithmeticParserTest {
             17*23 on a scale of 0-10                | 17 * 23           | 391
             """)
     void findsTheLastExpressionAndItsValue(String text, String expression, String value) {
-        Expression found = ArithmeticParser.lastIn(text).orElseThrow();
+        ArithmeticExpression found = ArithmeticParser.lastIn(text).orElseThrow();
         assertThat(found.text()).isEqualTo(expression);
         assertThat(found.value().toPlainString()).isEqualTo(value);
     }
@@ -84,8 +84,9 @@ class ArithmeticParserTest {
 
     @Test
     void tellsTheStepsInTheirOrder() {
-        Expression found = ArithmeticParser.lastIn("(2+3)*4").orElseThrow();
-        assertThat(found.steps()).extracting(Expression.Step::operator).containsExactly(Operator.PLUS, Operator.TIMES);
+        ArithmeticExpression found = ArithmeticParser.lastIn("(2+3)*4").orElseThrow();
+        assertThat(found.steps()).extracting(ArithmeticExpression.Step::operator).containsExactly(Operator.PLUS,
+                Operator.TIMES);
         assertThat(found.compact()).isEqualTo("(2+3)*4");
     }
 }

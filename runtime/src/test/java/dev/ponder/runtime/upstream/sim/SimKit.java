@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.runtime.time.Delays;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -27,7 +27,7 @@ final class SimKit {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_750_000_000), ZoneOffset.UTC);
-    static final Delays NO_TIMER = delay -> {
+    static final Timer NO_TIMER = delay -> {
         throw new AssertionError("a timer of " + delay);
     };
 
@@ -82,7 +82,7 @@ final class SimKit {
     }
 
     /** Time that passes when a test says so. */
-    static final class ManualDelays implements Delays {
+    static final class ManualDelays implements Timer {
 
         final List<Duration> asked = new ArrayList<>();
         private final List<UniEmitter<? super Void>> pending = new ArrayList<>();

@@ -16,7 +16,7 @@ class WrongAnswersTest {
     @ValueSource(strings = {"17*23", "1-1", "1/1", "5-7", "0.5*0.5", "1/3", "100*100", "2^64", "0*5", "15% of 80",
             "11+11"})
     void areSeveralAndNeverTheRightOne(String question) {
-        Expression expression = ArithmeticParser.lastIn(question).orElseThrow();
+        ArithmeticExpression expression = ArithmeticParser.lastIn(question).orElseThrow();
 
         assertThat(WrongAnswers.of(expression)).hasSizeGreaterThanOrEqualTo(6)
                 .allMatch(wrong -> wrong.compareTo(expression.value()) != 0);
@@ -24,10 +24,10 @@ class WrongAnswersTest {
 
     @Test
     void scatterSoThatTheyHardlyAgree() {
-        Expression question = ArithmeticParser.lastIn("17*23").orElseThrow();
+        ArithmeticExpression question = ArithmeticParser.lastIn("17*23").orElseThrow();
         Map<BigDecimal, Integer> counts = new HashMap<>();
         for (int i = 0; i < 1000; i++) {
-            counts.merge(WrongAnswers.pick(question, Chance.of(i)), 1, Integer::sum);
+            counts.merge(WrongAnswers.pick(question, SimRandom.of(i)), 1, Integer::sum);
         }
 
         // 13 slips of equal chance: 77 each on average, sigma = sqrt(1000 * 1/13 * 12/13) = 8.4

@@ -16,6 +16,10 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.toolkit.judge.Judge;
+import dev.ponder.toolkit.judge.JudgeSession;
+import dev.ponder.toolkit.judge.JudgeSettings;
+import dev.ponder.toolkit.judge.ScoreBoard;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -50,7 +54,7 @@ class BestOfN implements InferenceStrategy.Buffered {
     public Uni<Answer> answer(Inference inference) {
         BestOfNConfig settings = inference.settings().of(config);
         return sample(inference, settings)
-                .map(sampled -> Pool.of(sampled, inference.request().conversation().question()))
+                .map(sampled -> CandidatePool.of(sampled, inference.request().conversation().question()))
                 .chain(pool -> rank(pool, inference, settings))
                 .map(ranked -> best(ranked, inference));
     }
@@ -68,18 +72,22 @@ class BestOfN implements InferenceStrategy.Buffered {
         return settings.judge().judge().sampling(Prompt.sampling(STAGE, inference, settings.temperature()));
     }
 
-    private static Uni<List<Candidate>> rank(Pool pool, Inference inference, BestOfNConfig settings) {
-        Uni<Tally> tally = pool.settled()
-                ? Uni.createFrom().item(new Tally())
-                : settings.judge().judge().judge(new Bench(inference, settings, pool.contenders()));
+    private static Uni<List<Candidate>> rank(CandidatePool pool, Inference inference, BestOfNConfig settings) {
+        Uni<ScoreBoard> tally = pool.settled()
+                ? Uni.createFrom().item(new ScoreBoard())
+                : settings.judge().judge().judge(new JudgeSession(inference, judging(settings), pool.contenders()));
         return tally
                 .map(votes -> Stream.concat(votes.ranked(pool.contenders()).stream(), pool.others().stream()).toList());
+    }
+
+    private static JudgeSettings judging(BestOfNConfig settings) {
+        return new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null), settings.judgeMaxTokens());
     }
 
     private static Answer best(List<Candidate> ranked, Inference inference) {
         boolean probabilities = inference.request().parameters().getOrDefault("logprobs", BooleanNode.FALSE)
                 .asBoolean();
-        List<Answer> answers = Pool.answers(ranked).stream()
+        List<Answer> answers = CandidatePool.answers(ranked).stream()
                 .map(answer -> probabilities ? answer : withoutLogprobs(answer))
                 .toList();
         return answers.get(0).withRunnersUp(answers.stream().skip(1).filter(answer -> !answer.blank()).toList());

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 
 import dev.ponder.api.Parameter;
 import dev.ponder.api.StrategySettings;
+import dev.ponder.toolkit.judge.JudgeMode;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;

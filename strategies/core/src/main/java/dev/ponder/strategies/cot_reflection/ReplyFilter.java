@@ -8,18 +8,18 @@ import dev.ponder.api.chat.FinishReason;
 
 /**
  * Makes a model's tagged reply the client's answer, part by part. Native reasoning, tool calls and refusals are
- * handed on. Token probabilities are not: they are those of the tags and the thinking too. One instance per reply;
+ * handed on. ReplyToken probabilities are not: they are those of the tags and the thinking too. One instance per reply;
  * not thread-safe.
  */
 final class ReplyFilter {
 
-    private final TaggedReply reply;
+    private final TaggedReplyParser reply;
     private final boolean showThinking;
     private FinishReason reason = FinishReason.STOP;
     private boolean otherwiseAnswered;
 
     ReplyFilter(TagNames names, boolean showThinking) {
-        this.reply = new TaggedReply(names);
+        this.reply = new TaggedReplyParser(names);
         this.showThinking = showThinking;
     }
 

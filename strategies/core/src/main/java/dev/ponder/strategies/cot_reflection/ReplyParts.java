@@ -8,8 +8,8 @@ import dev.ponder.api.AnswerPart;
 /** Collects the reasoning and the answer of a reply, each without the white space around it. */
 final class ReplyParts {
 
-    private final StrippedText reasoning = new StrippedText();
-    private final StrippedText answer = new StrippedText();
+    private final StrippingBuffer reasoning = new StrippingBuffer();
+    private final StrippingBuffer answer = new StrippingBuffer();
     private final StringBuilder thinking = new StringBuilder();
     private List<AnswerPart> parts = new ArrayList<>();
 

@@ -20,9 +20,9 @@ final class TagScanner {
     }
 
     /** What is certain now. */
-    List<Token> add(String piece) {
+    List<ReplyToken> add(String piece) {
         held.append(piece);
-        var tokens = new ArrayList<Token>();
+        var tokens = new ArrayList<ReplyToken>();
         Matcher tag = pattern.matcher(held);
         int done = 0;
         int open = held.indexOf("<");
@@ -53,14 +53,14 @@ final class TagScanner {
         return cut || held.indexOf("_") >= 0 ? "" : held.toString();
     }
 
-    private void addText(List<Token> tokens, int from, int to) {
+    private void addText(List<ReplyToken> tokens, int from, int to) {
         if (from < to) {
-            tokens.add(new Token.Text(held.substring(from, to)));
+            tokens.add(new ReplyToken.Text(held.substring(from, to)));
         }
     }
 
-    private static Token token(Matcher tag) {
+    private static ReplyToken token(Matcher tag) {
         Section section = Section.valueOf(tag.group(2).toUpperCase(Locale.ROOT));
-        return new Token.Tag(section, !tag.group(1).isEmpty());
+        return new ReplyToken.Tag(section, !tag.group(1).isEmpty());
     }
 }

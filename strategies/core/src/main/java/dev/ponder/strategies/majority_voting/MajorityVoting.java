@@ -9,8 +9,8 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.api.vote.Ballot;
-import dev.ponder.api.vote.Poll;
+import dev.ponder.toolkit.vote.VoteTally;
+import dev.ponder.toolkit.vote.VotingSampler;
 import io.smallrye.mutiny.Uni;
 
 /** Samples many answers in one wave and returns the one that most of them come to; never asks a judge. */
@@ -33,11 +33,12 @@ class MajorityVoting implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         MajorityVotingConfig wanted = inference.settings().of(config);
-        return new Poll(inference, Prompt.sampling("sample", inference, wanted.temperature()), wanted.k()).atOnce()
+        return new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()), wanted.k())
+                .atOnce()
                 .map(MajorityVoting::elected);
     }
 
-    private static Answer elected(Ballot ballot) {
+    private static Answer elected(VoteTally ballot) {
         return ballot.winner().or(ballot::mostTypical)
                 .orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
                         "majority_voting: no sample came back (expected at least one)", null));

@@ -16,9 +16,9 @@ final class Aggregator {
 
     private final Inference inference;
     private final MixtureOfAgentsConfig settings;
-    private final Blocks blocks;
+    private final PromptBlocks blocks;
 
-    Aggregator(Inference inference, MixtureOfAgentsConfig settings, Blocks blocks) {
+    Aggregator(Inference inference, MixtureOfAgentsConfig settings, PromptBlocks blocks) {
         this.inference = inference;
         this.settings = settings;
         this.blocks = blocks;

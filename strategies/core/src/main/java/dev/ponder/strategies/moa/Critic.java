@@ -16,7 +16,7 @@ import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Role;
-import dev.ponder.api.judge.Abstention;
+import dev.ponder.toolkit.judge.TolerableFailure;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -31,9 +31,9 @@ final class Critic {
 
     private final Inference inference;
     private final MixtureOfAgentsConfig settings;
-    private final Blocks blocks;
+    private final PromptBlocks blocks;
 
-    Critic(Inference inference, MixtureOfAgentsConfig settings, Blocks blocks) {
+    Critic(Inference inference, MixtureOfAgentsConfig settings, PromptBlocks blocks) {
         this.inference = inference;
         this.settings = settings;
         this.blocks = blocks;
@@ -51,8 +51,8 @@ final class Critic {
 
     private Uni<Critique> criticise(Drafts drafts) {
         return inference.ask(prompt(drafts))
-                .map(reply -> Critique.read(reply.text(), Blocks.labels(drafts)))
-                .onFailure(Abstention::covers).recoverWithItem(Critique.NONE)
+                .map(reply -> Critique.read(reply.text(), PromptBlocks.labels(drafts)))
+                .onFailure(TolerableFailure::covers).recoverWithItem(Critique.NONE)
                 .invoke(() -> inference.progress(Progress.of(STAGE, 1, 1)));
     }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Answer;
-import dev.ponder.api.answer.AnswerEquivalence;
-import dev.ponder.api.answer.AnswerExtractor;
-import dev.ponder.api.answer.ExtractedAnswer;
-import dev.ponder.api.answer.QuestionHint;
-import dev.ponder.api.answer.TextSimilarity;
+import dev.ponder.toolkit.answer.AnswerEquivalence;
+import dev.ponder.toolkit.answer.AnswerExtractor;
+import dev.ponder.toolkit.answer.ExtractedAnswer;
+import dev.ponder.toolkit.answer.QuestionHint;
+import dev.ponder.toolkit.answer.TextSimilarity;
 
 /**
  * Drafts without repetitions. Two are one draft when they use the same words, or nearly so, and give the same answer:

@@ -2,12 +2,12 @@ package dev.ponder.strategies.moa;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Cost;
+import dev.ponder.api.Fence;
 import dev.ponder.api.Inference;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
-import dev.ponder.api.judge.Fence;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -33,18 +33,18 @@ class MixtureOfAgents implements InferenceStrategy.Streaming {
     public Cost cost(Settings settings) {
         MixtureOfAgentsConfig chosen = settings.of(config);
         int closing = chosen.critique() ? 2 : 1;
-        return new Cost(chosen.layers() * Team.of(chosen).size() + closing, chosen.layers() + closing);
+        return new Cost(chosen.layers() * Proposers.of(chosen).size() + closing, chosen.layers() + closing);
     }
 
     @Override
     public Multi<AnswerPart> stream(Inference inference) {
         MixtureOfAgentsConfig settings = inference.settings().of(config);
-        var blocks = new Blocks(Fence.of(inference.random()), settings.draftMaxChars());
+        var blocks = new PromptBlocks(Fence.of(inference.random()), settings.draftMaxChars());
         var aggregator = new Aggregator(inference, settings, blocks);
         if (inference.request().conversation().endsWithToolResult()) {
             return aggregator.plainAnswer();
         }
-        return new Drafting(inference, settings, blocks).drafts()
+        return new ProposerLayers(inference, settings, blocks).drafts()
                 .chain(new Critic(inference, settings, blocks)::review)
                 .onItem().transformToMulti(aggregator::answer);
     }

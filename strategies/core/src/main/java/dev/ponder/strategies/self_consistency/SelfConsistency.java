@@ -11,11 +11,11 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.api.vote.Ballot;
-import dev.ponder.api.vote.MostConsistent;
-import dev.ponder.api.vote.Poll;
 import dev.ponder.strategies.self_consistency.SelfConsistencyConfig.Fallback;
 import dev.ponder.strategies.self_consistency.SelfConsistencyConfig.Mode;
+import dev.ponder.toolkit.vote.UniversalSelfConsistency;
+import dev.ponder.toolkit.vote.VoteTally;
+import dev.ponder.toolkit.vote.VotingSampler;
 import io.smallrye.mutiny.Uni;
 
 /** Samples several ways of reasoning and returns the answer that most of them come to. */
@@ -35,7 +35,7 @@ class SelfConsistency implements InferenceStrategy.Buffered {
         SelfConsistencyConfig wanted = settings.of(config);
         int waves = wanted.mode() == Mode.COST ? (wanted.samples() + wanted.wave() - 1) / wanted.wave() : 1;
         boolean judged = wanted.fallback() == Fallback.USC && wanted.samples() > 1;
-        return new Cost(wanted.samples() + (judged ? MostConsistent.CALLS : 0), waves + (judged ? 1 : 0));
+        return new Cost(wanted.samples() + (judged ? UniversalSelfConsistency.CALLS : 0), waves + (judged ? 1 : 0));
     }
 
     @Override
@@ -46,17 +46,18 @@ class SelfConsistency implements InferenceStrategy.Buffered {
                 .map(SelfConsistency::orNothing);
     }
 
-    private static Uni<Ballot> vote(Inference inference, SelfConsistencyConfig wanted) {
-        var poll = new Poll(inference, Prompt.sampling("sample", inference, wanted.temperature()), wanted.samples());
+    private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig wanted) {
+        var poll = new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()),
+                wanted.samples());
         return wanted.mode() == Mode.LATENCY ? poll.atOnce() : poll.inWaves(wanted.wave(), wanted.threshold());
     }
 
-    private static Uni<Optional<Answer>> outcome(Inference inference, SelfConsistencyConfig wanted, Ballot ballot) {
+    private static Uni<Optional<Answer>> outcome(Inference inference, SelfConsistencyConfig wanted, VoteTally ballot) {
         if (!ballot.inconclusive()) {
             return Uni.createFrom().item(ballot.winner());
         }
         return wanted.fallback() == Fallback.USC
-                ? MostConsistent.of(inference, ballot)
+                ? UniversalSelfConsistency.of(inference, ballot)
                 : Uni.createFrom().item(ballot.mostTypical());
     }
 

@@ -1,6 +1,7 @@
 package dev.ponder.strategies.bon;
 
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 class BestOfNPairwiseContractTest extends BestOfNContractTest {
 

@@ -20,6 +20,7 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 class BestOfNTest {
 

@@ -14,6 +14,7 @@ import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 /** Judges that fail. */
 class JudgeFaultsTest {

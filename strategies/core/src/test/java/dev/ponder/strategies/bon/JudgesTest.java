@@ -17,6 +17,7 @@ import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 /** What holds of every judge that is a model. */
 class JudgesTest {

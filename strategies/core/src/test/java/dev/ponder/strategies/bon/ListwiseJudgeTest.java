@@ -16,10 +16,15 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.toolkit.judge.JudgeMode;
+import dev.ponder.toolkit.judge.LabelledCandidates;
+import dev.ponder.toolkit.judge.ListwiseJudge;
+import dev.ponder.toolkit.judge.Scores;
 
 class ListwiseJudgeTest {
 
-    private static final Lineup FOUR = Lineup.of(candidate(7), candidate(3), candidate(9), candidate(1));
+    private static final LabelledCandidates FOUR = LabelledCandidates.of(candidate(7), candidate(3), candidate(9),
+            candidate(1));
 
     @Test
     void givesPointsForThoseThatOneIsPutBefore() {
@@ -35,7 +40,7 @@ class ListwiseJudgeTest {
 
     @Test
     void abstainsWithoutAnyLabel() {
-        assertThat(ListwiseJudge.read("All are fine.", FOUR)).isEqualTo(Ballot.ABSTENTION);
+        assertThat(ListwiseJudge.read("All are fine.", FOUR)).isEqualTo(Scores.ABSTENTION);
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.toolkit.judge.JudgeMode;
+import dev.ponder.toolkit.judge.LogprobJudge;
 
 class LogprobJudgeTest {
 

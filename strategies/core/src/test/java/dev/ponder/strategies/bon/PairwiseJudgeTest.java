@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 class PairwiseJudgeTest {
 

@@ -16,6 +16,7 @@ import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.toolkit.judge.JudgeMode;
 
 /** A model that answers with given texts when it is sampled, and judges as a test says. */
 final class ScriptedJudge {

@@ -37,7 +37,7 @@ final class Replies {
     }
 
     static Read read(boolean cut, String... pieces) {
-        var reply = new TaggedReply(NAMES);
+        var reply = new TaggedReplyParser(NAMES);
         var parts = new ArrayList<AnswerPart>();
         for (String piece : pieces) {
             parts.addAll(reply.add(piece));

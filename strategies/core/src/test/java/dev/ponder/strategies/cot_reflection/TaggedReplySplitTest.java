@@ -82,7 +82,7 @@ class TaggedReplySplitTest {
     void nothingIsTakenBack(String reply) {
         Read whole = read(reply);
         var parts = new ArrayList<AnswerPart>();
-        var growing = new TaggedReply(Replies.NAMES);
+        var growing = new TaggedReplyParser(Replies.NAMES);
         for (String piece : reply.split("")) {
             parts.addAll(growing.add(piece));
             assertThat(whole.text()).startsWith(Replies.text(parts));
@@ -113,8 +113,8 @@ class TaggedReplySplitTest {
         int longest = named("</R>").length() + 3 * 8;
         int shown = 0;
         for (int i = 0; i < reply.length(); i++) {
-            for (Token token : scanner.add(reply.substring(i, i + 1))) {
-                shown = token instanceof Token.Text text ? shown + text.text().length() : i + 1;
+            for (ReplyToken token : scanner.add(reply.substring(i, i + 1))) {
+                shown = token instanceof ReplyToken.Text text ? shown + text.text().length() : i + 1;
             }
             assertThat(i + 1 - shown).as("held back after %d", i + 1).isLessThan(longest);
         }

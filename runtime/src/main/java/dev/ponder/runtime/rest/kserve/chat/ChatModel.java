@@ -9,17 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.model.InferenceModel;
-import dev.ponder.api.model.ModelCall;
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.RequestedOutput;
-import dev.ponder.api.tensor.Tensor;
-import dev.ponder.api.tensor.TensorMetadata;
+import dev.ponder.api.serving.InferenceModel;
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.Conversations;
-import dev.ponder.runtime.rest.openai.form.RunHeaders;
+import dev.ponder.runtime.rest.inference.ChatInvoker;
+import dev.ponder.runtime.rest.inference.PonderHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 
@@ -31,10 +31,10 @@ final class ChatModel implements InferenceModel {
     private static final TensorMetadata OUTPUT = TensorMetadata.of("text_output", Datatype.BYTES, -1);
 
     private final String model;
-    private final Conversations conversations;
-    private final Predictions predictions;
+    private final ChatInvoker conversations;
+    private final PredictionWriter predictions;
 
-    ChatModel(String model, Conversations conversations, Predictions predictions) {
+    ChatModel(String model, ChatInvoker conversations, PredictionWriter predictions) {
         this.model = model;
         this.conversations = conversations;
         this.predictions = predictions;
@@ -56,37 +56,37 @@ final class ChatModel implements InferenceModel {
             return infer(request, call);
         }
         if (input instanceof JsonNode body) {
-            return predict(Instances.of(body), call);
+            return predict(ChatInstances.of(body), call);
         }
         throw ModelException.invalidInput("body: bytes of type '" + call.header("content-type")
                 + "' (expected a JSON object with instances)");
     }
 
-    private Uni<?> predict(Instances asked, ModelCall call) {
+    private Uni<?> predict(ChatInstances asked, ModelCall call) {
         boolean stream = asked.stream() || call.wantsStream();
         Uni<InferenceRun> run = begin(asked.conversations(), asked.parameters(), stream, call);
         return stream
                 ? run.map(predictions::pieces)
-                : run.chain(begun -> Predictions.answers(begun).map(answers -> predictions.whole(answers, begun)));
+                : run.chain(begun -> PredictionWriter.answers(begun).map(answers -> predictions.whole(answers, begun)));
     }
 
     private Uni<InferResponse> infer(InferRequest request, ModelCall call) {
         Tensor prompts = prompts(request);
         checkOutputs(request, call);
         long[] shape = prompts.shape().stream().mapToLong(Long::longValue).toArray();
-        List<JsonNode> asked = texts(prompts).stream().<JsonNode>map(Instances::prompt).toList();
+        List<JsonNode> asked = texts(prompts).stream().<JsonNode>map(ChatInstances::prompt).toList();
         if (asked.isEmpty()) {
             throw ModelException
                     .invalidInput("input '" + prompts.name() + "': no element (expected at least one prompt)");
         }
-        return begin(asked, parameters(request.parameters()), false, call).chain(Predictions::answers)
+        return begin(asked, parameters(request.parameters()), false, call).chain(PredictionWriter::answers)
                 .map(answers -> InferResponse.to(request, call.model(),
                         Tensor.ofStrings(OUTPUT.name(), answers.stream().map(Answer::text).toList(), shape)));
     }
 
     private Uni<InferenceRun> begin(List<JsonNode> asked, ObjectNode parameters, boolean stream, ModelCall call) {
-        return conversations.begin(model, asked, parameters, stream, call.header(RunHeaders.STRATEGY))
-                .invoke(run -> RunHeaders.of(run).forEach(call::respondWith));
+        return conversations.begin(model, asked, parameters, stream, call.header(PonderHeaders.STRATEGY))
+                .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith));
     }
 
     /** Before anything is spent on them. */

@@ -2,21 +2,21 @@ package dev.ponder.runtime.rest.kserve.chat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.ponder.api.model.InferenceModel;
+import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.model.ChatModels;
-import dev.ponder.runtime.rest.openai.Conversations;
+import dev.ponder.runtime.rest.inference.ChatInvoker;
+import dev.ponder.runtime.serving.ChatModels;
 
 /** Puts models that converse behind V1 and V2. */
 @ApplicationScoped
 class ChatModelFactory implements ChatModels {
 
-    private final Conversations conversations;
-    private final Predictions predictions;
+    private final ChatInvoker conversations;
+    private final PredictionWriter predictions;
 
-    ChatModelFactory(Conversations conversations, PonderConfig config) {
+    ChatModelFactory(ChatInvoker conversations, PonderConfig config) {
         this.conversations = conversations;
-        this.predictions = new Predictions(config.reasoningField());
+        this.predictions = new PredictionWriter(config.reasoningField());
     }
 
     @Override

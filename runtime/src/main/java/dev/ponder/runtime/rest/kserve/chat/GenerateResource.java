@@ -16,10 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.model.ModelRegistry;
-import dev.ponder.runtime.rest.http.Intake;
-import dev.ponder.runtime.rest.http.Workload;
-import dev.ponder.runtime.rest.kserve.event.PayloadReader;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
+import dev.ponder.runtime.serving.ModelRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,13 +32,13 @@ public class GenerateResource {
     private static final String EXAMPLE = """
             {"text_input": "What is 17*23?", "parameters": {"max_tokens": 100}}""";
 
-    private final Intake intake;
+    private final RequestDispatcher intake;
     private final ModelRegistry models;
-    private final Workload workload;
-    private final PayloadReader json;
+    private final ThreadOffload workload;
+    private final V1BodyReader json;
     private final GenerateResponder responder;
 
-    GenerateResource(Intake intake, ModelRegistry models, Workload workload, PayloadReader json,
+    GenerateResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, V1BodyReader json,
             GenerateResponder responder) {
         this.workload = workload;
         this.intake = intake;
@@ -93,7 +93,7 @@ public class GenerateResource {
     @FunctionalInterface
     private interface Delivery {
 
-        Uni<Response> of(String chatModel, GeneratedText text, HttpServerRequest request);
+        Uni<Response> of(String chatModel, GenerateWriter text, HttpServerRequest request);
     }
 
     private Uni<Response> answer(String name, @Nullable String version, HttpServerRequest request, Delivery delivery) {
@@ -103,8 +103,8 @@ public class GenerateResource {
         });
     }
 
-    private Uni<GeneratedText> text(String name, @Nullable String version, Buffer body) {
-        return workload.of(body.length(), () -> new GeneratedText(name, version,
+    private Uni<GenerateWriter> text(String name, @Nullable String version, Buffer body) {
+        return workload.of(body.length(), () -> new GenerateWriter(name, version,
                 GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input"))));
     }
 

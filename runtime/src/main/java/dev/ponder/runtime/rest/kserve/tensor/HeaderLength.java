@@ -17,14 +17,15 @@ final class HeaderLength {
         }
         String text = header.strip();
         if (text.isEmpty() || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-            throw Fault.at(NAME, '"' + Fault.shortened(text) + '"', "the number of bytes of the JSON");
+            throw InferErrors.at(NAME, '"' + InferErrors.shortened(text) + '"', "the number of bytes of the JSON");
         }
         String digits = text.replaceFirst("^0+", "");
         if (digits.isEmpty()) {
-            throw Fault.at(NAME, "0, the raw binary form, is not supported", "the number of bytes of the JSON");
+            throw InferErrors.at(NAME, "0, the raw binary form, is not supported", "the number of bytes of the JSON");
         }
         if (digits.length() > 10 || Long.parseLong(digits) > bodyLength) {
-            throw Fault.at(NAME, Fault.shortened(digits), "at most the " + bodyLength + " bytes of the body");
+            throw InferErrors.at(NAME, InferErrors.shortened(digits),
+                    "at most the " + bodyLength + " bytes of the body");
         }
         return Integer.parseInt(digits);
     }

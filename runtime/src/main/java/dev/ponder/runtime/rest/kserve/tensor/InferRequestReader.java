@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads requests in either wire form. Whatever is wrong with one is a {@link RequestException} of status 400. */
@@ -26,10 +26,10 @@ public class InferRequestReader {
     public InferRequest read(Buffer body, @Nullable String headerLength) {
         byte[] bytes = body.getBytes();
         int jsonEnd = HeaderLength.of(headerLength, bytes.length);
-        RequestDraft draft = RequestParser.parse(bytes, jsonEnd);
+        RawInferRequest draft = RequestParser.parse(bytes, jsonEnd);
         ByteBuffer behindJson = ByteBuffer.wrap(bytes, jsonEnd, bytes.length - jsonEnd);
         List<Tensor> inputs = new ArrayList<>();
-        for (InputDraft input : draft.inputs()) {
+        for (RawInput input : draft.inputs()) {
             inputs.add(input.data() == null
                     ? binary(input, behindJson, headerLength != null)
                     : json(input, input.data(), bytes, jsonEnd));
@@ -42,28 +42,28 @@ public class InferRequestReader {
         return request(draft, inputs);
     }
 
-    private static Tensor json(InputDraft input, DataOutline data, byte[] bytes, int end) {
-        Tensor tensor = tensor(input, JsonElements.read(bytes, end, input, data));
+    private static Tensor json(RawInput input, DataLayout data, byte[] bytes, int end) {
+        Tensor tensor = tensor(input, JsonTensorDecoder.read(bytes, end, input, data));
         if (!data.fits(tensor.shape())) {
-            throw Fault.at(input.path() + ".data", "arrays of lengths " + data.lengths(),
+            throw InferErrors.at(input.path() + ".data", "arrays of lengths " + data.lengths(),
                     "the lengths of shape " + tensor.shape() + ", or one flat array");
         }
         return tensor;
     }
 
-    private static Tensor binary(InputDraft input, ByteBuffer behindJson, boolean binaryForm) {
+    private static Tensor binary(RawInput input, ByteBuffer behindJson, boolean binaryForm) {
         JsonNode size = input.binarySize();
         if (size == null) {
-            throw Fault.missing(input.path() + ".data", "an array, or parameters." + InputParser.BINARY_SIZE
+            throw InferErrors.missing(input.path() + ".data", "an array, or parameters." + InputParser.BINARY_SIZE
                     + " and binary data behind the JSON");
         }
         String path = input.path() + ".parameters." + InputParser.BINARY_SIZE;
         if (!binaryForm) {
-            throw Fault.at(path, "without the header " + HeaderLength.NAME, "both or none");
+            throw InferErrors.at(path, "without the header " + HeaderLength.NAME, "both or none");
         }
         if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0
                 || size.longValue() > behindJson.remaining()) {
-            throw Fault.at(path, Fault.shortened(size.toString()),
+            throw InferErrors.at(path, InferErrors.shortened(size.toString()),
                     "an integer from 0 to " + behindJson.remaining() + ", the number of bytes that are left");
         }
         ByteBuffer data = behindJson.slice(behindJson.position(), size.intValue());
@@ -71,23 +71,23 @@ public class InferRequestReader {
         return tensor(input, data);
     }
 
-    private static Tensor tensor(InputDraft input, ByteBuffer data) {
+    private static Tensor tensor(RawInput input, ByteBuffer data) {
         try {
             return Tensor.ofBinary(input.name(), input.datatype(), data, input.shape())
                     .withParameters(input.parameters());
         } catch (IllegalArgumentException e) {
-            throw Fault.refused(input.path() + ".", e);
+            throw InferErrors.refused(input.path() + ".", e);
         }
     }
 
-    private static InferRequest request(RequestDraft draft, List<Tensor> inputs) {
+    private static InferRequest request(RawInferRequest draft, List<Tensor> inputs) {
         InferRequest request;
         try {
             request = new InferRequest(draft.id(), draft.parameters(), inputs, draft.outputs());
         } catch (IllegalArgumentException e) {
-            throw Fault.refused("", e);
+            throw InferErrors.refused("", e);
         }
-        BinaryFlags.check(request);
+        BinaryDataParameters.check(request);
         return request;
     }
 }

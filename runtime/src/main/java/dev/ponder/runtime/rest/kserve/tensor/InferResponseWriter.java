@@ -17,9 +17,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.Tensor;
 import dev.ponder.runtime.rest.http.RandomUuid;
 import io.vertx.core.buffer.Buffer;
 
@@ -41,18 +41,18 @@ public class InferResponseWriter {
      * @throws dev.ponder.api.error.ModelException of status 400 when a value that the model put out cannot be written as
      *         JSON and must be asked for in binary: NaN, an infinity, bytes that are no text
      */
-    public InferReply write(InferRequest request, InferResponse response) {
-        return write(request.id(), WantedOutput.of(request, response), response);
+    public EncodedResponse write(InferRequest request, InferResponse response) {
+        return write(request.id(), SelectedOutput.of(request, response), response);
     }
 
     /** All outputs as JSON, which is all that a stream has a place for; refuses as {@link #write} does. */
     public Buffer writeJson(@Nullable String requestId, InferResponse response) {
-        List<WantedOutput> outputs = response.outputs().stream().map(tensor -> new WantedOutput(tensor, false))
+        List<SelectedOutput> outputs = response.outputs().stream().map(tensor -> new SelectedOutput(tensor, false))
                 .toList();
         return write(requestId, outputs, response).body();
     }
 
-    private InferReply write(@Nullable String requestId, List<WantedOutput> outputs, InferResponse response) {
+    private EncodedResponse write(@Nullable String requestId, List<SelectedOutput> outputs, InferResponse response) {
         Buffer body = Buffer.buffer();
         try (JsonGenerator json = WireJson.MAPPER.createGenerator(new BufferOutput(body))) {
             json.writeStartObject();
@@ -60,7 +60,7 @@ public class InferResponseWriter {
             json.writeStringField("id", id(requestId, response));
             parameters(json, response.parameters());
             json.writeArrayFieldStart("outputs");
-            for (WantedOutput output : outputs) {
+            for (SelectedOutput output : outputs) {
                 output(json, output);
             }
             json.writeEndArray();
@@ -69,12 +69,12 @@ public class InferResponseWriter {
             throw new UncheckedIOException(e);
         }
         int headerLength = body.length();
-        List<Tensor> binary = outputs.stream().filter(WantedOutput::binary).map(WantedOutput::tensor).toList();
+        List<Tensor> binary = outputs.stream().filter(SelectedOutput::binary).map(SelectedOutput::tensor).toList();
         binary.forEach(tensor -> append(body, tensor));
-        return new InferReply(body, binary.isEmpty() ? OptionalInt.empty() : OptionalInt.of(headerLength));
+        return new EncodedResponse(body, binary.isEmpty() ? OptionalInt.empty() : OptionalInt.of(headerLength));
     }
 
-    private static void output(JsonGenerator json, WantedOutput output) throws IOException {
+    private static void output(JsonGenerator json, SelectedOutput output) throws IOException {
         Tensor tensor = output.tensor();
         var parameters = new LinkedHashMap<>(tensor.parameters());
         parameters.remove(InputParser.BINARY_SIZE);
@@ -92,7 +92,7 @@ public class InferResponseWriter {
         parameters(json, parameters);
         if (!output.binary()) {
             json.writeFieldName("data");
-            new JsonDataWriter(json, tensor).write();
+            new JsonTensorEncoder(json, tensor).write();
         }
         json.writeEndObject();
     }

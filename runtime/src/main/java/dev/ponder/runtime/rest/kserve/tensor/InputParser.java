@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Datatype;
 
 /** Reads what the JSON says of one input. One instance per input. */
 final class InputParser {
@@ -34,63 +34,63 @@ final class InputParser {
     private @Nullable Datatype datatype;
     private long @Nullable [] shape;
     private Map<String, JsonNode> parameters = new LinkedHashMap<>();
-    private @Nullable DataOutline data;
+    private @Nullable DataLayout data;
 
     InputParser(JsonParser json, String path) {
         this.json = json;
         this.path = path;
     }
 
-    InputDraft parse() throws IOException {
-        Members.object(json, path, "an object with name, shape, datatype and data", MEMBERS, this::member);
+    RawInput parse() throws IOException {
+        JsonObjects.object(json, path, "an object with name, shape, datatype and data", MEMBERS, this::member);
         JsonNode binarySize = parameters.remove(BINARY_SIZE);
         if (name == null) {
-            throw Fault.missing(path + ".name", "the name of an input of the model");
+            throw InferErrors.missing(path + ".name", "the name of an input of the model");
         }
         if (datatype == null) {
-            throw Fault.missing(path + ".datatype", DATATYPES);
+            throw InferErrors.missing(path + ".datatype", DATATYPES);
         }
         if (shape == null) {
-            throw Fault.missing(path + ".shape", SHAPE);
+            throw InferErrors.missing(path + ".shape", SHAPE);
         }
         if (data != null && binarySize != null) {
-            throw Fault.at(path + ".data", "beside parameters." + BINARY_SIZE, "only one of them");
+            throw InferErrors.at(path + ".data", "beside parameters." + BINARY_SIZE, "only one of them");
         }
-        return new InputDraft(path, name, datatype, shape, parameters, data, binarySize);
+        return new RawInput(path, name, datatype, shape, parameters, data, binarySize);
     }
 
     private void member(String member) throws IOException {
         String at = path + "." + member;
         switch (member) {
-            case "name" -> name = Members.name(json, at);
+            case "name" -> name = JsonObjects.name(json, at);
             case "datatype" -> datatype = datatype(at);
             case "shape" -> shape = shape(at);
-            case "parameters" -> parameters = Members.parameters(json, at);
-            default -> data = DataOutline.of(json, at);
+            case "parameters" -> parameters = JsonObjects.parameters(json, at);
+            default -> data = DataLayout.of(json, at);
         }
     }
 
     private Datatype datatype(String at) throws IOException {
-        String text = Members.text(json, at, DATATYPES);
+        String text = JsonObjects.text(json, at, DATATYPES);
         var found = Datatype.of(text);
         if (found.isEmpty()) {
-            throw Fault.wrong(at, json, DATATYPES);
+            throw InferErrors.wrong(at, json, DATATYPES);
         }
         return found.get();
     }
 
     private long[] shape(String at) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw Fault.wrong(at, json, SHAPE);
+            throw InferErrors.wrong(at, json, SHAPE);
         }
         var lengths = new long[MOST_DIMENSIONS];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getNumberType() == NumberType.BIG_INTEGER) {
-                throw Fault.wrong(at + "[" + count + "]", json, "an integer of at least 0, or one -1");
+                throw InferErrors.wrong(at + "[" + count + "]", json, "an integer of at least 0, or one -1");
             }
             if (count == MOST_DIMENSIONS) {
-                throw Fault.at(at, "more than " + MOST_DIMENSIONS + " lengths", "at most " + MOST_DIMENSIONS);
+                throw InferErrors.at(at, "more than " + MOST_DIMENSIONS + " lengths", "at most " + MOST_DIMENSIONS);
             }
             lengths[count++] = json.getLongValue();
         }

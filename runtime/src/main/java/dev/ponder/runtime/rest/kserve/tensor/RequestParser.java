@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.RequestedOutput;
 
 /** Reads the JSON of a request but for the data in it. One instance per request. */
 final class RequestParser {
@@ -24,59 +24,60 @@ final class RequestParser {
     private final JsonParser json;
     private @Nullable String id;
     private Map<String, JsonNode> parameters = Map.of();
-    private @Nullable List<InputDraft> inputs;
+    private @Nullable List<RawInput> inputs;
     private List<RequestedOutput> outputs = List.of();
 
     private RequestParser(JsonParser json) {
         this.json = json;
     }
 
-    static RequestDraft parse(byte[] bytes, int length) {
+    static RawInferRequest parse(byte[] bytes, int length) {
         try (JsonParser json = WireJson.FACTORY.createParser(bytes, 0, length)) {
             json.nextToken();
             return new RequestParser(json).request();
         } catch (IOException e) {
-            throw Fault.notJson(e);
+            throw InferErrors.notJson(e);
         }
     }
 
-    private RequestDraft request() throws IOException {
+    private RawInferRequest request() throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw RequestException.invalid(null, "body: not an object (expected a JSON object with inputs)");
         }
-        Members.object(json, "body", "an object", MEMBERS, this::member);
+        JsonObjects.object(json, "body", "an object", MEMBERS, this::member);
         if (json.nextToken() != null) {
             throw RequestException.invalid(null, "body: more than one value (expected one JSON object with inputs)");
         }
         if (inputs == null) {
-            throw Fault.missing("inputs", INPUTS);
+            throw InferErrors.missing("inputs", INPUTS);
         }
         if (inputs.isEmpty()) {
-            throw Fault.at("inputs", "[]", INPUTS);
+            throw InferErrors.at("inputs", "[]", INPUTS);
         }
-        return new RequestDraft(id, parameters, inputs, outputs);
+        return new RawInferRequest(id, parameters, inputs, outputs);
     }
 
     private void member(String member) throws IOException {
         switch (member) {
-            case "id" -> id = Members.text(json, member, "a string");
-            case "parameters" -> parameters = Members.parameters(json, member);
-            case "inputs" -> inputs = Members.list(json, member, INPUTS, path -> new InputParser(json, path).parse());
-            default -> outputs = Members.list(json, member, "an array of objects with a name", this::output);
+            case "id" -> id = JsonObjects.text(json, member, "a string");
+            case "parameters" -> parameters = JsonObjects.parameters(json, member);
+            case "inputs" ->
+                inputs = JsonObjects.list(json, member, INPUTS, path -> new InputParser(json, path).parse());
+            default -> outputs = JsonObjects.list(json, member, "an array of objects with a name", this::output);
         }
     }
 
     private RequestedOutput output(String path) throws IOException {
         var output = new Output();
-        Members.object(json, path, "an object with a name", OUTPUT_MEMBERS, member -> {
+        JsonObjects.object(json, path, "an object with a name", OUTPUT_MEMBERS, member -> {
             if (member.equals("name")) {
-                output.name = Members.name(json, path + ".name");
+                output.name = JsonObjects.name(json, path + ".name");
             } else {
-                output.parameters = Members.parameters(json, path + ".parameters");
+                output.parameters = JsonObjects.parameters(json, path + ".parameters");
             }
         });
         if (output.name == null) {
-            throw Fault.missing(path + ".name", "the name of an output of the model");
+            throw InferErrors.missing(path + ".name", "the name of an output of the model");
         }
         return new RequestedOutput(output.name, output.parameters);
     }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 
 class BinaryFormTest {

@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.RequestedOutput;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 
 class InferRequestReaderTest {
@@ -200,11 +200,11 @@ class InferRequestReaderTest {
     /** What is small on the wire may be large in memory. */
     @Test
     void moreThanAnyModelHasIsRefused() {
-        String output = "{'name': 'y'},".repeat(Members.MOST) + "{'name': 'y'}";
+        String output = "{'name': 'y'},".repeat(JsonObjects.MOST) + "{'name': 'y'}";
         Wire.assertRefused(() -> Wire.read("{'outputs': [" + output + "]}"))
                 .hasMessage("outputs: more than 10000 of them (expected at most 10000)");
 
-        String parameters = IntStream.rangeClosed(0, Members.MOST).mapToObj(i -> "'p" + i + "': 1")
+        String parameters = IntStream.rangeClosed(0, JsonObjects.MOST).mapToObj(i -> "'p" + i + "': 1")
                 .collect(Collectors.joining(","));
         Wire.assertRefused(() -> Wire.read("{'parameters': {" + parameters + "}}"))
                 .hasMessage("parameters: more than 10000 of them (expected at most 10000)");

@@ -20,11 +20,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.api.tensor.Datatype;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.RequestedOutput;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.json.JsonObject;
 
 class InferResponseWriterTest {
@@ -46,7 +46,7 @@ class InferResponseWriterTest {
 
     @Test
     void jsonHoldsFlatDataAndNoNulls() {
-        InferReply reply = Wire.write(request(Map.of()), InferResponse.of("m", A, B));
+        EncodedResponse reply = Wire.write(request(Map.of()), InferResponse.of("m", A, B));
 
         assertThat(reply.headerLength()).isEmpty();
         assertThat(reply.body().toString()).isEqualTo("""
@@ -86,7 +86,7 @@ class InferResponseWriterTest {
 
     @Test
     void outputsComeAsAndInTheOrderInWhichTheyWereAskedFor() {
-        InferReply reply = Wire.write(request(ALL_BINARY, wanted("h", true), RequestedOutput.of("b"),
+        EncodedResponse reply = Wire.write(request(ALL_BINARY, wanted("h", true), RequestedOutput.of("b"),
                 wanted("a", true)), InferResponse.of("m", A, B, A.named("unwanted"), HALF));
 
         String json = """
@@ -101,7 +101,7 @@ class InferResponseWriterTest {
 
     @Test
     void allOutputsAreBinaryWhenNoneIsNamed() {
-        InferReply reply = Wire.write(request(ALL_BINARY), InferResponse.of("m", HALF, B));
+        EncodedResponse reply = Wire.write(request(ALL_BINARY), InferResponse.of("m", HALF, B));
 
         int length = reply.headerLength().orElseThrow();
         assertThat(reply.body().getString(0, length)).doesNotContain("data\":[").contains("binary_data_size\":2")
@@ -165,7 +165,7 @@ class InferResponseWriterTest {
             "FP64 | [0.1,1.7976931348623157E308]", "FP32 | [-0.0,0.002]", "BYTES | [\"\\u0000\",\"\\n/\"]"})
     void whatWasReadIsWrittenBack(String datatype, String data) {
         Tensor tensor = Wire.input(datatype, "[2]", data);
-        InferReply reply = Wire.write(request(Map.of()), InferResponse.of("m", tensor));
+        EncodedResponse reply = Wire.write(request(Map.of()), InferResponse.of("m", tensor));
 
         String json = reply.body().toString();
         assertThat(json.substring(json.indexOf("data\":") + 6, json.length() - 3)).isEqualTo(data);

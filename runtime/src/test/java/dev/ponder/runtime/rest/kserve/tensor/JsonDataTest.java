@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.ponder.api.tensor.Datatype;
+import dev.ponder.api.serving.tensor.Datatype;
 
 class JsonDataTest {
 

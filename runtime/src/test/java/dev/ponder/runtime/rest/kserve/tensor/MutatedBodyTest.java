@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
 import io.vertx.core.buffer.Buffer;
 
 /** Whatever becomes of a body, it is read or refused, and what was read goes there and back. */
@@ -86,7 +86,7 @@ class MutatedBodyTest {
 
     private static void assertThatItGoesThereAndBack(InferRequest request) {
         var wanted = new InferRequest("7", Map.of("binary_data_output", BooleanNode.TRUE), request.inputs(), List.of());
-        InferReply reply = Wire.write(wanted,
+        EncodedResponse reply = Wire.write(wanted,
                 new InferResponse("m", null, Map.of(), request.inputs()));
         Buffer back = Buffer.buffer();
         int length = reply.headerLength().orElseThrow();

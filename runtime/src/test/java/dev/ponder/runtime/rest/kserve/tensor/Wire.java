@@ -9,9 +9,9 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import dev.ponder.api.error.RequestException;
-import dev.ponder.api.tensor.InferRequest;
-import dev.ponder.api.tensor.InferResponse;
-import dev.ponder.api.tensor.Tensor;
+import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.api.serving.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 
 /** Bodies as they travel. JSON is given with single quotes for easier reading. */
@@ -52,7 +52,7 @@ final class Wire {
                 .formatted(datatype, shape, size);
     }
 
-    static InferReply write(InferRequest request, InferResponse response) {
+    static EncodedResponse write(InferRequest request, InferResponse response) {
         return new InferResponseWriter(new SplittableRandom(1)).write(request, response);
     }
 

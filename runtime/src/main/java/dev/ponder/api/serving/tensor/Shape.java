@@ -1,0 +1,77 @@
+package dev.ponder.api.serving.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Lengths of dimensions, brought together with a number of elements. */
+final class Shape {
+
+    private static final int MOST_DIMENSIONS = 64;
+    private static final long TO_BE_INFERRED = -1;
+
+    private Shape() {
+    }
+
+    /** The shape of so many elements. One dimension may be -1: it is what the others leave for it. */
+    static List<Long> of(int elements, long... dimensions) {
+        long known = product(dimensions);
+        int open = open(dimensions);
+        if (open < 0) {
+            if (known != elements) {
+                throw misfit(dimensions, "holds " + known + (known == 1 ? " element" : " elements"), elements);
+            }
+            return boxed(dimensions);
+        }
+        if (known == 0 || elements % known != 0) {
+            throw misfit(dimensions, "leaves no length for -1", elements);
+        }
+        long[] inferred = dimensions.clone();
+        inferred[open] = elements / known;
+        return boxed(inferred);
+    }
+
+    private static int open(long[] dimensions) {
+        int open = -1;
+        for (int i = 0; i < dimensions.length; i++) {
+            if (dimensions[i] == TO_BE_INFERRED) {
+                if (open >= 0) {
+                    throw refused(dimensions, "only one -1: several cannot be inferred");
+                }
+                open = i;
+            }
+        }
+        return open;
+    }
+
+    private static long product(long[] dimensions) {
+        if (dimensions.length > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("shape: " + dimensions.length + " dimensions (expected at most "
+                    + MOST_DIMENSIONS + ")");
+        }
+        if (LongStream.of(dimensions).anyMatch(length -> length < TO_BE_INFERRED)) {
+            throw refused(dimensions, "lengths of at least 0, or one -1");
+        }
+        if (LongStream.of(dimensions).anyMatch(length -> length == 0)) {
+            return 0;
+        }
+        try {
+            return LongStream.of(dimensions).filter(length -> length != TO_BE_INFERRED).reduce(1, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw refused(dimensions, "at most " + Integer.MAX_VALUE + " elements");
+        }
+    }
+
+    private static IllegalArgumentException misfit(long[] dimensions, String fault, int elements) {
+        return new IllegalArgumentException("shape: " + Arrays.toString(dimensions) + " " + fault
+                + " (expected a shape of the " + elements + " of the data)");
+    }
+
+    private static IllegalArgumentException refused(long[] dimensions, String expected) {
+        return new IllegalArgumentException("shape: " + Arrays.toString(dimensions) + " (expected " + expected + ")");
+    }
+
+    private static List<Long> boxed(long[] dimensions) {
+        return LongStream.of(dimensions).boxed().toList();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.ponder.api.serving.tensor;
+
+import java.nio.ByteBuffer;
+import java.util.AbstractList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A named array of elements of one {@link Datatype}, row-major, in as many dimensions as its shape has lengths. It is
+ * immutable and may be shared between threads: what goes in and what comes out is copied.
+ *
+ * <p>Wherever a shape is given, no length at all means a single value, and one length may be -1: it is inferred. A
+ * shape that does not fit the number of elements is an {@link IllegalArgumentException}, and so is a value that the
+ * datatype cannot hold. Accessors that would have to lose something throw {@link IllegalStateException}.
+ */
+public final class Tensor {
+
+    private final String name;
+    private final List<Long> shape;
+    private final Map<String, JsonNode> parameters;
+    private final Elements elements;
+
+    private Tensor(String name, List<Long> shape, Map<String, JsonNode> parameters, Elements elements) {
+        this.name = name;
+        this.shape = shape;
+        this.parameters = parameters;
+        this.elements = elements;
+    }
+
+    private static Tensor of(String name, Elements elements, long[] shape) {
+        return new Tensor(name, Shape.of(elements.count(), shape), Map.of(), elements);
+    }
+
+    /** A tensor of {@link Datatype#BOOL}. */
+    public static Tensor ofBooleans(String name, boolean[] values, long... shape) {
+        return of(name, ElementWriter.booleans(values), shape);
+    }
+
+    /** A tensor of any type of integers. Each value has to be one that the type can hold. */
+    public static Tensor ofLongs(String name, Datatype datatype, long[] values, long... shape) {
+        return of(name, ElementWriter.integers(datatype, values), shape);
+    }
+
+    /** A tensor of {@link Datatype#UINT64}, the values taken as unsigned. */
+    public static Tensor ofUnsignedLongs(String name, long[] values, long... shape) {
+        return of(name, ElementWriter.bits(Datatype.UINT64, values), shape);
+    }
+
+    /** A tensor of any floating-point type. Values are rounded as {@link #as} does. */
+    public static Tensor ofFloats(String name, Datatype datatype, float[] values, long... shape) {
+        return of(name, ElementWriter.floats(datatype, values), shape);
+    }
+
+    /** A tensor of any floating-point type. Values are rounded as {@link #as} does. */
+    public static Tensor ofDoubles(String name, Datatype datatype, double[] values, long... shape) {
+        return of(name, ElementWriter.doubles(datatype, values), shape);
+    }
+
+    /** A tensor of {@link Datatype#BYTES} that holds texts as UTF-8. */
+    public static Tensor ofStrings(String name, List<String> values, long... shape) {
+        return ofBytes(name, values.stream().map(Utf8::encode).toList(), shape);
+    }
+
+    /** A tensor of {@link Datatype#BYTES}. */
+    public static Tensor ofBytes(String name, List<byte[]> values, long... shape) {
+        return of(name, ElementWriter.contents(values), shape);
+    }
+
+    /**
+     * A tensor of any type out of its binary form: numbers little-endian, a byte of 0 or 1 for {@link Datatype#BOOL},
+     * each element of {@link Datatype#BYTES} behind its length in four bytes. The buffer's position stays.
+     */
+    public static Tensor ofBinary(String name, Datatype datatype, ByteBuffer data, long... shape) {
+        return of(name, Elements.of(datatype, data), shape);
+    }
+
+    /** The name, by which a model tells its inputs and outputs apart. */
+    public String name() {
+        return name;
+    }
+
+    /** What the elements are. */
+    public Datatype datatype() {
+        return elements.datatype();
+    }
+
+    /** The lengths of the dimensions, each at least 0; empty for a single value. */
+    public List<Long> shape() {
+        return shape;
+    }
+
+    /** What was said about this tensor beside its data: strings, numbers, booleans. */
+    public Map<String, JsonNode> parameters() {
+        return parameters;
+    }
+
+    /** How many elements there are: the product of the shape. */
+    public int elementCount() {
+        return elements.count();
+    }
+
+    /** The binary form as {@link #ofBinary} takes it: read-only, little-endian, not copied. */
+    public ByteBuffer binary() {
+        return elements.binary();
+    }
+
+    /** The elements of {@link Datatype#BYTES} as texts. Fails when reading one that is not UTF-8. */
+    public List<String> strings() {
+        require(datatype() == Datatype.BYTES, "strings");
+        return list(index -> Utf8.decode(elements.content(index), () -> "tensor '" + name + "': element " + index
+                + " is not UTF-8 (expected a text; bytes() reads all)"));
+    }
+
+    /** The elements of {@link Datatype#BYTES}; each reading makes a new array. */
+    public List<byte[]> bytes() {
+        require(datatype() == Datatype.BYTES, "bytes");
+        return list(elements::content);
+    }
+
+    /** The numbers of a type with no more precision and range than {@link Datatype#FP32}, integers up to 16 bits included. */
+    public float[] floats() {
+        require(datatype().isFloating() && datatype() != Datatype.FP64
+                || datatype().isInteger() && datatype().elementSize() <= Short.BYTES, "floats");
+        var values = new float[elements.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) elements.number(i);
+        }
+        return values;
+    }
+
+    /** The numbers of any floating-point type, or of a type of integers up to 32 bits. */
+    public double[] doubles() {
+        require(datatype().isFloating() || datatype().isInteger() && datatype().elementSize() <= Integer.BYTES,
+                "doubles");
+        var values = new double[elements.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = elements.number(i);
+        }
+        return values;
+    }
+
+    /** The integers of any type of integers. Fails when one of {@link Datatype#UINT64} is above 2<sup>63</sup> - 1. */
+    public long[] longs() {
+        require(datatype().isInteger(), "longs");
+        long[] values = bits();
+        for (int i = 0; datatype() == Datatype.UINT64 && i < values.length; i++) {
+            if (values[i] < 0) {
+                throw new IllegalStateException("tensor '" + name + "': element " + i + " is "
+                        + Long.toUnsignedString(values[i]) + " (expected at most " + Long.MAX_VALUE
+                        + "; unsignedLongs() reads all)");
+            }
+        }
+        return values;
+    }
+
+    /** The integers of an unsigned type; those of {@link Datatype#UINT64} are to be taken as unsigned. */
+    public long[] unsignedLongs() {
+        require(datatype().isUnsigned(), "unsignedLongs");
+        return bits();
+    }
+
+    /** The elements of {@link Datatype#BOOL}. */
+    public boolean[] booleans() {
+        require(datatype() == Datatype.BOOL, "booleans");
+        var values = new boolean[elements.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = elements.integer(i) != 0;
+        }
+        return values;
+    }
+
+    /**
+     * The same numbers in another floating-point type: the nearest there is, of two equally near the even one, and
+     * infinity for what is beyond the range. Fails unless both types are floating-point or the same.
+     */
+    public Tensor as(Datatype other) {
+        if (other == datatype()) {
+            return this;
+        }
+        if (!datatype().isFloating() || !other.isFloating()) {
+            throw new IllegalStateException("tensor '" + name + "': " + datatype() + " does not become " + other
+                    + " (expected two floating-point types)");
+        }
+        return new Tensor(name, shape, parameters, ElementWriter.converted(other, elements));
+    }
+
+    /** The same tensor by another name. */
+    public Tensor named(String other) {
+        return new Tensor(other, shape, parameters, elements);
+    }
+
+    /** The same elements in another shape. */
+    public Tensor reshaped(long... other) {
+        return new Tensor(name, Shape.of(elements.count(), other), parameters, elements);
+    }
+
+    /** The same tensor with other parameters; their order is kept. */
+    public Tensor withParameters(Map<String, JsonNode> other) {
+        return new Tensor(name, shape, Collections.unmodifiableMap(new LinkedHashMap<>(other)), elements);
+    }
+
+    private long[] bits() {
+        var values = new long[elements.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = elements.integer(i);
+        }
+        return values;
+    }
+
+    private <T> List<T> list(IntFunction<T> element) {
+        return new View<>(elements.count(), element);
+    }
+
+    private void require(boolean lossless, String accessor) {
+        if (!lossless) {
+            throw new IllegalStateException("tensor '" + name + "': " + accessor + "() of " + datatype()
+                    + " (expected a datatype that it reads without loss)");
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tensor that && name.equals(that.name) && shape.equals(that.shape)
+                && parameters.equals(that.parameters) && elements.equals(that.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, shape, parameters, elements);
+    }
+
+    /** Name, type and shape; never the data. */
+    @Override
+    public String toString() {
+        return name + ": " + datatype() + shape;
+    }
+
+    /** Reads elements when they are asked for: texts are large, and seldom wanted all at once. */
+    private static final class View<T> extends AbstractList<T> implements RandomAccess {
+
+        private final int size;
+        private final IntFunction<T> element;
+
+        View(int size, IntFunction<T> element) {
+            this.size = size;
+            this.element = element;
+        }
+
+        @Override
+        public T get(int index) {
+            return element.apply(Objects.checkIndex(index, size));
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+}

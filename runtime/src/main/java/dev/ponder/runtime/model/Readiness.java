@@ -1,9 +1,0 @@
-package dev.ponder.runtime.model;
-
-/** A condition of the server's readiness. All beans of this type are asked, so they answer at once, from what they know. */
-@FunctionalInterface
-public interface Readiness {
-
-    /** Whether new requests may come, as far as this condition goes. */
-    boolean ready();
-}

@@ -1,5 +1,0 @@
-/** The served models: where they come from, whether they are ready, and how a request passes their hooks. */
-@NullMarked
-package dev.ponder.runtime.model;
-
-import org.jspecify.annotations.NullMarked;

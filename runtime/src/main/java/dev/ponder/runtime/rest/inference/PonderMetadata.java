@@ -1,0 +1,65 @@
+package dev.ponder.runtime.rest.inference;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.engine.UsageLedger.StageUsage;
+
+/** The {@code usage} and {@code ponder} members of a response: what was spent, and by which stage. */
+public final class PonderMetadata {
+
+    private PonderMetadata() {
+    }
+
+    /** What was used, as {@code usage} has it. */
+    public static ObjectNode usage(Usage usage) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("prompt_tokens", usage.promptTokens())
+                .put("completion_tokens", usage.completionTokens())
+                .put("total_tokens", usage.totalTokens());
+        json.putObject("prompt_tokens_details").put("cached_tokens", usage.cachedTokens());
+        json.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+        return json;
+    }
+
+    /** What was done and what it cost, as {@code ponder} has it. */
+    public static ObjectNode of(InferenceRun run) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("strategy", run.strategy())
+                .put("streaming", run.streaming().wireName());
+        run.passthrough().ifPresent(reason -> json.put("passthrough", reason));
+        var stages = run.ledger().stages();
+        json.put("calls", stages.stream().mapToInt(StageUsage::calls).sum());
+        int failed = stages.stream().mapToInt(StageUsage::failed).sum();
+        if (failed > 0) {
+            json.put("degraded", failed + (failed == 1 ? " call" : " calls") + " failed and could be done without");
+        }
+        if (run.ledger().total().estimated()) {
+            json.put("usage_estimated", true);
+        }
+        ArrayNode list = json.putArray("stages");
+        stages.forEach(stage -> list.add(stage(stage)));
+        return json;
+    }
+
+    private static ObjectNode stage(StageUsage stage) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("name", stage.name())
+                .put("model", stage.model())
+                .put("calls", stage.calls())
+                .put("prompt_tokens", stage.usage().promptTokens())
+                .put("completion_tokens", stage.usage().completionTokens())
+                .put("ms", stage.time().toMillis())
+                .put("cancelled", stage.cancelled());
+        if (stage.failed() > 0) {
+            json.put("failed", stage.failed());
+        }
+        if (stage.usage().estimated()) {
+            json.put("estimated", true);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ponder.runtime.rest.kserve.cloudevents;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.BodyContentType;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.rw.CloudEventRWException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+
+/** Tells events from plain bodies, and takes them apart. */
+@ApplicationScoped
+public class CloudEventReader {
+
+    static final String STRUCTURED = JsonFormat.CONTENT_TYPE;
+    private static final List<String> REQUIRED_HEADERS = List.of("ce-specversion", "ce-source", "ce-type", "ce-id");
+    /** What KServe's clients say of the data, by a name that no attribute may have. */
+    private static final String CONTENT_TYPE = "ce-content-type";
+    /** Under another content type a body is an event only if it looks like one through and through. */
+    private static final List<String> TELLTALE = List.of("time", "type", "source", "id", "specversion", "data");
+
+    private final V1BodyReader payloads;
+    private final ObjectMapper mapper;
+
+    CloudEventReader(V1BodyReader payloads, ObjectMapper mapper) {
+        this.payloads = payloads;
+        this.mapper = mapper;
+    }
+
+    /** Reads a body. Fails with 400. */
+    public V1Request read(Buffer body, MultiMap headers) {
+        BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
+        if (REQUIRED_HEADERS.stream().allMatch(headers::contains)) {
+            return binary(body, headers, type);
+        }
+        CloudEventMode reply = type.is(STRUCTURED) ? CloudEventMode.STRUCTURED : CloudEventMode.NONE;
+        Object payload = payloads.read(body, type);
+        return payload instanceof ObjectNode object && event(object, type)
+                ? structured(object, reply)
+                : new V1Request(payload, reply, Optional.empty());
+    }
+
+    private static boolean event(ObjectNode body, BodyContentType type) {
+        return type.is(STRUCTURED) && body.has("specversion") || TELLTALE.stream().allMatch(body::has);
+    }
+
+    private V1Request binary(Buffer body, MultiMap headers, BodyContentType type) {
+        CloudEvent event = valid(() -> HttpMessageFactory
+                .createReader(each -> attributes(headers).forEach(each::accept), body.getBytes()).toEvent());
+        boolean json = type.json() || BodyContentType.of(headers.get(CONTENT_TYPE)).json();
+        return new V1Request(data(body, json), CloudEventMode.BINARY, Optional.of(event));
+    }
+
+    private static MultiMap attributes(MultiMap headers) {
+        return MultiMap.caseInsensitiveMultiMap().addAll(headers).remove(CONTENT_TYPE);
+    }
+
+    /** Data that nobody calls JSON may still be JSON. */
+    private Object data(Buffer body, boolean json) {
+        if (json) {
+            try {
+                return V1BodyReader.checked(payloads.parse(body.getBytes()));
+            } catch (ModelException invalid) {
+                throw ModelException.invalidInput(
+                        "Failed to decode or parse binary json cloudevent: " + invalid.getMessage());
+            }
+        }
+        return payloads.parseOrBytes(body);
+    }
+
+    /** The data stays as it was read: it may be larger than the library takes. */
+    private V1Request structured(ObjectNode body, CloudEventMode reply) {
+        ObjectNode attributes = mapper.createObjectNode().setAll(body);
+        attributes.remove(List.of("data", "data_base64"));
+        CloudEvent event = valid(() -> new JsonFormat().deserialize(mapper.writeValueAsBytes(attributes)));
+        return new V1Request(data(body), reply, Optional.of(event));
+    }
+
+    private Object data(ObjectNode body) {
+        JsonNode encoded = body.path("data_base64");
+        if (encoded.isMissingNode()) {
+            JsonNode data = body.path("data");
+            if (data.isTextual()) {
+                return payloads.parseOrBytes(Buffer.buffer(data.textValue()));
+            }
+            return data.isMissingNode() ? data : V1BodyReader.checked(data);
+        }
+        try {
+            return payloads.parseOrBytes(Buffer.buffer(encoded.binaryValue()));
+        } catch (IOException notBase64) {
+            throw ModelException.invalidInput("Cloud Event Exceptions: data_base64 is not base64 (expected base64)");
+        }
+    }
+
+    /** Reads an event, whose faults are the client's. */
+    private interface Reading {
+
+        CloudEvent read() throws Exception;
+    }
+
+    private static CloudEvent valid(Reading reading) {
+        try {
+            return reading.read();
+        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+            throw ModelException.invalidInput("Cloud Event Exceptions: " + e.getMessage());
+        } catch (Exception e) {
+            throw ModelException.invalidInput("Cloud Event Exceptions: unreadable (expected version 1.0 or 0.3)");
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Requests and replies of V1 that are CloudEvents, in binary and structured form. */
-@NullMarked
-package dev.ponder.runtime.rest.kserve.event;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Ponder's own endpoints. */
+@NullMarked
+package dev.ponder.runtime.rest.ponder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.ponder.runtime.serving;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import dev.ponder.api.error.ModelException;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** The models that clients can name now. */
+@ApplicationScoped
+public class ModelRegistry {
+
+    private final Map<String, ModelDefinition> builtIn = new LinkedHashMap<>();
+    private final Map<String, RegisteredModel> models = new ConcurrentSkipListMap<>();
+    private final Executor workers;
+
+    @Inject
+    ModelRegistry(ModelDefinitions definitions) {
+        this(definitions.all(), Infrastructure.getDefaultWorkerPool());
+    }
+
+    ModelRegistry(List<ModelDefinition> definitions, Executor workers) {
+        this.workers = workers;
+        definitions.forEach(this::add);
+    }
+
+    /** All models, ready or not, in the order of their names. */
+    public List<RegisteredModel> all() {
+        return List.copyOf(models.values());
+    }
+
+    /** The model of this name. */
+    public Optional<RegisteredModel> find(String name) {
+        return Optional.ofNullable(models.get(name));
+    }
+
+    /** The model of this name, ready or not. Fails with 404. */
+    public RegisteredModel get(String name) {
+        return find(name).orElseThrow(() -> ModelException.notFound(name));
+    }
+
+    /** The model of this name; empty for one that was never served here. Fails with 404 for one that was unloaded. */
+    public Optional<RegisteredModel> served(String name) {
+        if (unloaded(name)) {
+            throw ModelException.notFound(name);
+        }
+        return find(name);
+    }
+
+    /**
+     * The model of this name that the server was built or configured with; empty for any other, so that one which a
+     * client had loaded stands in nobody's way. Fails with 404 for one that was unloaded.
+     */
+    public Optional<RegisteredModel> own(String name) {
+        return served(name).filter(model -> builtIn.containsKey(name));
+    }
+
+    /** Whether the server was built or configured with this model, and it was unloaded since. */
+    public boolean unloaded(String name) {
+        return builtIn.containsKey(name) && !models.containsKey(name);
+    }
+
+    /** What the server was built or configured with, loaded or not. */
+    Optional<ModelDefinition> builtIn(String name) {
+        return Optional.ofNullable(builtIn.get(name));
+    }
+
+    RegisteredModel prepare(ModelDefinition definition) {
+        return new RegisteredModel(definition, workers);
+    }
+
+    /** Gives the model its name; whoever had it is left to those that it still answers. */
+    Optional<RegisteredModel> put(RegisteredModel model) {
+        return Optional.ofNullable(models.put(model.name(), model));
+    }
+
+    Optional<RegisteredModel> remove(String name) {
+        return Optional.ofNullable(models.remove(name));
+    }
+
+    private void add(ModelDefinition definition) {
+        if (builtIn.putIfAbsent(definition.name(), definition) != null) {
+            throw new IllegalStateException("model '" + definition.name() + "' is there twice (expected one"
+                    + " @ServedModel or one ponder.kserve.models." + definition.name() + " of this name)");
+        }
+        models.put(definition.name(), prepare(definition));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ponder.runtime.serving;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import dev.ponder.api.serving.ModelCall;
+import dev.ponder.api.serving.StreamFormat;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+
+/** A request to a model, and what the model's hooks say of the response. */
+public final class ModelRequest implements ModelCall {
+
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w.+*-]+/[\\w.+*-]+(\\s*;[^\\p{Cntrl}]*)?");
+
+    private final String model;
+    private final Protocol protocol;
+    private final Map<String, String> headers;
+    private final Accepted accepted;
+    private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Optional<StreamFormat> declared = Optional.empty();
+
+    /**
+     * What a client accepts.
+     *
+     * @param stream the form of stream that it would rather have than others, if any will do
+     * @param streamFirst whether it would rather have that than JSON
+     */
+    public record Accepted(Optional<StreamFormat> stream, boolean streamFirst) {}
+
+    /** A request with headers by their names in lower case. */
+    public ModelRequest(String model, Protocol protocol, Map<String, String> headers, Accepted accepted) {
+        this.model = model;
+        this.protocol = protocol;
+        this.headers = Map.copyOf(headers);
+        this.accepted = accepted;
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public Optional<StreamFormat> accepted() {
+        return accepted.stream();
+    }
+
+    @Override
+    public boolean wantsStream() {
+        return accepted.streamFirst();
+    }
+
+    @Override
+    public synchronized void respondWith(String name, String value) {
+        new DefaultHttpHeaders().set(name, value);
+        if (name.equalsIgnoreCase("content-type") && !CONTENT_TYPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("Content-Type: '" + value + "' (expected a type such as text/csv)");
+        }
+        responseHeaders.put(name, value);
+    }
+
+    @Override
+    public synchronized void streamAs(StreamFormat format) {
+        declared = Optional.of(format);
+    }
+
+    /** The headers that hooks set so far. */
+    public synchronized Map<String, String> responseHeaders() {
+        return new LinkedHashMap<>(responseHeaders);
+    }
+
+    /** The form that a hook chose for its stream. */
+    public synchronized Optional<StreamFormat> declared() {
+        return declared;
+    }
+}

@@ -1,5 +1,0 @@
-/** How the server goes: ready no more, then the streams under way, then the rest. */
-@NullMarked
-package dev.ponder.runtime.shutdown;
-
-import org.jspecify.annotations.NullMarked;

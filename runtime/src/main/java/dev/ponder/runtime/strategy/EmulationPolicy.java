@@ -1,0 +1,46 @@
+package dev.ponder.runtime.strategy;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.config.PonderConfig;
+
+/** Decides whether a stream may be emulated: the request's word, then the strategy's setting, then the deployment's. */
+@ApplicationScoped
+public class EmulationPolicy {
+
+    private final PonderConfig config;
+
+    public EmulationPolicy(PonderConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Fails with {@code streaming_unsupported} for the first strategy whose stream would need emulation that is off.
+     */
+    public void check(StrategyExpression expression, Optional<Boolean> requested) {
+        expression.branches().stream()
+                .filter(branch -> branch.streaming() == StreamingMode.EMULATED)
+                .map(branch -> branch.strategies().get(branch.strategies().size() - 1).id())
+                .forEach(strategy -> check(strategy, requested));
+    }
+
+    private void check(String strategy, Optional<Boolean> requested) {
+        Optional<Boolean> ofStrategy = Optional.ofNullable(config.strategies().get(strategy))
+                .flatMap(settings -> settings.streaming().emulation());
+        boolean allowed = requested.or(() -> ofStrategy).orElse(config.streaming().emulation().enabled());
+        if (allowed) {
+            return;
+        }
+        String knob = requested.isPresent()
+                ? "ponder.stream_emulation in the request"
+                : ofStrategy.isPresent()
+                        ? "ponder.strategies." + strategy + ".streaming.emulation"
+                        : "ponder.streaming.emulation.enabled";
+        throw RequestException.streamingUnsupported("stream: strategy '" + strategy
+                + "' chooses among complete answers and can only emulate a stream, which " + knob
+                + "=false switches off (expected stream=false, or the switch on)");
+    }
+}

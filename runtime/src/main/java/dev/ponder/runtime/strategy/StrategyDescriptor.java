@@ -1,0 +1,40 @@
+package dev.ponder.runtime.strategy;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.ponder.api.Cost;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.ToolPolicy;
+
+/**
+ * A strategy and all that is known about it.
+ *
+ * @param parameters what a request may set
+ */
+public record StrategyDescriptor(String id, String title, String summary, String paper, StrategyKind kind,
+        ToolPolicy tools,
+        List<ParameterDescriptor> parameters, Class<?> settings, InferenceStrategy strategy) {
+
+    static StrategyDescriptor of(Strategy metadata, InferenceStrategy strategy) {
+        return new StrategyDescriptor(metadata.id(), metadata.title(), metadata.summary(), metadata.paper(),
+                StrategyKind.of(strategy), metadata.tools(),
+                ParameterDescriptor.allOf(metadata.id(), metadata.settings()),
+                metadata.settings(), strategy);
+    }
+
+    /** How an answer is streamed whose last stage this is. */
+    public StreamingMode streaming() {
+        return kind == StrategyKind.BUFFERED ? StreamingMode.EMULATED : StreamingMode.NATIVE;
+    }
+
+    /** What a request spends at the most that sets no parameters. */
+    public Cost defaultCost() {
+        return strategy.cost(RequestSettings.none(this));
+    }
+
+    Optional<ParameterDescriptor> parameter(String name) {
+        return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ponder.runtime.strategy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
+
+/** Reads strategy expressions. */
+@ApplicationScoped
+public class StrategyExpressionParser {
+
+    private final StrategyRegistry registry;
+
+    public StrategyExpressionParser(StrategyRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The expression in a text.
+     *
+     * @param source where the text comes from, such as {@code X-Ponder-Strategy}, for the error message
+     */
+    public StrategyExpression parse(String text, String source) {
+        var branches = new ArrayList<Pipeline>();
+        for (String branch : text.split("\\|", -1)) {
+            branches.add(pipeline(branch, text, source));
+        }
+        return new StrategyExpression(branches);
+    }
+
+    /** Whether every name in the text is a strategy. */
+    boolean understands(String text) {
+        return Arrays.stream(text.split("[|&]", -1)).allMatch(id -> registry.find(id.strip()).isPresent());
+    }
+
+    private Pipeline pipeline(String branch, String text, String source) {
+        List<StrategyDescriptor> strategies = Arrays.stream(branch.split("&", -1))
+                .map(String::strip)
+                .map(id -> registry.find(id).orElseThrow(() -> unknown(id, text, source)))
+                .toList();
+        return new Pipeline(strategies);
+    }
+
+    private RequestException unknown(String id, String text, String source) {
+        String where = id.equals(text) ? "'" + id + "'" : "'" + id + "' in '" + text + "'";
+        return RequestException.invalid(source,
+                source + ": unknown strategy " + where + " (expected one of: " + registry.ids()
+                        + "; joined by & for one after the other, by | for a choice each)");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ponder.runtime.upstream;
+
+import java.util.Map;
+import java.util.Optional;
+
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.error.UpstreamException.Fault;
+
+/** The fault in a relayed reply that a client is to see as it is. */
+final class RelayFailures {
+
+    private RelayFailures() {
+    }
+
+    /** The fault that a part of a stream tells of: that of a head with the status of a server's fault. */
+    static Optional<UpstreamException> of(Object part) {
+        return part instanceof RelayPart.Head head && (head.status() >= 500 || head.status() == 429)
+                ? Optional.of(fault(head))
+                : Optional.empty();
+    }
+
+    private static UpstreamException fault(RelayPart.Head head) {
+        Fault fault = head.status() == 429 ? Fault.RATE_LIMITED : Fault.FAILED;
+        return UpstreamException.reported(fault, head.status(), null, null,
+                "upstream answered with status " + head.status(), Map.copyOf(head.headers()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import dev.ponder.runtime.config.StreamingConfig.Chunking;
+import dev.ponder.runtime.stream.SseWriter;
+import dev.ponder.runtime.stream.TextChunker;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Writes a whole reply, of a conversation or a text, as the stream that was asked for, for servers that do not stream.
+ * One instance per reply.
+ */
+final class CompletionToChunks {
+
+    private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
+
+    private final JsonNode reply;
+    private final boolean text;
+    private final boolean includeUsage;
+    private int calls;
+    private final List<Buffer> events = new ArrayList<>();
+
+    private CompletionToChunks(JsonNode reply, boolean includeUsage) {
+        this.reply = reply;
+        this.text = reply.at("/choices/0").has("text");
+        this.includeUsage = includeUsage;
+    }
+
+    static List<Buffer> of(JsonNode reply, boolean includeUsage) {
+        var stream = new CompletionToChunks(reply, includeUsage);
+        reply.path("choices").forEach(stream.text ? stream::text : stream::choice);
+        if (includeUsage && reply.hasNonNull("usage")) {
+            ObjectNode chunk = stream.envelope();
+            chunk.putArray("choices");
+            stream.event(chunk.set("usage", reply.get("usage")));
+        }
+        stream.events.add(Buffer.buffer("data: [DONE]\n\n"));
+        return stream.events;
+    }
+
+    private void text(JsonNode choice) {
+        CHUNKER.pieces(choice.path("text").asText()).forEach(piece -> event(textChunk(choice, piece, "")));
+        ObjectNode end = textChunk(choice, "", choice.path("finish_reason").asText("stop"));
+        ((ObjectNode) end.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
+        event(end);
+    }
+
+    private ObjectNode textChunk(JsonNode choice, String piece, String finishReason) {
+        return chunk(choice, "text", TextNode.valueOf(piece), finishReason);
+    }
+
+    private void choice(JsonNode choice) {
+        calls = 0;
+        JsonNode message = choice.path("message");
+        delta(choice, node().put("role", message.path("role").asText("assistant")).put("content", ""), "");
+        message.properties().forEach(member -> say(choice, member.getKey(), member.getValue()));
+        if (choice.hasNonNull("logprobs")) {
+            ObjectNode chunk = chunk(choice, node().put("content", ""), "");
+            ((ObjectNode) chunk.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
+            event(chunk);
+        }
+        message.path("tool_calls").forEach(call -> call(choice, call));
+        String reason = choice.path("finish_reason").asText("stop");
+        delta(choice, node(), reason.equals("stop") && calls > 0 ? "tool_calls" : reason);
+    }
+
+    private void say(JsonNode choice, String member, JsonNode value) {
+        if (member.equals("role") || member.equals("tool_calls") || value.isNull()) {
+            return;
+        }
+        if (value.isTextual()) {
+            CHUNKER.pieces(value.asText()).forEach(piece -> delta(choice, node().put(member, piece), ""));
+        } else {
+            delta(choice, node().set(member, value), "");
+        }
+    }
+
+    /** The first piece of a call says which it is, the others carry on with its arguments. */
+    private void call(JsonNode choice, JsonNode call) {
+        int index = calls++;
+        ObjectNode first = call instanceof ObjectNode object ? object.deepCopy() : node();
+        JsonNode arguments = call.path("function").path("arguments");
+        List<String> pieces = CHUNKER.pieces(arguments.isTextual() ? arguments.asText() : arguments.toString());
+        first.put("index", index).putObject("function").setAll(named(call, pieces.isEmpty() ? "" : pieces.get(0)));
+        delta(choice, node().set("tool_calls", node().arrayNode().add(first)), "");
+        pieces.stream().skip(1).forEach(piece -> {
+            ObjectNode next = node().put("index", index);
+            next.putObject("function").put("arguments", piece);
+            delta(choice, node().set("tool_calls", node().arrayNode().add(next)), "");
+        });
+    }
+
+    private static ObjectNode named(JsonNode call, String arguments) {
+        return node().put("name", call.path("function").path("name").asText("")).put("arguments", arguments);
+    }
+
+    private void delta(JsonNode choice, JsonNode delta, String finishReason) {
+        event(chunk(choice, delta, finishReason));
+    }
+
+    private ObjectNode chunk(JsonNode choice, JsonNode delta, String finishReason) {
+        return chunk(choice, "delta", delta, finishReason);
+    }
+
+    private ObjectNode chunk(JsonNode choice, String member, JsonNode piece, String finishReason) {
+        ObjectNode chunk = envelope();
+        ObjectNode json = chunk.putArray("choices").addObject().put("index", choice.path("index").asInt());
+        json.set(member, piece);
+        json.put("finish_reason", finishReason.isEmpty() ? null : finishReason);
+        if (includeUsage) {
+            chunk.putNull("usage");
+        }
+        return chunk;
+    }
+
+    private ObjectNode envelope() {
+        ObjectNode chunk = node();
+        chunk.set("id", reply.path("id"));
+        chunk.put("object", text ? "text_completion" : "chat.completion.chunk");
+        chunk.set("created", reply.path("created"));
+        chunk.set("model", reply.path("model"));
+        return chunk;
+    }
+
+    private void event(JsonNode chunk) {
+        events.add(SseWriter.event(chunk));
+    }
+
+    private static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.error.UpstreamException.Fault;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+
+/** The one place where an upstream's failures are classified. */
+final class UpstreamErrorClassifier {
+
+    private static final int LONGEST_MESSAGE = 2000;
+
+    private final String upstream;
+    private final Optional<String> secret;
+    private final ObjectMapper mapper;
+
+    UpstreamErrorClassifier(String upstream, Optional<String> secret, ObjectMapper mapper) {
+        this.upstream = upstream;
+        this.secret = secret.filter(key -> key.length() >= 4);
+        this.mapper = mapper;
+    }
+
+    /** A reply with an error's status. */
+    UpstreamException refused(int status, MultiMap headers, Buffer body) {
+        JsonNode error = ErrorBody.error(mapper, body);
+        String message = ErrorBody.message(error);
+        return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
+                hidden(error.get("param")),
+                say("answered with status " + status + (message.isEmpty() ? "" : ": " + message)), passedOn(headers));
+    }
+
+    /**
+     * A refusal as a client of OpenAI's may read it: the upstream's own words where they are such an error, without our
+     * key.
+     */
+    Buffer forClient(int status, MultiMap headers, Buffer body) {
+        if (ErrorBody.readable(mapper, body)) {
+            return withoutSecret(body);
+        }
+        UpstreamException refused = refused(status, headers, body);
+        ObjectNode json = mapper.createObjectNode();
+        json.putObject("error").put("message", refused.getMessage()).put("type", refused.type())
+                .put("param", refused.param()).put("code", refused.code());
+        return Buffer.buffer(json.toString());
+    }
+
+    /** An error object inside a reply of status 200, or inside a stream. */
+    UpstreamException inBody(JsonNode error) {
+        int status = error.path("code").asInt(error.path("status").asInt(0));
+        String message = ErrorBody.message(error);
+        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
+                status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
+                hidden(error.get("param")),
+                say("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)), Map.of());
+    }
+
+    UpstreamException malformed(String what) {
+        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " (expected a reply as OpenAI's API gives it;"
+                + " see ponder.upstreams." + upstream + ".base-url)"), null);
+    }
+
+    UpstreamException unreachable(Throwable cause) {
+        return UpstreamException.of(Fault.UNREACHABLE,
+                say("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
+    }
+
+    UpstreamException brokenOff(Throwable cause) {
+        return UpstreamException.of(Fault.UNREACHABLE, say("broke off its answer"), cause);
+    }
+
+    UpstreamException unfinished() {
+        return UpstreamException.of(Fault.MALFORMED,
+                say("ended its stream without a finish reason, so the answer is cut"), null);
+    }
+
+    UpstreamException tooLarge(String what, long limit, String knob) {
+        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " of more than " + limit
+                + " bytes (see ponder.upstreams." + upstream + "." + knob + ")"), null);
+    }
+
+    UpstreamException noFirstByte(Duration limit) {
+        return timedOut("sent nothing of an answer for " + limit.toMillis() + " ms", "first-byte",
+                "first_byte_timeout");
+    }
+
+    UpstreamException tookTooLong(Duration limit) {
+        return timedOut("took longer than " + limit.toMillis() + " ms for one call", "total", "call_timeout");
+    }
+
+    UpstreamException timedOut(String what, String knob, String code) {
+        return UpstreamException.late(Fault.TIMEOUT, code,
+                say(what + " (see ponder.upstreams." + upstream + ".timeouts." + knob + ")"));
+    }
+
+    UpstreamException stalled(Duration gap) {
+        return UpstreamException.of(Fault.STALLED, say("sent nothing for " + gap.toMillis()
+                + " ms in mid-stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
+    }
+
+    /** The status that a client sees: whose fault it is stays visible. */
+    private static int toClient(int status) {
+        return switch (status) {
+            case 408, 504 -> 504;
+            case 503 -> 503;
+            default -> status < 500 ? status : 502;
+        };
+    }
+
+    private static Fault fault(int status) {
+        return switch (status) {
+            case 401 -> Fault.UNAUTHENTICATED;
+            case 403 -> Fault.FORBIDDEN;
+            case 404 -> Fault.NOT_FOUND;
+            case 408, 504 -> Fault.TIMEOUT;
+            case 429 -> Fault.RATE_LIMITED;
+            default -> status < 500 ? Fault.BAD_REQUEST : Fault.FAILED;
+        };
+    }
+
+    private static Map<String, String> passedOn(MultiMap headers) {
+        var kept = new HashMap<String, String>();
+        headers.forEach((name, value) -> {
+            if (name.equalsIgnoreCase("Retry-After") || name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit-")) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
+    private Buffer withoutSecret(Buffer body) {
+        boolean repeats = secret.isPresent() && body.toString().contains(secret.get());
+        return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
+    }
+
+    /** Names the upstream, keeps its key out of sight and its messages short. */
+    private String say(String message) {
+        String text = "upstream '" + upstream + "' " + message;
+        text = secret.isPresent() ? text.replace(secret.get(), "***") : text;
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    private @Nullable String hidden(@Nullable JsonNode node) {
+        String text = textOrNull(node);
+        return text == null || secret.isEmpty() ? text : text.replace(secret.get(), "***");
+    }
+
+    private static @Nullable String textOrNull(@Nullable JsonNode node) {
+        return node == null || node.isNull() || node.asText().isBlank() ? null : node.asText();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ponder.runtime.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.engine.Toys;
+import dev.ponder.runtime.serving.ModelAliases;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
+import dev.ponder.runtime.strategy.StrategySelector.Selection;
+import dev.ponder.runtime.upstream.UpstreamFixture;
+import dev.ponder.testing.RecordingMetrics;
+import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.TestConfig;
+
+class StrategySelectorTest {
+
+    private static final Named HEADER = new Named("bon", "X-Ponder-Strategy");
+
+    private static StrategySelector selector(String byDefault, String... listed) {
+        var upstream = ScriptedUpstream.answering("").listing(listed);
+        var registry = UpstreamFixture.only(upstream, upstream.time(), new RecordingMetrics());
+        var config = new TestConfig().with("ponder.default-strategy", byDefault)
+                .with("ponder.kserve.models.reason.model", "moa-gpt-4o").ponder();
+        return new StrategySelector(Toys.parser(), registry, new ModelAliases(config), config);
+    }
+
+    private static Selection select(@Nullable Named named, String model, String... listed) {
+        return selector("re2", listed).select(named, model).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anAliasStandsForAModelWithItsStrategy() {
+        Selection selection = select(null, "reason");
+
+        assertThat(selection.expression()).hasToString("moa");
+        assertThat(selection.model()).isEqualTo("gpt-4o");
+    }
+
+    @Test
+    void anAliasTakesNoFurtherStrategy() {
+        assertThatThrownBy(() -> select(null, "re2-reason")).hasMessageContaining("stands for 'moa-gpt-4o'");
+        assertThat(select(null, "re2-reason", "reason").model()).isEqualTo("reason");
+    }
+
+    @Test
+    void theNamedStrategyComesBeforeTheModelsPrefix() {
+        Selection selection = select(HEADER, "moa-gpt-4o");
+
+        assertThat(selection.expression()).hasToString("bon");
+        assertThat(selection.model()).isEqualTo("gpt-4o");
+        assertThat(selection.warning()).hasValueSatisfying(
+                warning -> assertThat(warning).contains("'moa'", "X-Ponder-Strategy", "'bon'"));
+    }
+
+    @Test
+    void theModelsPrefixComesBeforeTheDefault() {
+        assertThat(select(null, "moa-gpt-4o").expression()).hasToString("moa");
+        assertThat(select(null, "gpt-4o").expression()).hasToString("re2");
+    }
+
+    @Test
+    void namingTheSameStrategyTwiceIsNoConflict() {
+        assertThat(select(HEADER, "bon-gpt-4o").warning()).isEmpty();
+        assertThat(select(HEADER, "gpt-4o").warning()).isEmpty();
+        assertThat(select(null, "bon-gpt-4o").warning()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"moa-gpt-4o, moa, gpt-4o", "re2&moa-llama-3.1-8b, re2&moa, llama-3.1-8b",
+            "moa|bon-qwen, moa|bon, qwen", "none-gpt-4o, none, gpt-4o", "moa-org/model:free, moa, org/model:free"})
+    void theFirstDashEndsThePrefix(String model, String expression, String upstreamModel) {
+        Selection selection = select(null, model);
+
+        assertThat(selection.expression()).hasToString(expression);
+        assertThat(selection.model()).isEqualTo(upstreamModel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "moa", "-moa", "moa-", "moab-gpt", "llama-moa-7b"})
+    void whatIsNoPrefixIsLeftAlone(String model) {
+        Selection selection = select(null, model);
+
+        assertThat(selection.model()).isEqualTo(model);
+        assertThat(selection.expression()).hasToString("re2");
+    }
+
+    @Test
+    void aModelThatAnUpstreamListsIsNeverTakenApart() {
+        assertThat(select(null, "moa-7b", "moa-7b").model()).isEqualTo("moa-7b");
+        assertThat(select(null, "moa-7b", "other").model()).isEqualTo("7b");
+    }
+
+    @Test
+    void severalPrefixesAreRefusedUnlessTheRestIsModel() {
+        assertThatThrownBy(() -> select(null, "bon-moa-gpt")).isInstanceOf(RequestException.class)
+                .hasMessageContainingAll("'bon-moa-gpt'", "expected one prefix", "&");
+        assertThat(select(null, "bon-moa-gpt", "moa-gpt").model()).isEqualTo("moa-gpt");
+    }
+
+    @Test
+    void anExpressionWithAnUnknownNameIsRefusedAndNotSentUpstream() {
+        assertThatThrownBy(() -> select(null, "moa&mao-gpt")).isInstanceOf(RequestException.class)
+                .hasMessageContainingAll("model", "'mao'");
+    }
+
+    @Test
+    void aMistypedDefaultStopsTheStart() {
+        assertThatThrownBy(() -> selector("mao")).hasMessageContainingAll("ponder.default-strategy", "'mao'");
+    }
+}

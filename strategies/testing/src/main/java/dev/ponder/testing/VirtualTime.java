@@ -1,0 +1,102 @@
+package dev.ponder.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.runtime.time.Timer;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/**
+ * Time that passes only when a test says so, and then at once. One thread lets it pass; where a real server takes part,
+ * others may wait for it.
+ */
+public final class VirtualTime extends Clock implements Timer {
+
+    private static final int MOST_EVENTS = 1_000_000;
+    private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
+            Comparator.comparing(Timer::due).thenComparing(Timer::number));
+    private volatile Instant now = start;
+    private long created;
+
+    private record Timer(Instant due, long number, UniEmitter<? super Void> emitter) {}
+
+    @Override
+    public Uni<Void> after(Duration delay) {
+        return Uni.createFrom().emitter(emitter -> {
+            Timer timer = add(now.plus(delay), emitter);
+            emitter.onTermination(() -> remove(timer));
+        });
+    }
+
+    /** How many wait for time to pass. */
+    public synchronized int waiting() {
+        return timers.size();
+    }
+
+    /** Lets this much time pass, and everything happen that falls into it. */
+    public void advance(Duration time) {
+        Instant until = now.plus(time);
+        runUntil(until);
+        now = until;
+    }
+
+    /** Lets time pass until nobody waits for it any more. */
+    public void runUntilIdle() {
+        runUntil(Instant.MAX);
+    }
+
+    /** How much time has passed. */
+    public Duration elapsed() {
+        return Duration.between(start, now);
+    }
+
+    private void runUntil(Instant until) {
+        int events = 0;
+        for (Timer timer = next(until); timer != null; timer = next(until)) {
+            if (++events > MOST_EVENTS) {
+                throw new AssertionError("time: still busy after " + MOST_EVENTS + " timers (expected an end)");
+            }
+            now = timer.due();
+            timer.emitter().complete(null);
+        }
+    }
+
+    private synchronized Timer add(Instant due, UniEmitter<? super Void> emitter) {
+        var timer = new Timer(due, created++, emitter);
+        timers.add(timer);
+        return timer;
+    }
+
+    private synchronized void remove(Timer timer) {
+        timers.remove(timer);
+    }
+
+    private synchronized @Nullable Timer next(Instant until) {
+        Timer first = timers.peek();
+        return first == null || first.due().isAfter(until) ? null : timers.remove();
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

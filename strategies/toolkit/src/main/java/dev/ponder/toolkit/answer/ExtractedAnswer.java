@@ -1,0 +1,55 @@
+package dev.ponder.toolkit.answer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The final answer of a reply, as {@link AnswerExtractor} found it. Immutable.
+ *
+ * @param kind what sort of answer it is
+ * @param raw the answer as the model wrote it, without surrounding blanks; empty for {@link AnswerKind#NONE}
+ * @param canonical one spelling for display and logs, such as {@code 1/2} or <code>{1, 2}</code>; not for comparing,
+ *        which is the work of {@link AnswerEquivalence}
+ * @param confidence how sure the rule that found it is, from 0 (no answer) to 1; not a probability
+ * @param span where it stands in the reply
+ * @param unit the unit or currency, as written
+ * @param percent whether it was written as a percentage; the canonical number is then already divided by 100
+ * @param truncated whether the reply broke off inside it, or before it
+ */
+public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, double confidence, Span span,
+        @Nullable String unit, boolean percent, boolean truncated) {
+
+    /** No answer in a complete reply. */
+    public static final ExtractedAnswer NONE = none(false);
+
+    /**
+     * A stretch of the reply, in UTF-16 units as {@link String#substring(int, int)} counts.
+     *
+     * @param start the first unit of it
+     * @param end the first unit after it, not before {@code start}
+     */
+    public record Span(int start, int end) {
+
+        /** Checks the order. */
+        public Span {
+            if (start < 0 || end < start) {
+                throw new IllegalArgumentException("span: " + start + ".." + end + " (expected 0 <= start <= end)");
+            }
+        }
+    }
+
+    /** Checks the range of the confidence. */
+    public ExtractedAnswer {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("confidence: " + confidence + " (expected 0 to 1)");
+        }
+    }
+
+    /** Whether it may vote: there is an answer, and it is whole. */
+    public boolean votes() {
+        return kind != AnswerKind.NONE && !truncated;
+    }
+
+    static ExtractedAnswer none(boolean truncated) {
+        return new ExtractedAnswer(AnswerKind.NONE, "", "", 0, new Span(0, 0), null, false, truncated);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ponder.toolkit.answer;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply taken apart into what the model thought and what it answers.
+ *
+ * <p>Known are the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect} and {@code
+ * reflection}, in any case. What follows the last closing tag is the answer, so a template may have written the opening
+ * one; an opening tag that is never closed means that the model was cut off while it thought. Tags quoted in backticks
+ * are prose. Immutable.
+ *
+ * @param reasoning everything before the answer, without the tags; empty when there is none
+ * @param answer the answer, exactly as at the end of the text; empty when there is none
+ * @param truncated whether the text ends inside the reasoning
+ */
+public record ReasoningText(String reasoning, String answer, boolean truncated) {
+
+    private static final List<String> TAGS = List.of("think", "thinking", "thought", "reasoning", "reflect",
+            "reflection");
+
+    /** Splits a reply; takes time linear in its length and never throws. */
+    public static ReasoningText split(String text) {
+        return split(text, null);
+    }
+
+    /**
+     * Splits a reply whose reasoning came, wholly or in part, in a field of its own.
+     *
+     * @param text the visible text
+     * @param reasoningField what the upstream sent as {@code reasoning_content} or {@code reasoning}
+     */
+    public static ReasoningText split(String text, @Nullable String reasoningField) {
+        StringBuilder thought = new StringBuilder(reasoningField == null ? "" : reasoningField);
+        boolean open = false;
+        int copied = 0;
+        int answerStart = 0;
+        int thoughtLength = thought.length();
+        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+            boolean closing = text.startsWith("/", at + 1);
+            int end = tagEnd(text, closing ? at + 2 : at + 1);
+            if (end < 0 || quoted(text, at, end)) {
+                continue;
+            }
+            append(thought, text.substring(copied, at));
+            copied = end;
+            open = !closing;
+            if (closing) {
+                answerStart = end;
+                thoughtLength = thought.length();
+            }
+        }
+        if (open) {
+            append(thought, text.substring(copied));
+            return new ReasoningText(thought.toString(), "", true);
+        }
+        return new ReasoningText(thought.substring(0, thoughtLength), text.substring(answerStart), false);
+    }
+
+    /** Where the tag whose name starts there ends; negative when it is none of ours. */
+    private static int tagEnd(String text, int name) {
+        for (String tag : TAGS) {
+            int end = name + tag.length();
+            if (text.regionMatches(true, name, tag, 0, tag.length()) && text.startsWith(">", end)) {
+                return end + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean quoted(String text, int start, int end) {
+        return start > 0 && text.charAt(start - 1) == '`' && text.startsWith("`", end);
+    }
+
+    private static void append(StringBuilder thought, String part) {
+        String stripped = part.strip();
+        if (!stripped.isEmpty()) {
+            thought.append(thought.length() == 0 ? "" : "\n").append(stripped);
+        }
+    }
+}

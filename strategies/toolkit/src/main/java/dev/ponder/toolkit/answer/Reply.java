@@ -1,0 +1,96 @@
+package dev.ponder.toolkit.answer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
+
+/** The part of a reply that rules search for the answer. */
+final class Reply {
+
+    private final String text;
+    private final int offset;
+    private final QuestionHint hint;
+    private final AnswerReader reader;
+    private final String lower;
+
+    Reply(String text, int offset, QuestionHint hint) {
+        this(text, offset, hint, new AnswerReader(hint));
+    }
+
+    private Reply(String text, int offset, QuestionHint hint, AnswerReader reader) {
+        this.text = text;
+        this.offset = offset;
+        this.hint = hint;
+        this.reader = reader;
+        this.lower = lowerCase(text);
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The text in lower case, as far as it is ASCII: every letter stays at its place. */
+    String lower() {
+        return lower;
+    }
+
+    QuestionHint hint() {
+        return hint;
+    }
+
+    Reply within(int start, int end) {
+        return new Reply(text.substring(start, end), offset + start, hint, reader);
+    }
+
+    /** The stretch as the answer, whatever it says; null if it is blank. */
+    @Nullable
+    ExtractedAnswer answer(int start, int end, double confidence, boolean truncated) {
+        int from = start;
+        int to = end;
+        while (from < to && isPadding(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isPadding(text.charAt(to - 1))) {
+            to--;
+        }
+        return from == to ? null : answer(text.substring(from, to), from, to, confidence, truncated);
+    }
+
+    /** The stretch as the answer, if it consists of a value or formula, and of options if the question offers some. */
+    @Nullable
+    ExtractedAnswer value(int start, int end, double confidence) {
+        Value value = reader.readWhole(text.substring(start, end));
+        boolean fits = value.kind() != AnswerKind.TEXT && (!hint.multipleChoice() || value.kind() == AnswerKind.CHOICE);
+        return fits ? answer(start, end, confidence, false) : null;
+    }
+
+    /** An answer that stands there in other words; null if it says nothing. */
+    @Nullable
+    ExtractedAnswer answer(String raw, int start, int end, double confidence, boolean truncated) {
+        Value value = reader.read(raw);
+        return value.canonical().isEmpty() ? null : answer(value, raw, start, end, confidence, truncated);
+    }
+
+    ExtractedAnswer answer(Value value, String raw, int start, int end, double confidence, boolean truncated) {
+        Value.Amount number = value instanceof Value.Amount of ? of : null;
+        return new ExtractedAnswer(value.kind(), raw, value.canonical(), confidence,
+                new Span(offset + start, offset + end), number == null ? null : number.unit(),
+                number != null && number.percent(), truncated);
+    }
+
+    /** Blanks, and the signs of bold type and of code. */
+    private static boolean isPadding(char sign) {
+        return Character.isWhitespace(sign) || sign == '*' || sign == '`';
+    }
+
+    private static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter >= 'A' && letter <= 'Z') {
+                lower.setCharAt(at, (char) (letter + 'a' - 'A'));
+            }
+        }
+        return lower.toString();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ponder.toolkit.answer;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/** An answer as it is compared. */
+sealed interface Value {
+
+    AnswerKind kind();
+
+    String canonical();
+
+    /**
+     * A number.
+     *
+     * @param exact its exact value, where it has one
+     * @param approximate the nearest double; infinite when it is beyond their range
+     * @param decimals how many decimals were written; 0 when it was not written as a decimal
+     */
+    record Amount(@Nullable ExactFraction exact, double approximate, int decimals, boolean percent,
+            @Nullable String unit) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.NUMBER;
+        }
+
+        @Override
+        public String canonical() {
+            return exact == null ? Double.toString(approximate) : exact.toString();
+        }
+
+        Amount times(ExactFraction factor) {
+            ExactFraction product = exact == null ? null : exact.times(factor);
+            return new Amount(product, approximate * factor.toDouble(), 0, percent, unit);
+        }
+
+        Amount in(@Nullable String newUnit) {
+            return new Amount(exact, approximate, decimals, percent, newUnit);
+        }
+
+        /** The same number, known to have been written as a percentage. */
+        Amount asPercent() {
+            ExactFraction part = exact == null ? null : exact.over(ExactFraction.HUNDRED);
+            return new Amount(part, approximate / 100, decimals == 0 ? 0 : decimals + 2, true, null);
+        }
+    }
+
+    /** An option of the question. */
+    record Choice(String label) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.CHOICE;
+        }
+
+        @Override
+        public String canonical() {
+            return label;
+        }
+    }
+
+    /** Yes or no. */
+    record Bool(boolean yes) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.BOOL;
+        }
+
+        @Override
+        public String canonical() {
+            return Boolean.toString(yes);
+        }
+    }
+
+    /** Several values: a set, a tuple or an interval, with the brackets that belong to it. */
+    record Several(AnswerKind kind, List<Value> items, char open, char close) implements Value {
+
+        @Override
+        public String canonical() {
+            return items.stream().map(Value::canonical)
+                    .collect(Collectors.joining(", ", String.valueOf(open), String.valueOf(close)));
+        }
+    }
+
+    /**
+     * A formula or relation.
+     *
+     * @param canonical its text without blanks
+     * @param formula what it computes, of an equation the difference of its sides; null where we cannot say
+     * @param equation whether it is an equation
+     */
+    record Formula(String canonical, @Nullable Expression formula, boolean equation) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.EXPR;
+        }
+    }
+
+    /** Words. */
+    record Words(String canonical) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.TEXT;
+        }
+    }
+
+    /** Program text. */
+    record Code(String canonical) implements Value {
+
+        @Override
+        public AnswerKind kind() {
+            return AnswerKind.CODE;
+        }
+    }
+}

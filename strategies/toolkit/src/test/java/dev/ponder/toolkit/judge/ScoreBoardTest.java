@@ -1,0 +1,66 @@
+package dev.ponder.toolkit.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.Candidate;
+import dev.ponder.api.chat.FinishReason;
+
+class ScoreBoardTest {
+
+    private static final Candidate LONG = candidate(0, "the longest");
+    private static final Candidate MIDDLE = candidate(1, "middling");
+    private static final Candidate SHORT = candidate(2, "short");
+    private static final List<Candidate> ALL = List.of(LONG, MIDDLE, SHORT);
+
+    @Test
+    void ranksByTheMean() {
+        assertThat(ranked(Map.of(0, 9.0, 1, 4.0, 2, 6.0), Map.of(0, 2.0, 1, 9.0, 2, 6.0)))
+                .containsExactly(MIDDLE, SHORT, LONG);
+    }
+
+    @Test
+    void leavesTiesToTheTieBreak() {
+        assertThat(ranked(Map.of(0, 5.0, 1, 5.0, 2, 5.0))).containsExactly(SHORT, MIDDLE, LONG);
+        assertThat(ranked()).containsExactly(SHORT, MIDDLE, LONG);
+    }
+
+    @Test
+    void takesSilenceForNoJudgementAndNotForABadOne() {
+        assertThat(ranked(Map.of(0, 3.0, 1, 7.0))).containsExactly(MIDDLE, SHORT, LONG);
+    }
+
+    /** A third of 0.1 + 0.1 + 0.1 is a little more than 0.1, for a double. */
+    @Test
+    void prefersAnEqualThatWasJudged() {
+        Candidate shortest = candidate(3, "new");
+        var tally = ScoreBoard.of(new Scores(Map.of(0, 0.1, 1, 0.1, 2, 0.1)));
+
+        assertThat(tally.ranked(List.of(LONG, MIDDLE, SHORT, shortest))).containsExactly(SHORT, MIDDLE, LONG, shortest);
+    }
+
+    @Test
+    void doesNotDependOnTheOrderOfTheBallots() {
+        Map<Integer, Double> one = Map.of(0, 0.1, 1, 0.3);
+        Map<Integer, Double> two = Map.of(0, 0.2, 1, 0.2);
+        Map<Integer, Double> three = Map.of(0, 0.3, 1, 0.1);
+
+        assertThat(ranked(one, two, three)).startsWith(MIDDLE, LONG).isEqualTo(ranked(three, one, two));
+    }
+
+    @SafeVarargs
+    private static List<Candidate> ranked(Map<Integer, Double>... ballots) {
+        var tally = new ScoreBoard();
+        List.of(ballots).forEach(points -> tally.add(new Scores(points)));
+        return tally.ranked(ALL);
+    }
+
+    private static Candidate candidate(int index, String text) {
+        return new Candidate(index, Answer.of(text, FinishReason.STOP));
+    }
+}
