@@ -24,7 +24,7 @@ public record ChatInstances(List<Conversation> conversations, ObjectNode paramet
     public static ChatInstances of(JsonNode json) {
         ObjectNode body = json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         String name = body.has("inputs") && !body.has("instances") ? "inputs" : "instances";
-        List<Conversation> conversations = JsonField.of(body, name)
+        List<Conversation> conversations = new JsonField("instances", body.get(name))
                 .nonEmptyArray("a list of at least one prompt or list of messages").stream()
                 .map(ChatInstances::conversation).toList();
         JsonField parameters = JsonField.of(body, "parameters");
@@ -49,7 +49,7 @@ public record ChatInstances(List<Conversation> conversations, ObjectNode paramet
             return prompt(value.textValue());
         }
         if (value != null && value.isArray()) {
-            return MessageReader.read(instance);
+            return MessageReader.read(new JsonField(instance.path() + ".messages", value));
         }
         if (messages.value() != null && messages.value().isArray()) {
             return MessageReader.read(messages);

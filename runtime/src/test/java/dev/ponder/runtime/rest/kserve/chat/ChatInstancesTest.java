@@ -42,10 +42,11 @@ class ChatInstancesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-            "{}; instances: missing", "{'instances':[]}; instances: []",
+            "{}; instances: missing", "{'inputs':'a'}; instances:", "{'instances':[[]]}; instances[0].messages:",
+            "{'instances':[]}; instances: []",
             "{'instances':['a',1]}; instances[1]: 1",
             "{'instances':[null]}; instances[0]: null", "{'instances':[{'prompt':1}]}; instances[0]: {",
-            "{'instances':[[{'content':'a'}]]}; instances[0][0].role: missing",
+            "{'instances':[[{'content':'a'}]]}; instances[0].messages[0].role: missing",
             "{'instances':['a'],'parameters':'x'}; parameters:", "{'instances':['a'],'stream':1}; stream: 1"})
     void sayWhatIsWrong(String body, String error) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(RequestException.class).hasMessageStartingWith(error);
