@@ -42,8 +42,9 @@ final class ParameterValidation {
         String type = method.returnType().name().toString();
         ClassInfo known = index.getClassByName(method.returnType().name());
         if (!TYPES.contains(type) && (known == null || !known.isEnum())) {
-            errors.add(new InvalidParameterException(name, "a request cannot set the type " + type + " (expected one of "
-                    + String.join(", ", TYPES.stream().sorted().toList()) + ", or an enum)"));
+            errors.add(
+                    new InvalidParameterException(name, "a request cannot set the type " + type + " (expected one of "
+                            + String.join(", ", TYPES.stream().sorted().toList()) + ", or an enum)"));
         }
         double min = number(parameter, "min", Double.NEGATIVE_INFINITY);
         double max = number(parameter, "max", Double.POSITIVE_INFINITY);

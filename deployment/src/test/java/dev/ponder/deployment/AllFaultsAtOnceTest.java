@@ -22,8 +22,10 @@ class AllFaultsAtOnceTest {
                     .anySatisfy(fault -> assertThat(fault).contains("id 'Bad-Id'", "SecondThought"))
                     .anySatisfy(fault -> assertThat(fault).contains("implements 0 kinds", "SecondThought"))
                     .anySatisfy(fault -> assertThat(fault).contains("implements 2 kinds", "Undecided"))
-                    .anySatisfy(fault -> assertThat(fault).contains("cannot set the type java.lang.Object", "Settings.thing"))
-                    .anySatisfy(fault -> assertThat(fault).contains("min 2.0 is greater than max 1.0", "Settings.thing")));
+                    .anySatisfy(fault -> assertThat(fault).contains("cannot set the type java.lang.Object",
+                            "Settings.thing"))
+                    .anySatisfy(
+                            fault -> assertThat(fault).contains("min 2.0 is greater than max 1.0", "Settings.thing")));
 
     @Test
     void aDeveloperReadsThemInOneBuild() {

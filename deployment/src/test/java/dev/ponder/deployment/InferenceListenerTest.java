@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
@@ -38,7 +39,7 @@ class InferenceListenerTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.withoutUpstream()
             .overrideConfigKey("ponder.sim.enabled", "true")
-            .overrideConfigKey("ponder.default-strategy", "none");
+            .overrideConfigKey("ponder.default-strategy", "plain");
 
     static final List<String> CALLED = new CopyOnWriteArrayList<>();
 
@@ -50,6 +51,9 @@ class InferenceListenerTest {
 
     @Inject
     PonderConfig config;
+
+    @Strategy(id = "plain", title = "Plain")
+    static class Plain extends Toys.Speaking {}
 
     @ApplicationScoped
     static class Last implements InferenceListener {

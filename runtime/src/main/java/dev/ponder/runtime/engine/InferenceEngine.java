@@ -132,7 +132,8 @@ public class InferenceEngine {
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
         var seeds = new SeedSequence(request.first());
         var seededRandom = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
-        return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, seeds, limits.quorum()), knowledge,
+        return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, seeds, limits.quorum()),
+                knowledge,
                 budget, seeds, seededRandom, clock, emulator(request));
     }
 

@@ -13,7 +13,6 @@ import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.stream.AnswerAccumulator;
-import dev.ponder.runtime.stream.AnswerEmulator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

@@ -24,13 +24,15 @@ final class RequestBudget implements Budget {
     /** Counts a call that is about to start. Throws, and does not count it, if a limit is reached. */
     void startCall() {
         if (tokens.get() >= limits.maxTokens()) {
-            throw BudgetExceeded.budgetExhausted("budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
+            throw BudgetExceeded.budgetExhausted(
+                    "budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
                             + "; see ponder.budget.max_tokens in the request and ponder.limits.max-tokens)");
         }
         int before = calls.getAndUpdate(started -> Math.min(started + 1, limits.maxCalls()));
         if (before >= limits.maxCalls()) {
-            throw BudgetExceeded.budgetExhausted("budget: call number " + (before + 1) + " (expected at most " + limits.maxCalls()
-                    + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
+            throw BudgetExceeded
+                    .budgetExhausted("budget: call number " + (before + 1) + " (expected at most " + limits.maxCalls()
+                            + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
         }
     }
 

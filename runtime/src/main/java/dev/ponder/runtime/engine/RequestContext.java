@@ -11,5 +11,6 @@ import dev.ponder.runtime.stream.AnswerEmulator;
  *
  * @param emulator cuts a complete answer into parts; into a single part where the client reads no stream
  */
-record RequestContext(InferenceRequest request, RequestTrace trace, CancellationScope scope, RequestCalls calls, CandidateSampler sampler, ModelKnowledge knowledge,
+record RequestContext(InferenceRequest request, RequestTrace trace, CancellationScope scope, RequestCalls calls,
+        CandidateSampler sampler, ModelKnowledge knowledge,
         RequestBudget budget, SeedSequence seeds, RandomGenerator random, Clock clock, AnswerEmulator emulator) {}

@@ -127,5 +127,6 @@ public sealed interface InferenceEvent {
      *
      * @param strategy the strategy's id
      */
-    record FindingReported(Instant time, String requestId, String strategy, Finding finding) implements InferenceEvent {}
+    record FindingReported(Instant time, String requestId, String strategy,
+            Finding finding) implements InferenceEvent {}
 }

@@ -41,7 +41,8 @@ public class InferenceEvents {
     }
 
     private <E extends InferenceEvent> List<InferenceListener> listeners(Class<E> type) {
-        return byType.computeIfAbsent(type, absent -> listeners.stream().filter(listener -> listener.wants(type)).toList());
+        return byType.computeIfAbsent(type,
+                absent -> listeners.stream().filter(listener -> listener.wants(type)).toList());
     }
 
     private void guarded(InferenceListener listener, Runnable call) {

@@ -27,7 +27,8 @@ class StartupCheck {
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
-                "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)", name));
+                "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
+                name));
         LOG.infof("upstreams: %s; served models: %s; strategies: %s; default strategy: %s",
                 String.join(", ", upstreams.all().stream().map(Upstream::name).toList()),
                 String.join(", ", models.all().stream().map(RegisteredModel::name).toList()), strategies.ids(),

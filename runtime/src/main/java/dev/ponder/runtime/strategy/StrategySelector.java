@@ -106,7 +106,8 @@ public class StrategySelector {
         return upstreams.knows(rest).invoke(known -> {
             if (!known && alias) {
                 throw RequestException.invalid("model", "model: '" + model + "' has a strategy prefix before '" + rest
-                        + "', which is an alias of '" + aliases.resolve(rest) + "' (expected the alias without a prefix)");
+                        + "', which is an alias of '" + aliases.resolve(rest)
+                        + "' (expected the alias without a prefix)");
             }
             if (!known) {
                 throw RequestException.invalid("model",

@@ -136,7 +136,8 @@ class RequestEventsTest {
         List<InferenceEvent> events = events(harness);
 
         assertThat(of(RequestStarted.class, events)).singleElement().satisfies(start -> {
-            assertThat(start.request()).isEqualTo(new RequestInfo("", "scripted-1", "re2&bon", "composed", "emulated", false));
+            assertThat(start.request())
+                    .isEqualTo(new RequestInfo("", "scripted-1", "re2&bon", "composed", "emulated", false));
             assertThat(start.prompts()).singleElement()
                     .satisfies(prompt -> assertThat(prompt.conversation().question()).isEqualTo("Why?"));
         });

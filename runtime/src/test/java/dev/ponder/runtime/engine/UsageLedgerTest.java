@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.engine.UsageLedger.StageUsage;
+import dev.ponder.runtime.event.Outcome;
 import dev.ponder.testing.VirtualTime;
 
 class UsageLedgerTest {
