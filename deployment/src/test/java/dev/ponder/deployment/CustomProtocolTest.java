@@ -23,6 +23,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.Inference;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Prompt;
+import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.InferenceException;
@@ -38,6 +42,7 @@ import dev.ponder.runtime.rest.protocol.Protocol;
 import dev.ponder.runtime.rest.protocol.Route;
 import dev.ponder.runtime.stream.SseWriter;
 import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,12 +52,12 @@ class CustomProtocolTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.withoutUpstream()
-            .overrideConfigKey("ponder.sim.enabled", "true");
+            .overrideConfigKey("ponder.sim.enabled", "true").overrideConfigKey("ponder.default-strategy", "once");
 
     @Test
     void anAnswerIsWhole() {
         given().body("What is 17*23?").post("/oracle/ask").then().statusCode(200)
-                .header("X-Ponder-Strategy", is("none")).header("X-Oracle", is("1"))
+                .header("X-Ponder-Strategy", is("once")).header("X-Oracle", is("1"))
                 .body("verdict", containsString("391"));
     }
 
@@ -80,6 +85,15 @@ class CustomProtocolTest {
     void aWrongMethodIsAnsweredWithTheAllowedOne() {
         given().get("/oracle/ask").then().statusCode(405).header("Allow", is("POST"))
                 .body("silence", containsString("(expected POST)"));
+    }
+
+    @Strategy(id = "once", title = "One call")
+    static class Once implements InferenceStrategy.Streaming {
+
+        @Override
+        public Multi<AnswerPart> stream(Inference inference) {
+            return inference.answer(Prompt.inheriting("answer", inference.request()));
+        }
     }
 
     @ApplicationScoped

@@ -35,8 +35,8 @@ public interface Inference {
      * Draws {@code n} candidates in parallel and emits each when it is complete. Each has a seed of its own when the
      * request has one. Uses the upstream's {@code n} parameter where the model is known to support it.
      *
-     * <p>A candidate lost to a transient failure is left out, as long as the request's quorum ({@code ponder.quorum}; all
-     * candidates of a smaller sample) can still be reached. The failure after which it cannot be reached fails the
+     * <p>A candidate lost to a transient failure is left out, as long as the request's quorum ({@code ponder.quorum};
+     * all candidates of a smaller sample) can still be reached. The failure after which it cannot be reached fails the
      * pipeline, and so does a rejection of the request (400, 401, 403, 404), at once. Cancelling stops all calls.
      *
      * @param n 1 or more
@@ -45,9 +45,9 @@ public interface Inference {
 
     /**
      * Draws one candidate for each prompt in parallel, for prompts to different models: a candidate's index is that of
-     * its prompt. Seeds, quorum and cancellation are those of {@link #sample(Prompt, int)}. A candidate is also left out
-     * when its model rejects the prompt with a 400 or when the budget does not allow its call, because the other models
-     * may still answer.
+     * its prompt. Seeds, quorum and cancellation are those of {@link #sample(Prompt, int)}. A candidate is also left
+     * out when its model rejects the prompt with a 400 or when the budget does not allow its call, because the other
+     * models may still answer.
      *
      * @param prompts 1 or more
      */

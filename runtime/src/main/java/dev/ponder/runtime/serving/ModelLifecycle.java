@@ -142,7 +142,8 @@ public class ModelLifecycle implements ReadinessCondition {
 
     private static Uni<Void> unloadQuietly(RegisteredModel model) {
         return model.unload().onFailure().invoke(
-                failure -> LOG.warnf(failure, "model '%s' failed to unload", model.name())).onFailure().recoverWithNull();
+                failure -> LOG.warnf(failure, "model '%s' failed to unload", model.name())).onFailure()
+                .recoverWithNull();
     }
 
     private static Uni<Void> loadAndCheck(RegisteredModel model) {

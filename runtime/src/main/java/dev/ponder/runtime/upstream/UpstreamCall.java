@@ -43,13 +43,6 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, conversation, parameters, choices, limits, id);
     }
 
-    /** The same call without a parameter. */
-    public UpstreamCall without(String parameter) {
-        var others = new LinkedHashMap<>(parameters);
-        others.remove(parameter);
-        return new UpstreamCall(model, conversation, others, choices, timeouts, id);
-    }
-
     /** The same call with another seed. */
     public UpstreamCall withSeed(int seed) {
         var all = new LinkedHashMap<>(parameters);

@@ -80,7 +80,8 @@ class HookInvokerTest {
     @Test
     void doesNotCallABlockingHookThatIsNoLongerWanted() {
         var calls = new AtomicInteger();
-        worker.call(Hook.PREDICT, model -> calls.incrementAndGet()).subscribe().withSubscriber(UniAssertSubscriber.create())
+        worker.call(Hook.PREDICT, model -> calls.incrementAndGet()).subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
                 .cancel();
 
         work.forEach(Runnable::run);

@@ -42,7 +42,8 @@ public final class ScriptedEngine {
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config), config,
+        this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
+                config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)));
     }
 

@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.inference;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.inference.StrategyTags.Untagged;
 import dev.ponder.runtime.strategy.StrategySelector;
-import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
 
@@ -50,7 +49,7 @@ public class ChatInvoker {
      * parts of the run are subscribed to.
      *
      * @param model the model, with or without the prefix of a strategy
-     * @param conversations at least one
+     * @param conversations at least one; of strategy tags, those in the first one count
      * @param parameters parameters of the model and Ponder's own fields, as in the body of a chat completion; not changed
      * @param stream whether the client reads a stream
      * @param strategyHeader the value of the strategy header; null if the request has none
@@ -61,12 +60,12 @@ public class ChatInvoker {
             ObjectNode body = parameters.deepCopy().put("stream", stream);
             ResponseOptions response = ResponseOptions.read(body, maxChoices);
             checkChoices(response);
-            var untagged = new ArrayList<Conversation>();
-            PonderOptions ponder = options.read(body, strategyHeader, removeTags(conversations, untagged));
+            List<Untagged> untagged = conversations.stream().map(this::untagged).toList();
+            PonderOptions ponder = options.read(body, strategyHeader, untagged.get(0).strategy());
             options.removeFrom(body);
             Map<String, JsonNode> forModel = StandardParameters.chat(body);
-            List<ChatRequest> prompts = untagged.stream().map(prompt -> new ChatRequest(model, prompt, forModel))
-                    .toList();
+            List<ChatRequest> prompts = untagged.stream()
+                    .map(prompt -> new ChatRequest(model, prompt.conversation(), forModel)).toList();
             return selector.select(ponder.strategy(), model).map(selection -> {
                 checkBranches(selection);
                 return engine.run(ponder.inference(prompts, selection, response, progress -> {
@@ -75,36 +74,10 @@ public class ChatInvoker {
         });
     }
 
-    /** Answers conversations that are lists of messages in JSON. */
-    public Uni<InferenceRun> begin(String model, List<? extends JsonNode> conversations, ObjectNode parameters,
-            boolean stream, @Nullable String strategyHeader) {
-        return Uni.createFrom().deferred(() -> {
-            var read = new ArrayList<Conversation>();
-            for (int i = 0; i < conversations.size(); i++) {
-                try {
-                    read.add(MessageReader.read(new JsonField("messages", conversations.get(i))));
-                } catch (RequestException e) {
-                    throw conversations.size() == 1
-                            ? e
-                            : RequestException.invalid(e.param(), "instances[" + i + "]: " + e.getMessage());
-                }
-            }
-            return invoke(model, read, parameters, stream, strategyHeader);
-        });
-    }
-
-    /** Only the tag of the first conversation counts. */
-    private Optional<Named> removeTags(List<Conversation> conversations, List<Conversation> untagged) {
-        if (!strategyInMessages) {
-            untagged.addAll(conversations);
-            return Optional.empty();
-        }
-        var tags = conversations.stream().map(conversation -> {
-            var removed = new StrategyTags();
-            untagged.add(removed.removeFrom(conversation));
-            return removed.first();
-        }).toList();
-        return tags.get(0);
+    private Untagged untagged(Conversation conversation) {
+        return strategyInMessages
+                ? StrategyTags.removeFrom(conversation)
+                : new Untagged(conversation, Optional.empty());
     }
 
     private static void checkBranches(Selection selection) {

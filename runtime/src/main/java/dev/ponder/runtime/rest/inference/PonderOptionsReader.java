@@ -51,7 +51,7 @@ public class PonderOptionsReader {
      * Reads the options. The strategy is that of the header, else of the body, else of the tag.
      *
      * @param strategyHeader the value of the strategy header; null if the request has none
-     * @param tag the strategy tag in the messages; empty if there is none
+     * @param tag the strategy tag in the messages; empty if they have no tag
      */
     PonderOptions read(ObjectNode body, @Nullable String strategyHeader, Optional<Named> tag) {
         JsonField ponder = JsonField.of(body, PONDER);

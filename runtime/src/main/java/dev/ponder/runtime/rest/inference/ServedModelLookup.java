@@ -5,9 +5,9 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
-import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 
 /** Finds the served model that a request names, and checks that it supports the endpoint. */

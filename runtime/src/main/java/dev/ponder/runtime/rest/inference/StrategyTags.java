@@ -20,7 +20,7 @@ import dev.ponder.runtime.strategy.StrategySelector.Named;
 
 /**
  * Removes the tags that name a strategy from the text of messages. Tags are for Ponder alone, so all of them are removed;
- * the first one counts. One instance per conversation.
+ * the first one counts.
  */
 public final class StrategyTags {
 
@@ -30,13 +30,31 @@ public final class StrategyTags {
 
     private @Nullable Named first;
 
-    /** The strategy that the first removed tag names. */
-    public Optional<Named> first() {
-        return Optional.ofNullable(first);
+    /**
+     * A conversation without tags.
+     *
+     * @param strategy the strategy that the first tag named; empty if there was no tag
+     */
+    public record Untagged(Conversation conversation, Optional<Named> strategy) {}
+
+    private StrategyTags() {
     }
 
-    /** Removes the tags from the {@code messages} of a body. */
-    public void removeFrom(ObjectNode body) {
+    /** Removes the tags from the {@code messages} of a body, and returns the strategy that the first one names. */
+    public static Optional<Named> removeFrom(ObjectNode body) {
+        var tags = new StrategyTags();
+        tags.removeFromMessages(body);
+        return Optional.ofNullable(tags.first);
+    }
+
+    /** The conversation without tags. */
+    public static Untagged removeFrom(Conversation conversation) {
+        var tags = new StrategyTags();
+        Conversation untagged = tags.without(conversation);
+        return new Untagged(untagged, Optional.ofNullable(tags.first));
+    }
+
+    private void removeFromMessages(ObjectNode body) {
         JsonNode messages = body.path("messages");
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i) instanceof ObjectNode message && ROLES.contains(message.path("role").asText())) {
@@ -51,27 +69,26 @@ public final class StrategyTags {
         }
     }
 
-    /** The conversation without tags. */
-    public Conversation removeFrom(Conversation conversation) {
+    private Conversation without(Conversation conversation) {
         var messages = new ArrayList<ChatMessage>();
         for (int i = 0; i < conversation.messages().size(); i++) {
             ChatMessage message = conversation.messages().get(i);
             messages.add(ROLES.contains(message.role().toString())
-                    ? new ChatMessage(message.role(), removeFrom(message.content(), i), message.extra())
+                    ? new ChatMessage(message.role(), without(message.content(), i), message.extra())
                     : message);
         }
         return new Conversation(messages);
     }
 
-    private Content removeFrom(Content content, int message) {
+    private Content without(Content content, int message) {
         if (content instanceof Content.Text text) {
-            return new Content.Text(removeFrom(text.text(), place(message)));
+            return new Content.Text(without(text.text(), place(message)));
         }
         if (content instanceof Content.Parts list) {
             List<ContentPart> parts = new ArrayList<>(list.parts());
             for (int i = 0; i < parts.size(); i++) {
                 if (parts.get(i) instanceof ContentPart.Text text) {
-                    parts.set(i, text.withText(removeFrom(text.text(), place(message, i))));
+                    parts.set(i, text.withText(without(text.text(), place(message, i))));
                 }
             }
             return new Content.Parts(parts);
@@ -81,11 +98,11 @@ public final class StrategyTags {
 
     private void removeFrom(ObjectNode holder, String member, String place) {
         if (holder.path(member).isTextual()) {
-            holder.put(member, removeFrom(holder.get(member).asText(), place));
+            holder.put(member, without(holder.get(member).asText(), place));
         }
     }
 
-    private String removeFrom(String text, String place) {
+    private String without(String text, String place) {
         Matcher tag = TAG.matcher(text);
         if (!tag.find()) {
             return text;

@@ -11,15 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
-import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.chat.PredictionWriter;
 import dev.ponder.runtime.rest.kserve.chat.TextTensors;

@@ -15,11 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.serving.ModelPipeline;
-import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.serving.RegisteredModel;

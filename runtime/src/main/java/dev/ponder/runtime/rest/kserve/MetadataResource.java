@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.rest.http.JsonResponses;
-import dev.ponder.runtime.serving.ModelRegistry;
-import dev.ponder.runtime.serving.ModelDefinition;
 import dev.ponder.runtime.rest.kserve.chat.TextTensors;
-import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.serving.ModelDefinition;
+import dev.ponder.runtime.serving.ModelRegistry;
 
 /** Model metadata of the Open Inference Protocol. */
 @Path("/v2/models")

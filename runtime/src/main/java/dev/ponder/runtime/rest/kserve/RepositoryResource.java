@@ -55,7 +55,8 @@ public class RepositoryResource {
     @Path("models/{name}/load")
     @Operation(operationId = "loadModel", summary = "Load a model")
     public Uni<Response> load(String name, @Context HttpServerRequest request) {
-        return dispatcher.dispatch(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
+        return dispatcher.dispatch(request,
+                body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
     }
 
     /** Unloads a model. */

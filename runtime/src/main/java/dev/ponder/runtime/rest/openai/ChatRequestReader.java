@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +21,7 @@ import dev.ponder.runtime.rest.inference.Prompts;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.StandardParameters;
 import dev.ponder.runtime.rest.inference.StrategyTags;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 import io.vertx.core.buffer.Buffer;
 
 /** Parses and checks the bodies of chat completions. */
@@ -39,11 +41,8 @@ class ChatRequestReader implements RequestReader {
     @Override
     public ClientRequest read(Buffer received, @Nullable String strategyHeader) {
         ObjectNode body = json.object(received, "model and messages");
-        var tags = new StrategyTags();
-        if (strategyInMessages) {
-            tags.removeFrom(body);
-        }
-        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, strategyHeader, tags.first());
+        Optional<Named> tag = strategyInMessages ? StrategyTags.removeFrom(body) : Optional.empty();
+        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, strategyHeader, tag);
         Conversation conversation = MessageReader.read(JsonField.of(body, "messages"));
         return request.withPrompts(Prompts.of(List.of(
                 new ChatRequest(request.model(), conversation, StandardParameters.chat(body)))));

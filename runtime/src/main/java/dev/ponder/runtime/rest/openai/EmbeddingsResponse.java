@@ -29,8 +29,9 @@ final class EmbeddingsResponse {
 
     static ObjectNode of(ResponseMetadata metadata, List<String> texts, List<float[]> vectors, Encoding encoding) {
         if (vectors.size() != texts.size()) {
-            throw new IllegalStateException("model '" + metadata.model() + "' returned " + vectors.size() + " vectors for "
-                    + texts.size() + " texts (expected one for each)");
+            throw new IllegalStateException(
+                    "model '" + metadata.model() + "' returned " + vectors.size() + " vectors for "
+                            + texts.size() + " texts (expected one for each)");
         }
         ObjectNode json = metadata.envelope("list");
         ArrayNode data = json.putArray("data");

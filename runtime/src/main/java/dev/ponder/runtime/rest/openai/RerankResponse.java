@@ -19,8 +19,9 @@ final class RerankResponse {
 
     static ObjectNode of(ResponseMetadata metadata, RerankRequest request, List<Double> scores) {
         if (scores.size() != request.documents().size()) {
-            throw new IllegalStateException("model '" + metadata.model() + "' returned " + scores.size() + " scores for "
-                    + request.documents().size() + " documents (expected one for each)");
+            throw new IllegalStateException(
+                    "model '" + metadata.model() + "' returned " + scores.size() + " scores for "
+                            + request.documents().size() + " documents (expected one for each)");
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", metadata.id()).put("model", metadata.model());
         long tokens = UsageEstimate.tokens(request.documents()) + UsageEstimate.tokens(List.of(request.query()));

@@ -13,8 +13,8 @@ import dev.ponder.api.error.InferenceException;
 public interface Protocol {
 
     /**
-     * The paths that belong to the protocol, each without a trailing slash: {@code /v2} stands for itself and for all
-     * paths below it, {@code /} for the root alone. The protocol with the longest prefix that matches reports the
+     * The paths that belong to the protocol, each without a trailing slash: {@code /v2} means this path and all
+     * paths below it, {@code /} only the root. The protocol with the longest prefix that matches reports the
      * errors of a path. The empty prefix matches every path.
      */
     List<String> pathPrefixes();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * An endpoint of a protocol.
  *
  * @param method the method that the endpoint accepts
- * @param path its path; {@code <name>} stands for at least one character of any kind, slashes included
+ * @param path its path; {@code <name>} matches one or more characters of any kind, slashes included
  */
 public record Route(String method, String path) {
 

@@ -80,7 +80,9 @@ final class RelayedChunkInspector {
     private static boolean hasContent(JsonNode delta) {
         for (var member : delta.properties()) {
             JsonNode value = member.getValue();
-            boolean content = value.isTextual() ? !value.asText().isEmpty() : value.isContainerNode() && !value.isEmpty();
+            boolean content = value.isTextual()
+                    ? !value.asText().isEmpty()
+                    : value.isContainerNode() && !value.isEmpty();
             if (content && !member.getKey().equals("role")) {
                 return true;
             }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
+import dev.ponder.api.Fence.Block;
 import dev.ponder.runtime.upstream.sim.SchemaFiller.Words;
 import dev.ponder.runtime.upstream.sim.SimOptions.Format;
 import dev.ponder.runtime.upstream.sim.SimOptions.Tool;

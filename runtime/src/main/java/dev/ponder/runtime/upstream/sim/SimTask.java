@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
+import dev.ponder.api.Fence;
+import dev.ponder.api.Fence.Block;
 
 /**
  * What a conversation asks of the simulated model.
@@ -36,13 +37,13 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
         works = List.copyOf(works);
     }
 
-    private record Said(Role role, FencedBlocks text) {}
+    private record Said(Role role, Fence.Blocks text) {}
 
     static SimTask of(UpstreamCall call) {
         List<ChatMessage> messages = call.conversation().messages();
         List<Said> latestFirst = reversed(messages).stream()
                 .filter(message -> !message.role().equals(Role.ASSISTANT))
-                .map(message -> new Said(message.role(), FencedBlocks.of(message.text())))
+                .map(message -> new Said(message.role(), Fence.blocks(message.text())))
                 .toList();
         SimOptions options = SimOptions.of(call.parameters());
         List<Block> works = works(reversed(latestFirst));

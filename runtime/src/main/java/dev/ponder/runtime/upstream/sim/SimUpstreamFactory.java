@@ -1,12 +1,10 @@
 package dev.ponder.runtime.upstream.sim;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.time.Timer;
@@ -19,15 +17,11 @@ import io.quarkus.runtime.LaunchMode;
 class SimUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;
-    private final Timer delays;
-    private final Clock clock;
-    private final ObjectMapper mapper;
+    private final Timer timer;
 
-    SimUpstreamFactory(PonderConfig config, Timer delays, Clock clock, ObjectMapper mapper) {
+    SimUpstreamFactory(PonderConfig config, Timer timer) {
         this.config = config;
-        this.delays = delays;
-        this.clock = clock;
-        this.mapper = mapper;
+        this.timer = timer;
     }
 
     @Override
@@ -41,7 +35,7 @@ class SimUpstreamFactory implements UpstreamFactory {
         if (!wanted) {
             return List.of();
         }
-        var upstream = new SimUpstream(SimSettings.of(config.sim()), delays, clock, mapper);
+        var upstream = new SimUpstream(SimSettings.of(config.sim()), timer);
         return List.of(new UpstreamRoute(upstream, List.of(SimUpstream.NAME), false,
                 Objects.requireNonNull(config.upstreams().get(SimUpstream.NAME))));
     }

@@ -52,7 +52,8 @@ class PonderOptionsReaderTest {
         assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).options().parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 5));
         assertThat(
-                Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).options().parameters())
+                Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).options()
+                        .parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 6));
     }
 

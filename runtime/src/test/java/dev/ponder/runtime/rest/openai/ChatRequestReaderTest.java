@@ -73,7 +73,8 @@ class ChatRequestReaderTest {
     void theHeaderComesBeforeTheBody() {
         String body = Bodies.with("'ponder': {'strategy': 'plain'}, 'optillm_approach': 'moa'");
 
-        assertThat(Bodies.read(body, " knobby ").options().strategy()).isEqualTo(new Named("knobby", "X-Ponder-Strategy"));
+        assertThat(Bodies.read(body, " knobby ").options().strategy())
+                .isEqualTo(new Named("knobby", "X-Ponder-Strategy"));
         assertThat(Bodies.read(body).options().strategy()).isEqualTo(new Named("plain", "ponder.strategy"));
         assertThat(Bodies.read(Bodies.with("'optillm_approach': 'moa'"), " ").options().strategy())
                 .isEqualTo(new Named("moa", "optillm_approach"));

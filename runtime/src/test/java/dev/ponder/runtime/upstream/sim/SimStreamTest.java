@@ -11,12 +11,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.AnswerAccumulator;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.sim.SimKit.ManualDelays;
@@ -123,6 +125,19 @@ class SimStreamTest {
         SimKit.slow(delays).stream(with(ask("17*23"), "max_tokens", "0"));
 
         assertThat(delays.asked).isEmpty();
+    }
+
+    @Test
+    void listsItsModelAsSimulated() {
+        assertThat(upstream(1, 1).models().await().indefinitely()).singleElement().hasToString("{\"id\":\"sim\","
+                + "\"object\":\"model\",\"created\":1735689600,\"owned_by\":\"ponder (simulated)\"}");
+    }
+
+    /** The engine makes the plain call, so that clients see the same model with and without a strategy. */
+    @ParameterizedTest
+    @EnumSource
+    void relaysNothing(Endpoint endpoint) {
+        assertThat(upstream(1, 1).relays(endpoint)).isFalse();
     }
 
     private static Answer streamed(SimUpstream upstream, UpstreamCall call) {

@@ -96,7 +96,6 @@ class BestOfN implements InferenceStrategy.Buffered {
 
     private static Answer withoutLogprobs(Answer answer) {
         return new Answer(answer.text(), answer.reasoning(), answer.toolCalls(), answer.refusal(),
-                answer.finishReason(),
-                null, answer.runnersUp());
+                answer.finishReason(), null, answer.runnersUp());
     }
 }

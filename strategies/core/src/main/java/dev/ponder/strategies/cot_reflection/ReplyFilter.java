@@ -53,7 +53,8 @@ final class ReplyFilter {
 
     /**
      * The end of the answer when no second call is made. Thinking that is complete but has no answer after it is the
-     * answer; truncated thinking is not. An answer with its closing tag is complete, even if text after it is truncated.
+     * answer; truncated thinking is not. An answer with its closing tag is complete, even if text after it is
+     * truncated.
      */
     List<AnswerPart> ending() {
         var parts = new ArrayList<AnswerPart>();

@@ -1,6 +1,6 @@
 /**
- * Chain of thought with reflection, in one call: the model thinks, checks its thinking and answers, each between its own
- * tags, and the client sees the answer.
+ * Chain of thought with reflection, in one call: the model thinks, checks its thinking and answers, each between its
+ * own tags, and the client sees the answer.
  *
  * <p>Thinking first is chain-of-thought prompting. The reflection follows Self-Refine (arXiv:2303.17651) and Reflexion
  * (arXiv:2303.11366); without external evidence it helps less reliably (arXiv:2310.01798).

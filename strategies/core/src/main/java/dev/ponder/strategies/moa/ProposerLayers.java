@@ -53,7 +53,8 @@ final class ProposerLayers {
         }
 
         /** The only model; null for the request's own. */
-        @Nullable String model() {
+        @Nullable
+        String model() {
             return models.isEmpty() ? null : models.get(0);
         }
     }

@@ -44,7 +44,10 @@ record UserTurn(String text, String prose, int pasted) {
                 : trailingQuestion(maxChars);
     }
 
-    /** Long prose may be a document itself: then the last paragraph is the question only if it ends with a question mark. */
+    /**
+     * Long prose may be a document itself: then the last paragraph is the question only if it ends with a question
+     * mark.
+     */
     private Optional<String> trailingQuestion(int maxChars) {
         String[] paragraphs = BLANK_LINES.split(prose);
         String last = paragraphs[paragraphs.length - 1];

@@ -73,7 +73,8 @@ class TaggedReplyParserTest {
                 .isEqualTo(new ParsedReply("42", "six\n" + doubt, true));
         assertThat(read(named("<T>six<R>so</R></O>" + doubt + "</T><O>42</O>")))
                 .isEqualTo(new ParsedReply("42", "sixso" + doubt, true));
-        assertThat(read(named("<O>42<R>" + doubt + "</R> it is</O>"))).isEqualTo(new ParsedReply("42 it is", doubt, true));
+        assertThat(read(named("<O>42<R>" + doubt + "</R> it is</O>")))
+                .isEqualTo(new ParsedReply("42 it is", doubt, true));
     }
 
     @Test

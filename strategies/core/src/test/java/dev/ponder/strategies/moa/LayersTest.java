@@ -33,7 +33,8 @@ class LayersTest {
                     .doesNotContainIgnoringCase("criti");
             assertThat(upstream.call(refined).request().parameters()).containsOnlyKeys("temperature");
         }
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("eighty", "ninety").doesNotContain("90 legs");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("eighty", "ninety")
+                .doesNotContain("90 legs");
         assertThat(run.progress()).contains(new Progress("draft", 2, 2, "layer 2 of 2"));
         assertThat(run.elapsed()).isEqualTo(upstream.latency().multipliedBy(4));
     }
@@ -43,7 +44,8 @@ class LayersTest {
         ScriptedUpstream upstream = ScriptedAgents.upstream("80 legs.", "90 legs.", "eighty it is", "eighty it is");
         layered(upstream);
 
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("2 agents wrote draft 1.\n", "eighty it is",
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("2 agents wrote draft 1.\n",
+                "eighty it is",
                 "80 legs.",
                 "90 legs.");
     }
@@ -68,7 +70,8 @@ class LayersTest {
         assertThat(upstream.calls().stream().map(call -> call.request().model()))
                 .containsExactly("b", "a", Requests.MODEL, Requests.MODEL);
         assertThat(upstream.call(0).request().parameters()).isEqualTo(Map.of("temperature", DoubleNode.valueOf(0.7)));
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).containsPattern("(?s)I am b\\..*I am a\\.");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .containsPattern("(?s)I am b\\..*I am a\\.");
     }
 
     @Test
@@ -82,7 +85,8 @@ class LayersTest {
         }
         run.finish();
 
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).containsPattern("(?s)agent 0.*agent 1.*agent 2");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .containsPattern("(?s)agent 0.*agent 1.*agent 2");
     }
 
     @Test

@@ -77,7 +77,8 @@ class MixtureOfAgentsTest {
         assertThat(upstream.calls().subList(0, 4))
                 .allSatisfy(call -> assertThat(call.request().parameters()).doesNotContainKey("tools"));
         assertThat(ScriptedAgents.last(upstream).parameters()).containsKey("tools");
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("without the tools that you have");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .contains("without the tools that you have");
     }
 
     @Test

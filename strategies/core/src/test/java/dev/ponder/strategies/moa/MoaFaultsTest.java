@@ -28,7 +28,8 @@ class MoaFaultsTest {
         ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.failing(fault), DRAFTS);
 
         assertThat(ScriptedAgents.harness(upstream).ask("How many?").text()).isEqualTo(ScriptedAgents.ANSWER);
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.", "90 legs.", "100 legs.")
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .contains("80 legs.", "90 legs.", "100 legs.")
                 .doesNotContain("<critique");
     }
 
@@ -44,7 +45,8 @@ class MoaFaultsTest {
 
     @Test
     void useATruncatedCritique() {
-        ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.truncated("[1] is wrong, becau"), DRAFTS);
+        ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.truncated("[1] is wrong, becau"),
+                DRAFTS);
         ScriptedAgents.harness(upstream).ask("How many?");
 
         assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("[1] is wrong, becau");
@@ -56,7 +58,8 @@ class MoaFaultsTest {
                 ScriptedReply.failing(Fault.FAILED), DRAFTS[2]);
         ScriptedAgents.harness(upstream).ask("How many?");
 
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.", "100 legs.").doesNotContain("90");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.", "100 legs.")
+                .doesNotContain("90");
     }
 
     @Test

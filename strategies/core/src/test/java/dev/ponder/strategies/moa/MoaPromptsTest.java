@@ -93,26 +93,27 @@ class MoaPromptsTest {
 
         assertThat(aggregator.parameters()).isEqualTo(RICH.parameters());
         assertThat(conversation.messages().subList(1, 4)).isEqualTo(RICH.conversation().messages().subList(1, 4));
-        assertThat(ScriptedAgents.instructions(aggregator)).startsWith("Answer like a ship's cook.\n\n").containsPattern("""
-                (?s)<draft-([0-9a-f]{8}) label="1">
-                80 legs\\.
-                </draft-\\1>
+        assertThat(ScriptedAgents.instructions(aggregator)).startsWith("Answer like a ship's cook.\n\n")
+                .containsPattern("""
+                        (?s)<draft-([0-9a-f]{8}) label="1">
+                        80 legs\\.
+                        </draft-\\1>
 
-                <critique-\\1 label="1">
-                \\[1] is right\\.
-                </critique-\\1>
+                        <critique-\\1 label="1">
+                        \\[1] is right\\.
+                        </critique-\\1>
 
-                .*<draft-\\1 label="2">
-                90 le
-                </draft-\\1>
+                        .*<draft-\\1 label="2">
+                        90 le
+                        </draft-\\1>
 
-                <critique-\\1 label="2">
-                \\[2] is wrong\\.
-                </critique-\\1>
+                        <critique-\\1 label="2">
+                        \\[2] is wrong\\.
+                        </critique-\\1>
 
-                <critique-\\1 label="all">
-                They differ\\.
-                </critique-\\1>$""");
+                        <critique-\\1 label="all">
+                        They differ\\.
+                        </critique-\\1>$""");
     }
 
     @Test
@@ -120,16 +121,19 @@ class MoaPromptsTest {
         harness.parameter("critique", false).run(RICH);
 
         assertThat(upstream.calls()).hasSize(4);
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.").doesNotContainIgnoringCase("criti")
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.")
+                .doesNotContainIgnoringCase("criti")
                 .doesNotContain("tools");
     }
 
     @Test
     void longDraftsAreShownByHeadAndTail() {
-        ScriptedUpstream talkative = ScriptedAgents.upstream("begin " + "x".repeat(5000) + " end", "80 legs.", "90 legs.");
+        ScriptedUpstream talkative = ScriptedAgents.upstream("begin " + "x".repeat(5000) + " end", "80 legs.",
+                "90 legs.");
         ScriptedAgents.harness(talkative).parameter("draft_max_chars", 200).run(RICH);
 
-        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(talkative))).hasSizeLessThan(4000).contains("begin x", "x end",
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(talkative))).hasSizeLessThan(4000).contains(
+                "begin x", "x end",
                 "[... 4810 characters left out ...]");
     }
 

@@ -47,7 +47,8 @@ class UniversalSelfConsistencyTest {
         assertThat(messages).hasSize(2);
         assertThat(messages.get(0).text()).contains("agrees most with the rest").doesNotContain("ship's cook");
         assertThat(messages.get(1).text()).containsPattern(
-                "(?s)^<question-([0-9a-f]{8}) label=\"conversation\">\n.*ship's cook.*\n</question-\\1>\n\n<candidate-\\1 ");
+                "(?s)^<question-([0-9a-f]{8}) label=\"conversation\">\n.*ship's cook.*\n</question-\\1>\n\n"
+                        + "<candidate-\\1 ");
         assertThat(messages.get(1).content().toString()).doesNotContain("image_url");
         assertThat(shown(judged)).containsExactlyInAnyOrderElementsOf(POEMS);
     }

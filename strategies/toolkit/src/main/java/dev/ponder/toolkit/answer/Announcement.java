@@ -9,7 +9,8 @@ final class Announcement {
     private static final String MARKUP = "*_\"'`)]";
     private static final Set<String> VERBS = Set.of("is", "are", "was", "be", "equals");
     /** Words that begin a short phrase before the verb, as in "the answer to the question is". */
-    private static final List<String> PHRASE_STARTS = List.of("to", "for", "of", "in", "here", "then", "thus", "therefore",
+    private static final List<String> PHRASE_STARTS = List.of("to", "for", "of", "in", "here", "then", "thus",
+            "therefore",
             "should", "would", "must", "will", "can", "choice", "option", "key");
     private static final int MAX_PHRASE = 80;
 

@@ -4,8 +4,8 @@ package dev.ponder.toolkit.answer;
  * Compares two answers to the same question.
  *
  * <p>Numbers are equivalent if they are equal; if one is inexact or written as a decimal, also within a relative error
- * of 1e-6, or if one rounds to the decimals of the other. Equivalent sets have equivalent members; equivalent tuples and
- * intervals have them in the same order. An option is equivalent to the value of its text. Formulas are compared by
+ * of 1e-6, or if one rounds to the decimals of the other. Equivalent sets have equivalent members; equivalent tuples
+ * and intervals have them in the same order. An option is equivalent to the value of its text. Formulas are compared by
  * their text, then by their values at a few points. Words are compared without case, articles and punctuation. A
  * percentage is equivalent to its hundredth, and to the plain number only if the question asks for a percentage. Known
  * units must not contradict each other.

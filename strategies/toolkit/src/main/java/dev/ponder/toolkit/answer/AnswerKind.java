@@ -3,7 +3,10 @@ package dev.ponder.toolkit.answer;
 /** The kind of an {@link ExtractedAnswer}, which determines how it is compared. */
 public enum AnswerKind {
 
-    /** A number, with or without a unit: compared exactly if both are exact, otherwise within 1e-6 or the decimals given. */
+    /**
+     * A number, with or without a unit: compared exactly if both are exact, otherwise within 1e-6 or the decimals
+     * given.
+     */
     NUMBER,
     /** The label of an option of the question. */
     CHOICE,

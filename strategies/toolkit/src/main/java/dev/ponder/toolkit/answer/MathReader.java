@@ -41,7 +41,10 @@ final class MathReader {
         return alternatives != null ? alternatives : FormulaReader.read(text);
     }
 
-    /** Whether digits joined by hyphens or slashes are a range, score, date or telephone number; one slash is a fraction. */
+    /**
+     * Whether digits joined by hyphens or slashes are a range, score, date or telephone number; one slash is a
+     * fraction.
+     */
     private static boolean isCode(String text) {
         boolean hyphen = false;
         int slashes = 0;

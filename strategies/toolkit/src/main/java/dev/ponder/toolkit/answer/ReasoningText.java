@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A reply divided into reasoning and answer.
  *
  * <p>Reasoning is between the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect}
- * or {@code reflection}, in any case. The text after the last closing tag is the answer; the opening tag may be missing,
- * because some chat templates write it into the prompt. An opening tag that is not closed means that the reply was cut
- * off in the reasoning. Tags in backticks are prose. Immutable.
+ * or {@code reflection}, in any case. The text after the last closing tag is the answer; the opening tag may be
+ * missing, because some chat templates write it into the prompt. An opening tag that is not closed means that the reply
+ * was cut off in the reasoning. Tags in backticks are prose. Immutable.
  *
  * @param reasoning the text before the answer, without the tags; empty if there is none
  * @param answer the unchanged end of the text; empty if there is none

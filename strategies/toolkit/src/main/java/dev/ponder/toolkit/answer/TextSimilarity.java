@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The similarity of texts by their words, to choose the most typical of several free texts. Similar texts may contradict
- * each other; see {@link AnswerEquivalence} for comparing answers. Pure functions, thread-safe.
+ * The similarity of texts by their words, to choose the most typical of several free texts. Similar texts may
+ * contradict each other; see {@link AnswerEquivalence} for comparing answers. Pure functions, thread-safe.
  */
 public final class TextSimilarity {
 

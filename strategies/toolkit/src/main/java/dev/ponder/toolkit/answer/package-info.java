@@ -4,8 +4,8 @@
  * {@link dev.ponder.toolkit.answer.AnswerEquivalence} compares two answers, and
  * {@link dev.ponder.toolkit.answer.TextSimilarity} finds the most typical of several free texts.
  *
- * <p>All functions are pure: they call no model and use no clock. The text of a reply is data: it is never evaluated, and
- * no reply makes this package throw or take more than linear time. Depends on Jackson and JSpecify alone, and on no
+ * <p>All functions are pure: they call no model and use no clock. The text of a reply is data: it is never evaluated,
+ * and no reply makes this package throw or take more than linear time. Depends on Jackson and JSpecify alone, and on no
  * other package of Ponder.
  */
 @NullMarked

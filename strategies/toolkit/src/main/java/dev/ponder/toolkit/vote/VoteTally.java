@@ -53,7 +53,7 @@ public final class VoteTally {
     }
 
     /** The leading answer with its votes, as a text for progress reports; empty before the first vote. */
-    public String leader() {
+    public String leaderSummary() {
         return clusters.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes")
                 .orElse("");
     }

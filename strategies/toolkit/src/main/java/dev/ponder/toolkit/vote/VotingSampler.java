@@ -72,7 +72,7 @@ public final class VotingSampler {
     private void cast(Candidate candidate) {
         tally.cast(candidate);
         inference.progress(
-                new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, tally.leader()));
+                new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, tally.leaderSummary()));
     }
 
     private VoteTally reported() {

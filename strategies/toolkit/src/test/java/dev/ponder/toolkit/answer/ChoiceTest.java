@@ -57,6 +57,7 @@ class ChoiceTest {
             Nobody knows.                        | NONE
             """)
     void yesOrNo(String reply, String expected) {
-        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), AnswerFixtures.YES_NO))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), AnswerFixtures.YES_NO)))
+                .isEqualTo(expected);
     }
 }

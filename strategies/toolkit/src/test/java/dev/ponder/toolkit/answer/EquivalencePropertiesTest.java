@@ -19,7 +19,8 @@ class EquivalencePropertiesTest {
             "…", "", "日本", "∅", "1,2,3", "1 234", "{", "\\frac", "\u0000");
 
     static Stream<QuestionHint> hints() {
-        return Stream.of(QuestionHint.NONE, AnswerFixtures.OPTIONS, AnswerFixtures.NUMBER, AnswerFixtures.YES_NO, AnswerFixtures.PERCENT);
+        return Stream.of(QuestionHint.NONE, AnswerFixtures.OPTIONS, AnswerFixtures.NUMBER, AnswerFixtures.YES_NO,
+                AnswerFixtures.PERCENT);
     }
 
     @ParameterizedTest

@@ -103,9 +103,11 @@ class HostileInputTest {
         List<String> replies = IntStream.range(0, 2000)
                 .mapToObj(number -> "The answer is \\boxed{" + number + "/7}.").toList();
 
-        List<String> together = replies.parallelStream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply))).toList();
+        List<String> together = replies.parallelStream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply)))
+                .toList();
 
-        assertThat(together).isEqualTo(replies.stream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply))).toList());
+        assertThat(together)
+                .isEqualTo(replies.stream().map(reply -> AnswerFixtures.show(AnswerFixtures.of(reply))).toList());
     }
 
     private static void exercise(String text) {

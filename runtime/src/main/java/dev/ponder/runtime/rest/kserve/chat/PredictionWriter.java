@@ -15,8 +15,8 @@ import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
-import dev.ponder.runtime.rest.inference.PonderMetadata;
 import dev.ponder.runtime.rest.inference.MessageWriter;
+import dev.ponder.runtime.rest.inference.PonderMetadata;
 
 /** Writes the predictions of V1: a list, or stream items with the index of their instance. */
 public final class PredictionWriter {

@@ -35,7 +35,8 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
         checkOutputs(request, model);
         List<String> prompts = texts(tensor);
         if (prompts.isEmpty()) {
-            throw RequestException.invalid(null, "input '" + tensor.name() + "': no element (expected at least one prompt)");
+            throw RequestException.invalid(null,
+                    "input '" + tensor.name() + "': no element (expected at least one prompt)");
         }
         return new TextTensors(request, prompts, parameters(request.parameters()));
     }
@@ -58,8 +59,9 @@ public record TextTensors(InferRequest request, List<String> prompts, ObjectNode
     private static void checkOutputs(InferRequest request, String model) {
         request.outputs().stream().map(RequestedOutput::name).filter(name -> !name.equals(OUTPUT.name())).findFirst()
                 .ifPresent(name -> {
-                    throw RequestException.invalid(null, "Unexpected inference output '" + name + "' for model '" + model
-                            + "' (expected " + OUTPUT.name() + ")");
+                    throw RequestException.invalid(null,
+                            "Unexpected inference output '" + name + "' for model '" + model
+                                    + "' (expected " + OUTPUT.name() + ")");
                 });
     }
 

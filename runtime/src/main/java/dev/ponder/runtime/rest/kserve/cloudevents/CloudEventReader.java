@@ -72,7 +72,8 @@ public class CloudEventReader {
             try {
                 return V1BodyReader.checked(bodies.parse(body.getBytes()));
             } catch (RequestException invalid) {
-                throw RequestException.invalid(null, "Failed to decode or parse binary json cloudevent: " + invalid.getMessage());
+                throw RequestException.invalid(null,
+                        "Failed to decode or parse binary json cloudevent: " + invalid.getMessage());
             }
         }
         return bodies.parseOrBytes(body);

@@ -49,13 +49,15 @@ public class V1BodyReader {
         try {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw RequestException.invalid(null, "Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                    + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
+            throw RequestException.invalid(null,
+                    "Unrecognized request format: " + e.getOriginalMessage() + " (expected "
+                            + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");
         } catch (IOException e) {
-            throw RequestException.invalid(null, "Unrecognized request format: unreadable (expected " + expected + ").");
+            throw RequestException.invalid(null,
+                    "Unrecognized request format: unreadable (expected " + expected + ").");
         }
     }
 

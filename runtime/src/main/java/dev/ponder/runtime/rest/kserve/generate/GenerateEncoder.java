@@ -13,11 +13,11 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
-import dev.ponder.runtime.rest.kserve.KServeError;
-import dev.ponder.runtime.rest.kserve.chat.PredictionWriter;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.inference.AnswerEncoder;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
+import dev.ponder.runtime.rest.kserve.KServeError;
+import dev.ponder.runtime.rest.kserve.chat.PredictionWriter;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 

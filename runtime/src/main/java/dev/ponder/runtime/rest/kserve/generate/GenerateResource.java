@@ -19,11 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
-import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelRegistry;

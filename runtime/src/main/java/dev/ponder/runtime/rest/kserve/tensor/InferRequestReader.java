@@ -13,11 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.Tensor;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import dev.ponder.runtime.rest.http.BodyContentType;
 import dev.ponder.runtime.rest.kserve.tensor.InputParser.RawInput;
 import dev.ponder.runtime.rest.kserve.tensor.RequestParser.RawInferRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 
 /** Reads inference requests, as JSON or as JSON followed by binary data. Fails with 400 for a malformed request. */
 @ApplicationScoped

@@ -58,7 +58,8 @@ class BinaryFormTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`',
             value = {"`` | \"\" | the number of bytes", "ten | \"ten\" | number",
                     "-1 | \"-1\" | number", "+1 | \"+1\" | number", "1.5 | \"1.5\" | number", "٣ | \"٣\" | number",
-                    "0 | 0, the raw binary format, is not supported | number", "000 | 0, the raw binary format | number",
+                    "0 | 0, the raw binary format, is not supported | number",
+                    "000 | 0, the raw binary format | number",
                     "1000 | 1000 | at most the ", "4294967297 | 4294967297 | at most the ",
                     "99999999999999999999999 | 99999999999999999999999 | at most the "})
     void faultyHeadersAreRefused(String header, String fault, String expected) {

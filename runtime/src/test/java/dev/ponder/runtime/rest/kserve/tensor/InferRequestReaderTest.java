@@ -149,7 +149,7 @@ class InferRequestReaderTest {
                     + " | .shape[0]: 99999999999999999999",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [-2], 'data': [1]} | .shape: [-2]",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, -1], 'data': [1]} | .shape: [-1, -1]",
-            "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, 2], 'data': [1]} | .shape: [-1, 2] leaves no length for -1",
+            "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, 2], 'data': [1]} | .shape: [-1, 2] has no length for -1",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [2], 'data': [1]} | .shape: [2] holds 2 elements",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [9223372036854775807, 3], 'data': [1]}"
                     + " | .shape: [9223372036854775807, 3]",

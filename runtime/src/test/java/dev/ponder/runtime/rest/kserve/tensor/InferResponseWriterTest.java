@@ -19,13 +19,13 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.Datatype;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.api.serving.tensor.RequestedOutput;
 import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import io.vertx.core.json.JsonObject;
 
 class InferResponseWriterTest {

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 
-import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import io.vertx.core.buffer.Buffer;
 
 /** Whatever becomes of a body, it is read or refused, and what was read goes there and back. */

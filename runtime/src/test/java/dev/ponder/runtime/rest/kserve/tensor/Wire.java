@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import io.vertx.core.buffer.Buffer;
 
 /** Bodies as they travel. JSON is given with single quotes for easier reading. */

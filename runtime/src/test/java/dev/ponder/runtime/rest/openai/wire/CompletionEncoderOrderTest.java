@@ -18,11 +18,12 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.StrategyHarness;
 import io.vertx.core.buffer.Buffer;
 
-/** Signs of life and progress keep to the order of their choice: nothing before its role, nothing after its end. */
+/** Keep-alives and progress keep the order of a choice: nothing before its role, nothing after its finish reason. */
 class CompletionEncoderOrderTest {
 
     private final HarnessRun run = StrategyHarness.of(OneCall::new).run(Requests.question("Hi"));
-    private final CompletionEncoder encoder = new CompletionEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
+    private final CompletionEncoder encoder = new CompletionEncoder(
+            new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
             run.run(), false, new ChatChoiceWriter(ReasoningField.REASONING_CONTENT));
 
     private void begin(int choice) {
@@ -38,7 +39,7 @@ class CompletionEncoderOrderTest {
     }
 
     @Test
-    void theFirstSignOfLifeIsTheRole() {
+    void theFirstKeepAliveIsTheRole() {
         assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta"))
                 .hasToString("{\"role\":\"assistant\",\"content\":\"\"}");
         assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta")).isEmpty();
@@ -46,7 +47,7 @@ class CompletionEncoderOrderTest {
     }
 
     @Test
-    void aSignOfLifeIsOfChoiceThatIsUnderWay() {
+    void aKeepAliveBelongsToAChoiceThatHasNotEnded() {
         begin(2);
         begin(1);
         end(1);
@@ -58,18 +59,19 @@ class CompletionEncoderOrderTest {
     }
 
     @Test
-    void progressIsReasoningOfChoiceThatIsUnderWay() {
+    void progressIsReasoningOfAChoiceThatHasNotEnded() {
         assertThat(encoder.progress("draft 1/3", ProgressMode.REASONING).toString()).contains("\"role\"",
                 "\"reasoning_content\":\"draft 1/3\\n\"");
         begin(1);
         end(0);
-        assertThat(only(encoder.progress("draft 2/3", ProgressMode.REASONING)).at("/choices/0/index").asInt()).isEqualTo(1);
+        assertThat(only(encoder.progress("draft 2/3", ProgressMode.REASONING)).at("/choices/0/index").asInt())
+                .isEqualTo(1);
         end(1);
         assertThat(encoder.progress("draft 3/3", ProgressMode.REASONING)).hasToString(": draft 3/3\n\n");
     }
 
     @Test
-    void whereNoUsageFollowsTheEndOfChoiceSaysWhatWasDone() {
+    void withoutAUsageChunkTheLastChunkOfAChoiceHasThePonderMember() {
         begin(0);
         ObjectNode end = only(end(0));
 

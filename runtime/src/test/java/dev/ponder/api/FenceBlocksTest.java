@@ -1,24 +1,25 @@
-package dev.ponder.runtime.upstream.sim;
+package dev.ponder.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
+import dev.ponder.api.Fence.Block;
 
-class FencedBlocksTest {
+class FenceBlocksTest {
 
     @Test
     void separatesTheBlocksFromTheTextAroundThem() {
-        var fenced = FencedBlocks.of("Look: <candidate-1a2b3c4d label=\"A\">one</candidate-1a2b3c4d> and "
+        var fenced = Fence.blocks("Look: <candidate-1a2b3c4d label=\"A\">one</candidate-1a2b3c4d> and "
                 + "<draft-1a2b3c4d label=\"2\">\ntwo\n</draft-1a2b3c4d> <plan-00000000>three</plan-00000000>. Done");
 
         assertThat(fenced.blocks()).containsExactly(new Block("candidate", "A", "one"),
-                new Block("draft", "2", "\ntwo\n"),
+                new Block("draft", "2", "two"),
                 new Block("plan", "", "three"));
         assertThat(fenced.rest()).isEqualTo("Look: \n and \n \n. Done");
     }
@@ -28,12 +29,12 @@ class FencedBlocksTest {
         String text = "a < b <draft> x </draft> <draft-12 label=\"1\">y</draft-12> "
                 + "<draft-1a2b3c4d label=\"1\"> unclosed";
 
-        assertThat(FencedBlocks.of(text)).isEqualTo(new FencedBlocks(List.of(), text));
+        assertThat(Fence.blocks(text)).isEqualTo(new Fence.Blocks(List.of(), text));
     }
 
     @Test
     void aBlockInsideAnotherIsItsText() {
-        var fenced = FencedBlocks.of("<a-11111111><b-22222222>x</b-22222222></a-11111111>");
+        var fenced = Fence.blocks("<a-11111111><b-22222222>x</b-22222222></a-11111111>");
 
         assertThat(fenced.blocks()).containsExactly(new Block("a", "", "<b-22222222>x</b-22222222>"));
     }
@@ -41,9 +42,20 @@ class FencedBlocksTest {
     @Test
     void takesLinearTimeOverBlocksThatNobodyCloses() {
         assertTimeout(Duration.ofSeconds(10), () -> {
-            FencedBlocks.of("<draft-1a2b3c4d>".repeat(200_000));
-            FencedBlocks.of("<".repeat(3_000_000));
-            FencedBlocks.of("<a".repeat(1_500_000));
+            Fence.blocks("<draft-1a2b3c4d>".repeat(200_000));
+            Fence.blocks("<".repeat(3_000_000));
+            Fence.blocks("<a".repeat(1_500_000));
+            Fence.blocks("<" + "a-".repeat(1_500_000));
+            Fence.blocks("<a-11111111 label=\"".repeat(200_000));
         });
+    }
+
+    @Test
+    void readsWhatAFenceWrote() {
+        var fence = Fence.of(new SplittableRandom(1));
+        String text = "Judge.\n" + fence.wrap("candidate", "A", "one\n\n") + fence.wrap("draft", "2", "<b>");
+
+        assertThat(Fence.blocks(text).blocks()).containsExactly(new Block("candidate", "A", "one\n\n"),
+                new Block("draft", "2", "<b>"));
     }
 }
