@@ -27,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code POST /v2/models/<name>/infer}: the Open Inference Protocol. */
+/** {@code POST /v2/models/<name>/infer}: inference of the Open Inference Protocol. */
 @Path("/v2/models")
 @Tag(name = "Open Inference Protocol")
 public class InferResource {

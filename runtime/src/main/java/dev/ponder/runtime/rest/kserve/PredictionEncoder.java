@@ -54,7 +54,7 @@ final class PredictionEncoder implements AnswerEncoder {
     @Override
     public Buffer encode(ChoicePart part) {
         var bytes = Buffer.buffer();
-        predictions.items(part, run).forEach(item -> bytes.appendBuffer(items.frame(item)));
+        predictions.items(part, run).forEach(item -> bytes.appendBuffer(items.encode(item)));
         if (bytes.length() > 0) {
             firstItem.run();
         }
