@@ -35,10 +35,10 @@ public sealed interface Finding {
     record VoteClass(String answer, int votes) {}
 
     /**
-     * Scores of candidates.
+     * The scores of one call to a judge.
      *
-     * @param scores by candidate index, on the judge's own scale, higher is better; a candidate that was not judged is
-     *        absent
+     * @param scores scores by candidate index, on the judge's own scale, higher is better; a candidate that was not
+     *        judged is absent; empty if the reply contains no verdict
      */
     record Verdict(String stage, Map<Integer, Double> scores) implements Finding {
 

@@ -44,9 +44,9 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
      *
      * @param temperature the strategy's setting for this request, 0 to 2
      */
-    public static Prompt sampling(String stage, Inference inference, double temperature) {
-        Prompt prompt = inheriting(stage, inference.request());
-        return inference.settings().requested("temperature")
+    public static Prompt sampling(String stage, ChatRequest request, Settings settings, double temperature) {
+        Prompt prompt = inheriting(stage, request);
+        return settings.requested("temperature")
                 ? prompt.withTemperature(temperature)
                 : prompt.withDefaultTemperature(temperature);
     }

@@ -48,7 +48,7 @@ class FlagSettingsTest {
     @ValueSource(strings = {"--model_name", "--model_name=", "--predictor_host=", "--predictor_host=http://llm"})
     void refuseOtherMalformedValues(String flag) {
         assertThatThrownBy(() -> of(flag)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(flag.replaceAll("=.*", ""), "expected", "as in --");
+                .hasMessageContainingAll(flag.replaceAll("=.*", ""), "expected", "such as --");
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.Answer;
+import dev.ponder.api.Finding;
+import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
@@ -46,6 +48,18 @@ class BestOfNPointwiseTest {
 
         assertThat(Stream.of(0, 1, 2).map(run::choice).map(Answer::text))
                 .containsExactly("a hymn", "a long ballad", "an ode");
+    }
+
+    @Test
+    void everyVerdictIsReported() {
+        var harness = ScriptedJudge.harness(JudgeMode.ABSOLUTE, 2).with("ponder.strategies.bon.judge-votes", "1").upstream(
+                ScriptedJudge.of(grading(Map.of("good", "9/10", "bad", "no idea")), "good", "bad"));
+        harness.ask("Write");
+
+        assertThat(harness.engine().metrics().received()).filteredOn(FindingReported.class::isInstance)
+                .extracting(event -> ((FindingReported) event).finding())
+                .containsExactlyInAnyOrder(new Finding.Verdict("judge", Map.of(0, 9.0)),
+                        new Finding.Verdict("judge", Map.of()));
     }
 
     private static String best(Map<String, String> grades) {

@@ -2,8 +2,13 @@ package dev.ponder.strategies.self_consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.api.Finding;
+import dev.ponder.api.Finding.VoteClass;
+import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedCall.State;
@@ -43,6 +48,17 @@ class SelfConsistencyTest {
 
         // Five unanimous votes give 1 - 2^-6 = 0.984; waves of three reach six
         assertThat(upstream.calls()).hasSize(6);
+    }
+
+    @Test
+    void theVotesAreReported() {
+        var upstream = ScriptedUpstream.answering("The answer is 390.", "The answer is 391.", "\\boxed{391}",
+                "I cannot say.", "391.0");
+        harness.upstream(upstream).ask("What is 17*23?");
+
+        assertThat(harness.engine().metrics().received()).filteredOn(FindingReported.class::isInstance)
+                .extracting(event -> ((FindingReported) event).finding()).singleElement()
+                .isEqualTo(new Finding.Votes("sample", List.of(new VoteClass("391", 3), new VoteClass("390", 1)), 1));
     }
 
     @Test

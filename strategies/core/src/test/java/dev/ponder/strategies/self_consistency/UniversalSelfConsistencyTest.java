@@ -75,7 +75,7 @@ class UniversalSelfConsistencyTest {
             orders.add(shown(call));
             return choosing("blue sky", call);
         });
-        harness(upstream).ask("Write a poem.");
+        harness(upstream).seed(1).ask("Write a poem.");
 
         assertThat(orders).hasSize(2).doesNotHaveDuplicates();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Fence;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
@@ -89,7 +90,8 @@ public final class JudgeSession {
     public Uni<Scores> ask(JudgeCall call) {
         return inference.ask(prompt(call))
                 .map(reply -> reply.truncated() ? Scores.ABSTENTION : call.read(reply.text()))
-                .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION);
+                .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION)
+                .onItem().invoke(scores -> inference.report(new Finding.Verdict(prompt.stage(), scores.points())));
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.Finding;
+import dev.ponder.api.Finding.VoteClass;
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.AnswerExtractor;
 import dev.ponder.toolkit.answer.ExtractedAnswer;
@@ -54,6 +56,13 @@ public final class VoteTally {
     public String leaderSummary() {
         return clusters.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes")
                 .orElse("");
+    }
+
+    /** The votes so far, for {@link dev.ponder.api.Inference#report}. */
+    public Finding.Votes finding(String stage) {
+        return new Finding.Votes(stage, clusters.clusters().stream()
+                .map(cluster -> new VoteClass(cluster.answer().canonical(), cluster.votes().size())).toList(),
+                clusters.abstentions());
     }
 
     /** Whether more than half of the candidates abstain, so that the vote decides little. */

@@ -39,7 +39,7 @@ public final class VotingSampler {
                 .onItem().invoke(this::cast)
                 .select().first(candidate -> !decided())
                 .collect().last()
-                .replaceWith(tally);
+                .map(ignored -> reported());
     }
 
     /**
@@ -57,7 +57,7 @@ public final class VotingSampler {
                     || StoppingRules.probablyDecided(tally.leaderVotes(), tally.runnerUpVotes(), threshold);
             boolean nothingNew = tally.candidates().size() == drawn;
             return enough || nothingNew || tally.candidates().size() >= maxCandidates
-                    ? Uni.createFrom().item(tally)
+                    ? Uni.createFrom().item(reported())
                     : inWaves(size, threshold);
         });
     }
@@ -73,6 +73,11 @@ public final class VotingSampler {
         tally.cast(candidate);
         inference.progress(
                 new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, tally.leaderSummary()));
+    }
+
+    private VoteTally reported() {
+        inference.report(tally.finding(prompt.stage()));
+        return tally;
     }
 
     private boolean decided() {
