@@ -26,7 +26,8 @@ final class CircuitBreakerUpstream extends DecoratedUpstream {
         return Multi.createFrom().deferred(() -> {
             CircuitBreaker.Call permitted = circuit.begin();
             return call
-                    .onItem().invoke(item -> RelayFailures.of(item).ifPresentOrElse(permitted::end, permitted::answered))
+                    .onItem()
+                    .invoke(item -> RelayFailures.of(item).ifPresentOrElse(permitted::end, permitted::answered))
                     .onTermination().invoke((failure, cancelled) -> permitted.end(failure));
         });
     }

@@ -1,18 +1,18 @@
 package dev.ponder.runtime.upstream;
 
-/** What a model server can be asked for by a body that is handed on as it is. */
+/** The endpoints of a model server to which bodies are relayed unchanged. */
 public enum Endpoint {
 
-    /** Answers to conversations. */
+    /** Chat completions. */
     CHAT("/chat/completions", "chat completions"),
 
-    /** Continuations of texts. */
+    /** Text completions. */
     COMPLETIONS("/completions", "completions"),
 
-    /** Texts as vectors. */
+    /** Embeddings of texts. */
     EMBEDDINGS("/embeddings", "embeddings"),
 
-    /** Documents by how well they answer a query. */
+    /** Documents ranked by relevance to a query. */
     RERANK("/rerank", "rerank");
 
     private final String path;
@@ -23,12 +23,12 @@ public enum Endpoint {
         this.title = title;
     }
 
-    /** Its path below a server's base URL. */
+    /** Its path below the base URL of a server. */
     public String path() {
         return path;
     }
 
-    /** What people call it. */
+    /** Its name in messages. */
     public String title() {
         return title;
     }

@@ -11,7 +11,7 @@ import dev.ponder.runtime.metrics.OutcomeTag;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream whose calls are counted and timed to the end of their streams. */
+/** Reports the outcome, duration and usage of calls. Streams are measured until they end. */
 final class MeteredUpstream extends DecoratedUpstream {
 
     private final InferenceMetrics metrics;
@@ -27,7 +27,7 @@ final class MeteredUpstream extends DecoratedUpstream {
     <T> Uni<T> around(Uni<T> call) {
         return Uni.createFrom().deferred(() -> {
             Instant start = clock.instant();
-            return call.onItem().invoke(this::noteUsage)
+            return call.onItem().invoke(this::reportUsage)
                     .onTermination().invoke((item, failure, cancelled) -> ended(start, failure, cancelled));
         });
     }
@@ -36,12 +36,12 @@ final class MeteredUpstream extends DecoratedUpstream {
     <T> Multi<T> around(Multi<T> call) {
         return Multi.createFrom().deferred(() -> {
             Instant start = clock.instant();
-            return call.onItem().invoke(this::noteUsage)
+            return call.onItem().invoke(this::reportUsage)
                     .onTermination().invoke((failure, cancelled) -> ended(start, failure, cancelled));
         });
     }
 
-    private void noteUsage(Object item) {
+    private void reportUsage(Object item) {
         if (item instanceof Completion completion) {
             metrics.tokensUsed(name(), completion.usage());
         } else if (item instanceof StreamEvent.Used used) {

@@ -14,14 +14,14 @@ import dev.ponder.api.chat.Conversation;
  *
  * @param model the model
  * @param conversation the messages
- * @param parameters all other members of the body but {@code n}, {@code stream} and {@code stream_options}
- * @param choices how many completions it asks for, at least 1
- * @param timeouts the request's own limits in time
+ * @param parameters all other members of the body except {@code n}, {@code stream} and {@code stream_options}
+ * @param choices the number of completions, at least 1
+ * @param timeouts the timeouts of the request
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
         TimeoutOverrides timeouts) {
 
-    /** A call within the upstream's own limits in time. */
+    /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
         this(model, conversation, parameters, choices, TimeoutOverrides.NONE);
     }
@@ -36,9 +36,9 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, conversation, parameters, count, timeouts);
     }
 
-    /** The same call with limits in time of its own. */
-    public UpstreamCall within(TimeoutOverrides limits) {
-        return new UpstreamCall(model, conversation, parameters, choices, limits);
+    /** The same call with timeouts of its own. */
+    public UpstreamCall within(TimeoutOverrides overrides) {
+        return new UpstreamCall(model, conversation, parameters, choices, overrides);
     }
 
     /** The same call with another seed. */

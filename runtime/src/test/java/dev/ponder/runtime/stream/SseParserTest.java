@@ -122,7 +122,8 @@ class SseParserTest {
             parser.parse(Buffer.buffer(piece));
         }
 
-        assertThat(data(parser.parse(Buffer.buffer("\n\n")))).singleElement().extracting(String::length).isEqualTo(8_000_000);
+        assertThat(data(parser.parse(Buffer.buffer("\n\n")))).singleElement().extracting(String::length)
+                .isEqualTo(8_000_000);
     }
 
     @Test

@@ -63,7 +63,7 @@ final class RelayedChunkInspector {
             progress |= inspect(choice);
         }
         JsonNode usage = chunk.path("usage");
-        return new Inspection(progress, usage.isObject() ? CompletionReader.usage(usage) : null,
+        return new Inspection(progress, usage.isObject() ? UsageScanner.usage(usage) : null,
                 toolCalls.repair(chunk) ? chunk.toString() : null);
     }
 
@@ -80,7 +80,9 @@ final class RelayedChunkInspector {
     private static boolean hasContent(JsonNode delta) {
         for (var member : delta.properties()) {
             JsonNode value = member.getValue();
-            boolean content = value.isTextual() ? !value.asText().isEmpty() : value.isContainerNode() && !value.isEmpty();
+            boolean content = value.isTextual()
+                    ? !value.asText().isEmpty()
+                    : value.isContainerNode() && !value.isEmpty();
             if (content && !member.getKey().equals("role")) {
                 return true;
             }

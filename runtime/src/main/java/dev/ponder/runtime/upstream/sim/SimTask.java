@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.ponder.api.Fence;
+import dev.ponder.api.Fence.Block;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.api.Fence;
-import dev.ponder.api.Fence.Block;
 
 /**
  * What a conversation asks of the simulated model.

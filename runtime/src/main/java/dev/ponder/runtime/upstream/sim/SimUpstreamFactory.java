@@ -5,7 +5,6 @@ import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;

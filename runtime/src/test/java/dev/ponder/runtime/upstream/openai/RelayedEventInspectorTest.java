@@ -83,7 +83,8 @@ class RelayedEventInspectorTest {
     void whatIsNoStreamIsNotTakenForALongPrelude() {
         assertThat(inspect("<p>Welcome</p>\n\n".repeat(3000)).failure()).hasMessageContaining("no stream of events");
         var page = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
-        assertThat(page.inspect(Buffer.buffer("x".repeat(300_000))).failure()).hasMessageContaining("no stream of events");
+        assertThat(page.inspect(Buffer.buffer("x".repeat(300_000))).failure())
+                .hasMessageContaining("no stream of events");
     }
 
     @Test
@@ -136,7 +137,8 @@ class RelayedEventInspectorTest {
     @Test
     void whatItReportsOfTokensIsSeen() {
         assertThat(inspect(HELLO).usage()).isNull();
-        assertThat(inspect("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\n").usage())
+        assertThat(
+                inspect("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\n").usage())
                 .isEqualTo(Usage.of(3, 1));
     }
 
