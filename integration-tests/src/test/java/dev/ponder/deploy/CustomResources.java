@@ -14,7 +14,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-/** KServe's definitions of its resources, closed: a member that they do not know is a fault, as with kubectl's strict check. */
+import dev.ponder.support.Repository;
+
+/** KServe's resource definitions as strict schemas: an unknown member is a violation, as in kubectl's strict validation. */
 final class CustomResources {
 
     private static final String FOLDER = "shared/data/kserve";
@@ -27,7 +29,7 @@ final class CustomResources {
         this.schema = schema;
     }
 
-    /** A user's clone does not have the definitions: its tests are skipped then. */
+    /** Loads a definition; skips the test if it is not there, as in a clone of the repository. */
     static CustomResources loadOrSkip(String plural, String version) {
         Path folder = Repository.top().resolveSibling(FOLDER);
         Assumptions.assumeTrue(Files.exists(folder),
@@ -41,19 +43,19 @@ final class CustomResources {
         throw new AssertionError(plural + " has no version " + version);
     }
 
-    /** What is wrong with a whole resource. */
-    List<String> faults(JsonNode resource) {
-        return faults(schema, resource);
+    /** Returns the violations of a resource. */
+    List<String> violations(JsonNode resource) {
+        return violations(schema, resource);
     }
 
-    /** What is wrong with the pod of a workload: a predictor has all members of a pod, and some of its own. */
-    List<String> faultsOfPod(JsonNode pod) {
+    /** Returns the violations of a pod. The schema of a predictor is used, which has all members of a pod. */
+    List<String> podViolations(JsonNode pod) {
         JsonNode predictor = schema.at("/properties/spec/properties/predictor");
         assertThat(predictor.path("properties").has("containers")).isTrue();
-        return faults(predictor, pod);
+        return violations(predictor, pod);
     }
 
-    private List<String> faults(JsonNode rules, JsonNode value) {
+    private List<String> violations(JsonNode rules, JsonNode value) {
         return registry.getSchema(rules).validate(value).stream().map(Error::toString).toList();
     }
 

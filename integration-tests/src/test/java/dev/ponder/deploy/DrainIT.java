@@ -11,54 +11,62 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.it.client.Chat;
-import dev.ponder.it.client.LiveReply;
-import dev.ponder.it.client.PonderClient;
-import dev.ponder.it.client.Reply;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeCall;
-import dev.ponder.it.upstream.FakeModel;
-import dev.ponder.it.upstream.FakeUpstream;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.LiveReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** The packaged application is told to stop. */
+/** Graceful shutdown of the packaged application. */
 class DrainIT {
 
     private static final String READY = "/v2/health/ready";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LESS_THAN_THE_DEFAULT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration BELOW_DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
-    private final FakeUpstream upstream = new FakeUpstream();
-    private final FakeModel model = upstream.model();
-    private PackagedServer server;
-    private PonderClient client;
+    /** Both servers start at once, since starting takes longest. */
+    private static Server completing;
+    private static Server aborting;
 
-    @AfterEach
-    void stop() {
-        server.close();
-        upstream.close();
+    @BeforeAll
+    static void start() throws Exception {
+        completing = Server.start("2S", "30S");
+        aborting = Server.start("0S", "1S");
+    }
+
+    @AfterAll
+    static void stop() {
+        completing.close();
+        aborting.close();
     }
 
     @Test
-    void streamsUnderWayEndAsTheyShould() throws Exception {
-        start("2S", "30S");
-        try (Stream relayed = open(model.name()); Stream written = open("re2-" + model.name())) {
-            CompletableFuture<Long> delayOver = server.saysAt("Waiting for HTTP requests to complete");
-            long told = System.nanoTime();
+    void runningStreamsAreCompleted() throws Exception {
+        PackagedServer server = completing.process();
+        PonderClient client = completing.client();
+        assertThat(client.send("GET", READY, "").text()).isEqualTo("{\"ready\":true}");
+        try (Stream relayed = completing.openStream(""); Stream written = completing.openStream("re2-")) {
+            CompletableFuture<Long> delayOver = server.logsAt("Waiting for HTTP requests to complete");
+            long terminated = System.nanoTime();
             server.terminate();
-            Reply notReady = await(READY, reply -> reply.status() != 200);
+            HttpReply notReady = await(client, READY, reply -> reply.status() != 200);
             assertThat(notReady.status()).isEqualTo(503);
             assertThat(notReady.text()).isEqualTo("{\"ready\":false}");
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(503);
             assertThat(client.send("GET", "/v2/health/live", "").status()).isEqualTo(200);
-            assertThat(late().content(0)).isEqualTo("It is 391.");
+            assertThat(completing.answer().content(0)).isEqualTo("It is 391.");
 
-            long over = delayOver.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
-                throw new AssertionError("the delay did not end; the server said: " + server.log(), late);
+            long over = delayOver.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
+                throw new AssertionError("the delay did not end; the log is: " + server.log(), late);
             }).join();
-            assertThat(Duration.ofNanos(over - told)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(over - terminated)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
             relayed.call().say("b").finish("stop");
             written.call().say("b").finish("stop");
             assertThat(relayed.reply().rest()).contains("\"b\"").endsWith("data: [DONE]\n\n");
@@ -69,46 +77,58 @@ class DrainIT {
     }
 
     @Test
-    void streamsThatOutliveTheLimitAreCutAndTheirCallsClosed() throws Exception {
-        start("0S", "1S");
-        try (Stream stream = open(model.name())) {
-            server.terminate();
+    void streamsThatExceedTheLimitAreAbortedAndTheirCallsClosed() throws Exception {
+        try (Stream stream = aborting.openStream("")) {
+            aborting.process().terminate();
 
-            stream.call().closedAt(LESS_THAN_THE_DEFAULT);
+            stream.call().closedAt(BELOW_DEFAULT_TIMEOUT);
             assertThatThrownBy(stream.reply()::rest).isInstanceOf(UncheckedIOException.class);
         }
-        assertThat(server.exitCode()).isIn(0, 143);
+        assertThat(aborting.process().exitCode()).isIn(0, 143);
     }
 
-    private void start(String delay, String limit) throws Exception {
-        server = PackagedServer.start(Map.of("OPENAI_BASE_URL", upstream.baseUrl(), "QUARKUS_SHUTDOWN_DELAY", delay,
-                "QUARKUS_SHUTDOWN_TIMEOUT", limit), "--http_port=0");
-        client = new PonderClient(server.address());
-        assertThat(client.send("GET", READY, "").text()).isEqualTo("{\"ready\":true}");
-    }
-
-    /** An answer of which the first word has come. */
-    private Stream open(String name) {
-        CompletableFuture<LiveReply> head = client.chatLive(Chat.stream(name));
-        FakeCall call = model.next().begin().say("a");
-        LiveReply reply = head.join();
-        assertThat(reply.nextContent()).isEqualTo("a");
-        return new Stream(call, reply);
-    }
-
-    private Reply late() {
-        return client.chat(Chat.ask(upstream.model().that(Behaviour.says("It is 391.")).name()));
-    }
-
-    /** Asks until the answer is as expected. */
-    private Reply await(String path, Predicate<Reply> expected) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Reply reply = client.send("GET", path, "");
+    /** Sends requests until the reply is as expected. */
+    private static HttpReply await(PonderClient client, String path, Predicate<HttpReply> expected) {
+        long end = System.nanoTime() + WAIT.toNanos();
+        HttpReply reply = client.send("GET", path, "");
         while (!expected.test(reply)) {
             assertThat(System.nanoTime()).as("still %s: %s", path, reply).isLessThan(end);
             reply = client.send("GET", path, "");
         }
         return reply;
+    }
+
+    private record Server(FakeUpstream upstream, FakeModel model, PackagedServer process) implements AutoCloseable {
+
+        static Server start(String delay, String timeout) throws IOException {
+            var upstream = new FakeUpstream();
+            return new Server(upstream, upstream.model(),
+                    PackagedServer.start(Map.of("OPENAI_BASE_URL", upstream.baseUrl(),
+                            "QUARKUS_SHUTDOWN_DELAY", delay, "QUARKUS_SHUTDOWN_TIMEOUT", timeout), "--http_port=0"));
+        }
+
+        PonderClient client() {
+            return new PonderClient(process.address());
+        }
+
+        /** Opens a stream and reads its first word. */
+        Stream openStream(String prefix) {
+            CompletableFuture<LiveReply> head = client().chatLive(Chat.stream(prefix + model.name()));
+            FakeCall call = model.next().begin().say("a");
+            LiveReply reply = head.join();
+            assertThat(reply.nextContent()).isEqualTo("a");
+            return new Stream(call, reply);
+        }
+
+        HttpReply answer() {
+            return client().chat(Chat.ask(upstream.model().plays(UpstreamScript.answers("It is 391.")).name()));
+        }
+
+        @Override
+        public void close() {
+            process.close();
+            upstream.close();
+        }
     }
 
     private record Stream(FakeCall call, LiveReply reply) implements AutoCloseable {

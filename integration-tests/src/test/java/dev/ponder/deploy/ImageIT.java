@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** The image's recipe, after a build; this module's package has the same layout as the server's. */
+import dev.ponder.support.Repository;
+
+/** The Dockerfile matches the packaged application; the package of this module has the same layout as the server's. */
 class ImageIT {
 
     private static final List<String> LINES = Repository.text("src/main/docker/Dockerfile.jvm").lines().toList();
 
     @Test
-    void copiesWhatTheBuildMakes() {
+    void copiesWhatTheBuildCreates() {
         assertThat(instructions("COPY")).hasSize(4).allSatisfy(copy -> {
             String[] words = copy.split(" ");
             assertThat(words[0]).isEqualTo("--chown=0:0");
@@ -44,13 +46,13 @@ class ImageIT {
     }
 
     @Test
-    void holdsNoSettings() {
+    void containsNoSettings() {
         assertThat(instructions("ENV")).isEmpty();
         assertThat(instructions("ARG")).isEmpty();
     }
 
     @Test
-    void leavesOutOfTheContextWhatItDoesNotNeed() {
+    void excludesEverythingElseFromTheContext() {
         assertThat(Repository.text(".dockerignore").lines().filter(line -> !line.startsWith("#")))
                 .containsExactly("*", "!src/target/quarkus-app/*");
     }

@@ -7,31 +7,31 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.it.client.Chat;
-import dev.ponder.it.client.PonderClient;
-import dev.ponder.it.client.Reply;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeUpstream;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.PonderClient;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
 
-/** The packaged application with flags. */
+/** The packaged application, started with command line flags. */
 class LaunchIT {
 
     @Test
-    void takesFlagsBeforeTheEnvironmentAndToleratesTheRest() throws Exception {
+    void prefersFlagsToTheEnvironmentAndIgnoresUnknownFlags() throws Exception {
         var environment = Map.of("QUARKUS_HTTP_PORT", "1", "OPENAI_BASE_URL", "http://localhost:1/v1");
         try (var upstream = new FakeUpstream();
                 var server = PackagedServer.start(environment, "--http_port=0", "--model_name", "its",
                         "--predictor_host", URI.create(upstream.baseUrl()).getAuthority(), "--workers", "2",
                         "--model_dir=/mnt/models", "--no-such-flag=sk-secret", "--enable_docs_url")) {
-            var model = upstream.model().that(Behaviour.says("It is 391."));
+            var model = upstream.model().plays(UpstreamScript.answers("It is 391."));
             var client = new PonderClient(server.address());
 
-            Reply reply = client.chat(Chat.ask(model.name()));
+            HttpReply reply = client.chat(Chat.ask(model.name()));
 
             assertThat(reply.content(0)).isEqualTo("It is 391.");
             assertThat(model.next().path()).isEqualTo("/openai/v1/chat/completions");
             assertThat(server.log())
-                    .containsOnlyOnce("flags without a use here: --workers, --model_dir, --enable_docs_url")
+                    .containsOnlyOnce("ignored flags: --workers, --model_dir, --enable_docs_url")
                     .doesNotContain("/mnt/models", "sk-secret", "no-such-flag");
         }
     }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A manifest of ours, and the pod that comes of it. */
+import dev.ponder.support.Repository;
+
+/** A manifest in {@code src/main/kubernetes}, and the pod that it defines. */
 enum Manifest {
 
     STANDARD("inference-service.yaml"), KNATIVE("inference-service-knative.yaml"), RUNTIME(
@@ -22,7 +24,7 @@ enum Manifest {
         this.file = file;
     }
 
-    /** All documents in it. */
+    /** All documents of the file. */
     List<JsonNode> documents() {
         return Repository.documents(path());
     }
@@ -31,13 +33,13 @@ enum Manifest {
         return Repository.top().resolve("src/main/kubernetes").resolve(file);
     }
 
-    /** The document of a kind; a missing node if there is none. */
+    /** The first document of a kind; a missing node if there is none. */
     JsonNode document(String kind) {
         return documents().stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst()
                 .orElse(MissingNode.getInstance());
     }
 
-    /** What its pods are made of. */
+    /** The specification of its pods. */
     JsonNode pod() {
         return this == PLAIN ? document("Deployment").at("/spec/template/spec") : predictor();
     }
@@ -47,7 +49,7 @@ enum Manifest {
         return document("InferenceService").at("/spec/predictor");
     }
 
-    /** The container: a runtime's together with what a service adds to it, as KServe does it. */
+    /** The container. That of a runtime is merged with the environment of the service, as KServe does it. */
     JsonNode container() {
         if (this != RUNTIME) {
             return pod().at("/containers/0");
@@ -57,7 +59,7 @@ enum Manifest {
         return container;
     }
 
-    /** Variables by name; the value is empty where it is a reference. */
+    /** The environment variables by name; the value of a reference is empty. */
     Map<String, String> environment() {
         var environment = new TreeMap<String, String>();
         document("ConfigMap").path("data").fields()

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The manifests are what KServe's own definitions describe, and nothing beyond that. */
+/** The manifests match KServe's resource definitions and have no other members. */
 class ManifestSchemaTest {
 
     private static CustomResources services;
@@ -32,7 +32,7 @@ class ManifestSchemaTest {
         JsonNode service = manifest.document("InferenceService");
 
         assertThat(service.path("apiVersion").asText()).isEqualTo("serving.kserve.io/v1beta1");
-        assertThat(services.faults(service)).isEmpty();
+        assertThat(services.violations(service)).isEmpty();
     }
 
     @Test
@@ -40,12 +40,12 @@ class ManifestSchemaTest {
         JsonNode runtime = Manifest.RUNTIME.document("ClusterServingRuntime");
 
         assertThat(runtime.path("apiVersion").asText()).isEqualTo("serving.kserve.io/v1alpha1");
-        assertThat(runtimes.faults(runtime)).isEmpty();
+        assertThat(runtimes.violations(runtime)).isEmpty();
     }
 
     @Test
     void theDeploymentsPodIsAPod() {
-        assertThat(services.faultsOfPod(Manifest.PLAIN.pod())).isEmpty();
+        assertThat(services.podViolations(Manifest.PLAIN.pod())).isEmpty();
     }
 
     @Test
@@ -53,7 +53,7 @@ class ManifestSchemaTest {
         JsonNode service = Manifest.STANDARD.document("InferenceService");
         ((ObjectNode) service.at("/spec/predictor")).put("timout", 960);
 
-        assertThat(services.faults(service)).singleElement().asString().contains("timout");
+        assertThat(services.violations(service)).singleElement().asString().contains("timout");
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class ManifestSchemaTest {
         JsonNode pod = Manifest.PLAIN.pod();
         ((ObjectNode) pod.at(place)).put("mistyped", "x");
 
-        assertThat(services.faultsOfPod(pod)).singleElement().asString().contains("mistyped");
+        assertThat(services.podViolations(pod)).singleElement().asString().contains("mistyped");
     }
 
     @Test
@@ -72,8 +72,8 @@ class ManifestSchemaTest {
         ((ObjectNode) runtime.at("/spec/supportedModelFormats/0")).put("autoselect", true);
         ((ObjectNode) runtime.at("/spec/containers/0/ports/0")).put("containerPort", "8080");
 
-        List<String> faults = runtimes.faults(runtime);
-        assertThat(faults).hasSize(2).anyMatch(fault -> fault.contains("autoselect"))
-                .anyMatch(fault -> fault.contains("containerPort"));
+        List<String> violations = runtimes.violations(runtime);
+        assertThat(violations).hasSize(2).anyMatch(violation -> violation.contains("autoselect"))
+                .anyMatch(violation -> violation.contains("containerPort"));
     }
 }

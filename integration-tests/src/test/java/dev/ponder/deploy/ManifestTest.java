@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.upstream.FakeUpstreamResource;
 import dev.ponder.runtime.config.LimitsConfig;
+import dev.ponder.support.Repository;
+import dev.ponder.support.upstream.FakeUpstreamResource;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.quarkus.test.common.TestResourceScope;
@@ -26,7 +27,7 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.WithDefault;
 
-/** What no schema says of a manifest: that it fits the server, and that its times fit each other. */
+/** Rules beyond the schemas: the manifests match the server, and their timeouts are consistent. */
 @QuarkusTest
 @WithTestResource(value = FakeUpstreamResource.class, scope = TestResourceScope.GLOBAL)
 class ManifestTest {
@@ -51,7 +52,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @EnumSource
-    void isScrapedWhereMetricsAre(Manifest manifest) {
+    void isScrapedAtTheMetricsPath(Manifest manifest) {
         Map<String, String> places = manifest.documents().stream().flatMap(document -> Stream.of(
                 document.at("/metadata/annotations"), document.at("/spec/annotations"),
                 document.at("/spec/template/metadata/annotations")))
@@ -71,7 +72,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @EnumSource
-    void setsWhatExists(Manifest manifest) {
+    void setsKnownVariables(Manifest manifest) {
         String ours = Repository.text("docs/configuration.md");
         var shutdown = ConfigMappings.getProperties(ConfigClass.configClass(ShutdownConfig.class, "quarkus.shutdown"))
                 .keySet().stream().map(key -> key.toUpperCase().replaceAll("[.-]", "_")).toList();
@@ -103,7 +104,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "KNATIVE")
-    void isKnownNotToBeReadyBeforeTheDelayIsOver(Manifest manifest) {
+    void isNotReadyBeforeTheDelayIsOver(Manifest manifest) {
         JsonNode probe = manifest.container().path("readinessProbe");
         assertThat(
                 Duration.ofSeconds((long) probe.path("periodSeconds").asInt() * probe.path("failureThreshold").asInt()
@@ -112,7 +113,7 @@ class ManifestTest {
     }
 
     @Test
-    void leavesToKnativeWhatIsKnatives() {
+    void leavesTheShutdownToKnative() {
         assertThat(Manifest.KNATIVE.pod().has("terminationGracePeriodSeconds")).isFalse();
         assertThat(Manifest.KNATIVE.container().has("lifecycle")).isFalse();
         assertThat(Manifest.KNATIVE.predictor().path("timeout").asInt()).isLessThanOrEqualTo(600);

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged application in a process of its own. */
+/** The packaged application in a separate process. */
 final class PackagedServer implements AutoCloseable {
 
     private static final String JAR = "target/quarkus-app/quarkus-run.jar";
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?:\\d+)");
-    /** What the surroundings of the build may set. */
+    /** Variables that the environment of the build may set. */
     private static final Pattern OURS = Pattern.compile("(PONDER|QUARKUS|OPENAI|INFERENCE)_.*");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long WAIT_SECONDS = 60;
 
     private final Process process;
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class PackagedServer implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it with this environment, and with these arguments behind the jar. */
+    /** Starts the application with these environment variables and arguments. */
     static PackagedServer start(Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
@@ -49,30 +49,30 @@ final class PackagedServer implements AutoCloseable {
         return new PackagedServer(builder.start());
     }
 
-    /** Where it listens; waits until it does. */
+    /** Waits until the server listens; returns its address. */
     URI address() {
-        return listening.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return listening.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** When it says this from now on, by {@link System#nanoTime()}. */
-    CompletableFuture<Long> saysAt(String text) {
+    /** Completes when the server logs this text from now on; returns when, by {@link System#nanoTime()}. */
+    CompletableFuture<Long> logsAt(String text) {
         return awaited.computeIfAbsent(text, first -> new CompletableFuture<>());
     }
 
-    /** Sends SIGTERM. The process itself would close the log, too. */
+    /** Sends SIGTERM by the process handle; {@code Process.destroy} would also close the log. */
     void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Its exit code; waits for it. */
+    /** Waits until the process ends; returns its exit code. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the server did not end; it said: " + log());
+        if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server did not end; its log: " + log());
         }
         return process.exitValue();
     }
 
-    /** What it has said so far. */
+    /** The log so far. */
     String log() {
         return String.join("\n", log);
     }
@@ -85,15 +85,15 @@ final class PackagedServer implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                hear(line);
+                add(line);
             }
         } catch (IOException e) {
             listening.completeExceptionally(new UncheckedIOException(e));
         }
-        listening.completeExceptionally(new AssertionError("the server ended; it said: " + log()));
+        listening.completeExceptionally(new AssertionError("the server ended; its log: " + log()));
     }
 
-    private void hear(String line) {
+    private void add(String line) {
         log.add(line);
         awaited.forEach((text, said) -> {
             if (line.contains(text)) {

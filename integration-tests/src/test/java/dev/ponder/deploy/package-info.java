@@ -1,2 +1,2 @@
-/** Ponder as a workload: its flags, its probes, its end, and the manifests that speak of them. */
+/** Tests of deployment: flags, probes, shutdown, the image and the Kubernetes manifests. */
 package dev.ponder.deploy;

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** The page of all settings is made of what the compiler read of them. */
+import dev.ponder.support.Repository;
+
+/** The page of all properties is generated from the metadata that the compiler extracts. */
 class ConfigurationPageTest {
 
     private static final String HEAD = """
@@ -29,7 +31,7 @@ class ConfigurationPageTest {
     void thePageListsEveryProperty() throws JsonProcessingException {
         Map<String, String> rows = new TreeMap<>();
         for (String module : new String[]{"runtime", "strategies/core"}) {
-            Path models = Document.root().resolve(module).resolve("target/quarkus-config-doc");
+            Path models = Repository.top().resolve(module).resolve("target/quarkus-config-doc");
             JsonNode texts = yaml.readTree(Document.read(models.resolve("quarkus-config-javadoc.yaml")))
                     .path("elements");
             yaml.readTree(Document.read(models.resolve("quarkus-config-model.yaml"))).path("configRoots")

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of the repository, parts of which follow from the code. With {@code -Ddocs.write} they are written, else checked. */
+import dev.ponder.support.Repository;
+
+/** A page of the repository with parts generated from code. With {@code -Ddocs.write} they are written, otherwise checked. */
 public final class Document {
 
     private static final boolean WRITE = System.getProperty("docs.write") != null;
@@ -15,16 +17,7 @@ public final class Document {
     private final Path path;
 
     public Document(String name) {
-        this.path = root().resolve(name);
-    }
-
-    /** The top of the checkout, found from wherever the build runs a module's tests. */
-    static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        return folder;
+        this.path = Repository.top().resolve(name);
     }
 
     static String read(Path file) {
@@ -35,12 +28,12 @@ public final class Document {
         }
     }
 
-    /** The whole page must be this. */
+    /** Checks or writes the whole page. */
     public void is(String expected) {
         hold(expected);
     }
 
-    /** What stands between two markers must be this. */
+    /** Checks or writes the text between two markers. */
     void holds(String begin, String end, String expected) {
         String page = read(path);
         int from = page.indexOf(begin);
@@ -56,7 +49,8 @@ public final class Document {
                 Files.writeString(path, expected);
             }
             assertThat(Files.exists(path) ? Files.readString(path) : "")
-                    .as("%s follows from the code; ./mvnw verify -Ddocs.write writes it anew", path.getFileName())
+                    .as("%s is generated from the code; run ./mvnw verify -Ddocs.write to update it",
+                            path.getFileName())
                     .isEqualTo(expected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

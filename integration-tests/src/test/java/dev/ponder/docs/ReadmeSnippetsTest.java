@@ -6,18 +6,20 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** The README's code is code of this module, which compiles and is tested. */
+import dev.ponder.support.Repository;
+
+/** The code in the README is code of this module, so it compiles and is tested. */
 class ReadmeSnippetsTest {
 
     private static final String MARKER = "<!-- snippet: ";
 
     @Test
     void everySnippetIsAFileOfTheTests() {
-        String readme = Document.read(Document.root().resolve("README.md"));
+        String readme = Document.read(Repository.top().resolve("README.md"));
         List<String> files = readme.lines().filter(line -> line.startsWith(MARKER))
                 .map(line -> line.substring(MARKER.length(), line.indexOf(" -->"))).toList();
         assertThat(files).hasSize(3);
         files.forEach(file -> new Document("README.md").holds(MARKER + file + " -->\n```java\n", "```\n",
-                Document.read(Document.root().resolve("integration-tests/src/test/java").resolve(file))));
+                Document.read(Repository.top().resolve("integration-tests/src/test/java").resolve(file))));
     }
 }

@@ -1,2 +1,2 @@
-/** Documents that cannot lie: what they say is generated from the code, or is code. */
+/** Checks that documentation matches the code it is generated from. */
 package dev.ponder.docs;

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the server says of itself: the values of {@code /q/metrics}, each summed over its tags. */
+/** The values of {@code /q/metrics}, each summed over its tags. */
 record Gauges(Map<String, Double> values, long heap) {
 
-    /** In flight and waiting, where the server counts it: each must go back to where it began. */
+    /** Gauges of work in flight or queued: each must return to its initial value. */
     static final String[] IN_FLIGHT = {"ponder_admission_active", "ponder_admission_queued",
             "ponder_upstream_calls_active", "ponder_upstream_calls_queued", "http_server_active_requests",
             "http_client_active_requests"};
@@ -36,7 +36,7 @@ record Gauges(Map<String, Double> values, long heap) {
         return values.getOrDefault(name, 0d).longValue();
     }
 
-    /** The gauges in flight that the server has, by name. */
+    /** The values of {@link #IN_FLIGHT} that the server has, by name. */
     Map<String, Long> inFlight() {
         return Arrays.stream(IN_FLIGHT).filter(values::containsKey)
                 .collect(Collectors.toMap(name -> name, this::value, (a, b) -> a, TreeMap::new));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bytes that wait in the system's buffers, for each side of each connection: the system grows them to megabytes as it
- * likes, so they are told apart from what the server holds. Linux alone tells.
+ * The bytes in the system's socket buffers, for each side of each connection. The system grows these buffers to megabytes, so
+ * they must not count as memory of the server. Linux only.
  */
 final class KernelQueues {
 
@@ -23,7 +23,7 @@ final class KernelQueues {
 
     private record Side(int localPort, int remotePort) {}
 
-    /** As they are now. */
+    /** Reads the current values. */
     KernelQueues() {
         try {
             for (Path table : TABLES) {
@@ -34,7 +34,7 @@ final class KernelQueues {
         }
     }
 
-    /** What waits to be sent and to be read, on both sides of a connection. */
+    /** The bytes to be sent and to be read on both sides of a connection. */
     long between(int port, int otherPort) {
         return bytes.getOrDefault(new Side(port, otherPort), 0L) + bytes.getOrDefault(new Side(otherPort, port), 0L);
     }

@@ -19,14 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged server in a JVM of its own, so that its heap is its own. */
+/** The packaged server in a separate JVM, so that its heap can be limited and measured. */
 final class PonderProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path LOG = Path.of("target/soak-server.log");
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
@@ -37,7 +37,7 @@ final class PonderProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on a free port, with these arguments of the JVM. */
+    /** Starts the server on a free port with these JVM arguments. */
     static PonderProcess start(List<String> arguments) throws IOException {
         var command = new ArrayList<String>(List.of(tool("java")));
         command.addAll(arguments);
@@ -54,14 +54,14 @@ final class PonderProcess implements AutoCloseable {
         return port;
     }
 
-    /** What it says of itself now. */
+    /** Reads its metrics. */
     CompletableFuture<Gauges> gauges() {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
-                .timeout(PATIENCE).header("Accept", "text/plain").build();
+                .timeout(TIMEOUT).header("Accept", "text/plain").build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> Gauges.parse(response.body()));
     }
 
-    /** Its open sockets; Linux alone tells. */
+    /** The number of its open sockets. Linux only. */
     long sockets() {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
             return files.filter(PonderProcess::isSocket).count();
@@ -70,7 +70,7 @@ final class PonderProcess implements AutoCloseable {
         }
     }
 
-    /** Collects its garbage, all of it; completes when that is done. */
+    /** Runs a full garbage collection; completes when it is done. */
     CompletableFuture<Process> collectGarbage() {
         try {
             return new ProcessBuilder(tool("jcmd"), Long.toString(process.pid()), "GC.run")
@@ -86,7 +86,7 @@ final class PonderProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** One that is closed meanwhile is none. */
+    /** A descriptor that is closed meanwhile does not count. */
     private static boolean isSocket(Path file) {
         try {
             return Files.readSymbolicLink(file).toString().startsWith("socket:");

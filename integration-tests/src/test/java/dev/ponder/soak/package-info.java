@@ -1,2 +1,2 @@
-/** Minutes of load on the packaged server: what it holds must go back to where it began. */
+/** Minutes of load on the packaged server, which must return to its initial use of memory and sockets. */
 package dev.ponder.soak;

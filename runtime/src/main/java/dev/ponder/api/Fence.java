@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 /**
  * Marks texts of models and clients as data inside a prompt: {@code <candidate-1f0c9a3e
- * label="A">...</candidate-1f0c9a3e>}. The number in the tag is drawn for each request and struck out of the text, in
- * either case, so no text can close its own fence. Immutable.
+ * label="A">...</candidate-1f0c9a3e>}. The number in the tag is random for each request and is removed from the text, in
+ * upper and lower case, so no text can close its own fence. Immutable.
  */
 public final class Fence {
 
-    /** What stands where the number stood: were it nothing, a number inside a number would come together again. */
+    /** Replaces the number. If it were removed, the text around it could form the number again. */
     private static final String STRUCK_OUT = "*";
 
     private static final Pattern TAG = Pattern
@@ -51,7 +51,7 @@ public final class Fence {
         this.guess = Pattern.compile(nonce, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
     }
 
-    /** A fence of its own for one request. */
+    /** A fence for one request. */
     public static Fence of(RandomGenerator random) {
         return new Fence(HexFormat.of().toHexDigits(random.nextInt()));
     }
@@ -59,8 +59,8 @@ public final class Fence {
     /**
      * The text inside its fence.
      *
-     * @param kind what it is, a lower-case word such as {@code candidate} or {@code draft}
-     * @param label what a verdict calls it by, such as {@code A}
+     * @param kind a lower-case word such as {@code candidate} or {@code draft}
+     * @param label the name that the model is to use for the text, such as {@code A}
      */
     public String wrap(String kind, String label, String text) {
         String harmless = guess.matcher(text).replaceAll(STRUCK_OUT);
@@ -96,7 +96,7 @@ public final class Fence {
                 : text;
     }
 
-    /** The name of the tags of this kind, for instructions that refer to them. */
+    /** The tag name of this kind, for instructions that refer to it. */
     public String tag(String kind) {
         return kind + "-" + nonce;
     }

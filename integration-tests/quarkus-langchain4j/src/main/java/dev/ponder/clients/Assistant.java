@@ -4,18 +4,18 @@ import dev.langchain4j.service.Result;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent;
 import io.smallrye.mutiny.Multi;
 
-/** What each service does, whatever its model. */
+/** The methods of all AI services. */
 public interface Assistant {
 
-    /** Answers in one piece. */
+    /** Returns the whole answer. */
     String answer(String conversation, String question);
 
-    /** Answers as the answer comes. */
+    /** Streams the answer. */
     Multi<String> stream(String conversation, String question);
 
-    /** Answers in one piece, and says what it took. */
+    /** Returns the whole answer with its usage. */
     Result<String> measured(String conversation, String question);
 
-    /** Answers as the answer comes, and says what it took. */
+    /** Streams the answer with its usage. */
     Multi<ChatEvent> events(String conversation, String question);
 }

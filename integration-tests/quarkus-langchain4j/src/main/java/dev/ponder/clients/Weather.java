@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.langchain4j.agent.tool.Tool;
 
-/** A tool with little to say. */
+/** A tool with a constant result. */
 @ApplicationScoped
 public class Weather {
 

@@ -1,4 +1,4 @@
-/** AI services as an application of Quarkus LangChain4j declares them, one for each way that Ponder streams. */
+/** AI services of Quarkus LangChain4j, one for each streaming mode of Ponder. */
 @NullMarked
 package dev.ponder.clients;
 

@@ -1,5 +1,12 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.ToolCallScript;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,25 +29,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.ChatJson;
-import dev.ponder.it.upstream.FakeCall;
-import dev.ponder.it.upstream.FakeModel;
-import dev.ponder.it.upstream.FakeUpstream;
-import dev.ponder.it.upstream.ToolCaller;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent.ChatCompletedEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** AI services of Quarkus LangChain4j take Ponder for OpenAI. */
+/** AI services of Quarkus LangChain4j with Ponder as their model. */
 @QuarkusTest
 @WithTestResource(ServerAndClient.class)
 @Timeout(60)
 class AiServiceTest {
 
     private static final String QUESTION = "How is the weather in Bern?";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     FakeUpstream upstream;
 
@@ -54,18 +55,18 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void answers(String service) {
-        upstream.named(service).that(Behaviour.says("It is sunny."));
+        upstream.named(service).plays(UpstreamScript.answers("It is sunny."));
 
         assertThat(assistant(service).answer(conversation(), QUESTION)).isEqualTo("It is sunny.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
-    void streamsInPieces(String service) {
-        upstream.named(service).that(Behaviour.says("It is sunny."));
+    void streamsInChunks(String service) {
+        upstream.named(service).plays(UpstreamScript.answers("It is sunny."));
 
         List<String> pieces = assistant(service).stream(conversation(), QUESTION).collect().asList().await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(pieces).hasSizeGreaterThan(1);
         assertThat(String.join("", pieces)).isEqualTo("It is sunny.");
@@ -74,43 +75,43 @@ class AiServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void callsItsToolForAnAnswer(String service) {
-        FakeModel model = upstream.named(service).that(AiServiceTest::asksForTheWeatherFirst);
+        FakeModel model = upstream.named(service).plays(AiServiceTest::asksForTheWeatherFirst);
 
         assertThat(assistant(service).answer(conversation(), QUESTION)).isEqualTo("It is sunny.");
 
-        assertHeardOfTheResult(model);
+        assertReceivedTheToolResult(model);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
     void callsItsToolInAStream(String service) {
-        FakeModel model = upstream.named(service).that(AiServiceTest::asksForTheWeatherFirst);
+        FakeModel model = upstream.named(service).plays(AiServiceTest::asksForTheWeatherFirst);
 
         List<String> pieces = assistant(service).stream(conversation(), QUESTION).collect().asList().await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(String.join("", pieces)).isEqualTo("It is sunny.");
-        assertHeardOfTheResult(model);
+        assertReceivedTheToolResult(model);
     }
 
     @ParameterizedTest
     @CsvSource({"relayed,401", "native,401", "emulated,401", "relayed,404", "native,404", "emulated,404", "relayed,429",
             "native,429", "emulated,429"})
     void failsWithTheStatusOfTheUpstream(String service, int status) {
-        upstream.named(service).that(Behaviour.refuses(status, ChatJson.error("No way", "some_error").toString(),
+        upstream.named(service).plays(UpstreamScript.responds(status, ChatJson.error("No way", "some_error").toString(),
                 Map.of("Retry-After", "33")));
 
         assertThatThrownBy(() -> assistant(service).answer(conversation(), QUESTION))
                 .satisfies(failure -> assertStatus(failure, status));
         assertThatThrownBy(
-                () -> assistant(service).stream(conversation(), QUESTION).collect().asList().await().atMost(PATIENCE))
+                () -> assistant(service).stream(conversation(), QUESTION).collect().asList().await().atMost(TIMEOUT))
                 .satisfies(failure -> assertStatus(failure, status));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
-    void knowsTheUsageOfAllCalls(String service) {
-        FakeModel model = upstream.named(service).that(Behaviour.says("It is sunny."));
+    void readsTheUsageOfAllCalls(String service) {
+        FakeModel model = upstream.named(service).plays(UpstreamScript.answers("It is sunny."));
         int before = model.calls().size();
 
         TokenUsage usage = assistant(service).measured(conversation(), QUESTION).tokenUsage();
@@ -120,12 +121,12 @@ class AiServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native", "emulated"})
-    void knowsTheUsageOfAllCallsOfAStream(String service) {
-        FakeModel model = upstream.named(service).that(Behaviour.says("It is sunny."));
+    void readsTheUsageOfAllCallsOfAStream(String service) {
+        FakeModel model = upstream.named(service).plays(UpstreamScript.answers("It is sunny."));
         int before = model.calls().size();
 
         List<ChatEvent> events = assistant(service).events(conversation(), QUESTION).collect().asList().await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(ChatCompletedEvent.class,
                 end -> assertUsage(end.getChatResponse().tokenUsage(), model.calls().size() - before));
@@ -133,8 +134,8 @@ class AiServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "native"})
-    void takesNoFailureInMidStreamForText(String service) {
-        FakeModel model = upstream.named(service).that(call -> {
+    void doesNotReadAMidStreamErrorAsText(String service) {
+        FakeModel model = upstream.named(service).plays(call -> {
             if (call.streaming()) {
                 call.begin().say("Half ");
             } else {
@@ -145,8 +146,8 @@ class AiServiceTest {
 
         assistant(service).stream(conversation(), QUESTION).onItem().invoke(piece -> {
             pieces.add(piece);
-            last(model).breakOff();
-        }).collect().last().onFailure().recoverWithNull().await().atMost(PATIENCE);
+            last(model).close();
+        }).collect().last().onFailure().recoverWithNull().await().atMost(TIMEOUT);
 
         assertThat(pieces).containsExactly("Half ");
     }
@@ -165,13 +166,13 @@ class AiServiceTest {
 
     private static void asksForTheWeatherFirst(FakeCall call) {
         if (call.prompt().contains("20 °C")) {
-            Behaviour.says("It is sunny.").answer(call);
+            UpstreamScript.answers("It is sunny.").play(call);
         } else {
-            new ToolCaller("weather", "{\"city\":\"Bern\"}").answer(call);
+            new ToolCallScript("weather", "{\"city\":\"Bern\"}").play(call);
         }
     }
 
-    private static void assertHeardOfTheResult(FakeModel model) {
+    private static void assertReceivedTheToolResult(FakeModel model) {
         JsonNode messages = last(model).json().path("messages");
         assertThat(messages).anySatisfy(message -> {
             assertThat(message.path("role").asText()).isEqualTo("tool");
@@ -193,6 +194,6 @@ class AiServiceTest {
     }
 
     private static FakeCall last(FakeModel model) {
-        return model.calls().get(model.calls().size() - 1);
+        return model.lastCall();
     }
 }

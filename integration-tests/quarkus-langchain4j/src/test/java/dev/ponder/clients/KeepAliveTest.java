@@ -1,5 +1,8 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.UpstreamScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,28 +14,26 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeUpstream;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** An AI service lives through the signs of life of a strategy that thinks for long. */
+/** An AI service accepts the keep-alives of a strategy whose answer takes long. */
 @QuarkusTest
 @WithTestResource(ServerAndClient.class)
-@TestProfile(KeepAliveTest.Often.class)
+@TestProfile(KeepAliveTest.ShortKeepAliveProfile.class)
 @Timeout(60)
 class KeepAliveTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     FakeUpstream upstream;
 
     @Inject
     NativeAssistant assistant;
 
-    public static class Often implements QuarkusTestProfile {
+    public static class ShortKeepAliveProfile implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -41,11 +42,11 @@ class KeepAliveTest {
     }
 
     @Test
-    void aStreamGoesOnAfterThem() {
-        upstream.named("native").that(Behaviour.says("It is sunny.").after(Duration.ofMillis(300)));
+    void aStreamContinuesAfterThem() {
+        upstream.named("native").plays(UpstreamScript.answers("It is sunny.").after(Duration.ofMillis(300)));
 
         List<String> pieces = assistant.stream("once", "How is the weather in Bern?").collect().asList().await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(String.join("", pieces)).isEqualTo("It is sunny.");
     }

@@ -1,18 +1,19 @@
 package dev.ponder.clients;
 
+import dev.ponder.support.upstream.FakeUpstream;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.ponder.it.upstream.FakeUpstream;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Points the server at a fake upstream, and the AI services at the server, whose port is chosen before it starts. */
+/** Configures the server to use a fake upstream, and the AI services to use the server, whose port is chosen before it starts. */
 public final class ServerAndClient implements QuarkusTestResourceLifecycleManager {
 
-    /** The upstream's model of each service, and the name that the service calls it by. */
+    /** The upstream model of each service, and the model name that the service sends. */
     private static final Map<String, String> MODELS = Map.of("relayed", "relayed", "native", "moa-native", "emulated",
             "bon-emulated");
 

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.client.Reply;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Whoever asks by the wrong method is told the one that the description of the API has. */
+/** A request with a wrong method is rejected with the method of the OpenAPI description. */
 @QuarkusTest
-class AllowedMethodsTest extends ProtocolTest {
+class AllowedMethodsTest extends V2Test {
 
     @Test
-    void areThoseThatAreDescribed() {
+    void areThoseOfTheOpenApiDescription() {
         JsonNode paths = get("/q/openapi?format=json").json().path("paths");
 
         assertThat(paths.properties()).extracting(Map.Entry::getKey).contains("/v2/models/{name}/infer", "/v1/models",
                 "/v2/repository/index", "/v1/rerank");
         assertThat(paths.properties()).filteredOn(path -> !path.getKey().startsWith("/q/")).allSatisfy(path -> {
             String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
-            Reply reply = client.send("PATCH", example, "");
+            HttpReply reply = client.send("PATCH", example, "");
             assertThat(reply.status()).isEqualTo(405);
             assertThat(reply.header("Allow").toLowerCase(Locale.ROOT)).isEqualTo(path.getValue().fieldNames().next());
             assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");

@@ -9,16 +9,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.client.Reply;
+import dev.ponder.support.client.HttpReply;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-class MetadataTest extends ProtocolTest {
+class MetadataTest extends V2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2", "/v2/"})
     void describesTheServer(String path) {
-        Reply reply = get(path);
+        HttpReply reply = get(path);
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -34,7 +34,7 @@ class MetadataTest extends ProtocolTest {
 
         assertThat(names.fieldNames()).toIterable().containsExactly("models");
         assertThat(names.path("models")).extracting(JsonNode::asText).isSorted().doesNotHaveDuplicates()
-                .contains("echo", "enc", "gen", "notready", StrategyModels.PLAIN, StrategyModels.EMULATED);
+                .contains("echo", "enc", "gen", "notready", V2ModelsResource.PLAIN, V2ModelsResource.EMULATED);
     }
 
     @Test
@@ -46,8 +46,8 @@ class MetadataTest extends ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gen", StrategyModels.NATIVE})
-    void describesTextsOfModelsThatConverse(String model) {
+    @ValueSource(strings = {"gen", V2ModelsResource.NATIVE})
+    void describesTextTensorsOfChatModels(String model) {
         JsonNode json = get("/v2/models/" + model).json();
 
         assertThat(json.at("/inputs/0/name").asText()).isEqualTo("text_input");
@@ -62,38 +62,38 @@ class MetadataTest extends ProtocolTest {
     }
 
     @Test
-    void saysWhoIsReady() {
+    void reportsModelReadiness() {
         assertThat(get("/v2/models/echo/ready").text()).isEqualTo("{\"name\":\"echo\",\"ready\":true}");
-        assertThat(KServeErrors.of(get("/v2/models/notready/ready"), 503))
+        assertThat(V2Errors.of(get("/v2/models/notready/ready"), 503))
                 .isEqualTo("Model with name notready is not ready.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v2/models/nobody", "/v2/models/nobody/ready"})
-    void doesNotKnowEverybody(String path) {
-        assertThat(KServeErrors.of(get(path), 404)).isEqualTo("Model with name nobody does not exist.");
+    @ValueSource(strings = {"/v2/models/unknown", "/v2/models/unknown/ready"})
+    void returns404ForUnknownModels(String path) {
+        assertThat(V2Errors.of(get(path), 404)).isEqualTo("Model with name unknown does not exist.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/models/echo/versions/1", "/v2/models/echo/versions/1/ready"})
     void hasNoVersions(String path) {
-        assertThat(KServeErrors.of(get(path), 501)).isEqualTo("Model versioning not supported yet.");
+        assertThat(V2Errors.of(get(path), 501)).isEqualTo("Model versioning not supported yet.");
     }
 
     @ParameterizedTest
     @CsvSource({"GET,/v2/models/echo/infer,POST", "PUT,/v2/models/echo/infer,POST", "GET,/v2/models/gen/generate,POST",
             "GET,/v2/repository/index,POST", "GET,/v2/repository/models/echo/load,POST", "DELETE,/v2/models/echo,GET",
             "POST,/v2,GET", "POST,/v2/models/echo/ready,GET"})
-    void saysWhichMethodIsMeant(String method, String path, String allowed) {
-        Reply reply = client.send(method, path, "");
+    void returnsTheAllowedMethod(String method, String path, String allowed) {
+        HttpReply reply = client.send(method, path, "");
 
-        assertThat(KServeErrors.of(reply, 405)).contains(method, "'" + path + "'", "expected").contains(allowed);
+        assertThat(V2Errors.of(reply, 405)).contains(method, "'" + path + "'", "expected").contains(allowed);
         assertThat(reply.header("Allow")).contains(allowed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/nothing", "/v2/models/echo/nothing", "/v2/repository"})
-    void knowsNoOtherPaths(String path) {
-        assertThat(KServeErrors.of(get(path), 404)).contains("'" + path + "'", "/v2/models/<name>/infer");
+    void returns404ForUnknownPaths(String path) {
+        assertThat(V2Errors.of(get(path), 404)).contains("'" + path + "'", "/v2/models/<name>/infer");
     }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.it.upstream.Behaviour;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What Ponder sends is what the Open Inference Protocol describes. */
+/** Responses match the schemas of the Open Inference Protocol. */
 @QuarkusTest
-class OpenInferenceSchemaTest extends ProtocolTest {
+class OpenInferenceSchemaTest extends V2Test {
 
     private static final String BODY = """
             {"inputs": [{"name": "fp32_input", "datatype": "FP32", "shape": [1], "data": [1]}],
@@ -30,42 +30,42 @@ class OpenInferenceSchemaTest extends ProtocolTest {
 
     @Test
     void holdsForTheServer() {
-        assertThat(tensors.faults("metadata_server_response", get("/v2/").json())).isEmpty();
+        assertThat(tensors.violations("metadata_server_response", get("/v2/").json())).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"meta", "echo", "enc", "gen", "notready", StrategyModels.NATIVE})
+    @ValueSource(strings = {"meta", "echo", "enc", "gen", "notready", V2ModelsResource.NATIVE})
     void holdsForModels(String model) {
-        assertThat(tensors.faults("metadata_model_response", get("/v2/models/" + model).json())).isEmpty();
+        assertThat(tensors.violations("metadata_model_response", get("/v2/models/" + model).json())).isEmpty();
     }
 
     @Test
     void holdsForTensors() {
-        assertThat(tensors.faults("inference_response", infer("fp16", BODY).json())).isEmpty();
-        assertThat(tensors.faults("inference_error_response", infer("fp16", "{").json())).isEmpty();
-        assertThat(tensors.faults("metadata_model_error_response", get("/v2/models/nobody").json())).isEmpty();
+        assertThat(tensors.violations("inference_response", infer("fp16", BODY).json())).isEmpty();
+        assertThat(tensors.violations("inference_error_response", infer("fp16", "{").json())).isEmpty();
+        assertThat(tensors.violations("metadata_model_error_response", get("/v2/models/unknown").json())).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gen/generate", "gen/versions/1/generate", StrategyModels.NATIVE + "/generate"})
+    @ValueSource(strings = {"gen/generate", "gen/versions/1/generate", V2ModelsResource.NATIVE + "/generate"})
     void holdsForTexts(String path) {
-        target(Behaviour.says("It is 391."));
+        target(UpstreamScript.answers("It is 391."));
 
-        assertThat(texts.faults("GenerateResponse", post("/v2/models/" + path, """
+        assertThat(texts.violations("GenerateResponse", post("/v2/models/" + path, """
                 {"text_input": "x", "parameters": {"details": true}}""").json())).isEmpty();
-        assertThat(texts.faults("GenerateErrorResponse", post("/v2/models/" + path, "{}").json())).isEmpty();
+        assertThat(texts.violations("GenerateErrorResponse", post("/v2/models/" + path, "{}").json())).isEmpty();
         assertThat(post("/v2/models/" + path + "_stream", "{\"text_input\": \"x\"}").chunks()).hasSizeGreaterThan(1)
-                .allSatisfy(event -> assertThat(texts.faults("GenerateStreamResponse", event)).isEmpty());
+                .allSatisfy(event -> assertThat(texts.violations("GenerateStreamResponse", event)).isEmpty());
     }
 
-    /** Without this a schema that accepts everything would pass for one. */
+    /** Shows that the schemas do not accept everything. */
     @Test
-    void isNotHeldByJustAnything() {
+    void rejectsInvalidObjects() {
         var response = (ObjectNode) infer("fp16", BODY).json();
         response.put("model_name", 7);
         ((ObjectNode) response.at("/outputs/0")).remove("data");
 
-        assertThat(tensors.faults("inference_response", response)).hasSize(2);
-        assertThat(texts.faults("GenerateResponse", response)).isNotEmpty();
+        assertThat(tensors.violations("inference_response", response)).hasSize(2);
+        assertThat(texts.violations("GenerateResponse", response)).isNotEmpty();
     }
 }

@@ -16,7 +16,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-/** The schemas of the Open Inference Protocol's description, made into JSON Schema. */
+/** The schemas of the Open Inference Protocol as JSON Schema. */
 final class OpenInferenceSchemas {
 
     private static final String PLACE = "shared/data/open-inference-protocol";
@@ -28,7 +28,7 @@ final class OpenInferenceSchemas {
         this.definitions = definitions;
     }
 
-    /** A user's clone does not have the description: its tests are skipped then. */
+    /** Loads a description; skips the test if it is not there, as in a clone of the repository. */
     static OpenInferenceSchemas loadOrSkip(String name) {
         Path file = Path.of("").toAbsolutePath().getParent().resolveSibling(PLACE).resolve(name);
         Assumptions.assumeTrue(Files.exists(file),
@@ -41,8 +41,8 @@ final class OpenInferenceSchemas {
         }
     }
 
-    /** What is wrong with a value. */
-    List<String> faults(String schema, JsonNode value) {
+    /** Returns the violations of a value. */
+    List<String> violations(String schema, JsonNode value) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("$ref", "#/$defs/" + schema);
         root.set("$defs", definitions);
         return registry.getSchema(root).validate(value).stream().map(Error::toString).toList();

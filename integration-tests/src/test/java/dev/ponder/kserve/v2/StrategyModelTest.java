@@ -15,29 +15,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.ponder.it.client.Chat;
-import dev.ponder.it.client.Reply;
-import dev.ponder.it.client.Texts;
-import dev.ponder.it.upstream.Behaviour;
-import dev.ponder.it.upstream.FakeModel;
+import dev.ponder.kserve.v2.infer.BinaryBody;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.client.Texts;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A model with a strategy in front of it is a model like any other. */
+/** A served model with a strategy behaves like any other model. */
 @QuarkusTest
-class StrategyModelTest extends ProtocolTest {
+class StrategyModelTest extends V2Test {
 
     private static final String PROMPTS = """
             {"id": "42", "parameters": {"temperature": 0.5, "binary_data_output": %s},
              "inputs": [{"name": "any", "datatype": "BYTES", "shape": [2, 2], "data": ["a", "b", "c", "é"]}]}""";
 
     @ParameterizedTest
-    @CsvSource({StrategyModels.PLAIN + ",none,native", StrategyModels.NATIVE + ",re2,native",
-            StrategyModels.EMULATED + ",bon,emulated"})
-    void answersTensorsOfPromptsInTheirShape(String name, String strategy, String streaming) {
-        FakeModel model = target(Behaviour.says(call -> "to " + call.json().at("/messages/0/content").asText()));
+    @CsvSource({V2ModelsResource.PLAIN + ",none,native", V2ModelsResource.NATIVE + ",re2,native",
+            V2ModelsResource.EMULATED + ",bon,emulated"})
+    void answersPromptTensorsInTheirShape(String name, String strategy, String streaming) {
+        FakeModel model = target(
+                UpstreamScript.answers(call -> "to " + call.json().at("/messages/0/content").asText()));
         int before = model.calls().size();
 
-        Reply reply = infer(name, PROMPTS.formatted(false));
+        HttpReply reply = infer(name, PROMPTS.formatted(false));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo(strategy);
@@ -58,13 +60,13 @@ class StrategyModelTest extends ProtocolTest {
 
     @Test
     void answersInBinary() {
-        target(Behaviour.says("é"));
+        target(UpstreamScript.answers("é"));
 
-        Reply reply = infer(StrategyModels.PLAIN, PROMPTS.formatted(true));
+        HttpReply reply = infer(V2ModelsResource.PLAIN, PROMPTS.formatted(true));
 
         assertThat(BinaryBody.data(reply)).isEqualTo("02000000c3a9".repeat(4));
-        Reply binary = BinaryBody.ofInput("BYTES", "[1]", "0100000061")
-                .postTo(server, "/v2/models/" + StrategyModels.PLAIN + "/infer");
+        HttpReply binary = BinaryBody.ofInput("BYTES", "[1]", "0100000061")
+                .postTo(server, "/v2/models/" + V2ModelsResource.PLAIN + "/infer");
         assertThat(binary.json().at("/outputs/0/data")).hasToString("[\"é\"]");
     }
 
@@ -76,31 +78,31 @@ class StrategyModelTest extends ProtocolTest {
                     + "{\"name\":\"y\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}",
             "{\"parameters\":{\"temperature\":\"hot\"},"
                     + "\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"a\"]}]}"})
-    void refusesOtherTensors(String body) {
-        int before = target(Behaviour.says("no")).calls().size();
+    void rejectsOtherTensors(String body) {
+        int before = target(UpstreamScript.answers("no")).calls().size();
 
-        assertThat(KServeErrors.of(infer(StrategyModels.NATIVE, body), 400)).contains("expected");
-        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
+        assertThat(V2Errors.of(infer(V2ModelsResource.NATIVE, body), 400)).contains("expected");
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
     @Test
-    void refusesMorePromptsThanItAnswers() {
-        int before = target(Behaviour.says("no")).calls().size();
+    void rejectsTooManyPrompts() {
+        int before = target(UpstreamScript.answers("no")).calls().size();
         String prompts = String.join(",", Collections.nCopies(129, "\"a\""));
 
-        assertThat(KServeErrors.of(infer(StrategyModels.PLAIN, "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\","
+        assertThat(V2Errors.of(infer(V2ModelsResource.PLAIN, "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\","
                 + "\"shape\":[129],\"data\":[" + prompts + "]}]}"), 400)).contains("129", "ponder.limits.max-calls");
-        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
-    /** A name stands for what the operator wrote, and for nothing behind that: in each protocol the same. */
+    /** A name is resolved to the configured model only once, in each protocol. */
     @Test
-    void isLookedUpOnce() {
-        var model = upstream.named(StrategyModels.NATIVE).that(Behaviour.says("It is 391."));
+    void isResolvedOnce() {
+        var model = upstream.named(V2ModelsResource.NATIVE).plays(UpstreamScript.answers("It is 391."));
 
         for (String path : List.of("/v2/models/v2-chained/generate", "/v2/models/v2-chained/infer",
                 "/v1/models/v2-chained:predict", "/v1/chat/completions", "/v1/completions")) {
-            Reply reply = post(path, """
+            HttpReply reply = post(path, """
                     {"text_input": "x", "instances": ["x"], "model": "v2-chained", "prompt": "x",
                      "messages": [{"role": "user", "content": "x"}],
                      "inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["x"]}]}""");
@@ -111,23 +113,23 @@ class StrategyModelTest extends ProtocolTest {
     }
 
     @Test
-    void refusesPromptsThatAreNoTextsAndOutputsThatAreNotThere() {
-        int before = target(Behaviour.says("no")).calls().size();
+    void rejectsInvalidTextsAndUnknownOutputs() {
+        int before = target(UpstreamScript.answers("no")).calls().size();
 
-        KServeErrors.of(BinaryBody.ofInput("BYTES", "[1]", "01000000ff")
-                .postTo(server, "/v2/models/" + StrategyModels.PLAIN + "/infer"), 400);
-        assertThat(KServeErrors.of(infer(StrategyModels.PLAIN, """
+        V2Errors.of(BinaryBody.ofInput("BYTES", "[1]", "01000000ff")
+                .postTo(server, "/v2/models/" + V2ModelsResource.PLAIN + "/infer"), 400);
+        assertThat(V2Errors.of(infer(V2ModelsResource.PLAIN, """
                 {"inputs": [{"name": "x", "datatype": "BYTES", "shape": [1], "data": ["a"]}],
-                 "outputs": [{"name": "nobody"}]}"""), 400)).contains("'nobody'", "text_output");
-        assertThat(target(Behaviour.says("no")).calls()).hasSize(before);
+                 "outputs": [{"name": "unknown"}]}"""), 400)).contains("'unknown'", "text_output");
+        assertThat(target(UpstreamScript.answers("no")).calls()).hasSize(before);
     }
 
     @ParameterizedTest
-    @CsvSource({StrategyModels.NATIVE + ",re2,native", StrategyModels.EMULATED + ",bon,emulated"})
-    void generatesInPieces(String name, String strategy, String streaming) {
-        target(Behaviour.says("It is 391."));
+    @CsvSource({V2ModelsResource.NATIVE + ",re2,native", V2ModelsResource.EMULATED + ",bon,emulated"})
+    void generatesInAStream(String name, String strategy, String streaming) {
+        target(UpstreamScript.answers("It is 391."));
 
-        Reply reply = post("/v2/models/" + name + "/generate_stream", "{\"text_input\":\"x\"}");
+        HttpReply reply = post("/v2/models/" + name + "/generate_stream", "{\"text_input\":\"x\"}");
 
         assertThat(reply.header("X-Ponder-Strategy")).isEqualTo(strategy);
         assertThat(reply.header("X-Ponder-Streaming")).isEqualTo(streaming);
@@ -139,10 +141,10 @@ class StrategyModelTest extends ProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/openai/v1"})
     void answersOpenAisRoutes(String root) {
-        target(Behaviour.says("It is 391."));
+        target(UpstreamScript.answers("It is 391."));
 
-        for (String name : new String[]{StrategyModels.NATIVE, StrategyModels.EMULATED}) {
-            Reply chat = post(root + "/chat/completions", Chat.ask(name));
+        for (String name : new String[]{V2ModelsResource.NATIVE, V2ModelsResource.EMULATED}) {
+            HttpReply chat = post(root + "/chat/completions", Chat.ask(name));
             assertThat(chat.content(0)).isEqualTo("It is 391.");
             assertThat(chat.json().path("model").asText()).isEqualTo(name);
             assertThat(post(root + "/chat/completions", Chat.stream(name)).content(0)).isEqualTo("It is 391.");
@@ -153,17 +155,17 @@ class StrategyModelTest extends ProtocolTest {
     }
 
     @Test
-    void isHandedOnByteForByteWithoutAStrategy() {
+    void isRelayedWithoutAStrategy() {
         String odd = "{ \"id\" : \"x\", \"cost\":0.10, \"choices\":[] }\n";
         FakeModel model = target(call -> call.reply(200, odd, Map.of()));
         String sent = "{ \"temperature\": 0.70,\n\t\"model\" :\"%s\", \"x\":null,"
                 + "\"messages\":[ {\"role\":\"user\",\"content\":\"\\u00e9\"} ], \"big\":12345678901234567890123}";
 
-        assertThat(post("/v1/chat/completions", sent.formatted(StrategyModels.PLAIN)).text()).isEqualTo(odd);
+        assertThat(post("/v1/chat/completions", sent.formatted(V2ModelsResource.PLAIN)).text()).isEqualTo(odd);
 
-        var call = model.calls().get(model.calls().size() - 1);
-        assertThat(call.json().path("model").asText()).isEqualTo(StrategyModels.TARGET);
+        var call = model.lastCall();
+        assertThat(call.json().path("model").asText()).isEqualTo(V2ModelsResource.TARGET);
         assertThat(new String(call.bytes(), StandardCharsets.UTF_8)).contains("0.70", "12345678901234567890123")
-                .doesNotContain(StrategyModels.PLAIN);
+                .doesNotContain(V2ModelsResource.PLAIN);
     }
 }

@@ -1,2 +1,2 @@
-/** The Open Inference Protocol and OpenAI's routes, as clients of served models see them. */
+/** Black-box tests of the Open Inference Protocol (V2). */
 package dev.ponder.kserve.v2;

@@ -9,7 +9,7 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.AdmissionConfig;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.metrics.Gauges;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
@@ -26,12 +26,12 @@ public class Admission {
     private final AsyncSemaphore permits;
     private final AtomicInteger admitted = new AtomicInteger();
 
-    Admission(PonderConfig config, Timer timer, InferenceMetrics metrics) {
+    Admission(PonderConfig config, Timer timer, Gauges gauges) {
         this.config = config.admission();
         this.permits = new AsyncSemaphore(this.config.maxRequests(),
                 new QueuePolicy(this.config.maxQueued(), this.config.maxWait(), timer, this::waitTooLong));
-        metrics.gauge("ponder.admission.active", permits::active);
-        metrics.gauge("ponder.admission.queued", permits::waiting);
+        gauges.gauge("ponder.admission.active", permits::active);
+        gauges.gauge("ponder.admission.queued", permits::waiting);
     }
 
     /** The same request, admitted. Fails with {@link Overloaded} when the queue is full. */

@@ -31,7 +31,7 @@ public class ModelListCache {
     private final Timer timer;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    ModelListCache(Clock clock, Timer timer) {
+    public ModelListCache(Clock clock, Timer timer) {
         this.clock = clock;
         this.timer = timer;
     }

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.upstream;
 
+import dev.ponder.runtime.event.CallId;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -11,6 +12,19 @@ import io.vertx.core.buffer.Buffer;
  * @param streaming whether the body requests a stream, which decides the timeouts
  * @param includeUsage whether it requests the usage at the end of the stream
  * @param timeouts the timeouts of the request
+ * @param id identifies the call in events
  */
 public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
-        TimeoutOverrides timeouts) {}
+        TimeoutOverrides timeouts, CallId id) {
+
+    /** A call outside of a request. */
+    public RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
+            TimeoutOverrides timeouts) {
+        this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE);
+    }
+
+    /** The same call, identified within its request. */
+    public RelayCall withId(CallId other) {
+        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other);
+    }
+}

@@ -14,7 +14,8 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.metrics.Gauges;
 import dev.ponder.runtime.time.Timer;
 
 /**
@@ -27,16 +28,18 @@ public class UpstreamChain {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final PonderConfig config;
-    private final InferenceMetrics metrics;
+    private final InferenceEvents events;
+    private final Gauges gauges;
     private final Clock clock;
     private final Timer timer;
     private final RandomGenerator random;
     private final Map<String, ClusterMember> members = new ConcurrentSkipListMap<>();
 
-    UpstreamChain(PonderConfig config, InferenceMetrics metrics, Clock clock, Timer timer,
+    public UpstreamChain(PonderConfig config, InferenceEvents events, Gauges gauges, Clock clock, Timer timer,
             RandomGenerator random) {
         this.config = config;
-        this.metrics = metrics;
+        this.events = events;
+        this.gauges = gauges;
         this.clock = clock;
         this.timer = timer;
         this.random = random;
@@ -64,11 +67,11 @@ public class UpstreamChain {
         var permits = new AsyncSemaphore(upstream.maxConnections(), new QueuePolicy(upstream.maxQueuedCalls(),
                 upstream.maxQueueTime(), timer, () -> queueFull(name, upstream)));
         var circuit = new CircuitBreaker(name, upstream.circuitBreaker(), clock);
-        metrics.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
-        metrics.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
-        metrics.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
+        gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
+        gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
+        gauges.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
         var limited = new BulkheadUpstream(new CircuitBreakerUpstream(
-                new MeteredUpstream(route.upstream(), metrics, clock), circuit), permits);
+                new MeteredUpstream(route.upstream(), events, clock), circuit), permits);
         return new ClusterMember(limited, upstream.weight(), permits, circuit, clock);
     }
 

@@ -25,7 +25,7 @@ public class UpstreamRegistry {
     private final UpstreamChain chain;
     private final Map<List<UpstreamRoute>, Upstream> clusters = new ConcurrentHashMap<>();
 
-    UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
+    public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
         this.modelLists = modelLists;
         this.chain = chain;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
 

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.serving.StreamFormat;
-import dev.ponder.runtime.rest.error.KServeError;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;

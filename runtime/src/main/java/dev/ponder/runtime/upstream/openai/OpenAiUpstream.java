@@ -35,6 +35,8 @@ import io.vertx.core.http.HttpMethod;
 /** A model server with OpenAI's API. */
 final class OpenAiUpstream implements Upstream {
 
+    private static final Endpoint CHAT = new Endpoint("/chat/completions", "chat completions");
+
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
@@ -68,7 +70,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(Endpoint.CHAT, bytes(RequestWriter.body(call, false)), timeouts)
+        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
@@ -78,7 +80,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(Endpoint.CHAT, bytes(RequestWriter.body(call, true)), timeouts)
+        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
                 .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),

@@ -13,7 +13,7 @@ import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.buffer.Buffer;
@@ -115,7 +115,7 @@ class OpenAiCancellationTest {
             holding(request);
         })) {
             AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server.upstream()
-                    .relay(new RelayCall(Endpoint.CHAT, "m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
+                    .relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 

@@ -13,8 +13,8 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.testing.Requests;
+import dev.ponder.testing.UpstreamCalls;
 
 class OpenAiCompletionTest {
 

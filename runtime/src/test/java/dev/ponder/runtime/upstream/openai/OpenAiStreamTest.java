@@ -14,7 +14,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.StreamEvent;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.http.HttpConnection;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;

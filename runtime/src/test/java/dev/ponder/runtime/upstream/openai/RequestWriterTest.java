@@ -12,8 +12,8 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.UpstreamCalls;
 import dev.ponder.testing.Requests;
+import dev.ponder.testing.UpstreamCalls;
 
 class RequestWriterTest {
 

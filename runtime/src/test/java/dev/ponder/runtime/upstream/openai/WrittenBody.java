@@ -3,7 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.runtime.upstream.UpstreamCalls;
+import dev.ponder.testing.UpstreamCalls;
 
 /** What an upstream is sent for a client's request, for tests outside of this package. */
 public final class WrittenBody {

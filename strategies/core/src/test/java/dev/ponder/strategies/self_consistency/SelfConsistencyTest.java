@@ -16,7 +16,7 @@ class SelfConsistencyTest {
     private final StrategyHarness harness = StrategyHarness.of(SelfConsistency::new, SelfConsistencyConfig.class);
 
     @Test
-    void theAnswerOfMostSamplesWinsWhateverItsWordingAndPlace() {
+    void theMostFrequentAnswerWinsInAnyWordingAndPosition() {
         var upstream = ScriptedUpstream.answering("So it is 390. The answer is 390.", "**Answer:** 391", "\\boxed{391}",
                 "17 x 23 = 391\n#### 391", "After all, the answer is 391.0.");
 
@@ -35,7 +35,7 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void costModeAsksNoMoreThanItTakes() {
+    void costModeStopsWhenTheLeaderIsProbablyTheMajority() {
         var upstream = ScriptedUpstream.answering("The answer is 391.");
 
         harness.with("ponder.strategies.self_consistency.mode", "cost").parameter("samples", 40).upstream(upstream)
@@ -46,7 +46,7 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void samplesThatWereCutOffDoNotVote() {
+    void truncatedSamplesDoNotVote() {
         var upstream = ScriptedUpstream.replying((call, number) -> number < 2
                 ? ScriptedReply.truncated("The answer is 1")
                 : ScriptedReply.text("The answer is 391."));
@@ -66,7 +66,7 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void theMedoidDecidesWhenNobodyMayBeAsked() {
+    void theMedoidDecidesWithoutAModel() {
         var upstream = ScriptedUpstream.answering("red apples", "green pears", "red apples fall", "red apples",
                 "blue sky");
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.Datatype;
 import dev.ponder.api.serving.tensor.InferRequest;

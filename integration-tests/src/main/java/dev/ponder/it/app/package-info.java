@@ -1,5 +1,0 @@
-/** What the application under test can do beyond the product. */
-@NullMarked
-package dev.ponder.it.app;
-
-import org.jspecify.annotations.NullMarked;

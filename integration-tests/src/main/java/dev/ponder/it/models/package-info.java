@@ -1,5 +1,0 @@
-/** Models whose behaviour is known beforehand, for whoever tries a client of KServe's protocols on this application. */
-@NullMarked
-package dev.ponder.it.models;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** Clients of the server: one that reads what is on the wire, and one that leaves at an exact moment. */
-package dev.ponder.it.client;

@@ -1,2 +1,0 @@
-/** Black-box tests of the first version of KServe's protocol: models by name, what goes in, and what streams out. */
-package dev.ponder.kserve;

@@ -1,2 +1,0 @@
-/** Models that let tests see what becomes of their hooks. */
-package dev.ponder.kserve.toys;

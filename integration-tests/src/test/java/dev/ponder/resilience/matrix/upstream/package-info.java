@@ -1,0 +1,2 @@
+/** Scripts of faulty upstreams. */
+package dev.ponder.resilience.matrix.upstream;

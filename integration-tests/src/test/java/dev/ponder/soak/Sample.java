@@ -1,9 +1,0 @@
-package dev.ponder.soak;
-
-/**
- * What there is at a moment.
- *
- * @param sockets open sockets of the server
- * @param upstreamCalls calls that the upstream has open
- */
-record Sample(Gauges gauges, long sockets, int upstreamCalls) {}

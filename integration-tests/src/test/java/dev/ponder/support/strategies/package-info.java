@@ -1,0 +1,2 @@
+/** Minimal strategies and an upstream for tests of the server. */
+package dev.ponder.support.strategies;

@@ -1,0 +1,200 @@
+package dev.ponder.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.LongNode;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.Cost;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Progress;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.engine.InferenceRequest;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.strategy.ParameterValues;
+
+/**
+ * Runs strategies in the real engine, around a scripted model and with the default configuration:
+ *
+ * <pre>{@code
+ * Answer answer = StrategyHarness.of(BestOfN::new, BestOfNConfig.class)
+ *         .with("ponder.strategies.bon.samples", "3")
+ *         .upstream(ScriptedUpstream.answering("4", "5", "4"))
+ *         .ask("What is 2+2?");
+ * }</pre>
+ *
+ * All requests of a harness meet the same engine until it is changed, so the second finds what the first one taught.
+ */
+public final class StrategyHarness {
+
+    private final List<Supplier<InferenceStrategy>> strategies = new ArrayList<>();
+    private final Map<String, Object> parameters = new TreeMap<>();
+    private final TestConfig config = new TestConfig();
+    private ScriptedUpstream upstream = ScriptedUpstream.answering("The answer is 42.");
+    private UnaryOperator<RequestLimits> limits = UnaryOperator.identity();
+    private Optional<Boolean> emulation = Optional.empty();
+    private int choices = 1;
+    private @Nullable Long seed;
+    private @Nullable String expression;
+    private @Nullable ScriptedEngine engine;
+
+    private StrategyHarness() {
+    }
+
+    /** A harness for a strategy without settings. */
+    public static StrategyHarness of(Supplier<? extends InferenceStrategy> strategy) {
+        return new StrategyHarness().and(strategy);
+    }
+
+    /** A harness for a strategy with settings. */
+    public static <C> StrategyHarness of(Function<C, ? extends InferenceStrategy> strategy, Class<C> settings) {
+        return new StrategyHarness().and(strategy, settings);
+    }
+
+    /** One more strategy, for an {@linkplain #expression expression}. */
+    public StrategyHarness and(Supplier<? extends InferenceStrategy> strategy) {
+        strategies.add(strategy::get);
+        return changed();
+    }
+
+    /** One more strategy, for an {@linkplain #expression expression}. */
+    public <C> StrategyHarness and(Function<C, ? extends InferenceStrategy> strategy, Class<C> settings) {
+        config.know(settings);
+        return and(() -> strategy.apply(config.of(settings)));
+    }
+
+    /** A property, by its full name. One that is unknown fails the first request. */
+    public StrategyHarness with(String property, String value) {
+        config.with(property, value);
+        return changed();
+    }
+
+    /** The model. */
+    public StrategyHarness upstream(ScriptedUpstream model) {
+        upstream = model;
+        return changed();
+    }
+
+    /** The model, for looking at its calls. */
+    public ScriptedUpstream upstream() {
+        return upstream;
+    }
+
+    /** What is asked for, such as {@code re2&moa}; without it, the first strategy. */
+    public StrategyHarness expression(String text) {
+        expression = text;
+        return this;
+    }
+
+    /** A parameter of the first strategy that requests set: by its name in the body, and as the setting's own type. */
+    public StrategyHarness parameter(String name, Object value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** How many choices requests ask for. */
+    public StrategyHarness choices(int n) {
+        choices = n;
+        return this;
+    }
+
+    /** The seed of requests. */
+    public StrategyHarness seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** What requests may spend, by the operator's limits. */
+    public StrategyHarness limits(UnaryOperator<RequestLimits> tighter) {
+        limits = tighter;
+        return this;
+    }
+
+    /** What requests say about emulation. */
+    public StrategyHarness emulation(boolean allowed) {
+        emulation = Optional.of(allowed);
+        return this;
+    }
+
+    /** The answer to a question. Throws its failure. */
+    public Answer ask(String question) {
+        return run(Requests.question(question)).answer();
+    }
+
+    /** The parts of a streamed answer to a question. Throws its failure. */
+    public List<AnswerPart> stream(String question) {
+        HarnessRun run = runStreamed(Requests.question(question));
+        run.answer();
+        return run.parts();
+    }
+
+    /** Answers a request to its end. */
+    public HarnessRun run(ChatRequest request) {
+        return start(request).finish();
+    }
+
+    /** Answers a request to its end, as a stream. */
+    public HarnessRun runStreamed(ChatRequest request) {
+        return startStreamed(request).finish();
+    }
+
+    /** Begins a request; the test lets time pass. */
+    public HarnessRun start(ChatRequest request) {
+        return start(request, false);
+    }
+
+    /** Begins a request as a stream; the test lets time pass. */
+    public HarnessRun startStreamed(ChatRequest request) {
+        return start(request, true);
+    }
+
+    /** What the first strategy declares that a request costs. */
+    public Cost cost() {
+        return engine().cost(id(), values());
+    }
+
+    /** The id of the first strategy. */
+    public String id() {
+        return strategies.get(0).get().getClass().getAnnotation(Strategy.class).id();
+    }
+
+    /** The engine and what is known about its strategies. */
+    public ScriptedEngine engine() {
+        if (engine == null) {
+            config.check();
+            engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder());
+        }
+        return engine;
+    }
+
+    HarnessRun start(ChatRequest request, boolean streamed) {
+        var progress = new ArrayList<Progress>();
+        ChatRequest seeded = seed == null ? request : Requests.with(request, "seed", LongNode.valueOf(seed));
+        var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
+                values(),
+                limits.apply(RequestLimits.of(config.ponder().limits())), choices, streamed, emulation, progress::add);
+        var run = new HarnessRun(engine().run(inference), upstream.time(), progress);
+        run.begin();
+        return run;
+    }
+
+    private ParameterValues values() {
+        return ParameterSetter.set(engine().strategy(id()), parameters);
+    }
+
+    private StrategyHarness changed() {
+        engine = null;
+        return this;
+    }
+}
