@@ -55,7 +55,8 @@ public class ModelListCache {
 
         Listing(Upstream upstream) {
             this.models = timer
-                    .limit(upstream.models(), LIST_TIMEOUT, () -> new IllegalStateException("no answer in " + LIST_TIMEOUT))
+                    .limit(upstream.models(), LIST_TIMEOUT,
+                            () -> new IllegalStateException("no answer in " + LIST_TIMEOUT))
                     .onSubscription().invoke(() -> until = Instant.MAX)
                     .onItem().invoke(() -> keepFor(FRESH))
                     .onFailure()

@@ -186,7 +186,8 @@ class UpstreamClusterTest {
 
     @Test
     void theGroupHandsOnWhatAllOfThemDo() {
-        assertThat(this.<Boolean>group(failing(fault(Fault.FAILED)), answering(), group -> group.relays(CHAT))).isTrue();
+        assertThat(this.<Boolean>group(failing(fault(Fault.FAILED)), answering(), group -> group.relays(CHAT)))
+                .isTrue();
         assertThat(this.<Boolean>group(failing(fault(Fault.FAILED)), answering(), group -> group.relays(RERANK)))
                 .isFalse();
     }

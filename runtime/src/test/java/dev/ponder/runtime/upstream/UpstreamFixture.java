@@ -30,7 +30,8 @@ public final class UpstreamFixture {
     public static UpstreamRegistry registry(PonderConfig config, Clock clock, Timer delays, RecordingMetrics metrics,
             UpstreamRoute... routes) {
         return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelListCache(clock, NEVER),
-                new UpstreamChain(config, new InferenceEvents(List.of(metrics)), metrics, clock, delays, new SplittableRandom(1)));
+                new UpstreamChain(config, new InferenceEvents(List.of(metrics)), metrics, clock, delays,
+                        new SplittableRandom(1)));
     }
 
     /** A registry in which this upstream answers for all models. */

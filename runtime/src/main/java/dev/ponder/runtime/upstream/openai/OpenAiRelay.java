@@ -90,7 +90,8 @@ final class OpenAiRelay {
 
     /** A server that does not stream sends a whole completion. */
     private Multi<Batch> asEvents(UpstreamResponse response, boolean includeUsage) {
-        return response.wholeBody(maxResponseSize, () -> errors.tooLarge("a response", maxResponseSize, "max-reply-size"))
+        return response
+                .wholeBody(maxResponseSize, () -> errors.tooLarge("a response", maxResponseSize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
                     JsonNode whole = completions.accepted(body.getBytes());
                     Multi<Batch> head = Multi.createFrom()

@@ -42,7 +42,9 @@ final class RelayedBodyBuffer {
 
     /** The rest, which is the whole response if it was buffered. Fails when the response is an error or not JSON. */
     List<RelayPart> end() {
-        Optional<Usage> used = released ? usage.found() : json ? completions.check(buffered.getBytes()) : Optional.empty();
+        Optional<Usage> used = released
+                ? usage.found()
+                : json ? completions.check(buffered.getBytes()) : Optional.empty();
         var parts = new ArrayList<RelayPart>(used.map(RelayPart.Used::new).stream().toList());
         if (!released) {
             parts.addAll(all(head, buffered));

@@ -67,7 +67,8 @@ final class RelayedToolCalls {
         return (piece.path("function").isObject() || !piece.has("function")) && piece.path("index").isInt()
                 && piece.path("index").equals(repaired.path("index"))
                 && piece.path("id").asText("").equals(repaired.path("id").asText(""))
-                && piece.path("function").path("name").asText("").equals(repaired.path("function").path("name").asText(""))
+                && piece.path("function").path("name").asText("")
+                        .equals(repaired.path("function").path("name").asText(""))
                 && (arguments.isTextual() || arguments.isMissingNode() || arguments.isNull())
                 && arguments.asText("").equals(repaired.path("function").path("arguments").asText());
     }

@@ -38,7 +38,8 @@ final class UpstreamErrorClassifier {
         String message = ErrorBody.message(error);
         return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
                 hidden(error.get("param")),
-                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)), forwarded(headers));
+                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)),
+                forwarded(headers));
     }
 
     /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without the API key. */
@@ -60,7 +61,8 @@ final class UpstreamErrorClassifier {
         return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
                 status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
                 hidden(error.get("param")),
-                message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)), Map.of());
+                message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)),
+                Map.of());
     }
 
     UpstreamException malformed(String what) {

@@ -33,7 +33,8 @@ class OpenAiRelayTest {
     private static final Buffer BLOCK = Buffer.buffer(new byte[64 * 1024]);
 
     private static Multi<RelayPart> parts(Upstream upstream, boolean streaming) {
-        return upstream.relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, streaming, false, TimeoutOverrides.NONE));
+        return upstream.relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, streaming,
+                false, TimeoutOverrides.NONE));
     }
 
     private static RelayedReply relay(Upstream upstream, boolean streaming) {
