@@ -15,15 +15,15 @@ import dev.ponder.runtime.event.CallId;
  *
  * @param model the model
  * @param conversation the messages
- * @param parameters all other members of the body but {@code n}, {@code stream} and {@code stream_options}
- * @param choices how many completions it asks for, at least 1
- * @param timeouts the request's own timeouts
- * @param id identifies it in events
+ * @param parameters all other members of the body except {@code n}, {@code stream} and {@code stream_options}
+ * @param choices the number of completions, at least 1
+ * @param timeouts the timeouts of the request
+ * @param id identifies the call in events
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
         TimeoutOverrides timeouts, CallId id) {
 
-    /** A call within the upstream's own limits in time. */
+    /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
         this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE);
     }
@@ -38,9 +38,9 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, conversation, parameters, count, timeouts, id);
     }
 
-    /** The same call with limits in time of its own. */
-    public UpstreamCall within(TimeoutOverrides limits) {
-        return new UpstreamCall(model, conversation, parameters, choices, limits, id);
+    /** The same call with timeouts of its own. */
+    public UpstreamCall within(TimeoutOverrides overrides) {
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id);
     }
 
     /** The same call with another seed. */

@@ -32,7 +32,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
-/** A model server that speaks OpenAI's API. */
+/** A model server with OpenAI's API. */
 final class OpenAiUpstream implements Upstream {
 
     private static final Endpoint CHAT = new Endpoint("/chat/completions", "chat completions");
@@ -40,28 +40,26 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
-    private final Timer delays;
+    private final Timer timer;
     private final StreamTimeouts streamTimeouts;
-    private final CompletionReader replies;
+    private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
-    private final ErrorBodyReader refusals;
     private final OpenAiRelay relay;
-    private final AnswerEmulator atOnce;
+    private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer delays,
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer timer,
             ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
-        this.delays = delays;
-        this.streamTimeouts = new StreamTimeouts(delays);
+        this.timer = timer;
+        this.streamTimeouts = new StreamTimeouts(timer);
         this.mapper = mapper;
-        this.replies = new CompletionReader(mapper, errors);
+        this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
-        this.refusals = new ErrorBodyReader(delays);
-        this.relay = new OpenAiRelay(replies, errors, refusals, streamTimeouts, config.maxReplySize().asLongValue());
-        this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
+        this.relay = new OpenAiRelay(completions, errors, timer, config.maxReplySize().asLongValue());
+        this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
 
     @Override
@@ -75,8 +73,8 @@ final class OpenAiUpstream implements Upstream {
         Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
                 .chain(this::accepted)
                 .chain(this::wholeBody);
-        return delays.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                .map(bytes -> replies.completion(bytes.getBytes()));
+        return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
+                .map(bytes -> completions.completion(bytes.getBytes()));
     }
 
     @Override
@@ -84,14 +82,14 @@ final class OpenAiUpstream implements Upstream {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
-                .onItem().transformToMulti(reply -> events(reply, timeouts));
+                .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
-                () -> errors.noFirstByte(timeouts.firstByte()), timeouts.gap(),
-                () -> errors.stalled(timeouts.gap()), some -> !some.isEmpty()))
+                () -> errors.noFirstByte(timeouts.firstByte()), timeouts.idle(),
+                () -> errors.stalled(timeouts.idle()), some -> !some.isEmpty()))
                 .onItem().transformToIterable(some -> some);
     }
 
-    /** Which endpoints a server has, it says itself. */
+    /** A server without the endpoint responds with its own error. */
     @Override
     public boolean relays(Endpoint endpoint) {
         return true;
@@ -106,12 +104,12 @@ final class OpenAiUpstream implements Upstream {
 
     @Override
     public Uni<List<ObjectNode>> models() {
-        Duration patience = config.timeouts().firstByte();
+        Duration limit = config.timeouts().firstByte();
         Uni<Buffer> body = transport.send(HttpMethod.GET, "/models", null, config.timeouts().connect())
                 .chain(this::accepted)
                 .chain(this::wholeBody);
-        return delays.limit(body, patience, () -> errors.noFirstByte(patience))
-                .map(bytes -> listed(replies.parse(bytes.getBytes())));
+        return timer.limit(body, limit, () -> errors.noFirstByte(limit))
+                .map(bytes -> listed(completions.parse(bytes.getBytes())));
     }
 
     private CallTimeouts timeouts(String model, TimeoutOverrides overrides) {
@@ -122,31 +120,31 @@ final class OpenAiUpstream implements Upstream {
         return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
     }
 
-    private Uni<UpstreamResponse> accepted(UpstreamResponse reply) {
-        if (reply.accepted()) {
-            return Uni.createFrom().item(reply);
+    private Uni<UpstreamResponse> accepted(UpstreamResponse response) {
+        if (response.accepted()) {
+            return Uni.createFrom().item(response);
         }
-        return refusals.read(reply).onItem().transformToUni(body -> Uni.createFrom()
-                .failure(errors.refused(reply.status(), reply.headers(), body)));
+        return response.errorBody(timer).onItem().transformToUni(body -> Uni.createFrom()
+                .failure(errors.error(response.status(), response.headers(), body)));
     }
 
-    private Uni<Buffer> wholeBody(UpstreamResponse reply) {
+    private Uni<Buffer> wholeBody(UpstreamResponse response) {
         long limit = config.maxReplySize().asLongValue();
-        return reply.wholeBody(limit, () -> errors.tooLarge("a reply", limit, "max-reply-size"));
+        return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
     }
 
-    /** Servers that do not stream answer a request for a stream with a whole reply: it is told by its content type. */
-    private Multi<List<StreamEvent>> events(UpstreamResponse reply, CallTimeouts timeouts) {
-        if (reply.is("application/json")) {
-            return delays.limit(wholeBody(reply), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                    .map(body -> replies.completion(body.getBytes()))
+    /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
+    private Multi<List<StreamEvent>> events(UpstreamResponse response, CallTimeouts timeouts) {
+        if (response.is("application/json")) {
+            return timer.limit(wholeBody(response), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
+                    .map(body -> completions.completion(body.getBytes()))
                     .onItem().transformToMulti(this::events);
         }
         return Multi.createFrom().deferred(() -> {
             int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
             var parser = SseParser.ofData(limit);
             var chunks = new ChunkReader(mapper, errors);
-            Multi<List<StreamEvent>> read = reply.body()
+            Multi<List<StreamEvent>> read = response.body()
                     .onItem().transform(parser::parse)
                     .select().where(data -> !data.isEmpty())
                     .onItem().transform(data -> readAll(chunks, data));
@@ -163,7 +161,7 @@ final class OpenAiUpstream implements Upstream {
 
     private Multi<List<StreamEvent>> events(Completion completion) {
         Multi<StreamEvent> used = Multi.createFrom().item(new StreamEvent.Used(completion.usage()));
-        Multi<StreamEvent> parts = atOnce.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
+        Multi<StreamEvent> parts = emulator.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
         return Multi.createBy().concatenating().streams(used, parts).onItem().transform(List::of);
     }
 
@@ -181,9 +179,9 @@ final class OpenAiUpstream implements Upstream {
         }
     }
 
-    private static List<ObjectNode> listed(JsonNode reply) {
+    private static List<ObjectNode> listed(JsonNode response) {
         var models = new ArrayList<ObjectNode>();
-        reply.path("data").forEach(model -> {
+        response.path("data").forEach(model -> {
             if (model instanceof ObjectNode object && object.path("id").isTextual()) {
                 models.add(object);
             }

@@ -63,7 +63,7 @@ final class RelayedChunkInspector {
             progress |= inspect(choice);
         }
         JsonNode usage = chunk.path("usage");
-        return new Inspection(progress, usage.isObject() ? CompletionReader.usage(usage) : null,
+        return new Inspection(progress, usage.isObject() ? UsageScanner.usage(usage) : null,
                 toolCalls.repair(chunk) ? chunk.toString() : null);
     }
 

@@ -5,14 +5,13 @@ import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.LaunchMode;
 
-/** Makes the simulated model where it is switched on, and in development and tests where there is no other. */
+/** Creates the simulated model when it is enabled, and in dev and test mode when there is no other upstream. */
 @ApplicationScoped
 class SimUpstreamFactory implements UpstreamFactory {
 
@@ -29,7 +28,7 @@ class SimUpstreamFactory implements UpstreamFactory {
         return routes(LaunchMode.current());
     }
 
-    /** Never a fallback: a mistyped model name is better refused than answered by a simulation. */
+    /** Never a fallback, so that mistyped model names are rejected. */
     List<UpstreamRoute> routes(LaunchMode mode) {
         boolean wanted = config.sim().enabled().orElseGet(() -> mode.isDevOrTest() && !otherConfigured());
         if (!wanted) {

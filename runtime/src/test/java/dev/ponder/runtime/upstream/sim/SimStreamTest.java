@@ -11,7 +11,6 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.Answer;
@@ -135,9 +134,9 @@ class SimStreamTest {
 
     /** The engine makes the plain call, so that clients see the same model with and without a strategy. */
     @ParameterizedTest
-    @EnumSource
-    void relaysNothing(Endpoint endpoint) {
-        assertThat(upstream(1, 1).relays(endpoint)).isFalse();
+    @ValueSource(strings = {"/chat/completions", "/completions", "/embeddings", "/rerank"})
+    void relaysNothing(String path) {
+        assertThat(upstream(1, 1).relays(new Endpoint(path, path))).isFalse();
     }
 
     private static Answer streamed(SimUpstream upstream, UpstreamCall call) {
