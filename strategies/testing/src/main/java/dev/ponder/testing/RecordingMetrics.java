@@ -21,7 +21,7 @@ public final class RecordingMetrics implements InferenceListener, Gauges {
     private final List<String> events = new ArrayList<>();
     private final Map<String, Supplier<? extends Number>> gauges = new HashMap<>();
 
-    /** What happened, in order. */
+    /** One line for each finished attempt and request, in order. */
     public List<String> events() {
         return List.copyOf(events);
     }
@@ -52,7 +52,7 @@ public final class RecordingMetrics implements InferenceListener, Gauges {
         gauges.put(name + (tags.length == 0 ? "" : " " + tags[1]), value);
     }
 
-    /** The present value of a gauge, by its name and the value of its tag. */
+    /** The current value of a gauge, by its name and the value of its tag. */
     public double gauge(String name) {
         Supplier<? extends Number> gauge = gauges.get(name);
         if (gauge == null) {
