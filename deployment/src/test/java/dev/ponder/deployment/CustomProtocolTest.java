@@ -52,39 +52,39 @@ class CustomProtocolTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.withoutUpstream()
-            .overrideConfigKey("ponder.sim.enabled", "true").overrideConfigKey("ponder.default-strategy", "once");
+            .overrideConfigKey("ponder.sim.enabled", "true").overrideConfigKey("ponder.sim.accuracy", "1").overrideConfigKey("ponder.default-strategy", "once");
 
     @Test
     void anAnswerIsWhole() {
-        given().body("What is 17*23?").post("/oracle/ask").then().statusCode(200)
-                .header("X-Ponder-Strategy", is("once")).header("X-Oracle", is("1"))
-                .body("verdict", containsString("The answer is"));
+        given().body("What is 17*23?").post("/custom/ask").then().statusCode(200)
+                .header("X-Ponder-Strategy", is("once")).header("X-Custom", is("1"))
+                .body("verdict", containsString("391"));
     }
 
     @Test
     void anAnswerIsAStreamWithAStartAndAnEnd() {
-        String stream = given().body("What is 17*23?").post("/oracle/stream").then().statusCode(200)
-                .header("Content-Type", is("text/event-stream; charset=utf-8")).header("X-Oracle", is("1"))
+        String stream = given().body("What is 17*23?").post("/custom/stream").then().statusCode(200)
+                .header("Content-Type", is("text/event-stream; charset=utf-8")).header("X-Custom", is("1"))
                 .extract().asString();
 
         assertThat(stream).startsWith("event: open\ndata: {}\n\nevent: word\ndata: ")
                 .endsWith("event: stop\ndata: \"stop\"\n\nevent: close\ndata: {}\n\n")
                 .containsOnlyOnce("event: open\n").containsOnlyOnce("event: close\n");
-        assertThat(stream.replaceAll("event: word\ndata: \"(.*)\"\n\n", "$1")).contains("The answer is");
+        assertThat(stream.replaceAll("event: word\ndata: \"(.*)\"\n\n", "$1")).contains("391");
     }
 
     @Test
     void errorsHaveTheFormatOfTheProtocol() {
-        given().body("").post("/oracle/ask").then().statusCode(400).body("silence", is("body: empty"));
-        given().body("x").post("/oracle/nothing").then().statusCode(404)
-                .body("silence", containsString("/oracle/ask"));
+        given().body("").post("/custom/ask").then().statusCode(400).body("problem", is("body: empty"));
+        given().body("x").post("/custom/nothing").then().statusCode(404)
+                .body("problem", containsString("/custom/ask"));
         given().body("x").post("/nothing").then().statusCode(404).body("error.code", is("not_found_error"));
     }
 
     @Test
     void aWrongMethodIsAnsweredWithTheAllowedOne() {
-        given().get("/oracle/ask").then().statusCode(405).header("Allow", is("POST"))
-                .body("silence", containsString("(expected POST)"));
+        given().get("/custom/ask").then().statusCode(405).header("Allow", is("POST"))
+                .body("problem", containsString("(expected POST)"));
     }
 
     @Strategy(id = "once", title = "One call")
@@ -97,32 +97,32 @@ class CustomProtocolTest {
     }
 
     @ApplicationScoped
-    public static class OracleProtocol implements Protocol {
+    public static class CustomProtocol implements Protocol {
 
         @Override
         public List<String> pathPrefixes() {
-            return List.of("/oracle");
+            return List.of("/custom");
         }
 
         @Override
         public List<Route> routes() {
-            return List.of(Route.post("/oracle/ask"), Route.post("/oracle/stream"));
+            return List.of(Route.post("/custom/ask"), Route.post("/custom/stream"));
         }
 
         @Override
         public JsonNode errorBody(InferenceException failure) {
-            return JsonNodeFactory.instance.objectNode().put("silence", failure.getMessage());
+            return JsonNodeFactory.instance.objectNode().put("problem", failure.getMessage());
         }
     }
 
-    @Path("/oracle")
-    public static class OracleResource {
+    @Path("/custom")
+    public static class CustomResource {
 
         private final RequestDispatcher dispatcher;
         private final ChatInvoker chat;
         private final InferenceResponder responder;
 
-        OracleResource(RequestDispatcher dispatcher, ChatInvoker chat, InferenceResponder responder) {
+        CustomResource(RequestDispatcher dispatcher, ChatInvoker chat, InferenceResponder responder) {
             this.dispatcher = dispatcher;
             this.chat = chat;
             this.responder = responder;
@@ -144,8 +144,8 @@ class CustomProtocolTest {
             return dispatcher.dispatch(request, body -> chat
                     .invoke("sim", List.of(question(body)), JsonNodeFactory.instance.objectNode(), stream, null)
                     .chain(run -> stream
-                            ? responder.stream(run, new OracleEncoder(), Optional.empty(), request)
-                            : responder.whole(run, new OracleEncoder(), Optional.empty())));
+                            ? responder.stream(run, new CustomEncoder(), Optional.empty(), request)
+                            : responder.whole(run, new CustomEncoder(), Optional.empty())));
         }
 
         private static Conversation question(Buffer body) {
@@ -157,11 +157,11 @@ class CustomProtocolTest {
     }
 
     /** Several kinds of events, a start and an end. */
-    static class OracleEncoder implements AnswerEncoder {
+    static class CustomEncoder implements AnswerEncoder {
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("X-Oracle", "1");
+            return Map.of("X-Custom", "1");
         }
 
         @Override
@@ -186,7 +186,7 @@ class CustomProtocolTest {
 
         @Override
         public Buffer failure(InferenceException failure) {
-            return SseWriter.event("silence", TextNode.valueOf(failure.getMessage()));
+            return SseWriter.event("problem", TextNode.valueOf(failure.getMessage()));
         }
 
         @Override

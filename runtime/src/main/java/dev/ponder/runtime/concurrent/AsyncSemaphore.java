@@ -70,9 +70,12 @@ public final class AsyncSemaphore {
             });
         }
 
-        /** The caller releases a permit of another request, on another event loop. */
+        /**
+         * Deferred: when a request is cancelled, its active pipelines release their permits before its waiting pipelines
+         * are cancelled, which must not start then.
+         */
         void grant() {
-            eventLoop.execute(this::proceed);
+            eventLoop.executeLater(this::proceed);
         }
 
         /** A waiter that was cancelled ignores it; {@link #release} runs in any case. */

@@ -30,6 +30,15 @@ public final class EventLoopExecutor implements Executor {
         if (context == null || context == Vertx.currentContext()) {
             task.run();
         } else {
+            executeLater(task);
+        }
+    }
+
+    /** Runs a task after the one that runs now. Without an event loop, the task runs at once. */
+    void executeLater(Runnable task) {
+        if (context == null) {
+            task.run();
+        } else {
             context.runOnContext(ignored -> task.run());
         }
     }

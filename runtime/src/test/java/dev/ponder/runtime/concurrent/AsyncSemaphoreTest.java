@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,19 +27,19 @@ class AsyncSemaphoreTest {
     private final List<UniEmitter<? super String>> running = new ArrayList<>();
     private final AsyncSemaphore permits = permits(2);
 
-    private AsyncSemaphore permits(int places) {
+    private AsyncSemaphore permits(int capacity) {
         return new AsyncSemaphore(2,
-                new QueuePolicy(places, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
+                new QueuePolicy(capacity, Duration.ofSeconds(10), time, () -> new Overloaded("full", 1)));
     }
 
-    /** A task that runs until the test ends it. */
+    /** Starts a pipeline that runs until the test ends it. */
     private UniAssertSubscriber<String> run() {
         return permits.during(Uni.createFrom().<String>emitter(running::add)).subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
     @Test
-    void asManyAsThereAreRunAtOnceAndTheOthersFollowInOrder() {
+    void runsAsManyPipelinesAsItHasPermitsAndTheOthersInOrder() {
         run();
         run();
         var third = run();
@@ -53,9 +55,9 @@ class AsyncSemaphoreTest {
         assertThat(running).hasSize(4);
     }
 
-    /** The turn is given by another request, which may live on another event loop. */
+    /** The permit is released by another request, which may run on another event loop. */
     @Test
-    void aTurnThatWasWaitedForComesHome() throws Exception {
+    void aWaiterResumesOnItsOwnEventLoop() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
             run();
@@ -77,7 +79,29 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void aFailureGivesTheTurnBackToo() {
+    void cancellingSeveralPipelinesAtOnceStartsNone() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var started = new AtomicInteger();
+            Multi<String> task = Multi.createFrom().emitter(emitter -> started.incrementAndGet());
+            var settled = new CompletableFuture<Integer>();
+            vertx.runOnContext(ignored -> {
+                List<Multi<String>> tasks = Stream.generate(() -> permits.during(task)).limit(4).toList();
+                Multi.createBy().merging().streams(tasks).subscribe().with(item -> {
+                }).cancel();
+                vertx.runOnContext(later -> settled.complete(started.get()));
+            });
+
+            assertThat(settled.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(permits.active()).isZero();
+            assertThat(permits.waiting()).isZero();
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void aFailureReleasesThePermit() {
         run();
         run();
         run();
@@ -87,7 +111,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void whoLeavesTheQueueDoesNotTakeTheNextOnesPlace() {
+    void aCancelledWaiterDoesNotTakeAPermit() {
         run();
         run();
         run().cancel();
@@ -100,7 +124,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void whoLeavesWhileRunningGivesTheTurnBackOnce() {
+    void cancellationReleasesThePermitOnce() {
         var first = run();
         run();
         run();
@@ -113,7 +137,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void whoFindsNoPlaceIsTurnedAway() {
+    void aFullQueueRejects() {
         for (int i = 0; i < 4; i++) {
             run();
         }
@@ -123,7 +147,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void whoWaitsTooLongIsTurnedAway() {
+    void aWaiterIsRejectedAfterTheMaximumWait() {
         run();
         run();
         var third = run();
@@ -138,7 +162,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void aStreamKeepsItsTurnToItsEnd() {
+    void aStreamHoldsItsPermitUntilItEnds() {
         AssertSubscriber<Integer> reader = permits.during(Multi.createFrom().items(1, 2)).subscribe()
                 .withSubscriber(AssertSubscriber.create(1));
         assertThat(permits.active()).isEqualTo(1);
@@ -149,7 +173,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void nothingIsTakenBeforeSubscription() {
+    void noPermitIsTakenBeforeSubscription() {
         permits.during(Uni.createFrom().item("a"));
         permits.during(Multi.createFrom().item("a"));
 
@@ -157,7 +181,7 @@ class AsyncSemaphoreTest {
     }
 
     @Test
-    void everySubscriptionTakesATurnOfItsOwn() {
+    void everySubscriptionTakesAPermit() {
         Uni<String> task = permits.during(Uni.createFrom().item("done"));
 
         for (int i = 0; i < 9; i++) {

@@ -37,7 +37,7 @@ class BrokenAnswersTest {
                 inference -> inference.answer(prompt(inference)).select().where(Text.class::isInstance));
 
         assertCaught(contract::endsWithOneFinish);
-        assertCaught(contract::givesAsManyChoicesAsAskedFor);
+        assertCaught(contract::returnsAsManyChoicesAsRequested);
     }
 
     @Test
@@ -53,7 +53,7 @@ class BrokenAnswersTest {
         var contract = contract(inference -> inference.answer(prompt(inference))
                 .map(part -> part instanceof Text text ? new Text(text.text().strip()) : part));
 
-        assertCaught(contract::streamsTheTextThatItWouldReturnWhole);
+        assertCaught(contract::streamsTheTextOfTheWholeAnswer);
     }
 
     @Test
@@ -62,7 +62,7 @@ class BrokenAnswersTest {
                 inference.request().conversation()
                         .withInstructions("Label " + ThreadLocalRandom.current().nextLong()))));
 
-        assertCaught(contract::asksTheSameAgainForTheSameSeed);
+        assertCaught(contract::makesTheSameCallsForTheSameSeed);
     }
 
     @Test
@@ -70,7 +70,7 @@ class BrokenAnswersTest {
         var contract = contract(inference -> inference.ask(prompt(inference))
                 .onItem().transformToMulti(Broken::say));
 
-        assertCaught(contract::handsOnTheCallOfTool);
+        assertCaught(contract::returnsTheToolCallOfTheModel);
     }
 
     @Test

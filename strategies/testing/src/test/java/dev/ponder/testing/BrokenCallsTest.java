@@ -42,7 +42,7 @@ class BrokenCallsTest {
                 .ask(prompt(inference)).subscribe().with(emitter::complete, emitter::fail))
                 .onItem().transformToMulti(Broken::say));
 
-        assertCaught(contract::stopsItsOwnCallsWhenItIsCancelledAlone);
+        assertCaught(contract::cancelsItsCallsWhenOnlyTheStrategyIsCancelled);
     }
 
     @Test
