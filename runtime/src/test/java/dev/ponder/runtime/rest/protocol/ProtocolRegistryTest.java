@@ -33,13 +33,15 @@ class ProtocolRegistryTest {
     @CsvSource({"/, models", "/v1/models, models", "/v1/models/a/b, models", "/v2, models", "/v2/x, models",
             "/v1/modelsx, rest", "/v1/ask, rest", "/v20, rest", "/nothing, rest"})
     void aPathBelongsToTheProtocolWithTheLongestPrefix(String path, String protocol) {
-        assertThat(registry.at(path).errorBody(RequestException.unknownPath("path"))).hasToString("\"" + protocol + "\"");
+        assertThat(registry.at(path).errorBody(RequestException.unknownPath("path")))
+                .hasToString("\"" + protocol + "\"");
     }
 
     @ParameterizedTest
     @CsvSource({"/v1/ask, POST", "/v1/ask/, POST", "/v1/ask/more, GET", "/v1/models, GET", "/v1/models/a, GET",
             "/v1/models/a:b/c:predict, POST", "/v1/models/:predict, GET", "/v2/models/a, GET",
-            "/v2/models/a/infer, POST", "/v2/models/a/versions/1/infer, POST", "/v2/modelsXa/infer, GET", "/nothing, GET"})
+            "/v2/models/a/infer, POST", "/v2/models/a/versions/1/infer, POST", "/v2/modelsXa/infer, GET",
+            "/nothing, GET"})
     void aPathAcceptsTheMethodOfItsRoute(String path, String method) {
         assertThat(registry.allowedMethods(path)).isEqualTo(method);
     }
