@@ -123,7 +123,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_PROTOCOLS_SHARE_DEPENDS_ON_NONE_OF_THEM = noClasses()
             .that().resideInAnyPackage("dev.ponder.runtime.rest.inference..", "dev.ponder.runtime.rest.relay..",
-                    "dev.ponder.runtime.rest.error..", "dev.ponder.runtime.rest.http..")
+                    "dev.ponder.runtime.rest.protocol..", "dev.ponder.runtime.rest.error..", "dev.ponder.runtime.rest.http..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.rest.openai..",
                     "dev.ponder.runtime.rest.kserve..", "dev.ponder.runtime.rest.ponder..");
 
