@@ -1,12 +1,5 @@
 package dev.ponder.clients;
 
-import dev.ponder.support.upstream.ChatJson;
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.FakeUpstream;
-import dev.ponder.support.upstream.ToolCallScript;
-import dev.ponder.support.upstream.UpstreamScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +22,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ponder.support.upstream.ChatJson;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.ToolCallScript;
+import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent;
 import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent.ChatCompletedEvent;
 import io.quarkus.test.common.WithTestResource;

@@ -1,9 +1,5 @@
 package dev.ponder.clients;
 
-import dev.ponder.support.upstream.FakeCall;
-import dev.ponder.support.upstream.FakeModel;
-import dev.ponder.support.upstream.FakeUpstream;
-
 import java.net.URI;
 import java.time.Duration;
 
@@ -12,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
+import dev.ponder.support.upstream.FakeCall;
+import dev.ponder.support.upstream.FakeModel;
+import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkiverse.langchain4j.openai.common.OpenAiRestApi;
 import io.quarkiverse.langchain4j.openai.common.OpenAiRestApi.ApiMetadata;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;

@@ -1,13 +1,12 @@
 package dev.ponder.clients;
 
-import dev.ponder.support.upstream.FakeUpstream;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** Configures the server to use a fake upstream, and the AI services to use the server, whose port is chosen before it starts. */

@@ -1,15 +1,14 @@
 package dev.ponder.resilience.matrix;
 
-import dev.ponder.support.client.Chat;
-import dev.ponder.profiles.LongCommitGraceProfile;
-import dev.ponder.support.client.RawHttpClient;
-import dev.ponder.support.ServerMetrics;
-import dev.ponder.support.ServerTest;
-
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.profiles.LongCommitGraceProfile;
+import dev.ponder.support.ServerMetrics;
+import dev.ponder.support.ServerTest;
+import dev.ponder.support.client.Chat;
+import dev.ponder.support.client.RawHttpClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
