@@ -9,7 +9,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.devui.spi.page.CardPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 
-/** The card in the Dev UI: which strategies the application has. */
+/** Adds a Dev UI card that lists the strategies of the application. */
 class DevUiProcessor {
 
     @BuildStep(onlyIf = IsLocalDevelopment.class)

@@ -8,7 +8,7 @@ import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Parameter;
 import dev.ponder.api.Strategy;
 
-/** Names of the classes that processors look for. */
+/** Names of the classes that {@link StrategyProcessor} searches for. */
 final class DotNames {
 
     static final DotName STRATEGY = DotName.createSimple(Strategy.class);

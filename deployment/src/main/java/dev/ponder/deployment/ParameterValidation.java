@@ -11,7 +11,7 @@ import org.jboss.jandex.MethodInfo;
 
 import dev.ponder.deployment.exception.InvalidParameterException;
 
-/** Checks the settings that a strategy opens to requests. */
+/** Validates the settings of a strategy that requests may override. */
 final class ParameterValidation {
 
     private static final Set<String> TYPES = Set.of("int", "long", "double", "boolean", "java.lang.String",
@@ -22,7 +22,7 @@ final class ParameterValidation {
     private ParameterValidation() {
     }
 
-    static void check(IndexView index, AnnotationInstance strategy, List<Throwable> faults) {
+    static void check(IndexView index, AnnotationInstance strategy, List<Throwable> errors) {
         AnnotationValue settings = strategy.value("settings");
         ClassInfo type = settings == null ? null : index.getClassByName(settings.asClass().name());
         if (type == null) {
@@ -31,25 +31,26 @@ final class ParameterValidation {
         for (MethodInfo method : type.methods()) {
             AnnotationInstance parameter = method.annotation(DotNames.PARAMETER);
             if (parameter != null) {
-                check(index, method, parameter, faults);
+                check(index, method, parameter, errors);
             }
         }
     }
 
     private static void check(IndexView index, MethodInfo method, AnnotationInstance parameter,
-            List<Throwable> faults) {
+            List<Throwable> errors) {
         String name = method.declaringClass().name() + "." + method.name();
         String type = method.returnType().name().toString();
         ClassInfo known = index.getClassByName(method.returnType().name());
         if (!TYPES.contains(type) && (known == null || !known.isEnum())) {
-            faults.add(new InvalidParameterException(name, "a request cannot set a " + type + " (expected one of "
-                    + String.join(", ", TYPES.stream().sorted().toList()) + ", or an enum)"));
+            errors.add(
+                    new InvalidParameterException(name, "a request cannot set the type " + type + " (expected one of "
+                            + String.join(", ", TYPES.stream().sorted().toList()) + ", or an enum)"));
         }
         double min = number(parameter, "min", Double.NEGATIVE_INFINITY);
         double max = number(parameter, "max", Double.POSITIVE_INFINITY);
         if (min > max) {
-            faults.add(new InvalidParameterException(name, "min " + min + " is above max " + max
-                    + " (expected a range with a value in it)"));
+            errors.add(new InvalidParameterException(name, "min " + min + " is greater than max " + max
+                    + " (expected min <= max)"));
         }
     }
 

@@ -11,7 +11,7 @@ import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 
-/** What the extension is to Quarkus. */
+/** Registers the extension with Quarkus: its feature, limits, shutdown and native image. */
 class PonderProcessor {
 
     @BuildStep
@@ -20,21 +20,21 @@ class PonderProcessor {
     }
 
     /**
-     * Ponder refuses large bodies itself, in words; the server's own limit, far above, would close the door without
-     * any.
+     * Ponder rejects large bodies with an error message. Quarkus would close the connection without one, so its limit is set
+     * far above.
      */
     @BuildStep
-    RunTimeConfigurationDefaultBuildItem bodiesAreOurs() {
+    RunTimeConfigurationDefaultBuildItem bodySizeLimit() {
         return new RunTimeConfigurationDefaultBuildItem("quarkus.http.limits.max-body-size", "1G");
     }
 
-    /** A probe learns of a shutdown before connections end. */
+    /** The readiness probe fails before connections are closed. */
     @BuildStep
-    ShutdownListenerBuildItem drain() {
+    ShutdownListenerBuildItem shutdownDelay() {
         return new ShutdownListenerBuildItem(new ShutdownDelay());
     }
 
-    /** Settings of a request are proxies of the settings' interfaces; prompts are resources beside the strategies. */
+    /** A request's settings are proxies of the settings interfaces; prompt templates are resources. */
     @BuildStep
     void nativeImage(List<StrategyBuildItem> strategies, BuildProducer<NativeImageProxyDefinitionBuildItem> proxies,
             BuildProducer<NativeImageResourcePatternsBuildItem> resources) {

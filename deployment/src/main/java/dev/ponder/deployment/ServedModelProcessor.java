@@ -30,7 +30,7 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 
-/** Finds the served models, makes beans of them and refuses those that cannot be used. */
+/** Registers the served models as beans and validates them. */
 class ServedModelProcessor {
 
     private static final DotName SERVED_MODEL = DotName.createSimple(ServedModel.class);
@@ -45,20 +45,20 @@ class ServedModelProcessor {
     }
 
     @BuildStep
-    void modelsAreFoundByType(BuildProducer<UnremovableBeanBuildItem> unremovable) {
+    void modelsAreUnremovable(BuildProducer<UnremovableBeanBuildItem> unremovable) {
         KINDS.forEach(kind -> unremovable.produce(UnremovableBeanBuildItem.beanTypes(kind)));
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(REPOSITORY));
     }
 
-    /** What a hook is declared to return says on which threads it runs. */
+    /** The return type of a hook method determines its threads, so it is read by reflection. */
     @BuildStep
-    void hooksAreRead(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
+    void hookMethodsAreReflective(CombinedIndexBuildItem combined, BuildProducer<ReflectiveClassBuildItem> reflective) {
         combined.getIndex().getAllKnownImplementors(KINDS.get(0)).forEach(model -> reflective
                 .produce(ReflectiveClassBuildItem.builder(model.name().toString()).methods().build()));
     }
 
     @BuildStep
-    ExecutionModelAnnotationsAllowedBuildItem hooksMaySayWhetherTheyBlock(CombinedIndexBuildItem combined) {
+    ExecutionModelAnnotationsAllowedBuildItem hookMethodsMayHaveThreadAnnotations(CombinedIndexBuildItem combined) {
         Set<DotName> models = combined.getIndex().getAllKnownImplementors(KINDS.get(0)).stream().map(ClassInfo::name)
                 .collect(Collectors.toSet());
         return new ExecutionModelAnnotationsAllowedBuildItem(
@@ -66,35 +66,35 @@ class ServedModelProcessor {
     }
 
     @BuildStep
-    void check(CombinedIndexBuildItem combined, BuildProducer<ValidationErrorBuildItem> errors) {
+    void check(CombinedIndexBuildItem combined, BuildProducer<ValidationErrorBuildItem> validation) {
         IndexView index = combined.getIndex();
-        var faults = new ArrayList<Throwable>();
+        var errors = new ArrayList<Throwable>();
         Map<String, List<String>> classesOfName = new TreeMap<>();
         for (AnnotationInstance annotation : index.getAnnotations(SERVED_MODEL)) {
             if (annotation.target().kind() == AnnotationTarget.Kind.CLASS) {
                 ClassInfo model = annotation.target().asClass();
                 String name = annotation.value().asString();
                 classesOfName.computeIfAbsent(name, first -> new ArrayList<>()).add(model.name().toString());
-                check(index, model, name, faults);
+                check(index, model, name, errors);
             }
         }
         classesOfName.forEach((name, classes) -> {
             if (classes.size() > 1) {
-                faults.add(InvalidModelException.duplicate(name, classes.stream().sorted().toList()));
+                errors.add(InvalidModelException.duplicate(name, classes.stream().sorted().toList()));
             }
         });
-        if (!faults.isEmpty()) {
-            errors.produce(new ValidationErrorBuildItem(faults));
+        if (!errors.isEmpty()) {
+            validation.produce(new ValidationErrorBuildItem(errors));
         }
     }
 
-    private static void check(IndexView index, ClassInfo model, String name, List<Throwable> faults) {
+    private static void check(IndexView index, ClassInfo model, String name, List<Throwable> errors) {
         if (!name.matches(ServedModel.NAME_PATTERN)) {
-            faults.add(InvalidModelException.malformed(model.name().toString(), name));
+            errors.add(InvalidModelException.malformed(model.name().toString(), name));
         }
         boolean known = KINDS.stream().anyMatch(kind -> index.getAllKnownImplementors(kind).contains(model));
         if (!known) {
-            faults.add(InvalidModelException.notAModel(model.name().toString()));
+            errors.add(InvalidModelException.notAModel(model.name().toString()));
         }
     }
 }

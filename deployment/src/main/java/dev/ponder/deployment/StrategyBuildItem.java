@@ -6,7 +6,7 @@ import org.jboss.jandex.DotName;
 
 import io.quarkus.builder.item.MultiBuildItem;
 
-/** A strategy of the application, found and without fault. */
+/** A strategy of the application. */
 public final class StrategyBuildItem extends MultiBuildItem {
 
     private final String id;
@@ -26,32 +26,32 @@ public final class StrategyBuildItem extends MultiBuildItem {
         this.settings = settings;
     }
 
-    /** Its id. */
+    /** The strategy's id. */
     public String id() {
         return id;
     }
 
-    /** Its name, for people. */
+    /** The technique's name. */
     public String title() {
         return title;
     }
 
-    /** Where it comes from; may be empty. */
+    /** The paper; may be empty. */
     public String paper() {
         return paper;
     }
 
-    /** Its class. */
+    /** The name of its class. */
     public DotName className() {
         return className;
     }
 
-    /** Whether a stream of it is emulated. */
+    /** Whether its streams are emulated. */
     public boolean emulated() {
         return emulated;
     }
 
-    /** The interface of its settings, if it has any. */
+    /** The interface of its settings; empty if it has none. */
     public Optional<DotName> settings() {
         return settings;
     }

@@ -26,7 +26,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 
-/** Finds the strategies, makes beans of them and refuses those that cannot be used. */
+/** Registers the strategies as beans and validates them. */
 class StrategyProcessor {
 
     private static final DotName SINGLETON = DotName.createSimple("jakarta.inject.Singleton");
@@ -37,35 +37,35 @@ class StrategyProcessor {
     }
 
     @BuildStep
-    UnremovableBeanBuildItem strategiesAreFoundByType() {
+    UnremovableBeanBuildItem strategiesAreUnremovable() {
         return UnremovableBeanBuildItem.beanTypes(DotNames.INFERENCE_STRATEGY);
     }
 
     /**
-     * An empty value changes nothing, but its name lets an environment variable find the property of an id with
-     * underscores.
+     * The empty value has no effect. The property name is needed because the name of an environment variable is ambiguous for
+     * ids with underscores.
      */
     @BuildStep
-    void settingsHaveEnvironmentVariables(List<StrategyBuildItem> strategies,
-            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
-        strategies.forEach(strategy -> defaults.produce(
+    void propertyNamesForEnvironmentVariables(List<StrategyBuildItem> strategies,
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> deerrors) {
+        strategies.forEach(strategy -> deerrors.produce(
                 new RunTimeConfigurationDefaultBuildItem("ponder.strategies." + strategy.id() + ".streaming.emulation",
                         "")));
     }
 
     @BuildStep
     void find(CombinedIndexBuildItem combined, BuildProducer<StrategyBuildItem> strategies,
-            BuildProducer<ValidationErrorBuildItem> errors) {
+            BuildProducer<ValidationErrorBuildItem> validation) {
         IndexView index = combined.getIndex();
-        var faults = new ArrayList<Throwable>();
+        var errors = new ArrayList<Throwable>();
         Map<String, List<String>> classesOfId = new TreeMap<>();
         for (AnnotationInstance annotation : annotated(index)) {
             ClassInfo strategy = annotation.target().asClass();
             String id = text(annotation, "id");
             classesOfId.computeIfAbsent(id, first -> new ArrayList<>()).add(strategy.name().toString());
-            checkId(id, strategy, faults);
-            checkKind(index, strategy, faults);
-            ParameterValidation.check(index, annotation, faults);
+            checkId(id, strategy, errors);
+            checkKind(index, strategy, errors);
+            ParameterValidation.check(index, annotation, errors);
             strategies.produce(
                     new StrategyBuildItem(id, text(annotation, "title"), text(annotation, "paper"), strategy.name(),
                             kinds(index, strategy).anyMatch(DotNames.BUFFERED::equals),
@@ -73,11 +73,11 @@ class StrategyProcessor {
         }
         classesOfId.forEach((id, classes) -> {
             if (classes.size() > 1) {
-                faults.add(new DuplicateStrategyIdException(id, classes));
+                errors.add(new DuplicateStrategyIdException(id, classes));
             }
         });
-        if (!faults.isEmpty()) {
-            errors.produce(new ValidationErrorBuildItem(faults));
+        if (!errors.isEmpty()) {
+            validation.produce(new ValidationErrorBuildItem(errors));
         }
     }
 
@@ -88,20 +88,20 @@ class StrategyProcessor {
                 .toList();
     }
 
-    private static void checkId(String id, ClassInfo strategy, List<Throwable> faults) {
+    private static void checkId(String id, ClassInfo strategy, List<Throwable> errors) {
         if (!id.matches(Strategy.ID_PATTERN)) {
-            faults.add(new MalformedStrategyIdException(strategy.name().toString(), id));
+            errors.add(new MalformedStrategyIdException(strategy.name().toString(), id));
         }
     }
 
-    private static void checkKind(IndexView index, ClassInfo strategy, List<Throwable> faults) {
+    private static void checkKind(IndexView index, ClassInfo strategy, List<Throwable> errors) {
         long kinds = kinds(index, strategy).count();
         if (kinds != 1) {
-            faults.add(new NotAStrategyException(strategy.name().toString(), kinds));
+            errors.add(new NotAStrategyException(strategy.name().toString(), kinds));
         }
     }
 
-    /** The kinds that a class implements, itself or through those above it. */
+    /** The kinds that a class implements, directly or by inheritance. */
     private static Stream<DotName> kinds(IndexView index, ClassInfo strategy) {
         return DotNames.KINDS.stream().filter(kind -> index.getAllKnownImplementors(kind).stream()
                 .anyMatch(implementor -> implementor.name().equals(strategy.name())));

@@ -1,4 +1,4 @@
-/** The extension at build time: one processor for each concern. What is wrong is reported all at once. */
+/** Build steps of the extension. Validation reports all errors at once. */
 @NullMarked
 package dev.ponder.deployment;
 

@@ -18,12 +18,14 @@ class AllFaultsAtOnceTest {
     static final QuarkusUnitTest BUILD = TestApplication.of()
             .assertException(failure -> assertThat(TestApplication.faults(failure))
                     .hasSize(6)
-                    .anySatisfy(fault -> assertThat(fault).contains("'twin' is taken by", "First", "Second"))
+                    .anySatisfy(fault -> assertThat(fault).contains("'twin' is used by", "First", "Second"))
                     .anySatisfy(fault -> assertThat(fault).contains("id 'Bad-Id'", "SecondThought"))
                     .anySatisfy(fault -> assertThat(fault).contains("implements 0 kinds", "SecondThought"))
                     .anySatisfy(fault -> assertThat(fault).contains("implements 2 kinds", "Undecided"))
-                    .anySatisfy(fault -> assertThat(fault).contains("cannot set a java.lang.Object", "Settings.thing"))
-                    .anySatisfy(fault -> assertThat(fault).contains("min 2.0 is above max 1.0", "Settings.thing")));
+                    .anySatisfy(fault -> assertThat(fault).contains("cannot set the type java.lang.Object",
+                            "Settings.thing"))
+                    .anySatisfy(
+                            fault -> assertThat(fault).contains("min 2.0 is greater than max 1.0", "Settings.thing")));
 
     @Test
     void aDeveloperReadsThemInOneBuild() {

@@ -14,8 +14,8 @@ class DuplicateStrategyIdTest {
     @RegisterExtension
     static final QuarkusUnitTest BUILD = TestApplication.of()
             .assertException(failure -> assertThat(TestApplication.faults(failure)).containsExactly(
-                    "@Strategy id 'twin' is taken by " + First.class.getName() + " and " + Second.class.getName()
-                            + " (expected one class for each id)"));
+                    "@Strategy id 'twin' is used by " + First.class.getName() + " and " + Second.class.getName()
+                            + " (expected a unique id)"));
 
     @Test
     void theBuildFailsAndNamesAllClasses() {

@@ -16,13 +16,13 @@ class InvalidModelTest {
     @RegisterExtension
     static final QuarkusUnitTest BUILD = TestApplication.of()
             .assertException(failure -> assertThat(TestApplication.faults(failure)).containsExactlyInAnyOrder(
-                    "@ServedModel name 'twin' is taken by " + First.class.getName() + " and " + Second.class.getName()
-                            + " (expected one class for each name)",
+                    "@ServedModel name 'twin' is used by " + First.class.getName() + " and " + Second.class.getName()
+                            + " (expected a unique name)",
                     "@ServedModel name 'a/b' of " + Slashed.class.getName()
                             + " is malformed (expected 1 to 256 characters, none of them a slash, a space or a control"
                             + " character)",
                     "@ServedModel on " + Nothing.class.getName()
-                            + ", which serves nothing (expected an InferenceModel, a GenerativeModel or an EncoderModel)"));
+                            + ", which is not a model (expected InferenceModel, GenerativeModel or EncoderModel)"));
 
     @Test
     void theBuildFailsAndNamesAllFaults() {

@@ -25,7 +25,7 @@ class MalformedStrategyIdTest {
 
     private static String fault(String id, Class<?> strategy) {
         return "@Strategy id '" + id + "' of " + strategy.getName() + " (expected " + Strategy.ID_PATTERN
-                + ", for it is part of model names, where - & and | separate)";
+                + ", because ids are part of model names, with -, & and | as separators)";
     }
 
     @Strategy(id = "", title = "Empty")

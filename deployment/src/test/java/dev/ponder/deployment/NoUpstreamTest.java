@@ -15,7 +15,7 @@ class NoUpstreamTest {
     static final QuarkusUnitTest APPLICATION = TestApplication.withoutUpstream()
             .overrideConfigKey("ponder.default-strategy", "wise")
             .assertException(failure -> assertThat(TestApplication.messages(failure))
-                    .contains("no model to talk to", "OPENAI_BASE_URL", "ponder.upstreams.<name>.base-url",
+                    .contains("no upstream and no served model", "OPENAI_BASE_URL", "ponder.upstreams.<name>.base-url",
                             "PONDER_SIM_ENABLED"));
 
     @Test

@@ -18,7 +18,7 @@ class ParameterRangeTest {
     static final QuarkusUnitTest BUILD = TestApplication.of()
             .assertException(failure -> assertThat(TestApplication.faults(failure)).containsExactly(
                     "@Parameter on " + Settings.class.getName()
-                            + ".empty: min 5.0 is above max 4.0 (expected a range with a value in it)"));
+                            + ".empty: min 5.0 is greater than max 4.0 (expected min <= max)"));
 
     @Test
     void theBuildFailsWhenARangeIsEmpty() {

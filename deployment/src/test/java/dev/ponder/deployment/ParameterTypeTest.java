@@ -21,7 +21,7 @@ class ParameterTypeTest {
     @RegisterExtension
     static final QuarkusUnitTest BUILD = TestApplication.of()
             .assertException(failure -> assertThat(TestApplication.faults(failure)).singleElement().asString()
-                    .startsWith("@Parameter on " + Settings.class.getName() + ".page: a request cannot set a "
+                    .startsWith("@Parameter on " + Settings.class.getName() + ".page: a request cannot set the type "
                             + URI.class.getName() + " (expected one of ")
                     .contains("int", "java.time.Duration", "or an enum"));
 

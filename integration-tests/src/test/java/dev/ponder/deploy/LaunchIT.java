@@ -31,7 +31,7 @@ class LaunchIT {
             assertThat(reply.content(0)).isEqualTo("It is 391.");
             assertThat(model.next().path()).isEqualTo("/openai/v1/chat/completions");
             assertThat(server.log())
-                    .containsOnlyOnce("flags without a use here: --workers, --model_dir, --enable_docs_url")
+                    .containsOnlyOnce("ignored flags: --workers, --model_dir, --enable_docs_url")
                     .doesNotContain("/mnt/models", "sk-secret", "no-such-flag");
         }
     }

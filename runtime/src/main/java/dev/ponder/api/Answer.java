@@ -10,15 +10,15 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 
 /**
- * A complete answer of a model or a strategy.
+ * A complete answer of a model or a strategy. Immutable.
  *
- * @param text the visible text; empty when there is none
- * @param reasoning the reasoning that came apart from it; empty when there is none
- * @param toolCalls the calls it asks for, in order
- * @param refusal the model's refusal; empty when there is none
- * @param finishReason why it ended
- * @param logprobs the upstream's token probabilities, where they were asked for
- * @param runnersUp the next best answers of the same pool, best first, distinct from this one
+ * @param text the visible text; may be empty
+ * @param reasoning the reasoning that the upstream reports apart from the text; may be empty
+ * @param toolCalls the tool calls, in order
+ * @param refusal the model's refusal; may be empty
+ * @param finishReason why the model stopped
+ * @param logprobs the upstream's token log probabilities; null if it sent none
+ * @param runnersUp the next best candidates of the same pool, best first, without this answer
  */
 public record Answer(String text, String reasoning, List<ToolCall> toolCalls, String refusal, FinishReason finishReason,
         @Nullable JsonNode logprobs, List<Answer> runnersUp) {
@@ -29,27 +29,27 @@ public record Answer(String text, String reasoning, List<ToolCall> toolCalls, St
         runnersUp = List.copyOf(runnersUp);
     }
 
-    /** A plain text answer. */
+    /** An answer that consists of text. */
     public static Answer of(String text, FinishReason finishReason) {
         return new Answer(text, "", List.of(), "", finishReason, null, List.of());
     }
 
-    /** Whether the model was cut off: such an answer ranks after every complete one. */
+    /** Whether a token limit cut the answer off. Such an answer ranks after every complete one. */
     public boolean truncated() {
         return finishReason.equals(FinishReason.LENGTH);
     }
 
-    /** Whether the answer asks for tools; such an answer is handed on as it is. */
+    /** Whether the answer calls tools. Such an answer is passed to the client unchanged. */
     public boolean callsTools() {
         return !toolCalls.isEmpty();
     }
 
-    /** Whether there is nothing in it that a client could use. */
+    /** Whether the answer has neither text nor tool calls nor a refusal. */
     public boolean blank() {
         return text.isBlank() && toolCalls.isEmpty() && refusal.isBlank();
     }
 
-    /** The same answer with other text, as when tags were taken out. */
+    /** The same answer with other text. */
     public Answer withText(String newText) {
         return new Answer(newText, reasoning, toolCalls, refusal, finishReason, logprobs, runnersUp);
     }

@@ -6,40 +6,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.chat.FinishReason;
 
-/** A piece of an answer on its way to the client. All but {@link Finish} may come any number of times, in any order. */
+/**
+ * A part of a streamed answer. Any number of parts of any kind, in any order, then one {@link Finish}. Immutable.
+ */
 public sealed interface AnswerPart {
 
     /**
-     * A piece of the visible text.
+     * A part of the visible text.
      *
-     * @param text may be any length; never splits a code point
-     * @param logprobs the upstream's token probabilities of this piece, where they were asked for
+     * @param text of any length; never splits a code point
+     * @param logprobs the upstream's token log probabilities of this part; null if it sent none
      */
     record Text(String text, @Nullable JsonNode logprobs) implements AnswerPart {
 
-        /** A piece without token probabilities. */
+        /** A part without log probabilities. */
         public Text(String text) {
             this(text, null);
         }
     }
 
-    /** A piece of the model's reasoning, which clients show apart from the answer. */
+    /** A part of the model's reasoning, which clients show apart from the answer. */
     record Reasoning(String text) implements AnswerPart {}
 
     /**
-     * A piece of a tool call.
+     * A part of a tool call.
      *
-     * @param index which call of the answer it belongs to, from 0
-     * @param id the call's id, in the call's first piece only
-     * @param name the function's name, in the call's first piece only
-     * @param arguments a piece of the arguments' JSON text
+     * @param index the call's index in the answer, from 0
+     * @param id the call's id; null except in the call's first part
+     * @param name the function's name; null except in the call's first part
+     * @param arguments a fragment of the arguments' JSON text
      */
     record ToolCallDelta(int index, @Nullable String id, @Nullable String name,
             String arguments) implements AnswerPart {}
 
-    /** A piece of the model's refusal, which clients show instead of an answer. */
+    /** A part of the model's refusal, which clients show instead of an answer. */
     record Refusal(String text) implements AnswerPart {}
 
-    /** The end of the answer and its true reason: exactly one, last. */
+    /** The end of the answer, and why the model stopped. */
     record Finish(FinishReason reason) implements AnswerPart {}
 }

@@ -2,15 +2,18 @@ package dev.ponder.api;
 
 import java.time.Instant;
 
-/** What one request may still spend. A strategy may read it to stop early; the engine enforces it. Thread-safe. */
+/**
+ * What one request may still spend, over all its strategies and choices. The engine enforces it; a strategy may read it
+ * to stop early. Thread-safe.
+ */
 public interface Budget {
 
-    /** Upstream calls that may still be started. */
+    /** The number of upstream calls that may still start, 0 or more. */
     int remainingCalls();
 
-    /** Tokens, prompt and completion, that may still be used. */
+    /** The number of tokens, prompt and completion, that may still be used, 0 or more. */
     long remainingTokens();
 
-    /** When the whole request must be answered. */
+    /** The time at which the request fails if it has no complete answer. */
     Instant deadline();
 }

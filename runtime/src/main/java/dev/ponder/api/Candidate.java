@@ -3,9 +3,9 @@ package dev.ponder.api;
 import java.util.Comparator;
 
 /**
- * One of several sampled answers.
+ * One of several sampled answers. Immutable.
  *
- * @param index its place in the sample, from 0: what breaks ties when candidates finish in any order
+ * @param index its index in the sample, from 0; breaks ties independently of the order in which candidates finish
  * @param answer the answer
  */
 public record Candidate(int index, Answer answer) {

@@ -1,17 +1,18 @@
 package dev.ponder.api;
 
 /**
- * The most that a strategy spends on one request with given settings. The engine holds it to {@code calls}.
+ * The maximum that a strategy spends on one choice of a request. The engine rejects a request whose cost exceeds {@code
+ * ponder.limits.max-calls}.
  *
- * @param calls requests to an upstream, at least 1; further tries of a call that could not be opened do not count
- * @param depth upstream latencies in sequence on the longest way to the end of the answer, at least 1
+ * @param calls upstream calls, at least 1; retries do not count
+ * @param depth upstream calls in sequence on the longest path to the end of the answer, 1 to {@code calls}
  */
 public record Cost(int calls, int depth) {
 
-    /** One call that is the answer. */
+    /** One call, which writes the answer. */
     public static final Cost SINGLE_CALL = new Cost(1, 1);
 
-    /** Checks the ranges. */
+    /** Checks the ranges; throws an {@link IllegalArgumentException}. */
     public Cost {
         if (calls < 1 || depth < 1 || depth > calls) {
             throw new IllegalArgumentException("cost: " + calls + " calls at depth " + depth

@@ -1,6 +1,7 @@
 package dev.ponder.api;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -8,69 +9,76 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * One run of a strategy: the request, and all that the strategy may do about it.
+ * One run of a strategy for one request.
  *
- * <p>Nothing happens before a returned pipeline is subscribed to, and every subscription makes its calls anew. Calls
- * are counted, limited, timed, retried while they open, and cancelled with the request.
+ * <p>Pipelines are lazy: calls start on subscription, and each subscription makes its own calls. <b>Threads.</b> Methods
+ * do not block; pipelines emit on the request's event loop. <b>Cancellation.</b> Cancelling a pipeline cancels its calls;
+ * the engine cancels all calls when the request ends. <b>Budget.</b> The engine limits the calls, their number at a time
+ * and their duration, and retries them until the first byte of the response. <b>Errors.</b> Pipelines fail with an {@link
+ * dev.ponder.api.error.InferenceException}.
  */
 public interface Inference {
 
-    /** The client's request, without what concerns only its delivery ({@code stream}, {@code n}) and our own fields. */
+    /** The client's request, without {@code stream}, {@code n} and Ponder's own fields. */
     ChatRequest request();
 
-    /** How many choices the client wants ({@code n}), at least 1; a strategy that keeps a pool hands out runners-up. */
+    /** The number of choices that the client wants ({@code n}), at least 1. A pool of candidates can fill them all. */
     int choices();
-
-    /**
-     * How many candidates of a sample must come back, at least 1; of a sample that is smaller, all of them. The {@code
-     * sample} methods see to it; a strategy that draws candidates by other calls has to.
-     */
-    int quorum();
 
     /** The strategy's settings for this request. */
     Settings settings();
 
-    /**
-     * Makes one call whose answer the client does not see. Fails with an {@link
-     * dev.ponder.api.error.InferenceException}.
-     */
+    /** Makes one call for the strategy itself. */
     Uni<Answer> ask(Prompt prompt);
 
     /**
-     * Draws {@code n} candidates in parallel and hands them on as they finish. Each has a seed of its own when the
-     * request has one. The upstream's {@code n} is used where it is known to work.
+     * Draws {@code n} candidates in parallel and emits each when it is complete. Each has a seed of its own when the
+     * request has one. Uses the upstream's {@code n} parameter where the model is known to support it.
      *
-     * <p>A candidate that is lost to a passing fault of the upstream is left out; the pipeline fails with the loss that
-     * puts the {@linkplain #quorum() quorum} out of reach, or at once when the upstream refuses the request as such (400, 401, 403, 404). Cancelling stops the calls that
-     * are under way.
+     * <p>A candidate lost to a transient failure is left out, as long as the request's quorum ({@code ponder.quorum};
+     * all candidates of a smaller sample) can still be reached. The failure after which it cannot be reached fails the
+     * pipeline, and so does a rejection of the request (400, 401, 403, 404), at once. Cancelling stops all calls.
      *
      * @param n 1 or more
      */
     Multi<Candidate> sample(Prompt prompt, int n);
 
     /**
-     * The same with one call for each candidate, for strategies that stop as soon as enough is known: cancelling then
-     * saves the candidates that are still being written, at the price of paying for the prompt each time.
+     * Draws one candidate for each prompt in parallel, for prompts to different models: a candidate's index is that of
+     * its prompt. Seeds, quorum and cancellation are those of {@link #sample(Prompt, int)}. A candidate is also left
+     * out when its model rejects the prompt with a 400 or when the budget does not allow its call, because the other
+     * models may still answer.
+     *
+     * @param prompts 1 or more
+     */
+    Multi<Candidate> sample(List<Prompt> prompts);
+
+    /**
+     * The same as {@link #sample(Prompt, int)} with one call for each candidate, for strategies that stop early:
+     * cancelling saves the candidates that are still being generated, but each call pays for the prompt.
      *
      * @param n 1 or more
      */
-    Multi<Candidate> sampleApart(Prompt prompt, int n);
+    Multi<Candidate> sampleIndividually(Prompt prompt, int n);
 
     /**
-     * Makes the call that writes the answer: its parts as they are generated, ending with one {@link
-     * AnswerPart.Finish}.
+     * Makes the call that writes the client's answer. Emits its parts as they are generated, ending with one {@link
+     * AnswerPart.Finish}; if the client reads no stream, the parts are emitted when the answer is complete.
      */
     Multi<AnswerPart> answer(Prompt prompt);
 
-    /** Tells those who watch how far the strategy is. Cheap, never fails, and never part of the answer. */
+    /** Reports progress to clients that ask for it. Cheap, never fails, and not part of the answer. */
     void progress(Progress progress);
 
-    /** What is left to spend. */
+    /** Reports votes or scores to listeners such as traces. Cheap, never fails, and has no effect on the answer. */
+    void report(Finding finding);
+
+    /** What the request may still spend. */
     Budget budget();
 
-    /** Chance, seeded by the request's {@code seed} where it has one. For use by this run only. */
+    /** Random numbers, seeded by the request's {@code seed} if it has one. Not to be used by other requests. */
     RandomGenerator random();
 
-    /** Time. */
+    /** The server's clock. */
     Clock clock();
 }

@@ -5,57 +5,58 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A technique that spends extra calls to get a better answer. It implements exactly one of the four kinds; the kind
- * says how its answer is streamed, so the declaration cannot lie.
+ * A technique that makes extra upstream calls to get a better answer. A class implements exactly one of the four kinds,
+ * which determines how its answer is streamed.
  *
- * <p><b>Threads.</b> One instance serves all requests at once and keeps no state of a request in fields. Its methods
- * run on event loops and never block. <b>Cancellation.</b> A returned pipeline must contain every pipeline it starts:
- * cancelling it then stops all calls. Whatever is left over when the answer is complete is cancelled by the engine.
- * <b>Budget.</b> Calls beyond the declared {@linkplain #cost cost} or the operator's limits fail with {@link
- * dev.ponder.api.error.BudgetExceeded}. <b>Errors</b> travel in the pipeline; an error is never the text of an answer.
+ * <p><b>Threads.</b> One instance serves all requests concurrently and keeps no state of a request in fields. Methods
+ * run on an event loop and must not block. <b>Cancellation.</b> A returned pipeline contains every pipeline that it
+ * starts, so that cancelling it stops all calls. Calls that are still running when the answer is complete are cancelled
+ * by the engine. <b>Budget.</b> Calls beyond the request's limits fail with {@link dev.ponder.api.error.BudgetExceeded}.
+ * <b>Errors.</b> Methods fail the pipeline with an {@link dev.ponder.api.error.InferenceException}; the client receives
+ * any other exception as an internal error. An error is never the text of an answer.
  */
 public sealed interface InferenceStrategy {
 
     /**
-     * The most calls, and the depth, that the strategy needs with these settings. Pure; called before the first call.
+     * The maximum cost with these settings. Must be a pure function; called before the first call of a request.
      */
     default Cost cost(Settings settings) {
         return Cost.SINGLE_CALL;
     }
 
-    /** Its last stage is one generation whose tokens are the answer: it streams truly. */
+    /** The last call writes the answer, so its tokens are streamed as they are generated. */
     non-sealed interface Streaming extends InferenceStrategy {
 
-        /** The answer's parts as they are generated; they end with one {@link AnswerPart.Finish}. */
+        /** The answer's parts as they are generated, ending with one {@link AnswerPart.Finish}. */
         Multi<AnswerPart> stream(Inference inference);
     }
 
-    /** Chooses among complete answers: a stream of it is emulated, where the operator allows that. */
+    /** Chooses among complete answers. A stream is emulated from the chosen one, if the configuration allows it. */
     non-sealed interface Buffered extends InferenceStrategy {
 
-        /** The chosen answer; {@linkplain Answer#runnersUp() runners-up} serve a request for several choices. */
+        /** The chosen answer. Its {@linkplain Answer#runnersUp() runners-up} become further choices if the client wants some. */
         Uni<Answer> answer(Inference inference);
     }
 
-    /** Rewrites the request and leaves the answering to the next in the pipeline: streams as the next does. */
+    /** Rewrites the request. The next strategy of the pipeline, or a plain call, answers it and determines streaming. */
     non-sealed interface Transform extends InferenceStrategy {
 
-        /** The request that the next one answers. */
+        /** The request that the next strategy answers. */
         Uni<ChatRequest> transform(Inference inference);
     }
 
-    /** Stands around the next: sees the request going in and the parts coming out, so it streams as the next does. */
+    /** Changes the request to the next strategy and the parts of its answer, which are streamed as the next one streams. */
     non-sealed interface Wrapper extends InferenceStrategy {
 
-        /** The parts for the client, made from those of {@code next}. */
+        /** The parts for the client, made from the parts of {@code next}. */
         Multi<AnswerPart> around(Inference inference, Next next);
     }
 
-    /** The rest of a pipeline, seen by a {@link Wrapper}. */
+    /** The rest of a pipeline, as a {@link Wrapper} sees it. */
     @FunctionalInterface
     interface Next {
 
-        /** Answers the request; subscribing twice runs the rest of the pipeline twice. */
+        /** Answers the request. Each subscription runs the rest of the pipeline once. */
         Multi<AnswerPart> answer(ChatRequest request);
     }
 }

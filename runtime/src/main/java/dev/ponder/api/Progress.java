@@ -1,12 +1,12 @@
 package dev.ponder.api;
 
 /**
- * How far a strategy is.
+ * A progress report of a strategy. Clients that ask for progress receive it.
  *
  * @param stage the stage's name, as in {@link Prompt#stage()}
- * @param done how many of its steps are done, from 0
- * @param of how many steps it has, at least {@code done}
- * @param note what a watcher wants to know, such as the running leader; may be empty
+ * @param done the number of finished steps, from 0
+ * @param of the number of steps, at least {@code done}
+ * @param note a remark for people, such as the leading answer; may be empty
  */
 public record Progress(String stage, int done, int of, String note) {
 

@@ -15,12 +15,12 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
 
 /**
- * What one stage of a strategy asks a model. Immutable: every {@code with} method gives a new prompt.
+ * What one stage of a strategy sends to a model. Immutable: every {@code with} method returns a new prompt.
  *
- * @param stage the stage's name in the usage breakdown, such as {@code draft}, {@code judge}
- * @param model the upstream model; null for the request's own
+ * @param stage the stage's name in usage reports and events, such as {@code draft} or {@code judge}
+ * @param model the upstream model; null for the request's model
  * @param conversation the messages
- * @param parameters all other members of the upstream call, by their wire names
+ * @param parameters all other members of the upstream call, by their names in OpenAI's API
  */
 public record Prompt(String stage, @Nullable String model, Conversation conversation,
         Map<String, JsonNode> parameters) {
@@ -31,32 +31,32 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
     }
 
     /**
-     * A prompt whose output is the answer, or may become it: it inherits all that the client asked for (temperature,
-     * limits, stop sequences, tools, response format ...).
+     * A prompt whose output is the answer or a candidate for it. It has all parameters of the client's request, such as
+     * temperature, token limit, stop sequences, tools and response format.
      */
     public static Prompt inheriting(String stage, ChatRequest request) {
         return new Prompt(stage, null, request.conversation(), request.parameters());
     }
 
     /**
-     * A prompt for candidates of the answer, at a temperature: the strategy's own parameter if the request sets it,
-     * else the client's general one, else this.
+     * A prompt for candidates of the answer. Its temperature is the strategy's parameter {@code temperature} if the
+     * request sets it, else the client's {@code temperature}, else the strategy's setting.
      *
-     * @param temperature the setting {@code temperature} of the strategy
+     * @param temperature the strategy's setting for this request, 0 to 2
      */
-    public static Prompt sampling(String stage, Inference inference, double temperature) {
-        Prompt prompt = inheriting(stage, inference.request());
-        return inference.settings().requested("temperature")
+    public static Prompt sampling(String stage, ChatRequest request, Settings settings, double temperature) {
+        Prompt prompt = inheriting(stage, request);
+        return settings.requested("temperature")
                 ? prompt.withTemperature(temperature)
                 : prompt.withDefaultTemperature(temperature);
     }
 
-    /** A prompt of an internal stage (judge, critic, draft): it inherits nothing. */
+    /** A prompt of an internal stage, such as a judge or a critic. It has no parameters of the client. */
     public static Prompt internal(String stage, Conversation conversation) {
         return new Prompt(stage, null, conversation, Map.of());
     }
 
-    /** The same prompt to another model; null for the request's own. */
+    /** The same prompt for another model; null for the request's model. */
     public Prompt withModel(@Nullable String otherModel) {
         return new Prompt(stage, otherModel, conversation, parameters);
     }
@@ -66,32 +66,32 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
         return new Prompt(stage, model, other, parameters);
     }
 
-    /** The same prompt at a temperature, 0 to 2. */
+    /** The same prompt with a temperature, 0 to 2. */
     public Prompt withTemperature(double temperature) {
         return with("temperature", DoubleNode.valueOf(temperature));
     }
 
-    /** The same prompt at a temperature, unless the client chose one. */
+    /** The same prompt with a temperature, unless the client set one. */
     public Prompt withDefaultTemperature(double temperature) {
         return parameters.containsKey("temperature") ? this : withTemperature(temperature);
     }
 
-    /** The same prompt with a limit of generated tokens, at least 1. */
+    /** The same prompt with a maximum number of generated tokens, at least 1. */
     public Prompt withMaxTokens(int maxTokens) {
         return with("max_tokens", IntNode.valueOf(maxTokens));
     }
 
-    /** The same prompt with a limit of generated tokens, unless the client chose one by either of its names. */
+    /** The same prompt with a maximum number of generated tokens, unless the client set one under either name. */
     public Prompt withDefaultMaxTokens(int maxTokens) {
         boolean chosen = parameters.containsKey("max_tokens") || parameters.containsKey("max_completion_tokens");
         return chosen ? this : withMaxTokens(maxTokens);
     }
 
     /**
-     * The same prompt asking for JSON of this shape. Upstreams that cannot promise it may still answer in prose, so a
-     * reader of the reply stays tolerant.
+     * The same prompt with a JSON schema for the answer. An upstream without structured output may answer in prose, so
+     * the strategy has to parse the answer leniently.
      *
-     * @param name the schema's name, letters, digits and underscores
+     * @param name the schema's name: letters, digits and underscores
      * @param schema a JSON Schema
      */
     public Prompt withJsonSchema(String name, JsonNode schema) {
@@ -100,7 +100,7 @@ public record Prompt(String stage, @Nullable String model, Conversation conversa
         return with("response_format", nodes.objectNode().put("type", "json_schema").set("json_schema", jsonSchema));
     }
 
-    /** The same prompt with one more member of the upstream call, by its wire name. */
+    /** The same prompt with one more parameter, by its name in OpenAI's API. */
     public Prompt with(String parameter, JsonNode value) {
         var all = new LinkedHashMap<>(parameters);
         all.put(parameter, value);

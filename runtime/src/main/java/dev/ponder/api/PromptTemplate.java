@@ -11,9 +11,9 @@ import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
 
 /**
- * A prompt's text as a resource: {@code <name>.txt} beside the class that uses it, in the syntax of Qute. A template
- * that is missing or malformed fails as its class is loaded; a value that is missing fails the rendering. Immutable,
- * thread-safe; it only looks values up, so it never blocks.
+ * The text of a prompt in the resource {@code <name>.txt} beside the class that uses it, in Qute syntax. Immutable,
+ * thread-safe, never blocks. <b>Errors.</b> {@link #of} throws if the template is missing or malformed, {@code render} if
+ * a value is missing.
  *
  * @see <a href="https://quarkus.io/guides/qute-reference">Qute</a>
  */
@@ -31,7 +31,7 @@ public final class PromptTemplate {
     /**
      * Loads a template.
      *
-     * @param owner the class beside which the resource lies
+     * @param owner the class whose package contains the resource
      * @param name the resource's name without {@code .txt}
      */
     public static PromptTemplate of(Class<?> owner, String name) {
@@ -47,12 +47,12 @@ public final class PromptTemplate {
         }
     }
 
-    /** The text of a template without values. */
+    /** The text of a template without placeholders. */
     public String render() {
         return template.render();
     }
 
-    /** The text with these values, by their names in the template. */
+    /** The text with these values for the placeholders. */
     public String render(Map<String, ?> values) {
         return template.render(values);
     }

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a class an inference strategy: its id, its scope (one instance for the application) and its discovery in one.
+ * Declares an inference strategy. The class becomes a CDI bean with one instance for the application.
  *
- * <p>The build fails, naming every offender at once, when an id is missing, malformed or taken twice, or when the class
- * is not an {@link InferenceStrategy}.
+ * <p>The build fails, with one message per error, if an id is missing, malformed or used twice, or if the class does not
+ * implement exactly one kind of {@link InferenceStrategy}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,34 +18,33 @@ import java.lang.annotation.Target;
 public @interface Strategy {
 
     /**
-     * What an id looks like: it is part of model names such as {@code moa-gpt-4o}, where {@code -}, {@code &} and
-     * {@code |} separate.
+     * The pattern of an id. Ids are part of model names such as {@code moa-gpt-4o}, so they cannot contain the separators
+     * {@code -}, {@code &} and {@code |}.
      */
     String ID_PATTERN = "[a-z][a-z0-9_]*";
 
     /** The id that clients, configuration and metrics use; matches {@link #ID_PATTERN}. */
     String id();
 
-    /** The technique's name as its field calls it, for people: "Mixture of agents". */
+    /** The technique's usual name, such as "Mixture of agents". */
     String title();
 
-    /** What it does with the extra calls, in one sentence. */
+    /** How the technique uses the extra calls, in one sentence. */
     String summary() default "";
 
-    /** Where it comes from, such as {@code arXiv:2406.04692}; empty for a technique without a paper. */
+    /** The paper, such as {@code arXiv:2406.04692}; empty if there is none. */
     String paper() default "";
 
     /**
-     * The {@code @ConfigMapping} interface, an extension of {@link StrategySettings}, with prefix {@code
-     * ponder.strategies.<id>} that holds the technique's settings. Those of its methods that carry {@link Parameter}
-     * may be set by a request too.
+     * The {@code @ConfigMapping} interface with the settings: it has the prefix {@code ponder.strategies.<id>} and extends
+     * {@link StrategySettings}. Requests may override its methods that are annotated with {@link Parameter}.
      */
     Class<?> settings() default NoSettings.class;
 
-    /** What it does with a request that offers tools. */
+    /** How it treats a request that offers tools. */
     ToolPolicy tools() default ToolPolicy.PASSTHROUGH;
 
-    /** The settings of a strategy that has none. */
+    /** The default of {@link #settings()}: no settings. */
     interface NoSettings {
     }
 }

@@ -4,18 +4,21 @@ import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** The settings that every strategy has; the interface of a strategy's own settings extends it. */
+/** Settings that all strategies have. The configuration interface of a strategy extends this interface. */
 @ConfigGroup
 public interface StrategySettings {
 
-    /** How it is streamed. */
+    /** Streaming. */
     Streaming streaming();
 
-    /** Streaming. */
+    /** Settings of the streams of one strategy. */
     @ConfigGroup
     interface Streaming {
 
-        /** Whether a stream of it is emulated where it needs that; without a value, the deployment's setting holds. */
+        /**
+         * Whether streams of this strategy are emulated, if it chooses among complete answers. Without a value,
+         * {@code ponder.streaming.emulation.enabled} applies.
+         */
         Optional<Boolean> emulation();
     }
 }

@@ -1,14 +1,14 @@
 package dev.ponder.api;
 
-/** What a strategy does with a request that offers tools to the model. */
+/** How a strategy treats a request that offers tools to the model. */
 public enum ToolPolicy {
     /**
-     * Nothing: the engine makes a plain, truly streamed call instead, and says so in the answer's {@code ponder}
+     * The engine makes a plain call instead of running the strategy, and reports that in the response's {@code ponder}
      * object.
      */
     PASSTHROUGH,
-    /** Only the stage that writes the answer sees the tools; an answer that calls one is handed on as it is. */
+    /** Only the stage that writes the answer gets the tools. An answer that calls one is passed to the client unchanged. */
     FINAL_STAGE,
-    /** Every candidate sees the tools, and candidates vote on the call: its name and its arguments. */
+    /** Every candidate gets the tools, and candidates vote on the name and the arguments of the call. */
     VOTE
 }

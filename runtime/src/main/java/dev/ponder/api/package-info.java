@@ -1,10 +1,9 @@
 /**
- * All that the author of a strategy imports.
+ * The API for strategy authors.
  *
- * <p>A {@linkplain dev.ponder.api.InferenceStrategy strategy} is a bean marked {@link dev.ponder.api.Strategy}; its
- * type says whether it streams. {@link dev.ponder.api.Inference} is all that it sees of the world: the request, the
- * model, the budget, chance and time. Counting, retries, limits and cancellation belong to the engine, so no strategy
- * can forget them.
+ * <p>A {@linkplain dev.ponder.api.InferenceStrategy strategy} is a class annotated with {@link dev.ponder.api.Strategy}.
+ * {@link dev.ponder.api.Inference} gives it the request, upstream calls, the budget, random numbers and the clock. The
+ * engine counts, limits, retries and cancels the calls, so strategies do not have to.
  */
 @NullMarked
 package dev.ponder.api;

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.ponder.api.serving.ServedModel;
 
-/** A class that is marked as a served model and cannot be one. */
+/** A class annotated with {@link ServedModel} is invalid. */
 public final class InvalidModelException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -13,21 +13,21 @@ public final class InvalidModelException extends RuntimeException {
         super(message);
     }
 
-    /** Several classes claim one name. */
+    /** Several models have the same name. */
     public static InvalidModelException duplicate(String name, List<String> classes) {
-        return new InvalidModelException("@ServedModel name '" + name + "' is taken by "
-                + String.join(" and ", classes) + " (expected one class for each name)");
+        return new InvalidModelException("@ServedModel name '" + name + "' is used by "
+                + String.join(" and ", classes) + " (expected a unique name)");
     }
 
-    /** The name cannot be a segment of a path. */
+    /** The name cannot be a path segment. */
     public static InvalidModelException malformed(String className, String name) {
         return new InvalidModelException("@ServedModel name '" + name + "' of " + className
                 + " is malformed (expected " + ServedModel.NAME_EXPECTED + ")");
     }
 
-    /** The class does nothing that clients could ask for. */
+    /** The class implements no interface of models. */
     public static InvalidModelException notAModel(String className) {
         return new InvalidModelException("@ServedModel on " + className
-                + ", which serves nothing (expected an InferenceModel, a GenerativeModel or an EncoderModel)");
+                + ", which is not a model (expected InferenceModel, GenerativeModel or EncoderModel)");
     }
 }

@@ -1,6 +1,6 @@
 package dev.ponder.deployment.exception;
 
-/** A strategy that cannot be used. */
+/** A class annotated with {@link dev.ponder.api.Strategy} is invalid. */
 public abstract sealed class InvalidStrategyException extends IllegalStateException
         permits DuplicateStrategyIdException, MalformedStrategyIdException, NotAStrategyException,
         InvalidParameterException {

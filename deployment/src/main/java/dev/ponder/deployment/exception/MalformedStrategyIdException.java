@@ -2,14 +2,14 @@ package dev.ponder.deployment.exception;
 
 import dev.ponder.api.Strategy;
 
-/** An id that is missing or could not stand in a model's name. */
+/** A strategy id is missing or cannot be part of a model name. */
 public final class MalformedStrategyIdException extends InvalidStrategyException {
 
     private static final long serialVersionUID = 1;
 
-    /** Names the class and its id. */
+    /** An error that names the class and its id. */
     public MalformedStrategyIdException(String className, String id) {
         super("@Strategy id '" + id + "' of " + className + " (expected " + Strategy.ID_PATTERN
-                + ", for it is part of model names, where - & and | separate)");
+                + ", because ids are part of model names, with -, & and | as separators)");
     }
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a strategy. Each names the class and what was expected of it. */
+/** Validation errors at build time. Each names the class and what was expected. */
 @NullMarked
 package dev.ponder.deployment.exception;
 

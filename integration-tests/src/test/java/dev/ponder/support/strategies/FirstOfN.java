@@ -33,7 +33,7 @@ class FirstOfN implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         int candidates = inference.settings().of(config).candidates();
-        return inference.sampleApart(Prompt.inheriting("sample", inference.request()), candidates)
+        return inference.sampleIndividually(Prompt.inheriting("sample", inference.request()), candidates)
                 .collect().asList()
                 .map(FirstOfN::first);
     }

@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A message of a conversation.
+ * A message of a conversation. Immutable.
  *
- * @param role who says it
- * @param content what it says
- * @param extra all other members, by their wire names ({@code name}, {@code tool_calls}, {@code tool_call_id} ...),
+ * @param role the author's role
+ * @param content the content
+ * @param extra all other members by their JSON names ({@code name}, {@code tool_calls}, {@code tool_call_id} ...),
  *        unchanged
  */
 public record ChatMessage(Role role, Content content, Map<String, JsonNode> extra) {
@@ -22,17 +22,17 @@ public record ChatMessage(Role role, Content content, Map<String, JsonNode> extr
         extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
-    /** A message of the application. */
+    /** A system message. */
     public static ChatMessage system(String text) {
         return of(Role.SYSTEM, text);
     }
 
-    /** A message of the person. */
+    /** A user message. */
     public static ChatMessage user(String text) {
         return of(Role.USER, text);
     }
 
-    /** A message of the model. */
+    /** An assistant message. */
     public static ChatMessage assistant(String text) {
         return of(Role.ASSISTANT, text);
     }
@@ -41,12 +41,12 @@ public record ChatMessage(Role role, Content content, Map<String, JsonNode> extr
         return new ChatMessage(role, new Content.Text(text), Map.of());
     }
 
-    /** The text of the message; empty when there is none. */
+    /** The text; empty if there is none. */
     public String text() {
         return content.text();
     }
 
-    /** The same message with its text changed and everything else kept. */
+    /** The same message with changed text; everything else is kept. */
     public ChatMessage mapText(UnaryOperator<String> change) {
         return new ChatMessage(role, content.mapText(change), extra);
     }

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a client asks of a model.
+ * A chat completion request. Immutable.
  *
- * @param model the upstream model, without any strategy's prefix
+ * @param model the upstream model, without a strategy prefix
  * @param conversation the messages
- * @param parameters all other members of the body by their wire names, nulls dropped; unknown ones are sent on
+ * @param parameters all other members of the body by their JSON names, without nulls; unknown ones are forwarded
  *        unchanged
  */
 public record ChatRequest(String model, Conversation conversation, Map<String, JsonNode> parameters) {
@@ -23,13 +23,13 @@ public record ChatRequest(String model, Conversation conversation, Map<String, J
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** The client's seed. */
+    /** The client's {@code seed}; empty if there is none. */
     public OptionalLong seed() {
         var seed = parameters.get("seed");
         return seed != null && seed.canConvertToLong() ? OptionalLong.of(seed.longValue()) : OptionalLong.empty();
     }
 
-    /** The limit of generated tokens, by either of its names. */
+    /** The maximum number of generated tokens, under either of its names; empty if there is none. */
     public OptionalInt maxTokens() {
         var limit = parameters.getOrDefault("max_completion_tokens", parameters.get("max_tokens"));
         return limit != null && limit.canConvertToInt() ? OptionalInt.of(limit.intValue()) : OptionalInt.empty();
@@ -41,7 +41,7 @@ public record ChatRequest(String model, Conversation conversation, Map<String, J
         return tools != null && !tools.isEmpty();
     }
 
-    /** The same request to another model. */
+    /** The same request for another model. */
     public ChatRequest withModel(String other) {
         return new ChatRequest(other, conversation, parameters);
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What a message says. */
+/** The content of a message. Immutable. */
 public sealed interface Content {
 
-    /** Its text parts, joined by line breaks; empty when there is none. */
+    /** The text parts, joined by line breaks; empty if there are none. */
     String text();
 
     /**
-     * The same content with its text changed. Several text parts become one, in the place of the last; other parts
-     * stay.
+     * The same content with changed text. Several text parts become one, in the position of the last; other parts are
+     * kept.
      */
     Content mapText(UnaryOperator<String> change);
 
@@ -25,7 +25,7 @@ public sealed interface Content {
         }
     }
 
-    /** A list of parts, which may hold images, sounds and files. */
+    /** A list of parts, which may be images, audio and files. */
     record Parts(List<ContentPart> parts) implements Content {
 
         /** Copies the list. */
@@ -57,11 +57,11 @@ public sealed interface Content {
         }
     }
 
-    /** No content, as in an assistant's message that only calls tools. */
+    /** No content, as in an assistant message that only calls tools. */
     enum Missing implements Content {
-        /** The member is not there. */
+        /** The JSON member is absent. */
         ABSENT,
-        /** The member is there and null. */
+        /** The JSON member is null. */
         NULL;
 
         @Override

@@ -3,20 +3,20 @@ package dev.ponder.api.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One part of a message of several parts. */
+/** One part of a message with several parts. Immutable. */
 public sealed interface ContentPart {
 
-    /** The part as it stands on the wire. */
+    /** The part as JSON. */
     JsonNode json();
 
     /**
-     * A text.
+     * A text part.
      *
-     * @param json the whole part, with members beside the text such as cache hints
+     * @param json the whole part, which may have other members such as cache hints
      */
     record Text(ObjectNode json) implements ContentPart {
 
-        /** The text itself. */
+        /** The text. */
         public String text() {
             return json.path("text").asText();
         }
@@ -27,6 +27,6 @@ public sealed interface ContentPart {
         }
     }
 
-    /** An image, a sound, a file or anything else: handed on as it is. */
+    /** An image, audio, a file or anything else, forwarded unchanged. */
     record Opaque(JsonNode json) implements ContentPart {}
 }

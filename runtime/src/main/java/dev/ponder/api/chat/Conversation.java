@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The messages of a request, in order. It is never flattened into one text: the operations keep roles, images, tool
- * calls and everything else that they do not change.
+ * The messages of a request, in order. Operations change only the text that they name: roles, images, tool calls and
+ * unknown members are kept. Immutable.
  */
 public record Conversation(List<ChatMessage> messages) {
 
@@ -21,14 +21,14 @@ public record Conversation(List<ChatMessage> messages) {
         return new Conversation(List.of(messages));
     }
 
-    /** The text of the last message of the person: the question. Empty when there is none. */
+    /** The text of the last user message; empty if there is none. */
     public String question() {
         int last = lastOf(Role.USER);
         return last < 0 ? "" : messages.get(last).text();
     }
 
     /**
-     * Adds instructions: after the text of the last system or developer message of the opening, or as a first message.
+     * Adds instructions: to the text of the last leading system or developer message, or as a new first message.
      */
     public Conversation withInstructions(String text) {
         int place = -1;
@@ -44,7 +44,7 @@ public record Conversation(List<ChatMessage> messages) {
         return new Conversation(all);
     }
 
-    /** Changes the text of the person's last message; its images and other parts stay. */
+    /** Changes the text of the last user message; its images and other parts are kept. */
     public Conversation withQuestion(UnaryOperator<String> change) {
         int last = lastOf(Role.USER);
         return last < 0 ? this : replaced(last, messages.get(last).mapText(change));
@@ -57,12 +57,12 @@ public record Conversation(List<ChatMessage> messages) {
         return new Conversation(all);
     }
 
-    /** Whether the model is asked to go on from a tool's result. */
+    /** Whether the last message is the result of a tool call. */
     public boolean endsWithToolResult() {
         return !messages.isEmpty() && messages.get(messages.size() - 1).role().equals(Role.TOOL);
     }
 
-    /** A readable transcript of the last messages, for prompts that show the conversation to a judge as data. */
+    /** The text of the last messages with their roles, for prompts that show the conversation to a judge as data. */
     public String transcript(int lastMessages) {
         return messages.stream()
                 .skip(Math.max(0, messages.size() - lastMessages))

@@ -1,19 +1,19 @@
 package dev.ponder.api.chat;
 
 /**
- * Why a model ended its answer. Open: an upstream may know more reasons than these.
+ * Why a model stopped. Upstreams may send other values than these constants.
  *
- * @param value the name on the wire
+ * @param value the value in JSON
  */
 public record FinishReason(String value) {
 
-    /** It had said everything, or met a stop sequence. */
+    /** The answer is complete, or a stop sequence was reached. */
     public static final FinishReason STOP = new FinishReason("stop");
-    /** It was cut off at a token limit. */
+    /** A token limit was reached. */
     public static final FinishReason LENGTH = new FinishReason("length");
-    /** It asks for tools. */
+    /** The model calls tools. */
     public static final FinishReason TOOL_CALLS = new FinishReason("tool_calls");
-    /** A filter of the upstream removed content. */
+    /** The upstream's content filter removed content. */
     public static final FinishReason CONTENT_FILTER = new FinishReason("content_filter");
 
     @Override

@@ -1,17 +1,17 @@
 package dev.ponder.api.chat;
 
 /**
- * Who says a message. Open: an upstream may know more roles than these.
+ * The role of a message's author. Clients may send other values than these constants.
  *
- * @param value the name on the wire
+ * @param value the value in JSON
  */
 public record Role(String value) {
 
-    /** Instructions of the application. */
+    /** Instructions of the application to the model. */
     public static final Role SYSTEM = new Role("system");
-    /** Instructions of the application, as newer models call them. */
+    /** The name of {@link #SYSTEM} for newer models. */
     public static final Role DEVELOPER = new Role("developer");
-    /** The person. */
+    /** The user. */
     public static final Role USER = new Role("user");
     /** The model. */
     public static final Role ASSISTANT = new Role("assistant");

@@ -1,10 +1,10 @@
 package dev.ponder.api.chat;
 
 /**
- * A function that the model asks the client to call.
+ * A function call that the model requests from the client. Immutable.
  *
- * @param id what the tool message that answers it refers to
- * @param name the function
- * @param arguments JSON text, as the model wrote it; it may be malformed
+ * @param id the id that the message with the result refers to
+ * @param name the function's name
+ * @param arguments JSON text as the model wrote it; may be malformed
  */
 public record ToolCall(String id, String name, String arguments) {}

@@ -1,22 +1,22 @@
 package dev.ponder.api.chat;
 
 /**
- * Tokens that were used. All counts are 0 or more.
+ * The tokens that calls used. All counts are 0 or more. Immutable.
  *
- * @param promptTokens read by the model
- * @param completionTokens generated, reasoning included
- * @param totalTokens both
- * @param reasoningTokens of the generated ones, those that the client does not see
- * @param cachedTokens of the read ones, those that cost less
- * @param estimated whether any of the counts was not reported by an upstream
+ * @param promptTokens tokens of prompts
+ * @param completionTokens generated tokens, including reasoning
+ * @param totalTokens the sum of both
+ * @param reasoningTokens the part of {@code completionTokens} that is reasoning
+ * @param cachedTokens the part of {@code promptTokens} that the upstream had cached
+ * @param estimated whether any count is an estimate, because an upstream reported none
  */
 public record Usage(long promptTokens, long completionTokens, long totalTokens, long reasoningTokens, long cachedTokens,
         boolean estimated) {
 
-    /** Nothing used. */
+    /** No tokens. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, false);
 
-    /** Counts that an upstream reported. */
+    /** Counts as reported by an upstream. */
     public static Usage of(long promptTokens, long completionTokens) {
         return new Usage(promptTokens, completionTokens, promptTokens + completionTokens, 0, 0, false);
     }

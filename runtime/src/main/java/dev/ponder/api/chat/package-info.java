@@ -1,6 +1,6 @@
 /**
- * The one chat model: OpenAI-shaped values. Sets that grow (roles, finish reasons) are open value types; members that
- * this model does not know are kept and sent on.
+ * The chat model of OpenAI's API as immutable values. Unknown JSON members are kept and forwarded, and roles and finish
+ * reasons may have any value.
  */
 @NullMarked
 package dev.ponder.api.chat;

@@ -1,6 +1,6 @@
 package dev.ponder.api.error;
 
-/** The request used up what it may spend: calls, tokens or time. */
+/** The request reached its limit of calls, tokens or time. */
 public final class BudgetExceeded extends InferenceException {
 
     private static final long serialVersionUID = 1;
@@ -15,13 +15,13 @@ public final class BudgetExceeded extends InferenceException {
         this.code = code;
     }
 
-    /** It would need more calls or tokens than it may have. */
-    public static BudgetExceeded spent(String message) {
+    /** It used up its calls or tokens: 429. */
+    public static BudgetExceeded budgetExhausted(String message) {
         return new BudgetExceeded(429, "budget_exceeded", message);
     }
 
-    /** It was not answered in time. */
-    public static BudgetExceeded late(String message) {
+    /** It was not answered within its deadline: 504. */
+    public static BudgetExceeded deadlineExceeded(String message) {
         return new BudgetExceeded(504, "deadline_exceeded", message);
     }
 

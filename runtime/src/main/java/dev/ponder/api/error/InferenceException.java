@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was not answered, and why. Its message is for the client: it names the value, what was expected and
- * the knob to turn, and holds nothing internal and no secret.
+ * The base class of all errors that clients receive. The message is for the client: it names the value, what was expected
+ * and the property to change, and contains nothing internal and no secret.
  */
 public abstract sealed class InferenceException extends RuntimeException
-        permits RequestException, BudgetExceeded, Overloaded, UpstreamException, ModelException, InternalError {
+        permits RequestException, BudgetExceeded, Overloaded, UpstreamException, ModelException, InternalException {
 
     private static final long serialVersionUID = 1;
 
@@ -17,26 +17,26 @@ public abstract sealed class InferenceException extends RuntimeException
         super(message, cause);
     }
 
-    /** The HTTP status of the answer, 400 to 599. */
+    /** The HTTP status, 400 to 599. */
     public abstract int status();
 
-    /** OpenAI's kind of error, such as {@code invalid_request_error}. */
+    /** The error type of OpenAI's API, such as {@code invalid_request_error}. */
     public abstract String type();
 
-    /** What programs tell errors apart by. */
+    /** The error code, for programs. */
     public abstract String code();
 
-    /** The request's field at fault; null when it is none. */
+    /** The request's field that caused the error; null if none did. */
     public @Nullable String param() {
         return null;
     }
 
-    /** Whether the same call may succeed a moment later. */
+    /** Whether a retry of the same call may succeed. */
     public boolean retryable() {
         return false;
     }
 
-    /** Headers that the client should see, such as {@code Retry-After}. */
+    /** Headers for the client, such as {@code Retry-After}. */
     public Map<String, String> headers() {
         return Map.of();
     }

@@ -3,8 +3,8 @@ package dev.ponder.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a served model, or the lack of one, has to say to a client. The texts for models that are not there or not ready
- * are those that clients of KServe know.
+ * An error of a served model, or its absence. The messages for unknown models and models that are not ready are those of
+ * KServe, because its clients compare them.
  */
 public final class ModelException extends InferenceException {
 
@@ -12,15 +12,15 @@ public final class ModelException extends InferenceException {
 
     private final Fault fault;
 
-    /** What went wrong. */
+    /** The kind of error. */
     public enum Fault {
-        /** The input is not what the model takes. */
+        /** The model does not accept the input. */
         INVALID_INPUT(400, "invalid_request_error", "invalid_request_error"),
-        /** There is no model of this name. */
+        /** No model has this name. */
         NOT_FOUND(404, "invalid_request_error", "model_not_found"),
-        /** The model is there, but does not answer yet, or any more. */
+        /** The model exists, but is not loaded. */
         NOT_READY(503, "overloaded", "model_not_ready"),
-        /** The model does not do this. */
+        /** The model does not support the operation. */
         NOT_IMPLEMENTED(501, "invalid_request_error", "not_implemented"),
         /** The model failed. */
         FAILED(500, "server_error", "inference_failed");
@@ -41,47 +41,47 @@ public final class ModelException extends InferenceException {
         this.fault = fault;
     }
 
-    /** The input is not what the model takes; the message says what it takes. */
+    /** The model does not accept the input; the message says what it accepts. */
     public static ModelException invalidInput(String message) {
         return new ModelException(Fault.INVALID_INPUT, message, null);
     }
 
-    /** There is no model of this name. */
+    /** No model has this name. */
     public static ModelException notFound(String model) {
         return new ModelException(Fault.NOT_FOUND, "Model with name " + model + " does not exist.", null);
     }
 
     /**
-     * The model does not answer yet, or any more.
+     * The model exists, but is not loaded.
      *
-     * @param detail why; null where nobody knows
+     * @param detail the reason; null if unknown
      */
     public static ModelException notReady(String model, @Nullable String detail) {
         return new ModelException(Fault.NOT_READY,
                 "Model with name " + model + " is not ready." + (detail == null ? "" : " " + detail), null);
     }
 
-    /** The model does not do this. */
+    /** The model does not support the operation. */
     public static ModelException notImplemented(String message) {
         return new ModelException(Fault.NOT_IMPLEMENTED, message, null);
     }
 
     /**
-     * The model failed, in a way that the client may know of.
+     * The model failed.
      *
-     * @param message for the client; holds nothing internal
+     * @param message for the client; contains nothing internal
      * @param cause for the log
      */
     public static ModelException failed(String message, @Nullable Throwable cause) {
         return new ModelException(Fault.FAILED, message, cause);
     }
 
-    /** Whether the model is at fault, and not what it was asked. */
-    boolean passing() {
+    /** Whether the model failed, and not its input. */
+    boolean isTransient() {
         return fault == Fault.FAILED || fault == Fault.NOT_READY;
     }
 
-    /** What went wrong. */
+    /** The kind of error. */
     public Fault fault() {
         return fault;
     }

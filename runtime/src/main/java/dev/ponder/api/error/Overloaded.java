@@ -2,7 +2,7 @@ package dev.ponder.api.error;
 
 import java.util.Map;
 
-/** The server has more to do than it may take on; the client should come back later. */
+/** The server or an upstream has no capacity for the request: 503. */
 public final class Overloaded extends InferenceException {
 
     private static final long serialVersionUID = 1;
@@ -10,9 +10,9 @@ public final class Overloaded extends InferenceException {
     private final int retryAfterSeconds;
 
     /**
-     * Refuses a request.
+     * Rejects a request.
      *
-     * @param retryAfterSeconds when to try again, at least 1
+     * @param retryAfterSeconds when the client should retry, in seconds, at least 1
      */
     public Overloaded(String message, int retryAfterSeconds) {
         super(message, null);

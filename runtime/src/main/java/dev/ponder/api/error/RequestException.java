@@ -2,7 +2,7 @@ package dev.ponder.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The request itself is at fault; sending it again unchanged fails again. */
+/** The request is invalid; a retry of the same request fails again. */
 public final class RequestException extends InferenceException {
 
     private static final long serialVersionUID = 1;
@@ -18,32 +18,32 @@ public final class RequestException extends InferenceException {
         this.param = param;
     }
 
-    /** A field that is missing, of the wrong type or out of range. */
+    /** A field is missing, of the wrong type or out of range: 400. */
     public static RequestException invalid(@Nullable String param, String message) {
         return new RequestException(400, "invalid_request_error", param, message);
     }
 
-    /** A stream was asked of a strategy that can only emulate one, and emulation is off. */
+    /** The client wants a stream, but the strategy can only emulate one, and emulation is disabled: 400. */
     public static RequestException streamingUnsupported(String message) {
         return new RequestException(400, "streaming_unsupported", "stream", message);
     }
 
-    /** There is no such model. */
+    /** No upstream serves the model: 404. */
     public static RequestException unknownModel(String message) {
         return new RequestException(404, "model_not_found", "model", message);
     }
 
-    /** There is nothing at this path. */
+    /** The path does not exist: 404. */
     public static RequestException unknownPath(String message) {
         return new RequestException(404, "not_found_error", null, message);
     }
 
-    /** The path is there, but not for this method. */
+    /** The path does not support the HTTP method: 405. */
     public static RequestException wrongMethod(String message) {
         return new RequestException(405, "method_not_allowed", null, message);
     }
 
-    /** The body is larger than the operator allows. */
+    /** The body is larger than the configured maximum: 413. */
     public static RequestException tooLarge(String message) {
         return new RequestException(413, "request_too_large", null, message);
     }

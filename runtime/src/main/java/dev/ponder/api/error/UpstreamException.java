@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model server did not answer, or not with an answer. */
+/** A call to a model server failed. */
 public final class UpstreamException extends InferenceException {
 
     private static final long serialVersionUID = 1;
@@ -15,29 +15,29 @@ public final class UpstreamException extends InferenceException {
     private final @Nullable String param;
     private final Map<String, String> headers;
 
-    /** What went wrong; says what the client sees and whether a second try may help. */
+    /** The kind of error. It determines the default status and error type, and whether a retry may succeed. */
     public enum Fault {
-        /** It could not be reached, or broke off. */
+        /** The server could not be reached, or closed or reset the connection. */
         UNREACHABLE(502, "upstream_error", true),
-        /** It sent something that is not an answer. */
+        /** The response is malformed. */
         MALFORMED(502, "upstream_error", false),
-        /** It reported a fault of its own (5xx). */
+        /** The server reported an internal error (5xx). */
         FAILED(502, "upstream_error", true),
-        /** It took too long to connect, to begin or to finish. */
+        /** The connection, the first byte or the whole response took too long. */
         TIMEOUT(504, "upstream_timeout", true),
-        /** It began to answer and then went silent. */
+        /** The stream started, then stalled. */
         STALLED(504, "upstream_stalled", false),
-        /** It is left alone for a while, after repeated failures. */
+        /** The circuit breaker is open after repeated failures. */
         CIRCUIT_OPEN(503, "upstream_error", false),
-        /** It refused the request as such. */
+        /** The server rejected the request. */
         BAD_REQUEST(400, "invalid_request_error", false),
-        /** It did not accept our key. */
+        /** The server rejected the API key. */
         UNAUTHENTICATED(401, "authentication_error", false),
-        /** The key may not do this. */
+        /** The API key has no permission for the request. */
         FORBIDDEN(403, "permission_error", false),
-        /** It does not know the model. */
+        /** The server does not know the model. */
         NOT_FOUND(404, "not_found_error", false),
-        /** It asks to slow down. */
+        /** The server limits the rate of requests. */
         RATE_LIMITED(429, "rate_limit_error", true);
 
         private final int status;
@@ -50,10 +50,8 @@ public final class UpstreamException extends InferenceException {
             this.retryable = retryable;
         }
 
-        /**
-         * Whether the upstream refused the request itself, so that every other call of the request would fail alike.
-         */
-        public boolean refusal() {
+        /** Whether the upstream rejected the request itself with 4xx, so that every other call of it would fail too. */
+        public boolean isClientError() {
             return this == BAD_REQUEST || this == UNAUTHENTICATED || this == FORBIDDEN || this == NOT_FOUND;
         }
     }
@@ -68,23 +66,23 @@ public final class UpstreamException extends InferenceException {
         this.headers = Map.copyOf(headers);
     }
 
-    /** A fault with its usual status and code. */
+    /** An error with the status and code of its kind. */
     public static UpstreamException of(Fault fault, String message, @Nullable Throwable cause) {
         return new UpstreamException(fault, fault.status, fault.type, null, message, Map.of(), cause);
     }
 
-    /** A fault with its usual status and a code that says which limit in time was passed. */
+    /** A timeout, with a code that names it. */
     public static UpstreamException late(Fault fault, String code, String message) {
         return new UpstreamException(fault, fault.status, code, null, message, Map.of(), null);
     }
 
     /**
-     * A fault that the upstream itself described.
+     * An error that the upstream reported.
      *
-     * @param status the status for the client
-     * @param code the upstream's own code; null for the usual one of the fault
-     * @param param the field that the upstream names
-     * @param headers those of the upstream's headers that the client should see
+     * @param status the HTTP status for the client
+     * @param code the upstream's error code; null for the type of the kind
+     * @param param the request field that the upstream names; null if it names none
+     * @param headers the upstream's headers for the client
      */
     public static UpstreamException reported(Fault fault, int status, @Nullable String code, @Nullable String param,
             String message, Map<String, String> headers) {
@@ -92,16 +90,16 @@ public final class UpstreamException extends InferenceException {
     }
 
     /**
-     * Whether a failure is a passing fault of an upstream or a served model, or one that has no turn left for the call, and not a refusal
-     * of the request as such: a stage that has other candidates goes on without this one.
+     * Whether a failure is a transient error of an upstream or a served model, or a full queue, and not a rejection of
+     * the request itself: a stage with other candidates continues without this one.
      */
-    public static boolean passing(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         return failure instanceof Overloaded
-                || failure instanceof UpstreamException known && !known.fault.refusal()
-                || failure instanceof ModelException model && model.passing();
+                || failure instanceof UpstreamException known && !known.fault.isClientError()
+                || failure instanceof ModelException model && model.isTransient();
     }
 
-    /** What went wrong. */
+    /** The kind of error. */
     public Fault fault() {
         return fault;
     }

@@ -1,7 +1,4 @@
-/**
- * One family of errors; each type says its HTTP status, its OpenAI type and code, and whether a call may be tried
- * again.
- */
+/** Errors of requests. Each type has an HTTP status, an error type and code of OpenAI's API, and whether a retry may succeed. */
 @NullMarked
 package dev.ponder.api.error;
 

@@ -7,18 +7,21 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A model in the server's own process that answers conversations. It stands beside the upstreams: clients reach it by
- * OpenAI's chat and completions, there with any strategy in front of its name, and by KServe's V1, V2, {@code generate}
- * and {@code generate_stream}.
+ * A chat model in the server's process. Clients use it like a model of an upstream, with or without a strategy: by
+ * OpenAI's chat and text completions, and by KServe's V1, V2, {@code generate} and {@code generate_stream}.
  *
- * <p>Both methods are called on an event loop and must not block; cancelling stops the generation.
- * {@link dev.ponder.api.error.ModelException}s reach the client.
+ * <p><b>Threads.</b> The methods are called on an event loop, concurrently, and must not block.
+ *
+ * <p><b>Cancellation.</b> Cancelling the result stops the generation.
+ *
+ * <p><b>Errors.</b> The client gets the status and message of a {@link dev.ponder.api.error.ModelException}; any other
+ * exception is logged and reported as a failure of the model.
  */
 public interface GenerativeModel {
 
-    /** Answers whole: one answer, whatever {@code n} says. */
+    /** Generates one whole answer; {@code n} is ignored. */
     Uni<Answer> answer(ChatRequest request);
 
-    /** Answers in parts, as they come about; the last is an {@link AnswerPart.Finish}. */
+    /** Generates one answer as a stream of parts. The last part is an {@link AnswerPart.Finish}. */
     Multi<AnswerPart> stream(ChatRequest request);
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** One request to a model, as its hooks see it. Thread-safe. */
+/** One request to a served model, for its hook methods. Thread-safe. */
 public interface ModelCall {
 
-    /** Protocols in which a model may be asked. */
+    /** The protocols of hook methods. */
     enum Protocol {
         /** KServe's V1: JSON or bytes. */
         V1,
@@ -17,33 +17,33 @@ public interface ModelCall {
         V2
     }
 
-    /** The name under which the model was asked. */
+    /** The name of the model in the request. */
     String model();
 
     /** The protocol of the request. */
     Protocol protocol();
 
-    /** The request's headers, by their names in lower case; several values are joined by commas. */
+    /** The request's headers by their names in lower case; several values of a header are joined by commas. */
     Map<String, String> headers();
 
-    /** A header of the request; null when it is not there. */
+    /** A header of the request, by its name in any case; null if it is absent. */
     default @Nullable String header(String name) {
         return headers().get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The form of stream that the request's {@code Accept} would rather have than others; empty when it names none. */
+    /** The stream format that the request's {@code Accept} header prefers; empty if it names none. */
     Optional<StreamFormat> accepted();
 
-    /** Whether the request would rather have a stream: it accepts one, and JSON less or later. */
+    /** Whether the {@code Accept} header prefers a stream format to JSON: by its weight, or else by its position. */
     boolean wantsStream();
 
     /**
-     * Sets a header of the response, streams included; has no effect once the response began.
+     * Sets a header of the response. Has no effect after the response has begun.
      *
-     * @throws IllegalArgumentException for what cannot be a header
+     * @throws IllegalArgumentException for an invalid name or value
      */
     void respondWith(String name, String value);
 
-    /** Sets the form of a stream, whatever the request accepts; has no effect once the response began. */
+    /** Sets the format of a stream, regardless of {@code Accept}. Has no effect after the response has begun. */
     void streamAs(StreamFormat format);
 }

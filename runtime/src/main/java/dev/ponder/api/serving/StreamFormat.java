@@ -1,20 +1,19 @@
 package dev.ponder.api.serving;
 
-/** How the items of a stream become bytes. */
+/** The format of the items of a streaming response. */
 public enum StreamFormat {
 
     /**
-     * One after the other, with nothing between them: texts in UTF-8, bytes as they are, objects a line of JSON each. A
-     * failure breaks the connection.
+     * Items without separators: strings in UTF-8, bytes as they are, other values as JSON followed by a line feed. A
+     * failure resets the connection.
      */
     RAW,
 
     /**
-     * Server-sent events whose data is JSON; a failure is an event named {@code error}, and silence is broken by
-     * comments.
+     * Server-sent events whose data is JSON. A failure is an event named {@code error}; keep-alives are comments.
      */
     SSE,
 
-    /** A line of JSON each; a failure is a line with the member {@code error}. */
+    /** One line of JSON for each item. A failure is a line with the member {@code error}. */
     NDJSON
 }

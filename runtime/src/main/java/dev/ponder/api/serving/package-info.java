@@ -1,6 +1,6 @@
 /**
- * What authors of served models import: models that clients reach by KServe's V1 and V2 protocols, and in-process
- * models that chat, complete, embed or rank.
+ * The API of served models: models in the server's process for KServe's V1 and V2 protocols, and for OpenAI's chat, text
+ * completions, embeddings and rerank.
  */
 @NullMarked
 package dev.ponder.api.serving;

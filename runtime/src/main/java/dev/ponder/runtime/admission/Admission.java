@@ -9,13 +9,13 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.AdmissionConfig;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.metrics.Gauges;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The door of the server. Requests beyond those that are answered or may wait are refused before their bodies are read,
- * so that what the server holds is bounded.
+ * Limits the requests of the server. Requests beyond the limit of running and queued ones are rejected before their bodies
+ * are read, so that memory is bounded.
  */
 @ApplicationScoped
 public class Admission {
@@ -24,44 +24,44 @@ public class Admission {
 
     private final AdmissionConfig config;
     private final AsyncSemaphore permits;
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger admitted = new AtomicInteger();
 
-    Admission(PonderConfig config, Timer delays, InferenceMetrics metrics) {
+    Admission(PonderConfig config, Timer timer, Gauges gauges) {
         this.config = config.admission();
         this.permits = new AsyncSemaphore(this.config.maxRequests(),
-                new QueuePolicy(this.config.maxQueued(), this.config.maxWait(), delays, this::waitedInVain));
-        metrics.gauge("ponder.admission.active", permits::active);
-        metrics.gauge("ponder.admission.queued", permits::waiting);
+                new QueuePolicy(this.config.maxQueued(), this.config.maxWait(), timer, this::waitTooLong));
+        gauges.gauge("ponder.admission.active", permits::active);
+        gauges.gauge("ponder.admission.queued", permits::waiting);
     }
 
-    /** The same request, let in; fails with {@link Overloaded} where there is no place left. */
+    /** The same request, admitted. Fails with {@link Overloaded} when the queue is full. */
     public <T> Uni<T> enter(Uni<T> request) {
         return Uni.createFrom().deferred(() -> {
-            if (inside.incrementAndGet() > places()) {
-                inside.decrementAndGet();
+            if (admitted.incrementAndGet() > capacity()) {
+                admitted.decrementAndGet();
                 return Uni.createFrom().failure(full());
             }
-            return request.onTermination().invoke(() -> inside.decrementAndGet());
+            return request.onTermination().invoke(() -> admitted.decrementAndGet());
         });
     }
 
-    /** The same answer, when its turn has come: what is wrong with a request is said without waiting. */
+    /** The same answer, which waits for a permit. Errors of requests do not wait, as they precede this. */
     public <T> Uni<T> answer(Uni<T> answer) {
         return permits.during(answer);
     }
 
-    private long places() {
+    private long capacity() {
         return (long) config.maxRequests() + config.maxQueued();
     }
 
     private Overloaded full() {
-        return new Overloaded("server: " + places() + " requests are answered or wait (expected fewer; try again later,"
+        return new Overloaded("server: " + capacity() + " requests are running or queued (expected fewer; retry later,"
                 + " or see ponder.admission.max-requests and ponder.admission.max-queued)", RETRY_AFTER_SECONDS);
     }
 
-    private Overloaded waitedInVain() {
-        return new Overloaded("server: no turn to be answered (expected one within " + config.maxWait().toMillis()
-                + " ms; try again later, or see ponder.admission.max-requests and ponder.admission.max-wait)",
+    private Overloaded waitTooLong() {
+        return new Overloaded("server: no permit for the request (expected one within " + config.maxWait().toMillis()
+                + " ms; retry later, or see ponder.admission.max-requests and ponder.admission.max-wait)",
                 RETRY_AFTER_SECONDS);
     }
 }

@@ -1,4 +1,4 @@
-/** Who may begin now, who waits, and who is turned away. */
+/** Admission control: which requests begin, wait or are rejected. */
 @NullMarked
 package dev.ponder.runtime.admission;
 

@@ -10,112 +10,112 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** Lets a set number of pipelines run at the same time; the others wait in order, without a thread. Thread-safe. */
+/** Limits the pipelines that run at the same time. Others wait in order, without a thread. Thread-safe. */
 public final class AsyncSemaphore {
 
-    private final QueuePolicy room;
-    private final Set<Turn> waiting = new LinkedHashSet<>();
+    private final QueuePolicy queue;
+    private final Set<Permit> waiting = new LinkedHashSet<>();
     private final int permits;
     private int active;
 
-    /** So many at the same time. */
-    public AsyncSemaphore(int permits, QueuePolicy room) {
+    /** A semaphore with this number of permits. */
+    public AsyncSemaphore(int permits, QueuePolicy queue) {
         this.permits = permits;
-        this.room = room;
+        this.queue = queue;
     }
 
-    /** The same pipeline, which waits for its turn; cancelling leaves the queue, or gives the turn to the next. */
+    /** The same pipeline, which waits for a permit and holds it until it ends. Cancellation leaves the queue or releases. */
     public <T> Uni<T> during(Uni<T> pipeline) {
         return Uni.createFrom().deferred(() -> {
-            var turn = new Turn();
-            return room.limit(turn.comes()).chain(() -> pipeline).onTermination().invoke(turn::over);
+            var permit = new Permit();
+            return queue.limit(permit.acquire()).chain(() -> pipeline).onTermination().invoke(permit::release);
         });
     }
 
-    /** The same pipeline, which waits for its turn and keeps it to its end. */
+    /** The same pipeline, which waits for a permit and holds it until the stream ends. */
     public <T> Multi<T> during(Multi<T> pipeline) {
         return Multi.createFrom().deferred(() -> {
-            var turn = new Turn();
-            return room.limit(turn.comes()).onItem().transformToMulti(begun -> pipeline)
-                    .onTermination().invoke(turn::over);
+            var permit = new Permit();
+            return queue.limit(permit.acquire()).onItem().transformToMulti(begun -> pipeline)
+                    .onTermination().invoke(permit::release);
         });
     }
 
-    /** How many run. */
+    /** The number of pipelines that hold a permit. */
     public synchronized int active() {
         return active;
     }
 
-    /** How many wait. */
+    /** The number of pipelines that wait. */
     public synchronized int waiting() {
         return waiting.size();
     }
 
-    /** One's place in the queue, and then the right to run. Given back once, however it ends. */
-    private final class Turn {
+    /** A place in the queue, then a permit. It is released once. */
+    private final class Permit {
 
-        private final EventLoopExecutor home = EventLoopExecutor.here();
+        private final EventLoopExecutor eventLoop = EventLoopExecutor.here();
         private @Nullable UniEmitter<? super Boolean> emitter;
         private boolean begun;
-        private boolean over;
+        private boolean released;
 
-        Uni<Boolean> comes() {
+        Uni<Boolean> acquire() {
             return Uni.createFrom().emitter(waiter -> {
                 emitter = waiter;
                 if (!enter(this)) {
-                    waiter.fail(room.refusal().get());
+                    waiter.fail(queue.rejection().get());
                 } else if (begun) {
                     waiter.complete(true);
                 }
             });
         }
 
-        /** The caller is another request. */
-        void call() {
-            home.execute(this::proceed);
+        /** The caller releases a permit of another request, on another event loop. */
+        void grant() {
+            eventLoop.execute(this::proceed);
         }
 
-        /** What nobody waits for any more is forgotten: the turn goes back in any case, by {@link #over()}. */
+        /** A waiter that was cancelled ignores it; {@link #release} runs in any case. */
         private void proceed() {
             if (emitter != null) {
                 emitter.complete(true);
             }
         }
 
-        void over() {
-            Turn next = leave(this);
+        void release() {
+            Permit next = leave(this);
             if (next != null) {
-                next.call();
+                next.grant();
             }
         }
     }
 
-    private synchronized boolean enter(Turn turn) {
-        if (turn.over) {
+    private synchronized boolean enter(Permit permit) {
+        if (permit.released) {
             return true;
         }
         if (active < permits) {
             active++;
-            turn.begun = true;
+            permit.begun = true;
             return true;
         }
-        return waiting.size() < room.places() && waiting.add(turn);
+        return waiting.size() < queue.capacity() && waiting.add(permit);
     }
 
-    private synchronized @Nullable Turn leave(Turn turn) {
-        waiting.remove(turn);
-        boolean held = turn.begun && !turn.over;
-        turn.over = true;
+    private synchronized @Nullable Permit leave(Permit permit) {
+        waiting.remove(permit);
+        boolean held = permit.begun && !permit.released;
+        permit.released = true;
         if (!held) {
             return null;
         }
-        Iterator<Turn> queue = waiting.iterator();
-        if (!queue.hasNext()) {
+        Iterator<Permit> waiters = waiting.iterator();
+        if (!waiters.hasNext()) {
             active--;
             return null;
         }
-        Turn next = queue.next();
-        queue.remove();
+        Permit next = waiters.next();
+        waiters.remove();
         next.begun = true;
         return next;
     }

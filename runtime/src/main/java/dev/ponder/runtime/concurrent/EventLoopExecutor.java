@@ -8,8 +8,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * The event loop that a request lives on. What it waits for may come about on another one, where another request lives:
- * it goes on at home.
+ * Runs tasks on the event loop of a request. A request that waits for an event of another one, such as a released permit,
+ * resumes on its own event loop by this.
  */
 public final class EventLoopExecutor implements Executor {
 
@@ -19,18 +19,18 @@ public final class EventLoopExecutor implements Executor {
         this.context = context;
     }
 
-    /** The event loop of the caller; where there is none, tasks are run by whoever brings them. */
+    /** The event loop of the caller. Without one, tasks run on the thread that submits them. */
     public static EventLoopExecutor here() {
         return new EventLoopExecutor(Vertx.currentContext());
     }
 
-    /** Runs a task, at once when this is home. */
+    /** Runs a task, at once when the caller is on this event loop. */
     @Override
     public void execute(Runnable task) {
         if (context == null || context == Vertx.currentContext()) {
             task.run();
         } else {
-            context.runOnContext(arrived -> task.run());
+            context.runOnContext(ignored -> task.run());
         }
     }
 }

@@ -11,12 +11,12 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 public final class InFlightCounter {
 
     private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
-    private int underWay;
+    private int inFlight;
 
-    /** Begins a use; the result ends it, once. */
+    /** Begins a use. The result ends it; further runs have no effect. */
     public Runnable begin() {
         synchronized (this) {
-            underWay++;
+            inFlight++;
         }
         var over = new AtomicBoolean();
         return () -> {
@@ -26,11 +26,11 @@ public final class InFlightCounter {
         };
     }
 
-    /** Completes when there is no use. */
+    /** Completes when no use is in flight. */
     public Uni<Void> none() {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
-                if (underWay > 0) {
+                if (inFlight > 0) {
                     waiting.add(emitter);
                     return;
                 }
@@ -40,13 +40,13 @@ public final class InFlightCounter {
     }
 
     private void end() {
-        List<UniEmitter<? super Void>> told = List.of();
+        List<UniEmitter<? super Void>> waiters = List.of();
         synchronized (this) {
-            if (--underWay == 0) {
-                told = List.copyOf(waiting);
+            if (--inFlight == 0) {
+                waiters = List.copyOf(waiting);
                 waiting.clear();
             }
         }
-        told.forEach(emitter -> emitter.complete(null));
+        waiters.forEach(emitter -> emitter.complete(null));
     }
 }

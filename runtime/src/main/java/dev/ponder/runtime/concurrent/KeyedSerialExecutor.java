@@ -14,7 +14,7 @@ public final class KeyedSerialExecutor {
 
     private final Map<String, Uni<Void>> last = new ConcurrentHashMap<>();
 
-    /** Does a task when those before it are over, well or not. What is returned completes, at home, when it is done. */
+    /** Runs a task after the earlier tasks of its key have ended. The result completes on the event loop of the caller. */
     public Uni<Void> after(String name, Supplier<Uni<Void>> task) {
         Uni<Void> done = last.compute(name, (same, before) -> {
             Uni<Void> begun = Uni.createFrom().deferred(() -> task.get());

@@ -8,22 +8,22 @@ import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /**
- * How many may wait, and for how long.
+ * How pipelines wait for a permit.
  *
- * @param places who finds none is turned away
- * @param patience who has waited this long is turned away; zero for ever
- * @param refusal what those are told
+ * @param capacity the number that may wait; others are rejected
+ * @param maxWait those that wait longer are rejected; zero for no limit
+ * @param rejection the error of those that are rejected
  */
-public record QueuePolicy(int places, Duration patience, Timer delays, Supplier<Overloaded> refusal) {
+public record QueuePolicy(int capacity, Duration maxWait, Timer timer, Supplier<Overloaded> rejection) {
 
-    private static final Overloaded NEVER = new Overloaded("no place left to wait", 1);
+    private static final Overloaded NEVER = new Overloaded("queue full", 1);
 
-    /** One for all who come. */
+    /** No limit. */
     public static QueuePolicy boundless() {
         return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, delay -> Uni.createFrom().nothing(), () -> NEVER);
     }
 
     <T> Uni<T> limit(Uni<T> wait) {
-        return delays.limit(wait, patience, refusal);
+        return timer.limit(wait, maxWait, rejection);
     }
 }

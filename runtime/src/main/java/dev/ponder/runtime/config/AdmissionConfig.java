@@ -5,19 +5,22 @@ import java.time.Duration;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** How many requests are answered at the same time, and how many may wait. */
+/** Limits on the number of requests that the server accepts. */
 @ConfigGroup
 public interface AdmissionConfig {
 
-    /** Requests that are answered at the same time, streams to their end included. */
+    /** Maximum number of requests that are processed at the same time. A stream counts until it ends. */
     @WithDefault("4096")
     int maxRequests();
 
-    /** Requests that may wait for their turn; one more is refused with 503 before its body is read. */
+    /**
+     * Maximum number of requests that wait in the queue. When the queue is full, a request is rejected with 503 before
+     * its body is read.
+     */
     @WithDefault("1024")
     int maxQueued();
 
-    /** How long a request may wait for its turn before it is refused with 503. */
+    /** Maximum time in the queue. A request that waits longer is rejected with 503. */
     @WithDefault("30S")
     Duration maxWait();
 }

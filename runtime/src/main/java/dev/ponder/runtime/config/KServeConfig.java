@@ -8,61 +8,71 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** What is served by KServe's protocols. */
+/** Settings of KServe's protocols. */
 @ConfigGroup
 public interface KServeConfig {
 
-    /** Models with or without a strategy, by the names that they have for clients. */
+    /** Aliases: the key is the model name that clients of every protocol use. */
     @ConfigDocMapKey("name")
     Map<String, ModelConfig> models();
 
-    /** The name of the one model that stands for the whole service; KServe sets it by its environment variable. */
+    /**
+     * Name under which the model in {@code ponder.kserve.model} is served. KServe sets {@code INFERENCE_SERVICE_NAME}.
+     */
     @WithDefault("${INFERENCE_SERVICE_NAME:}")
     Optional<String> serviceName();
 
-    /** The model behind the service's name, as clients of OpenAI's protocol write it: {@code moa-gpt-4o}, say. */
+    /**
+     * Model that is served under {@code ponder.kserve.service-name}, with or without a strategy: {@code moa-gpt-4o}.
+     */
     Optional<String> model();
 
-    /** Where the predictor that the flag {@code --predictor_host} names has the routes of OpenAI's protocol. */
+    /**
+     * Path of the OpenAI API on the predictor. Used only with the flag {@code --predictor_host}, which sets the default
+     * upstream to that host.
+     */
     @WithDefault("/openai/v1")
     String predictorPath();
 
-    /** Whether one model that is not ready makes the server not ready; otherwise only requests for it are refused. */
+    /**
+     * Whether the readiness probe fails while any served model is not ready. With {@code false}, only requests for that
+     * model are rejected.
+     */
     @WithDefault("false")
     boolean readyNeedsAllModels();
 
-    /** Whether clients may load and unload models. */
+    /** Whether clients may load and unload models. With {@code false}, both requests are rejected with 501. */
     @WithDefault("true")
     boolean modelControl();
 
-    /** How long a model that is unloaded may go on answering the requests that it has begun. */
+    /** How long an unloaded model may finish the requests that it is processing. */
     @WithDefault("30S")
     Duration unloadTimeout();
 
-    /** Events in which answers are sent, to those who asked by an event. */
+    /** CloudEvents of responses to requests that were CloudEvents. */
     CloudEventsConfig cloudEvents();
 
-    /** One model. */
+    /** An alias. */
     @ConfigGroup
     interface ModelConfig {
 
-        /** What answers, as clients of OpenAI's protocol write it: {@code moa-gpt-4o}, say. */
+        /** Model that the alias stands for, with or without a strategy: {@code moa-gpt-4o}. */
         String model();
     }
 
-    /** CloudEvents. */
+    /** Attributes of response events. */
     @ConfigGroup
     interface CloudEventsConfig {
 
-        /** Their source; without one, {@code io.kserve.inference.} and the model's name. */
+        /** Attribute {@code source} of response events. Without a value: {@code io.kserve.inference.<model>}. */
         @WithDefault("${CE_SOURCE:}")
         Optional<String> source();
 
-        /** Their type. */
+        /** Attribute {@code type} of response events. */
         @WithDefault("${CE_TYPE:io.kserve.inference.response}")
         String type();
 
-        /** Whether they carry the extension attributes of the event that asked. */
+        /** Whether response events carry the extension attributes of the request event. */
         @WithDefault("${CE_MERGE:false}")
         boolean merge();
     }

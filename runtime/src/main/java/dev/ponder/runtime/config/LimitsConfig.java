@@ -9,57 +9,64 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 
-/** What one request may spend. A request may ask for less ({@code ponder.budget}), never for more. */
+/** Limits of one request. A request may set lower limits in {@code ponder.budget}, but not higher ones. */
 @ConfigGroup
 public interface LimitsConfig {
 
-    /** Upstream calls. */
+    /** Maximum number of upstream calls of one request. */
     @WithDefault("128")
     int maxCalls();
 
-    /** Tokens of all its calls, prompt and completion. */
+    /** Maximum number of tokens of one request: prompt and completion tokens of all its upstream calls. */
     @WithDefault("2000000")
     long maxTokens();
 
-    /** Time for the whole request. */
+    /** Maximum time of one request, streams included. A request that takes longer fails with 504. */
     @WithDefault("15M")
     Duration deadline();
 
-    /** Upstream calls at the same time. */
+    /** Maximum number of upstream calls that one request makes at the same time. */
     @WithDefault("32")
     int maxParallelCalls();
 
-    /** Candidates of a sample that must come back, at least 1; all of them where a sample is smaller. */
+    /**
+     * Minimum number of candidates that a sample needs, at least 1. Transient errors of the other candidates do not
+     * fail the request. A sample smaller than this needs all its candidates.
+     */
     @WithDefault("1")
     int quorum();
 
-    /** Choices ({@code n}) of one request. */
+    /** Maximum number of choices ({@code n}) of one request. */
     @WithDefault("16")
     int maxChoices();
 
     /**
-     * Names, values and brackets in the JSON of a request's body; one that holds more gets 400. Tensors are not counted.
+     * Maximum number of JSON tokens (names, values and brackets) in a request body. Tensor data is not counted. A
+     * larger body is rejected with 400.
      */
     @WithDefault("2000000")
     long maxBodyTokens();
 
-    /** Bytes of a request's body; a larger one gets 413. */
+    /** Maximum size of a request body. A larger body is rejected with 413. */
     @WithDefault("64M")
     MemorySize maxBodySize();
 
-    /** The longest limit in time of its calls that a request may ask for ({@code ponder.timeouts}). */
+    /** Longest timeout that a request may set in {@code ponder.timeouts}. */
     @WithDefault("10M")
     Duration maxTimeout();
 
-    /** Lower maximums of strategies' parameters than their own. */
+    /** Lower maximums for parameters of strategies that requests set. The key is {@code "<strategy>.<parameter>"}. */
     @ConfigDocMapKey("strategy.parameter")
     Map<String, Cap> parameters();
 
-    /** A cap. */
+    /** Limit of one parameter. */
     @ConfigGroup
     interface Cap {
 
-        /** The highest value that a request may set. */
+        /**
+         * Highest value that a request may set for this parameter. It only takes effect below the parameter's own
+         * maximum.
+         */
         OptionalDouble max();
     }
 }

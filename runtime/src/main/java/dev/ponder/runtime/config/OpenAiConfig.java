@@ -6,15 +6,17 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** The short way to one upstream. */
+/** The default upstream, under the variable names that OpenAI clients use. */
 @ConfigGroup
 public interface OpenAiConfig {
 
-    /** Base URL of the default upstream, up to and with {@code /v1}. With a key alone it is OpenAI's own. */
+    /**
+     * Base URL of the default upstream, including {@code /v1}. If only the API key is set, the default is OpenAI's URL.
+     */
     @WithDefault("${OPENAI_BASE_URL:}")
     Optional<URI> baseUrl();
 
-    /** API key of the default upstream. */
+    /** API key of the default upstream, sent as a bearer token. */
     @WithDefault("${OPENAI_API_KEY:}")
     Optional<String> apiKey();
 }

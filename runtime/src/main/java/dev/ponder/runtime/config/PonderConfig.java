@@ -12,88 +12,97 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 
-/** Ponder. */
+/** Configuration of the server. */
 @ConfigMapping(prefix = "ponder")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface PonderConfig {
 
-    /** The strategy of requests that name none: an id, or an expression such as {@code re2&moa}. */
+    /**
+     * Strategy of requests that do not name one: an id, or an expression such as {@code re2&moa}. It does not apply to
+     * embeddings and rerank.
+     */
     @WithDefault("none")
     String defaultStrategy();
 
     /**
-     * Whether {@code <ponder_strategy>moa</ponder_strategy>} or {@code <optillm_approach>moa</optillm_approach>} in the
-     * text of a message names the strategy. Whoever writes into a prompt then chooses what is spent on it.
+     * Whether a tag {@code <ponder_strategy>moa</ponder_strategy>} or {@code <optillm_approach>moa</optillm_approach>}
+     * in the text of a message selects the strategy. Caution: any text that reaches a prompt can then raise its cost.
      */
     @WithDefault("false")
     boolean strategyInMessages();
 
-    /** Where the default upstream is, by the names that OpenAI's own clients use. */
+    /** The default upstream, under the variable names that OpenAI clients use. */
     OpenAiConfig openai();
 
     /**
-     * A path in front of {@code /v1} by which every endpoint can be reached too. Empty for none. If it is not set,
-     * {@code KSERVE_OPENAI_ROUTE_PREFIX} is asked.
+     * Additional path prefix: every endpoint under {@code /v1} is also served under {@code <prefix>/v1}. Set it to an
+     * empty value to disable the prefix.
      */
     @WithDefault("${KSERVE_OPENAI_ROUTE_PREFIX:/openai}")
     Optional<String> openaiRoutePrefix();
 
-    /** The model servers, by name. The one named {@code default} answers for models that no other claims. */
+    /** Upstreams by name. The upstream {@code default} serves the models that no other upstream serves. */
     @ConfigDocMapKey("name")
     @WithDefaults
     Map<String, UpstreamConfig> upstreams();
 
-    /** Which one is asked where several upstreams claim the same model. */
+    /** How calls are distributed when several upstreams serve the same model. */
     @WithDefault("round-robin")
     Balancing balancing();
 
-    /** How many requests are let in. */
+    /** Limits on the number of requests. */
     AdmissionConfig admission();
 
     /** The simulated model. */
     SimConfig sim();
 
-    /** How answers are streamed. */
+    /** Streaming of responses. */
     StreamingConfig streaming();
 
-    /** The member in which strategies' answers carry the model's reasoning; {@code none} relays it as it came. */
+    /**
+     * Name of the member that carries reasoning in the responses of strategies; {@code off} omits reasoning. Responses
+     * of the strategy {@code none} are forwarded unchanged.
+     */
     @WithDefault("reasoning_content")
     ReasoningField reasoningField();
 
-    /** What one request may spend. */
+    /** Limits of one request. */
     LimitsConfig limits();
 
-    /** Models for clients of KServe's protocols. */
+    /** KServe's protocols. */
     KServeConfig kserve();
 
-    /** Settings that every strategy has. Each has its own beside them. */
+    /** Settings that all strategies have. */
     @ConfigDocMapKey("id")
     @WithDefaults
     Map<String, StrategySettings> strategies();
 
-    /** Ways to choose among upstreams. One whose circuit is open, or that asked to be left alone, comes last. */
+    /**
+     * Load balancing. An upstream whose circuit breaker is open, or whose {@code Retry-After} has not passed, is used
+     * last.
+     */
     enum Balancing {
 
-        /** In turn. */
+        /** In turn, without regard to weights. */
         ROUND_ROBIN,
 
-        /** In turn, by weight. */
+        /** In turn, in proportion to the weights. */
         WEIGHTED,
 
-        /** The one with the fewest calls for its weight. */
+        /** The upstream with the fewest calls in relation to its weight. */
         LEAST_BUSY
     }
 
-    /** Members for reasoning. */
+    /** Names of the member that carries reasoning. */
     enum ReasoningField {
         /** {@code reasoning_content}. */
         REASONING_CONTENT,
         /** {@code reasoning}. */
         REASONING,
-        /** None: the reasoning is left out. */
+        /** Reasoning is omitted. */
         OFF;
 
-        /** Its name in messages and deltas; empty when there is none. */
+        /** The name in messages and deltas; empty for {@link #OFF}. */
         public Optional<String> wireName() {
             return this == OFF ? Optional.empty() : Optional.of(name().toLowerCase(Locale.ROOT));
         }

@@ -6,30 +6,33 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** The simulated model {@code sim}: arithmetic, in process. */
+/** The simulated model {@code sim}, which answers arithmetic questions and runs inside the server. */
 @ConfigGroup
 public interface SimConfig {
 
-    /** Whether it is there. By default in development and tests, while no upstream is configured. */
+    /**
+     * Whether the simulated model {@code sim} is served. By default it is served in development and tests, if no
+     * upstream is configured.
+     */
     Optional<Boolean> enabled();
 
-    /** How often it is right, 0 to 1. */
+    /** Probability that an answer of {@code sim} is right, 0 to 1. */
     @WithDefault("0.6")
     double accuracy();
 
-    /** How often it judges rightly, 0 to 1. */
+    /** Probability that a verdict of {@code sim} as a judge is right, 0 to 1. */
     @WithDefault("0.9")
     double judgeAccuracy();
 
-    /** Time to its first token. */
+    /** Time from the call to the first token of {@code sim}. */
     @WithDefault("200MS")
     Duration firstToken();
 
-    /** Time between two tokens. */
+    /** Time between two tokens of {@code sim}. */
     @WithDefault("20MS")
     Duration tokenDelay();
 
-    /** What its chance begins with, for requests without a seed. */
+    /** Random seed of {@code sim} for requests without a {@code seed}. */
     @WithDefault("42")
     long seed();
 }

@@ -5,32 +5,41 @@ import java.time.Duration;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** How answers are streamed. */
+/** Streaming of responses. */
 @ConfigGroup
 public interface StreamingConfig {
 
-    /** Streams of strategies that choose among complete answers. */
+    /** Emulated streams: streams of strategies that choose among complete answers. */
     EmulationConfig emulation();
 
-    /** How long the status line waits for the first part of an answer, so that an early failure has its true status. */
+    /**
+     * How long the status line of an event stream waits for the first chunk. An error within this time has its own HTTP
+     * status; a later error is an event in the stream.
+     */
     @WithDefault("3S")
     Duration commitGrace();
 
-    /** Signs of life while nothing else is sent. */
+    /** Keep-alives of event streams. */
     KeepAliveConfig keepAlive();
 
     /**
-     * Whether the connection breaks off behind the error of a stream that had begun, for clients that pass over such
-     * events and would take half an answer for a whole one.
+     * Whether the connection is closed after the error event of a stream. For clients that ignore error events and
+     * would accept a truncated answer as complete.
      */
     @WithDefault("false")
     boolean abortAfterError();
 
-    /** How long a client may take nothing of what waits for it before it is given up; zero for ever. */
+    /**
+     * How long a client may read nothing while data is waiting for it. Then the connection is closed and the upstream
+     * calls are cancelled. Zero: no timeout.
+     */
     @WithDefault("2M")
     Duration slowReaderTimeout();
 
-    /** What a stream tells of a strategy's progress. */
+    /**
+     * Whether streams report the progress of strategies: as SSE comments ({@code comment}) or as reasoning
+     * ({@code reasoning}). A request may set it in {@code ponder.progress}.
+     */
     @WithDefault("off")
     ProgressMode progress();
 
@@ -38,35 +47,41 @@ public interface StreamingConfig {
     @ConfigGroup
     interface EmulationConfig {
 
-        /** Whether a stream of such a strategy is emulated; otherwise it is refused with 400. */
+        /**
+         * Whether streams are emulated for strategies that choose among complete answers. With {@code false}, a
+         * streaming request for such a strategy is rejected with 400 {@code streaming_unsupported}.
+         */
         @WithDefault("true")
         boolean enabled();
 
-        /** In what pieces the text is sent. */
+        /**
+         * Size of the chunks of an emulated stream: single words, single characters, or the text as a whole (in chunks
+         * of at most 8,192 characters).
+         */
         @WithDefault("words")
         Chunking chunking();
 
-        /** Wait between two pieces. */
+        /** Delay before each text chunk of an emulated stream. */
         @WithDefault("0S")
         Duration pace();
     }
 
-    /** Keep-alive. */
+    /** Keep-alives. */
     @ConfigGroup
     interface KeepAliveConfig {
 
-        /** Its form. */
+        /** Form of keep-alives: an SSE comment, an empty chunk, or none. */
         @WithDefault("comment")
         KeepAliveForm form();
 
-        /** How long a stream may be silent before one is sent. */
+        /** Idle time of a stream after which a keep-alive is sent. */
         @WithDefault("10S")
         Duration interval();
     }
 
-    /** Pieces of an emulated stream. */
+    /** Chunk sizes of an emulated stream. */
     enum Chunking {
-        /** All at once, split only where an event would grow beyond its limit. */
+        /** The whole text, in chunks of at most 8,192 characters. */
         WHOLE,
         /** Word by word. */
         WORDS,
@@ -76,21 +91,21 @@ public interface StreamingConfig {
 
     /** Forms of keep-alive. */
     enum KeepAliveForm {
-        /** An SSE comment, which clients skip. */
+        /** An SSE comment, which clients ignore. */
         COMMENT,
-        /** A chunk with an empty delta, for clients that count events. */
+        /** A chunk with an empty delta, for clients whose idle timeout ignores comments. */
         CHUNK,
-        /** None. */
+        /** No keep-alives. */
         OFF
     }
 
-    /** Forms of progress. */
+    /** Forms of progress reports. */
     enum ProgressMode {
-        /** None. */
+        /** No progress reports. */
         OFF,
-        /** SSE comments. */
+        /** SSE comments, which clients ignore. */
         COMMENT,
-        /** Reasoning that clients show apart from the answer. */
+        /** Reasoning, which clients show separately from the answer. */
         REASONING
     }
 }

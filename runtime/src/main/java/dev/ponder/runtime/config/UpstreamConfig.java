@@ -16,161 +16,195 @@ import io.smallrye.config.WithDefault;
 @ConfigGroup
 public interface UpstreamConfig {
 
-    /** Base URL, up to and with {@code /v1}. */
+    /** Base URL of the upstream, including {@code /v1}. */
     Optional<URI> baseUrl();
 
-    /** API key, sent as a bearer token. */
+    /** API key of the upstream, sent as a bearer token. */
     Optional<String> apiKey();
 
-    /** The models it answers for: exact names, or patterns with {@code *}. Without any, those that it lists itself. */
+    /**
+     * Models that the upstream serves: exact names, or patterns with {@code *}, separated by commas. Without a value,
+     * the models that the upstream lists at {@code /models}.
+     */
     Optional<List<String>> models();
 
     /**
-     * Its share of the calls where several upstreams answer for a model, beside the shares of the others; for
-     * {@code weighted} and {@code least-busy} balancing.
+     * Relative share of the calls, if several upstreams serve the same model. Used by {@code weighted} and
+     * {@code least-busy} balancing.
      */
     @WithDefault("1")
     int weight();
 
-    /** Calls to it at the same time at the most, streams to their end included; further calls wait. */
+    /**
+     * Maximum number of calls to the upstream at the same time. A stream counts until it ends. More calls wait in a
+     * queue.
+     */
     @WithDefault("256")
     int maxConnections();
 
-    /** Calls that may wait for their turn; one more is refused with 503. */
+    /** Maximum number of calls that wait in the queue. When the queue is full, a call fails with 503. */
     @WithDefault("1024")
     int maxQueuedCalls();
 
-    /** How long a call may wait for its turn before it is refused with 503; zero for as long as its request may. */
+    /**
+     * Maximum time in the queue. A call that waits longer fails with 503. Zero: a call waits until the deadline of its
+     * request.
+     */
     @WithDefault("30S")
     Duration maxQueueTime();
 
     /**
-     * Bytes that are read from a connection at a time, and that the system keeps of it: a few times as much is held of
-     * each stream whose client is slow. More helps where whole replies are large and the way is long.
+     * Size of the receive buffer of each connection. A stream whose client is slow holds a few times this size in
+     * memory. A larger buffer speeds up large responses over networks with a high latency.
      */
     @WithDefault("32K")
     MemorySize receiveBufferSize();
 
-    /** The largest event of a stream that is read; a larger one fails the call. */
+    /** Maximum size of one event of a streamed response. A larger event fails the call with 502. */
     @WithDefault("16M")
     MemorySize maxEventSize();
 
-    /** The largest whole reply that is read; a larger one fails the call. A relayed one passes at any size. */
+    /**
+     * Maximum size of a response that is not streamed. A larger response fails the call with 502. Responses that the
+     * strategy {@code none} forwards have no maximum.
+     */
     @WithDefault("64M")
     MemorySize maxReplySize();
 
-    /** Its certificate, if its server is signed by an authority of your own. */
+    /** TLS. */
     TlsConfig tls();
 
-    /** How long it may take. */
+    /** Timeouts of calls. */
     TimeoutsConfig timeouts();
 
-    /** How long single models may take, by name or by pattern with {@code *}; what is not set here is as above. */
+    /**
+     * Timeouts for single models. The key is a model name or a pattern with {@code *}. A timeout that is not set here
+     * is that of the upstream.
+     */
     @ConfigDocMapKey("model")
     Map<String, ModelTimeoutsConfig> modelTimeouts();
 
-    /** What happens when it cannot open a call. */
+    /** Retries of calls that fail before their first byte. */
     RetryConfig retry();
 
-    /** When it is left alone for a while, because its calls keep failing. */
+    /** Circuit breaker of the upstream. */
     CircuitBreakerConfig circuitBreaker();
 
-    /** Trust. */
+    /** TLS. */
     @ConfigGroup
     interface TlsConfig {
 
-        /** PEM file of the authorities to trust in place of the platform's. */
+        /** PEM file with the CA certificates to trust instead of those of the Java platform. */
         Optional<Path> caFile();
 
-        /** Whether any certificate is accepted. For experiments only. */
+        /** Whether to accept every certificate and host name. For experiments only. */
         @WithDefault("false")
         boolean trustAll();
     }
 
-    /** Five limits, each with an error code of its own. */
+    /**
+     * Timeouts of calls to the upstream, each with its own error code. A request may override them in
+     * {@code ponder.timeouts}.
+     */
     @ConfigGroup
     interface TimeoutsConfig {
 
-        /** To open a connection. */
+        /** Timeout for opening a connection. Error code: {@code connect_timeout}. */
         @WithDefault("5S")
         Duration connect();
 
-        /** From the request to the first byte of a stream. */
+        /**
+         * Timeout from the call to the first byte of a streamed response. Error code: {@code first_byte_timeout}. Zero:
+         * no timeout.
+         */
         @WithDefault("60S")
         Duration firstByte();
 
-        /** Between two pieces of a stream. */
+        /**
+         * Idle timeout between two content chunks of a streamed response; keep-alives of the upstream do not count as
+         * content. Error code: {@code upstream_stalled}. Zero: no timeout.
+         */
         @WithDefault("60S")
         Duration gap();
 
-        /** For one call that is not a stream. */
+        /** Timeout of a call that is not streamed. Error code: {@code call_timeout}. Zero: no timeout. */
         @WithDefault("10M")
         Duration total();
     }
 
-    /** The same limits for a model. */
+    /** Timeouts of one model. */
     @ConfigGroup
     interface ModelTimeoutsConfig {
 
-        /** From the request to the first byte of a stream. */
+        /** Timeout from the call to the first byte of a streamed response of the model. Zero: no timeout. */
         Optional<Duration> firstByte();
 
-        /** Between two pieces of a stream. */
+        /** Idle timeout between two content chunks of a streamed response of the model. Zero: no timeout. */
         Optional<Duration> gap();
 
-        /** For one call that is not a stream. */
+        /** Timeout of a call to the model that is not streamed. Zero: no timeout. */
         Optional<Duration> total();
     }
 
-    /** Opens on failures, on silence and on answers that are cut off; a refusal of a request is no failure. */
+    /** Counts connection errors, 5xx, timeouts, stalls and truncated responses as failures. A 4xx is not a failure. */
     @ConfigGroup
     interface CircuitBreakerConfig {
 
-        /** Whether there is one. */
+        /** Whether the circuit breaker is enabled. */
         @WithDefault("true")
         boolean enabled();
 
-        /** The calls it looks back on, and the least it needs to open. */
+        /**
+         * Number of recent calls that the circuit breaker evaluates. It does not open before this many calls were made.
+         */
         @WithDefault("20")
         int calls();
 
-        /** The share of failures among them that opens it, 0 to 1. */
+        /** Ratio of failed calls at which the circuit breaker opens, 0 to 1. */
         @WithDefault("0.5")
         double failureRatio();
 
-        /** How long it stays open before a call may try again. */
+        /** How long the circuit breaker stays open before it admits trial calls. Open, it fails calls with 503. */
         @WithDefault("5S")
         Duration delay();
 
-        /** Calls in a row that must succeed then to close it. */
+        /** Number of consecutive trial calls that must succeed to close the circuit breaker. */
         @WithDefault("2")
         int successes();
     }
 
-    /** One owner of retries: nothing else in the server tries a call again. */
+    /** Retries. No other part of the server retries a call. */
     @ConfigGroup
     interface RetryConfig {
 
-        /** Further tries of one call; 0 for none. */
+        /**
+         * Maximum number of retries of one call. Only transient errors before the first byte are retried. Requests that
+         * the strategy {@code none} forwards are not retried. 0: no retries.
+         */
         @WithDefault("2")
         int max();
 
-        /** Wait before the first of them, doubled for each more; an upstream's {@code Retry-After} comes first. */
+        /**
+         * Delay before the first retry, doubled for each further retry. A {@code Retry-After} of the upstream has
+         * precedence.
+         */
         @WithDefault("200MS")
         Duration delay();
 
-        /** The longest wait; an upstream that asks for more is not tried again. */
+        /**
+         * Maximum delay before a retry. If the {@code Retry-After} of the upstream is longer, the call is not retried.
+         */
         @WithDefault("10S")
         Duration maxDelay();
 
         /**
-         * Tries that each call adds to what all calls together may spend on further tries, so that an outage is not
-         * made worse by them.
+         * Retry budget: number of retries that each call adds to the budget, which all calls share. It limits the load
+         * that retries add during an outage to this ratio.
          */
         @WithDefault("0.2")
         double budgetRatio();
 
-        /** The most further tries that may be saved up, and what there is at the start. */
+        /** Maximum of the retry budget, and its value at the start. */
         @WithDefault("20")
         int budgetReserve();
     }

@@ -1,4 +1,4 @@
-/** The operator's settings, one documented tree under {@code ponder}. A mistyped key stops the start. */
+/** Configuration interfaces. All properties begin with {@code ponder}; an unknown property in a file fails startup. */
 @NullMarked
 package dev.ponder.runtime.config;
 

@@ -9,47 +9,46 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
- * Owns all that one request has under way. Closing it cancels everything at once and lets nothing new begin, whether
- * the client left, the answer is complete or the request failed. A cancelled pipeline stays silent: nobody listens any
- * more.
+ * Owns the running pipelines of one request. Closing it cancels all of them and every pipeline that is subscribed to
+ * later. Cancelled pipelines emit no item and no failure.
  */
 final class CancellationScope implements AutoCloseable {
 
-    private final Set<Cancellable> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     boolean closed() {
         return closed;
     }
 
-    /** The same pipeline, cancelled with the scope. */
+    /** The same pipeline, cancelled when the scope closes. */
     <T> Uni<T> own(Uni<T> pipeline) {
         return Uni.createFrom().deferred(() -> {
             var handle = new Handle();
             return pipeline
                     .onSubscription().invoke(subscription -> handle.hold(subscription::cancel))
-                    .onTermination().invoke(() -> underWay.remove(handle));
+                    .onTermination().invoke(() -> running.remove(handle));
         });
     }
 
-    /** The same pipeline, cancelled with the scope. */
+    /** The same pipeline, cancelled when the scope closes. */
     <T> Multi<T> own(Multi<T> pipeline) {
         return Multi.createFrom().deferred(() -> {
             var handle = new Handle();
             return pipeline
                     .onSubscription().invoke((Flow.Subscription subscription) -> handle.hold(subscription::cancel))
-                    .onTermination().invoke(() -> underWay.remove(handle));
+                    .onTermination().invoke(() -> running.remove(handle));
         });
     }
 
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(Cancellable::cancel);
-        underWay.clear();
+        running.forEach(Cancellable::cancel);
+        running.clear();
     }
 
-    /** One pipeline under way; told apart by identity. */
+    /** One running pipeline, compared by identity. */
     private final class Handle implements Cancellable {
 
         private volatile Cancellable subscription = () -> {
@@ -57,7 +56,7 @@ final class CancellationScope implements AutoCloseable {
 
         void hold(Cancellable started) {
             subscription = started;
-            underWay.add(this);
+            running.add(this);
             if (closed) {
                 started.cancel();
             }

@@ -2,132 +2,135 @@ package dev.ponder.runtime.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.engine.NParameterSupport.Support;
+import dev.ponder.runtime.engine.ModelKnowledge.NSupport;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Draws candidates in parallel. Where a model is known to honour {@code n}, one call draws them all and the prompt is
- * paid once. Where that is not known yet, as many calls go out as there are candidates and the first of them asks for
- * one choice more: what comes back tells, and nobody waited for the lesson.
+ * Draws candidates in parallel. If the model is known to support {@code n}, one call draws them all and the prompt is
+ * charged once. If that is unknown, one call per candidate is made, and the first one asks for a second choice: its
+ * response shows whether {@code n} works, without an extra round trip.
  */
 final class CandidateSampler {
 
-    private final NParameterSupport capability;
+    private final ModelKnowledge knowledge;
     private final SeedSequence seeds;
     private final int quorum;
 
-    CandidateSampler(NParameterSupport capability, SeedSequence seeds, int quorum) {
-        this.capability = capability;
+    CandidateSampler(ModelKnowledge knowledge, SeedSequence seeds, int quorum) {
+        this.knowledge = knowledge;
         this.seeds = seeds;
         this.quorum = quorum;
     }
 
-    int quorum() {
-        return quorum;
-    }
-
     Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
         if (n == 1) {
-            return answer(stage, call).onItem()
-                    .transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)));
+            return candidate(answer(stage, call), 0);
         }
-        return stage.upstreamName(call.model())
-                .onItem().transformToMulti(upstream -> capability.of(upstream, call.model()) == Support.HONOURED
-                        ? together(stage, call, n)
-                        : apart(stage, call, n, upstream));
+        return Multi.createFrom().deferred(() -> switch (knowledge.nSupport(stage.model())) {
+            case HONOURED -> oneCall(stage, call, n);
+            case UNSUPPORTED -> sampleIndividually(stage, call, n);
+            case UNKNOWN -> probing(stage, call, n);
+        });
     }
 
-    /** One call for each, so that stopping early saves the rest. */
-    Multi<Candidate> sampleApart(StageCalls stage, UpstreamCall call, int n) {
-        return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, new Losses(n)));
+    /** One call per candidate, so that an early cancellation saves the remaining ones. */
+    Multi<Candidate> sampleIndividually(StageCalls stage, UpstreamCall call, int n) {
+        return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, losses(n)));
     }
 
-    /** One call for all; should it give fewer after all, the rest is drawn apart. */
-    private Multi<Candidate> together(StageCalls stage, UpstreamCall call, int n) {
+    /** One answer of each of several models. */
+    Multi<Candidate> sample(List<Uni<Answer>> answers) {
+        LossTolerance losses = losses(answers.size());
+        return merged(IntStream.range(0, answers.size())
+                .mapToObj(i -> tolerant(candidate(answers.get(i), i), CandidateSampler::concernsOneModel, losses))
+                .toList());
+    }
+
+    /** One call for all candidates. If it returns fewer, the rest is drawn one by one. */
+    private Multi<Candidate> oneCall(StageCalls stage, UpstreamCall call, int n) {
         return stage.complete(seeds.apply(call.withChoices(n)))
                 .onItem().transformToMulti(completion -> {
                     var candidates = new ArrayList<Candidate>();
                     for (int i = 0; i < Math.min(n, completion.choices().size()); i++) {
                         candidates.add(new Candidate(i, completion.choices().get(i)));
                     }
-                    Multi<Candidate> got = Multi.createFrom().iterable(candidates);
+                    Multi<Candidate> drawn = Multi.createFrom().iterable(candidates);
                     return candidates.size() == n
-                            ? got
-                            : Multi.createBy().merging().streams(got,
-                                    singles(stage, call, candidates.size(), n, new Losses(n)));
+                            ? drawn
+                            : Multi.createBy().merging().streams(drawn,
+                                    singles(stage, call, candidates.size(), n, losses(n)));
                 });
     }
 
-    private Multi<Candidate> apart(StageCalls stage, UpstreamCall call, int n, String upstream) {
-        if (capability.of(upstream, call.model()) == Support.UNSUPPORTED) {
-            return sampleApart(stage, call, n);
-        }
-        var losses = new Losses(n);
-        return Multi.createBy().merging().streams(probe(stage, call, upstream, losses),
+    private Multi<Candidate> probing(StageCalls stage, UpstreamCall call, int n) {
+        LossTolerance losses = losses(n);
+        return Multi.createBy().merging().streams(
+                tolerant(candidate(probe(stage, call), 0), UpstreamException::isTransient, losses),
                 singles(stage, call, 1, n, losses));
     }
 
     /**
-     * The first candidate's call, which asks for two: a single choice shows that {@code n} is not understood, and so
-     * does a refusal when the same call without {@code n} is answered.
+     * Asks for two choices. {@code n} is unsupported if one comes back, or if the upstream rejects the call but answers
+     * it without {@code n}.
      */
-    private Multi<Candidate> probe(StageCalls stage, UpstreamCall call, String upstream, Losses losses) {
+    private Uni<Answer> probe(StageCalls stage, UpstreamCall call) {
         return stage.complete(seeds.apply(call.withChoices(2)))
-                .onItem().invoke(completion -> capability.learn(upstream, call.model(),
-                        completion.choices().size() < 2 ? Support.UNSUPPORTED : Support.HONOURED))
+                .onItem().invoke(completion -> knowledge.learn(stage.model(),
+                        completion.choices().size() < 2 ? NSupport.UNSUPPORTED : NSupport.HONOURED))
                 .map(completion -> completion.choices().get(0))
-                .onFailure(CandidateSampler::mayBeAboutN).recoverWithUni(() -> {
-                    stage.refund(call);
-                    return answer(stage, call).onItem()
-                            .invoke(() -> capability.learn(upstream, call.model(), Support.UNSUPPORTED));
-                })
-                .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(0, answer)))
-                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
+                .onFailure(CandidateSampler::isBadRequest).recoverWithUni(() -> {
+                    stage.refund();
+                    return answer(stage, call)
+                            .onItem().invoke(() -> knowledge.learn(stage.model(), NSupport.UNSUPPORTED));
+                });
     }
 
-    private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, Losses losses) {
+    private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, LossTolerance losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            each.add(one(stage, call, i, losses));
+            each.add(tolerant(candidate(answer(stage, call), i), UpstreamException::isTransient, losses));
         }
-        return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
+        return merged(each);
     }
 
-    private Multi<Candidate> one(StageCalls stage, UpstreamCall call, int index, Losses losses) {
-        return answer(stage, call)
-                .onItem().transformToMulti(answer -> Multi.createFrom().item(new Candidate(index, answer)))
-                .onFailure(UpstreamException::passing).recoverWithMulti(losses::note);
+    private static Multi<Candidate> merged(List<Multi<Candidate>> each) {
+        return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
     }
 
     private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
         return stage.complete(seeds.apply(call)).map(completion -> completion.choices().get(0));
     }
 
-    private static boolean mayBeAboutN(Throwable failure) {
-        return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
+    private static Multi<Candidate> candidate(Uni<Answer> answer, int index) {
+        return answer.onItem().transformToMulti(text -> Multi.createFrom().item(new Candidate(index, text)));
     }
 
-    /** Candidates lost to passing faults: the sample goes on without them, as long as its quorum can be reached. */
-    private final class Losses {
+    private LossTolerance losses(int n) {
+        return LossTolerance.of(n, quorum);
+    }
 
-        private final int bearable;
-        private final AtomicInteger lost = new AtomicInteger();
+    /** Omits a candidate that fails with a tolerated error, as long as the quorum can be reached. */
+    private static Multi<Candidate> tolerant(Multi<Candidate> candidate, Predicate<Throwable> tolerated,
+            LossTolerance losses) {
+        return candidate.onFailure(failure -> tolerated.test(failure) && losses.tolerate())
+                .recoverWithMulti(Multi.createFrom().empty());
+    }
 
-        Losses(int n) {
-            this.bearable = n - Math.min(quorum, n);
-        }
+    /** A 400 counts here, because each model has limits of its own, such as its context length. */
+    private static boolean concernsOneModel(Throwable failure) {
+        return UpstreamException.isTransient(failure) || failure instanceof BudgetExceeded || isBadRequest(failure);
+    }
 
-        Multi<Candidate> note(Throwable failure) {
-            return lost.incrementAndGet() > bearable
-                    ? Multi.createFrom().failure(failure)
-                    : Multi.createFrom().empty();
-        }
+    private static boolean isBadRequest(Throwable failure) {
+        return failure instanceof UpstreamException known && known.fault() == UpstreamException.Fault.BAD_REQUEST;
     }
 }

@@ -7,18 +7,18 @@ import java.util.function.BiConsumer;
 import dev.ponder.api.Answer;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 
-/** Makes the answers of a run of their parts, each by the index of its choice. Not thread-safe. */
+/** Collects the parts of a run into one complete answer per choice. Not thread-safe. */
 public final class ChoiceAccumulator {
 
     private final Map<Integer, AnswerAccumulator> choices = new TreeMap<>();
 
-    /** Takes the next part. */
+    /** Adds the next part. */
     public void add(ChoicePart part) {
         choices.computeIfAbsent(part.choice(), index -> new AnswerAccumulator()).add(part.part());
     }
 
-    /** The answers so far, in the order of their choices. */
-    public void forEach(BiConsumer<Integer, Answer> reader) {
-        choices.forEach((index, parts) -> reader.accept(index, parts.answer()));
+    /** Calls the consumer with each choice and its answer so far, in the order of choices. */
+    public void forEach(BiConsumer<Integer, Answer> consumer) {
+        choices.forEach((index, parts) -> consumer.accept(index, parts.answer()));
     }
 }

@@ -3,7 +3,7 @@ package dev.ponder.runtime.engine;
 import dev.ponder.api.AnswerPart;
 
 /**
- * A part of one of several choices.
+ * A part of one choice of an answer.
  *
  * @param choice the choice's index, from 0
  */

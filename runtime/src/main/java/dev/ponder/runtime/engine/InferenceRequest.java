@@ -10,26 +10,41 @@ import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.StrategyExpression;
 
 /**
- * All that the engine needs to know of a client's request.
+ * A request for the engine.
  *
- * @param prompts what is asked of the model: at least one, each answered on its own by as many choices
- * @param expression what is to be done about it
- * @param parameters the strategies' parameters that it sets
- * @param limits what it may spend, over all prompts
- * @param choices how many choices it wants for each prompt, at least 1
+ * @param prompts at least one; each gets its own choices
+ * @param expression the strategies to apply
+ * @param parameters the request's parameters for these strategies
+ * @param limits the budget for all prompts together
+ * @param choices how many choices to return for each prompt, at least 1
  * @param streamed whether the client reads a stream
- * @param emulation whether the client allows emulation; empty when it does not say
- * @param watcher hears of progress; must be cheap and must not fail
+ * @param emulation whether the client allows an emulated stream; empty if the request does not specify it
+ * @param watcher receives progress reports; must be cheap and must not throw
+ * @param path the HTTP path that received the request; empty if unknown
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
-        RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher) {
+        RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher,
+        String path) {
 
     /** Copies the list. */
     public InferenceRequest {
         prompts = List.copyOf(prompts);
     }
 
-    /** The first prompt, whose parameters are those of all. */
+    /** A request from an unknown path. */
+    public InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
+            RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
+            Consumer<Progress> watcher) {
+        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, "");
+    }
+
+    /** The same request, received at this path. */
+    public InferenceRequest receivedAt(String httpPath) {
+        return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
+                httpPath);
+    }
+
+    /** The first prompt. All prompts have the same model and parameters. */
     public ChatRequest first() {
         return prompts.get(0);
     }

@@ -6,14 +6,14 @@ import dev.ponder.runtime.strategy.StreamingMode;
 import io.smallrye.mutiny.Multi;
 
 /**
- * A request being answered.
+ * The answer to a request, in progress.
  *
- * @param strategy what answers, as clients write it
- * @param streaming how its parts come about
- * @param passthrough why the strategy was not applied, if so
- * @param parts the parts of all choices, each choice ending with its finish; cancelling stops all calls. To be
+ * @param strategy the strategy expression, as clients write it
+ * @param streaming whether parts are streamed or emulated
+ * @param passthrough why the strategy was skipped; empty if it runs
+ * @param parts the parts of all choices; each choice ends with a finish part. Cancelling it cancels all calls. To be
  *        subscribed to once
- * @param ledger what was used so far
+ * @param ledger the usage so far
  */
 public record InferenceRun(String strategy, StreamingMode streaming, Optional<String> passthrough,
         Multi<ChoicePart> parts,

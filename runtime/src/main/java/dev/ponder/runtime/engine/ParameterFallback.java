@@ -1,6 +1,5 @@
 package dev.ponder.runtime.engine;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,47 +10,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
-import dev.ponder.runtime.engine.ModelLruCache.Model;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
- * What models refuse of the parameters that stages set by themselves, learned from their replies and kept for the life
- * of the process. A stage's prompt says in words what matters, so its call can do without them; what a client sent is
- * never touched.
+ * Removes parameters that a model rejects from a call, if the stage set them itself. The stage's prompt states the same
+ * requirement in words, so the call works without them. Parameters of the client are never removed.
  */
 final class ParameterFallback {
 
-    /** Servers without schemas refuse them in words of any kind. */
     private static final String RESPONSE_FORMAT = "response_format";
     private static final Map<String, String> NEWER_NAMES = Map.of("max_tokens", "max_completion_tokens");
 
-    private final ModelLruCache<Set<String>> refused = new ModelLruCache<>();
+    private ParameterFallback() {
+    }
 
-    /** The call as the model is known to take it. */
-    UpstreamCall adapted(Model model, UpstreamCall call, Set<String> own) {
+    /** The call without the stage's own parameters that the model is known to reject. */
+    static UpstreamCall adapted(UpstreamCall call, Set<String> rejected, Set<String> own) {
         UpstreamCall adapted = call;
-        for (String parameter : refused.of(model, Set.of())) {
+        for (String parameter : rejected) {
             adapted = own.contains(parameter) ? without(parameter, adapted) : adapted;
         }
         return adapted;
     }
 
-    void learn(Model model, String parameter) {
-        var all = new HashSet<>(refused.of(model, Set.of()));
-        all.add(parameter);
-        refused.put(model, Set.copyOf(all));
-    }
-
-    /** Which of a stage's own parameters a call may have failed for. */
-    static Optional<String> culprit(Throwable failure, UpstreamCall call, Set<String> own) {
-        if (!(failure instanceof UpstreamException refusal) || refusal.fault() != Fault.BAD_REQUEST) {
+    /**
+     * The stage's own parameter that the upstream rejected. Servers without structured output word their error in many
+     * ways, so {@code response_format} is assumed when the error names no other parameter.
+     */
+    static Optional<String> rejectedParameter(Throwable failure, UpstreamCall call, Set<String> own) {
+        if (!(failure instanceof UpstreamException rejection) || rejection.fault() != Fault.BAD_REQUEST) {
             return Optional.empty();
         }
-        return own.stream().filter(call.parameters()::containsKey).filter(name -> names(refusal, name)).findFirst()
+        return own.stream().filter(call.parameters()::containsKey).filter(name -> names(rejection, name)).findFirst()
                 .or(() -> Optional.of(RESPONSE_FORMAT).filter(own::contains).filter(call.parameters()::containsKey));
     }
 
-    /** The call with the parameter by its newer name, or without it. */
+    /** The call with the parameter under its newer name, if it has one, or without the parameter. */
     static UpstreamCall without(String parameter, UpstreamCall call) {
         var others = new LinkedHashMap<>(call.parameters());
         JsonNode value = others.remove(parameter);
@@ -59,11 +53,12 @@ final class ParameterFallback {
         if (newer != null && value != null) {
             others.putIfAbsent(newer, value);
         }
-        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts());
+        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts(),
+                call.id());
     }
 
-    private static boolean names(UpstreamException refusal, String parameter) {
-        return parameter.equals(refusal.param())
-                || Pattern.compile("\\b" + Pattern.quote(parameter) + "\\b").matcher(refusal.getMessage()).find();
+    private static boolean names(UpstreamException rejection, String parameter) {
+        return parameter.equals(rejection.param())
+                || Pattern.compile("\\b" + Pattern.quote(parameter) + "\\b").matcher(rejection.getMessage()).find();
     }
 }

@@ -11,37 +11,33 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.stream.AnswerAccumulator;
-import dev.ponder.runtime.stream.AnswerEmulator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Runs the strategies of a pipeline one after the other. Those that shape hand on to the next; an answer that is not
- * the last becomes a draft, which the next one sees behind the original conversation.
+ * Runs the strategies of a pipeline in order. A transform or wrapper passes the request to the next strategy. The answer
+ * of a strategy that is not the last becomes a draft: the next strategy sees it after the original conversation.
  */
 final class PipelineRunner {
 
     private static final PromptTemplate IMPROVE = PromptTemplate.of(PipelineRunner.class, "improve-draft");
 
     private final RequestContext context;
-    private final AnswerEmulator emulator;
     private final List<StrategyDescriptor> strategies;
-    private final int choices;
 
-    PipelineRunner(RequestContext context, AnswerEmulator emulator, List<StrategyDescriptor> strategies, int choices) {
+    PipelineRunner(RequestContext context, List<StrategyDescriptor> strategies) {
         this.context = context;
-        this.emulator = emulator;
         this.strategies = strategies;
-        this.choices = choices;
     }
 
-    /** The answer's parts. */
+    /** The answer as parts. */
     Multi<AnswerPart> parts(ChatRequest request) {
         return parts(0, request);
     }
 
-    /** The whole answer, with runners-up where the last strategy keeps a pool. */
+    /** The complete answer, with runners-up if the last strategy keeps a pool. */
     Uni<Answer> answer(ChatRequest request) {
         return answer(0, request);
     }
@@ -62,7 +58,7 @@ final class PipelineRunner {
             return streaming.stream(inference);
         }
         return own(strategy, inference).onItem().transformToMulti(answer -> last(place) || answer.callsTools()
-                ? emulator.emulate(answer)
+                ? context.emulator().emulate(answer)
                 : parts(place + 1, withDraft(request, answer)));
     }
 
@@ -76,7 +72,7 @@ final class PipelineRunner {
                 : collected(parts(place, request));
     }
 
-    /** A strategy's own answer. One that calls tools is handed on as it is: nothing may rewrite it. */
+    /** The answer of a strategy that writes one itself. */
     private static Uni<Answer> own(InferenceStrategy strategy, StageInference inference) {
         return strategy instanceof InferenceStrategy.Streaming streaming
                 ? collected(streaming.stream(inference))
@@ -92,10 +88,12 @@ final class PipelineRunner {
     }
 
     private StageInference inference(int place, ChatRequest request) {
-        var settings = place < strategies.size()
-                ? new RequestSettings(strategies.get(place), context.parameters())
-                : RequestSettings.NONE;
-        return new StageInference(context, request, settings, choices);
+        if (place == strategies.size()) {
+            return new StageInference(context, StrategyExpression.PASSTHROUGH, request, RequestSettings.NONE);
+        }
+        StrategyDescriptor strategy = strategies.get(place);
+        return new StageInference(context, strategy.id(), request,
+                new RequestSettings(strategy, context.request().parameters()));
     }
 
     private static ChatRequest withDraft(ChatRequest request, Answer draft) {

@@ -8,7 +8,7 @@ import dev.ponder.api.Budget;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 
-/** What one request may spend, and what it has spent. */
+/** The limits of one request, and what it has spent of them. Thread-safe. */
 final class RequestBudget implements Budget {
 
     private final RequestLimits limits;
@@ -21,21 +21,22 @@ final class RequestBudget implements Budget {
         this.deadline = deadline;
     }
 
-    /** Counts a call that is about to start, or fails; a call that is refused is not counted. */
+    /** Counts a call that is about to start. Throws, and does not count it, if a limit is reached. */
     void startCall() {
         if (tokens.get() >= limits.maxTokens()) {
-            throw BudgetExceeded
-                    .spent("budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
+            throw BudgetExceeded.budgetExhausted(
+                    "budget: " + tokens.get() + " tokens used (expected fewer than " + limits.maxTokens()
                             + "; see ponder.budget.max_tokens in the request and ponder.limits.max-tokens)");
         }
         int before = calls.getAndUpdate(started -> Math.min(started + 1, limits.maxCalls()));
         if (before >= limits.maxCalls()) {
-            throw BudgetExceeded.spent("budget: call number " + (before + 1) + " (expected at most " + limits.maxCalls()
-                    + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
+            throw BudgetExceeded
+                    .budgetExhausted("budget: call number " + (before + 1) + " (expected at most " + limits.maxCalls()
+                            + " calls; see ponder.budget.max_calls in the request and ponder.limits.max-calls)");
         }
     }
 
-    /** Gives back a call that the upstream refused to take: it cost nothing. */
+    /** Takes back the count of a call that the upstream rejected. */
     void refundCall() {
         calls.decrementAndGet();
     }

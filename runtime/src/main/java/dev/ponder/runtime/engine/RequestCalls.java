@@ -4,10 +4,13 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
-import dev.ponder.runtime.engine.UsageLedger.Outcome;
+import dev.ponder.runtime.event.Outcome;
+import dev.ponder.runtime.event.StageTrace;
+import dev.ponder.runtime.event.StageTrace.CallTrace;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.StreamEvent;
@@ -18,125 +21,116 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The one door through which a request's calls go: each is owned by its scope, waits its turn, is paid for and noted
- * down.
+ * The single entry point for the upstream calls of a request. Each call waits for a permit, is charged to the budget,
+ * recorded in the ledger and reported.
  */
 final class RequestCalls {
 
     private final UpstreamRegistry upstreams;
-    private final CancellationScope scope;
     private final AsyncSemaphore permits;
     private final RequestBudget budget;
     private final UsageLedger ledger;
 
-    RequestCalls(UpstreamRegistry upstreams, CancellationScope scope, AsyncSemaphore permits, RequestBudget budget,
-            UsageLedger ledger) {
+    RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger) {
         this.upstreams = upstreams;
-        this.scope = scope;
         this.permits = permits;
         this.budget = budget;
         this.ledger = ledger;
     }
 
-    Uni<Completion> complete(String stage, UpstreamCall call) {
-        return scope.own(upstreams.forModel(call.model())
-                .chain(upstream -> permits.during(Uni.createFrom().deferred(() -> paid(upstream, stage, call)))));
+    /** The upstream for a model; fails with 404. */
+    Uni<Upstream> upstream(String model) {
+        return upstreams.forModel(model);
     }
 
-    Multi<AnswerPart> stream(String stage, UpstreamCall call) {
-        return scope.own(upstreams.forModel(call.model())
-                .onItem().transformToMulti(upstream -> permits
-                        .during(Multi.createFrom().deferred(() -> paidStream(upstream, stage, call)))));
+    Uni<Completion> complete(Upstream upstream, StageTrace stage, UpstreamCall call) {
+        return permits.during(Uni.createFrom().deferred(() -> {
+            var usage = new UsageTracker(stage, call);
+            return upstream.complete(usage.call)
+                    .onItem().invoke(usage::completed)
+                    .onTermination().invoke((completion, failure, cancelled) -> usage.end(failure, cancelled));
+        }));
     }
 
-    /** A call that was refused as such, and is made again in another form, cost nothing and lost nothing. */
-    void refund(String stage, UpstreamCall call) {
+    Multi<AnswerPart> stream(Upstream upstream, StageTrace stage, UpstreamCall call) {
+        return permits.during(Multi.createFrom().deferred(() -> {
+            var usage = new UsageTracker(stage, call);
+            return upstream.stream(usage.call)
+                    .onItem().invoke(usage::track)
+                    .onTermination().invoke(usage::end)
+                    .select().where(StreamEvent.Part.class::isInstance)
+                    .onItem().transform(event -> ((StreamEvent.Part) event).part());
+        }));
+    }
+
+    /** Takes back the charge for a call that the upstream rejected and that is repeated in another form. */
+    void refund(String stage, String model) {
         budget.refundCall();
-        ledger.forget(stage, call.model());
-    }
-
-    Uni<String> upstreamName(String model) {
-        return upstreams.forModel(model).map(Upstream::name);
-    }
-
-    /** Throws when the budget refuses the call: defer it, so that the permit is given back. */
-    private Uni<Completion> paid(Upstream upstream, String stage, UpstreamCall call) {
-        budget.startCall();
-        UsageLedger.Call entry = ledger.start(stage, call.model());
-        return upstream.complete(call)
-                .onItem().invoke(completion -> pay(entry, completion.usage().estimated()
-                        ? UsageEstimate.of(call, completion.choices())
-                        : completion.usage()))
-                .onTermination().invoke((completion, failure, cancelled) -> entry.end(outcome(failure, cancelled)));
-    }
-
-    /** Throws as {@link #paid} does. */
-    private Multi<AnswerPart> paidStream(Upstream upstream, String stage, UpstreamCall call) {
-        budget.startCall();
-        var bill = new StreamBill(ledger.start(stage, call.model()), call);
-        return upstream.stream(call)
-                .onItem().invoke(bill::note)
-                .onTermination().invoke(bill::end)
-                .select().where(StreamEvent.Part.class::isInstance)
-                .onItem().transform(event -> ((StreamEvent.Part) event).part());
-    }
-
-    private void pay(UsageLedger.Call entry, Usage usage) {
-        entry.use(usage);
-        budget.spend(usage);
-    }
-
-    private static Outcome outcome(@Nullable Throwable failure, boolean cancelled) {
-        return cancelled ? Outcome.CANCELLED : failure != null ? Outcome.FAILED : Outcome.ANSWERED;
+        ledger.forget(stage, model);
     }
 
     /**
-     * What one stream used: its last report, or an estimate when it ended without any. It is settled before the end of
-     * the answer is handed on, for that may be where it is told.
+     * The usage of one call: the upstream's last report, or an estimate if a call that succeeds reports none. The usage
+     * of a stream is recorded before its last part is emitted, because encoders write the usage there.
      */
-    private final class StreamBill {
+    private final class UsageTracker {
 
-        private final UsageLedger.Call entry;
         private final UpstreamCall call;
-        private final AnswerAccumulator written = new AnswerAccumulator();
+        private final UsageLedger.Call entry;
+        private final CallTrace trace;
+        private final AnswerAccumulator streamed = new AnswerAccumulator();
         private @Nullable Usage reported;
+        private @Nullable List<Answer> completions;
         private boolean settled;
 
-        StreamBill(UsageLedger.Call entry, UpstreamCall call) {
-            this.entry = entry;
-            this.call = call;
+        /** Throws when the budget is exhausted. Callers defer it, so that the permit is released. */
+        UsageTracker(StageTrace stage, UpstreamCall call) {
+            budget.startCall();
+            this.entry = ledger.start(stage.name(), call.model());
+            this.trace = stage.startCall();
+            this.call = call.withId(trace.id());
         }
 
-        void note(StreamEvent event) {
+        void completed(Completion completion) {
+            reported = completion.usage();
+            completions = completion.choices();
+        }
+
+        void track(StreamEvent event) {
             if (event instanceof StreamEvent.Used used) {
                 reported = used.usage();
             } else if (event instanceof StreamEvent.Part part) {
-                written.add(part.part());
+                streamed.add(part.part());
                 if (part.part() instanceof AnswerPart.Finish && reported != null) {
-                    settle(reported.estimated() ? estimate() : reported, Outcome.ANSWERED);
+                    settle(Outcome.OK);
                 }
             }
         }
 
         void end(@Nullable Throwable failure, boolean cancelled) {
-            if (settled) {
-                return;
+            if (!settled) {
+                settle(Outcome.of(failure, cancelled));
             }
-            Usage usage = reported;
-            if (usage == null || usage.estimated()) {
-                usage = cancelled || failure != null ? Usage.NONE : estimate();
-            }
-            settle(usage, outcome(failure, cancelled));
         }
 
-        private Usage estimate() {
-            return UsageEstimate.of(call, List.of(written.answer()));
-        }
-
-        private void settle(Usage usage, Outcome outcome) {
+        private void settle(Outcome outcome) {
             settled = true;
-            pay(entry, usage);
+            Usage usage = usage(outcome);
+            entry.use(usage);
+            budget.spend(usage);
             entry.end(outcome);
+            trace.finish(outcome, usage, this::answers);
+        }
+
+        private Usage usage(Outcome outcome) {
+            if (reported != null && !reported.estimated()) {
+                return reported;
+            }
+            return outcome.equals(Outcome.OK) ? UsageEstimate.of(call, answers()) : Usage.NONE;
+        }
+
+        private List<Answer> answers() {
+            return completions == null ? List.of(streamed.answer()) : completions;
         }
     }
 }

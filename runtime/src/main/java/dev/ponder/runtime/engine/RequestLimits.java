@@ -6,33 +6,37 @@ import dev.ponder.runtime.config.LimitsConfig;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 
 /**
- * What one request may spend: the operator's limits, lowered where the request asks for less.
+ * The limits of one request: the configured limits, or lower ones that the request asks for.
  *
- * @param quorum how many candidates of a sample must come back
- * @param timeouts limits in time of its calls, where the request has its own
+ * @param maxCalls the maximum number of upstream calls, 1 or more
+ * @param maxTokens the maximum number of tokens, prompt and completion, 1 or more
+ * @param deadline the maximum duration of the request
+ * @param maxParallelCalls the maximum number of calls at a time, 1 or more
+ * @param quorum the number of candidates of a sample that must succeed, 1 or more
+ * @param timeouts the request's own timeouts of its calls
  */
 public record RequestLimits(int maxCalls, long maxTokens, Duration deadline, int maxParallelCalls, int quorum,
         TimeoutOverrides timeouts) {
 
-    /** Refuses a sample that may be empty. */
+    /** Checks the quorum; throws an {@link IllegalArgumentException}. */
     public RequestLimits {
         if (quorum < 1) {
             throw new IllegalArgumentException("quorum: " + quorum + " (expected 1 or more; see ponder.limits.quorum)");
         }
     }
 
-    /** Without limits in time for each call. */
+    /** Limits without timeouts of its own for calls. */
     public RequestLimits(int maxCalls, long maxTokens, Duration deadline, int maxParallelCalls, int quorum) {
         this(maxCalls, maxTokens, deadline, maxParallelCalls, quorum, TimeoutOverrides.NONE);
     }
 
-    /** The operator's limits. */
+    /** The configured limits. */
     public static RequestLimits of(LimitsConfig config) {
         return new RequestLimits(config.maxCalls(), config.maxTokens(), config.deadline(), config.maxParallelCalls(),
                 config.quorum());
     }
 
-    /** The tighter of each. */
+    /** The same limits, each lowered to the argument if that is less. */
     public RequestLimits atMost(int calls, long tokens, Duration time) {
         return new RequestLimits(Math.min(maxCalls, calls), Math.min(maxTokens, tokens),
                 deadline.compareTo(time) <= 0 ? deadline : time, maxParallelCalls, quorum, timeouts);
@@ -43,7 +47,7 @@ public record RequestLimits(int maxCalls, long maxTokens, Duration deadline, int
         return new RequestLimits(maxCalls, maxTokens, deadline, maxParallelCalls, candidates, timeouts);
     }
 
-    /** The same with limits in time for each call. */
+    /** The same limits with timeouts for each call. */
     public RequestLimits within(TimeoutOverrides limits) {
         return new RequestLimits(maxCalls, maxTokens, deadline, maxParallelCalls, quorum, limits);
     }

@@ -7,8 +7,8 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
- * Gives every call of a seeded request a seed of its own: the same request draws the same samples again, and no two of
- * its samples are the same. A request without a seed leaves chance to the upstream.
+ * Gives each call of a request with a seed its own seed, so that a repeated request draws the same samples, which differ
+ * from each other. Calls of a request without a seed have none.
  */
 final class SeedSequence {
 

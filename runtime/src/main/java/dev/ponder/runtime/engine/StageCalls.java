@@ -1,75 +1,73 @@
 package dev.ponder.runtime.engine;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import dev.ponder.api.AnswerPart;
-import dev.ponder.runtime.engine.ModelLruCache.Model;
+import dev.ponder.runtime.engine.ModelKnowledge.Model;
+import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The calls of one stage. One that is refused for a parameter that the stage set itself is made again without it, at no
- * charge, and when that succeeds it is remembered.
+ * The calls of one stage to its model. A call that the upstream rejects because of a parameter that the stage set itself
+ * is repeated without that parameter, free of charge; when the repetition succeeds, the parameter is remembered.
  *
+ * @param trace reports the stage and its calls
  * @param own the parameters that the stage set itself
  */
-record StageCalls(RequestCalls calls, ParameterFallback fallback, String stage, Set<String> own) {
+record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstream, Model model, StageTrace trace,
+        Set<String> own) {
 
     Uni<Completion> complete(UpstreamCall call) {
-        return own.isEmpty()
-                ? calls.complete(stage, call)
-                : model(call).chain(model -> complete(model, fallback.adapted(model, call, own)));
+        return Uni.createFrom().deferred(() -> attempt(adapted(call)));
     }
 
     Multi<AnswerPart> stream(UpstreamCall call) {
-        return own.isEmpty()
-                ? calls.stream(stage, call)
-                : model(call).onItem().transformToMulti(model -> stream(model, fallback.adapted(model, call, own)));
+        return Multi.createFrom().deferred(() -> streamAttempt(adapted(call)));
     }
 
-    /** A call that was refused as such cost nothing. */
-    void refund(UpstreamCall call) {
-        calls.refund(stage, call);
+    /** Takes back the charge for a call that the upstream rejected. */
+    void refund() {
+        calls.refund(trace.name(), model.name());
     }
 
-    Uni<String> upstreamName(String model) {
-        return calls.upstreamName(model);
+    private UpstreamCall adapted(UpstreamCall call) {
+        return ParameterFallback.adapted(call, knowledge.rejectedParameters(model), own);
     }
 
-    private Uni<Model> model(UpstreamCall call) {
-        return calls.upstreamName(call.model()).map(upstream -> new Model(upstream, call.model()));
+    private Uni<Completion> attempt(UpstreamCall call) {
+        return calls.complete(upstream, trace, call)
+                .onFailure(failure -> rejected(failure, call).isPresent())
+                .recoverWithUni(failure -> repeat(failure, call, parameter -> attempt(without(parameter, call))
+                        .onItem().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
-    private Uni<Completion> complete(Model model, UpstreamCall call) {
-        return calls.complete(stage, call)
-                .onFailure(failure -> blamesUs(failure, call)).recoverWithUni(failure -> again(failure, call,
-                        (parameter, next) -> complete(model, next)
-                                .onItem().invoke(() -> fallback.learn(model, parameter))));
+    /** A stream is repeated only before its first part. */
+    private Multi<AnswerPart> streamAttempt(UpstreamCall call) {
+        var started = new AtomicBoolean();
+        return calls.stream(upstream, trace, call)
+                .onItem().invoke(() -> started.set(true))
+                .onFailure(failure -> !started.get() && rejected(failure, call).isPresent())
+                .recoverWithMulti(failure -> repeat(failure, call, parameter -> streamAttempt(without(parameter, call))
+                        .onCompletion().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
-    /** A stream is opened again only as long as nothing of it was seen. */
-    private Multi<AnswerPart> stream(Model model, UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> {
-            var began = new AtomicBoolean();
-            return calls.stream(stage, call)
-                    .onItem().invoke(() -> began.set(true))
-                    .onFailure(failure -> !began.get() && blamesUs(failure, call))
-                    .recoverWithMulti(failure -> again(failure, call, (parameter, next) -> stream(model, next)
-                            .onCompletion().invoke(() -> fallback.learn(model, parameter))));
-        });
+    private Optional<String> rejected(Throwable failure, UpstreamCall call) {
+        return ParameterFallback.rejectedParameter(failure, call, own);
     }
 
-    private boolean blamesUs(Throwable failure, UpstreamCall call) {
-        return ParameterFallback.culprit(failure, call, own).isPresent();
+    private static UpstreamCall without(String parameter, UpstreamCall call) {
+        return ParameterFallback.without(parameter, call);
     }
 
-    private <T> T again(Throwable failure, UpstreamCall call, BiFunction<String, UpstreamCall, T> attempt) {
-        String parameter = ParameterFallback.culprit(failure, call, own).orElseThrow();
-        refund(call);
-        return attempt.apply(parameter, ParameterFallback.without(parameter, call));
+    private <T> T repeat(Throwable failure, UpstreamCall call, Function<String, T> attempt) {
+        refund();
+        return attempt.apply(rejected(failure, call).orElseThrow());
     }
 }

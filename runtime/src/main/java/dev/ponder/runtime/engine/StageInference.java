@@ -2,37 +2,43 @@ package dev.ponder.runtime.engine;
 
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Budget;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.engine.ModelKnowledge.Model;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** What one strategy of a pipeline sees. */
+/** The {@link Inference} of one strategy of a pipeline. */
 final class StageInference implements Inference {
 
     private final RequestContext context;
+    private final String strategy;
     private final ChatRequest request;
     private final Settings settings;
-    private final int choices;
 
-    StageInference(RequestContext context, ChatRequest request, Settings settings, int choices) {
+    StageInference(RequestContext context, String strategy, ChatRequest request, Settings settings) {
         this.context = context;
+        this.strategy = strategy;
         this.request = request;
         this.settings = settings;
-        this.choices = choices;
     }
 
     @Override
@@ -42,12 +48,7 @@ final class StageInference implements Inference {
 
     @Override
     public int choices() {
-        return choices;
-    }
-
-    @Override
-    public int quorum() {
-        return context.sampler().quorum();
+        return context.request().choices();
     }
 
     @Override
@@ -57,28 +58,48 @@ final class StageInference implements Inference {
 
     @Override
     public Uni<Answer> ask(Prompt prompt) {
-        return stage(prompt).complete(context.seeds().apply(call(prompt)))
-                .map(completion -> completion.choices().get(0));
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0)));
     }
 
     @Override
     public Multi<Candidate> sample(Prompt prompt, int n) {
-        return context.sampler().sample(stage(prompt), call(prompt), atLeastOne(n));
+        checkSize(n);
+        return streamed(prompt, stage -> reported(stage, context.sampler().sample(stage, call(prompt), n)));
     }
 
     @Override
-    public Multi<Candidate> sampleApart(Prompt prompt, int n) {
-        return context.sampler().sampleApart(stage(prompt), call(prompt), atLeastOne(n));
+    public Multi<Candidate> sample(List<Prompt> prompts) {
+        checkSize(prompts.size());
+        return Multi.createFrom().deferred(() -> context.sampler()
+                .sample(IntStream.range(0, prompts.size()).mapToObj(i -> candidate(prompts.get(i), i)).toList()));
     }
 
+    @Override
+    public Multi<Candidate> sampleIndividually(Prompt prompt, int n) {
+        checkSize(n);
+        return streamed(prompt,
+                stage -> reported(stage, context.sampler().sampleIndividually(stage, call(prompt), n)));
+    }
+
+    /** The answer is fetched whole if the client reads no stream. */
     @Override
     public Multi<AnswerPart> answer(Prompt prompt) {
-        return context.answer(stage(prompt), context.seeds().apply(call(prompt)));
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return streamed(prompt, stage -> context.request().streamed()
+                ? stage.stream(call)
+                : stage.complete(call).onItem()
+                        .transformToMulti(completion -> context.emulator().emulate(completion.choices().get(0))));
+    }
+
+    @Override
+    public void report(Finding finding) {
+        context.trace().report(strategy, finding);
     }
 
     @Override
     public void progress(Progress progress) {
-        context.watcher().accept(progress);
+        context.request().watcher().accept(progress);
     }
 
     @Override
@@ -96,11 +117,37 @@ final class StageInference implements Inference {
         return context.clock();
     }
 
-    private StageCalls stage(Prompt prompt) {
-        return new StageCalls(context.calls(), context.fallback(), prompt.stage(), ownParameters(prompt));
+    private Uni<Answer> candidate(Prompt prompt, int index) {
+        UpstreamCall call = context.seeds().apply(call(prompt));
+        return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0))
+                .onItem().invoke(answer -> stage.trace().sampled(new Candidate(index, answer))));
     }
 
-    /** What the strategy set itself; the rest comes from the client. */
+    private static Multi<Candidate> reported(StageCalls stage, Multi<Candidate> candidates) {
+        return candidates.onItem().invoke(stage.trace()::sampled);
+    }
+
+    private <T> Uni<T> whole(Prompt prompt, Function<StageCalls, Uni<T>> work) {
+        return context.scope().own(context.calls().upstream(model(prompt)).chain(upstream -> {
+            StageCalls stage = stage(prompt, upstream);
+            return stage.trace().observe(work.apply(stage));
+        }));
+    }
+
+    private <T> Multi<T> streamed(Prompt prompt, Function<StageCalls, Multi<T>> work) {
+        return context.scope().own(context.calls().upstream(model(prompt)).onItem().transformToMulti(upstream -> {
+            StageCalls stage = stage(prompt, upstream);
+            return stage.trace().observe(work.apply(stage));
+        }));
+    }
+
+    private StageCalls stage(Prompt prompt, Upstream upstream) {
+        String model = model(prompt);
+        return new StageCalls(context.calls(), context.knowledge(), upstream, new Model(upstream.name(), model),
+                context.trace().stage(strategy, prompt, model, upstream.name()), ownParameters(prompt));
+    }
+
+    /** The parameters that the strategy set or changed; all others come from the client. */
     private Set<String> ownParameters(Prompt prompt) {
         return prompt.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().equals(request.parameters().get(parameter.getKey())))
@@ -108,14 +155,16 @@ final class StageInference implements Inference {
     }
 
     private UpstreamCall call(Prompt prompt) {
-        return UpstreamCall.of(prompt, prompt.model() == null ? request.model() : prompt.model())
-                .within(context.timeouts());
+        return UpstreamCall.of(prompt, model(prompt)).within(context.request().limits().timeouts());
     }
 
-    private static int atLeastOne(int n) {
+    private String model(Prompt prompt) {
+        return prompt.model() == null ? request.model() : prompt.model();
+    }
+
+    private static void checkSize(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("sample: " + n + " candidates (expected 1 or more)");
         }
-        return n;
     }
 }

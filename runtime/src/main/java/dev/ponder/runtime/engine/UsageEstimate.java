@@ -6,8 +6,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
- * What a call used by the length of its texts, for servers that do not say: four characters a token, marked as
- * estimated.
+ * Estimates the usage of a call whose upstream reports none: one token per four characters.
  */
 public final class UsageEstimate {
 
@@ -26,7 +25,7 @@ public final class UsageEstimate {
         return new Usage(read, written, read + written, 0, 0, true);
     }
 
-    /** The tokens of texts. */
+    /** The estimated number of tokens of texts. */
     public static long tokens(Iterable<String> texts) {
         long tokens = 0;
         for (String text : texts) {

@@ -9,27 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.event.Outcome;
 
-/** What all calls of one request used, by stage. Thread-safe. */
+/** Records the usage of all calls of one request, by stage. Thread-safe. */
 public final class UsageLedger {
 
     private final Clock clock;
     private final Map<String, Stage> stages = new LinkedHashMap<>();
 
     /**
-     * What the calls of one stage used.
+     * The usage of one stage.
      *
-     * @param time from the start of its first call to the end of its last
-     * @param cancelled calls that were stopped before they ended
-     * @param failed calls that ended in an error
+     * @param name the stage's name
+     * @param calls the number of calls, including cancelled and failed ones
+     * @param time from the start of the first call to the end of the last
+     * @param cancelled the number of cancelled calls
+     * @param failed the number of failed calls
      */
     public record StageUsage(String name, String model, int calls, Usage usage, Duration time, int cancelled,
             int failed) {}
-
-    /** How a call ended. */
-    enum Outcome {
-        ANSWERED, FAILED, CANCELLED
-    }
 
     UsageLedger(Clock clock) {
         this.clock = clock;
@@ -41,7 +39,7 @@ public final class UsageLedger {
         return new Call(entry);
     }
 
-    /** A call that was refused as such, and made again in another form, is none. */
+    /** Removes a failed call that is repeated in another form. */
     synchronized void forget(String stage, String model) {
         Stage entry = stages.get(stage + '\n' + model);
         if (entry != null) {
@@ -50,19 +48,19 @@ public final class UsageLedger {
         }
     }
 
-    /** The sum over all calls. */
+    /** The usage of all calls. */
     public synchronized Usage total() {
         return stages.values().stream().map(stage -> stage.usage).reduce(Usage.NONE, Usage::plus);
     }
 
-    /** The breakdown, in the order in which the stages began. */
+    /** The usage by stage, in the order in which the stages started. */
     public synchronized List<StageUsage> stages() {
         var all = new ArrayList<StageUsage>();
         stages.values().forEach(stage -> all.add(stage.snapshot()));
         return all;
     }
 
-    /** One call under way. Only its first end counts. */
+    /** One running call. Only its first end is recorded. */
     final class Call {
 
         private final Stage stage;
@@ -85,8 +83,8 @@ public final class UsageLedger {
                 }
                 over = true;
                 stage.last = clock.instant();
-                stage.cancelled += outcome == Outcome.CANCELLED ? 1 : 0;
-                stage.failed += outcome == Outcome.FAILED ? 1 : 0;
+                stage.cancelled += outcome.cancelled() ? 1 : 0;
+                stage.failed += outcome.failed() ? 1 : 0;
             }
         }
     }

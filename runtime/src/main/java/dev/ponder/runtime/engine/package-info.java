@@ -1,4 +1,4 @@
-/** Selects, composes, runs, budgets and traces strategies; owns cancellation and usage. */
+/** Runs the strategies of a request: composition, upstream calls, budget, usage and cancellation. */
 @NullMarked
 package dev.ponder.runtime.engine;
 

@@ -1,9 +1,9 @@
 package dev.ponder.runtime.health;
 
-/** A condition of the server's readiness. All beans of this type are asked, so they answer at once, from what they know. */
+/** A condition of the server's readiness. Every CDI bean of this type is checked; it must not block. */
 @FunctionalInterface
 public interface ReadinessCondition {
 
-    /** Whether new requests may come, as far as this condition goes. */
+    /** Whether the server can accept new requests. */
     boolean ready();
 }

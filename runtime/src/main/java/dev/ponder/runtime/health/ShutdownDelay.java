@@ -3,7 +3,7 @@ package dev.ponder.runtime.health;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.shutdown.ShutdownListener;
 
-/** Hears of a shutdown before its delay, and before connections end; events of CDI come only afterwards. */
+/** Makes the server unready when a shutdown starts. CDI's shutdown event is too late: it follows the shutdown delay. */
 public class ShutdownDelay implements ShutdownListener {
 
     @Override

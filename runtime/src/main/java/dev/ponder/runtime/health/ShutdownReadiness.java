@@ -2,7 +2,7 @@ package dev.ponder.runtime.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Not ready as soon as the server is told to stop, while it still answers. */
+/** Unready as soon as a shutdown starts, while running requests are still answered. */
 @ApplicationScoped
 public class ShutdownReadiness implements ReadinessCondition {
 

@@ -12,9 +12,9 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Ready when there is an upstream to talk to. It is not asked: a probe every few seconds would be a bill every few
- * seconds. How each one is, its calls tell; a server whose upstreams are all ill stays ready, for its errors say more
- * than a closed door.
+ * Ready if an upstream is configured. There are no probes, because each would be a billable call; the reported state of an
+ * upstream is that of its circuit breaker. The server stays ready when all circuit breakers are open, because its error
+ * responses tell clients more than a refused connection.
  */
 @Readiness
 @ApplicationScoped

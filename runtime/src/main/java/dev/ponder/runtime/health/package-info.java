@@ -1,4 +1,4 @@
-/** How the server goes: ready no more, then the streams under way, then the rest. */
+/** Readiness of the server: shutdown and upstreams. */
 @NullMarked
 package dev.ponder.runtime.health;
 

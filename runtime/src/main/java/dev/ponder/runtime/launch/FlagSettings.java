@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What the flags of KServe's own server mean here: a setting, or nothing. */
+/** Maps the command-line flags of KServe's model server to configuration properties. */
 final class FlagSettings {
 
-    /** They speak of model files, of Python's processes and threads, or of gRPC. */
-    private static final Set<String> WITHOUT_USE = Set.of("access_log_format", "collect_detailed_traces",
+    /** Flags for model files, Python processes and threads, or gRPC. */
+    private static final Set<String> IGNORED = Set.of("access_log_format", "collect_detailed_traces",
             "configure_logging", "enable_docs_url", "enable_grpc", "enable_latency_logging",
             "enable_predictor_health_check", "event_loop", "grpc_max_receive_message_length",
             "grpc_max_send_message_length", "grpc_port", "log_config_file", "max_asyncio_workers", "max_threads",
@@ -28,14 +28,14 @@ final class FlagSettings {
         set("predictor_host", "ponder.openai.base-url", this::predictor);
     }
 
-    /** Settings by their keys. */
+    /** Values by property name. */
     Map<String, String> settings() {
         return settings;
     }
 
-    /** Flags that KServe's own server knows, without what they were set to: that may be a secret. */
-    List<String> withoutUse() {
-        return flags.names().stream().filter(WITHOUT_USE::contains).map(name -> "--" + name).toList();
+    /** The names of the ignored flags. Their values may be secrets and are left out. */
+    List<String> ignored() {
+        return flags.names().stream().filter(IGNORED::contains).map(name -> "--" + name).toList();
     }
 
     private void set(String flag, String key, UnaryOperator<String> reader) {
@@ -44,23 +44,23 @@ final class FlagSettings {
 
     private static String port(String value) {
         if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
-            throw malformed("http_port", value, "a port, 0 to 65535, as in --http_port=8080");
+            throw malformed("http_port", value, "a port, 0 to 65535, such as --http_port=8080");
         }
         return value;
     }
 
     private static String name(String value) {
         if (value.isBlank()) {
-            throw malformed("model_name", value, "the service's name, as in --model_name=ponder");
+            throw malformed("model_name", value, "the name of the service, such as --model_name=ponder");
         }
         return value;
     }
 
-    /** A transformer's predictor is its upstream, by the routes of OpenAI's protocol: KServe's own do not stream. */
+    /** A transformer's predictor is the upstream. OpenAI's API is used, because KServe's protocols do not stream. */
     private String predictor(String host) {
         if (!host.matches("[\\w.-]+(:\\d{1,5})?")) {
             throw malformed("predictor_host", host,
-                    "a host, with or without a port, as in --predictor_host=llm.default");
+                    "a host and optionally a port, such as --predictor_host=llm.default");
         }
         String scheme = flags.value("predictor_use_ssl").filter(FlagSettings::isTrue).isPresent() ? "https" : "http";
         return scheme + "://" + host + "${ponder.kserve.predictor-path}";

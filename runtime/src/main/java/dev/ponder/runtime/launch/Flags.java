@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The flags of a command line: {@code --a=b}, {@code --a b} or {@code --a}. The last of the same name counts. */
+/** Parses command-line flags: {@code --a=b}, {@code --a b} or {@code --a}. The last flag of a name is used. */
 final class Flags {
 
     private static final String PREFIX = "--";
@@ -34,17 +34,17 @@ final class Flags {
         return flags;
     }
 
-    /** Their names, with underscores, in order. */
+    /** The names, with underscores, in order. */
     Set<String> names() {
         return values.keySet();
     }
 
-    /** The value, empty for a flag without one. */
+    /** The value of a flag; an empty string if it has none. */
     Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** KServe's own flags are written in both ways. */
+    /** KServe's server accepts hyphens and underscores. */
     private void put(String flag, String value) {
         values.put(flag.substring(PREFIX.length()).replace('-', '_'), value);
     }

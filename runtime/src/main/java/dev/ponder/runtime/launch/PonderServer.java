@@ -5,8 +5,8 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.Quarkus;
 
 /**
- * The main class of Ponder's own applications, which takes the flags that KServe's own server takes. It bears no
- * annotation, so that an application with the extension keeps its own; {@code quarkus.package.main-class} names it.
+ * The main class of the Ponder server, which accepts the flags of KServe's model server. It is not annotated with {@code
+ * QuarkusMain}, so that an application with the extension can have its own; {@code quarkus.package.main-class} names it.
  */
 public final class PonderServer {
 
@@ -15,12 +15,12 @@ public final class PonderServer {
     private PonderServer() {
     }
 
-    /** Starts the server. System properties win over the environment, and that over what is built in. */
+    /** Starts the server. Flags become system properties, which take precedence over the environment and the defaults. */
     public static void main(String... arguments) {
         var flags = new FlagSettings(Flags.of(arguments));
         flags.settings().forEach(System::setProperty);
-        if (!flags.withoutUse().isEmpty()) {
-            LOG.infof("flags without a use here: %s", String.join(", ", flags.withoutUse()));
+        if (!flags.ignored().isEmpty()) {
+            LOG.infof("ignored flags: %s", String.join(", ", flags.ignored()));
         }
         Quarkus.run(arguments);
     }

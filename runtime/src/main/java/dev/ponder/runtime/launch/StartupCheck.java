@@ -13,7 +13,7 @@ import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.quarkus.runtime.StartupEvent;
 
-/** Refuses to start with a configuration that cannot answer anything, and says what the server talks to. */
+/** Fails startup if no upstream and no model is configured, and logs what the server serves. */
 class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
@@ -22,12 +22,13 @@ class StartupCheck {
             StrategySelector selector, ModelRegistry models, PonderConfig config) {
         if (upstreams.all().isEmpty() && models.all().isEmpty()) {
             throw new IllegalStateException(
-                    "no model to talk to: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
+                    "no upstream and no served model: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
                             + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
-                "the service's name, '%s', is no model (expected one behind it in ponder.kserve.model)", name));
+                "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
+                name));
         LOG.infof("upstreams: %s; served models: %s; strategies: %s; default strategy: %s",
                 String.join(", ", upstreams.all().stream().map(Upstream::name).toList()),
                 String.join(", ", models.all().stream().map(RegisteredModel::name).toList()), strategies.ids(),

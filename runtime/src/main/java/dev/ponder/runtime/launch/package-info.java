@@ -1,4 +1,4 @@
-/** From a command line to settings, before the server starts. */
+/** The main class, its command-line flags, and the check at startup. */
 @NullMarked
 package dev.ponder.runtime.launch;
 

@@ -1,19 +1,28 @@
 package dev.ponder.runtime.metrics;
 
-import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.event.InferenceEvent;
+import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
+import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
+import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
+import dev.ponder.runtime.event.InferenceListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.DefaultBean;
 
-/** Meters of calls by OpenTelemetry's names for generative AI, and of strategies by our own. */
+/**
+ * Meters of upstream calls, named by OpenTelemetry's semantic conventions for generative AI, and meters of strategies.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/">Semantic conventions</a>
+ */
 @ApplicationScoped
-@DefaultBean
-class MicrometerInferenceMetrics implements InferenceMetrics {
+class MicrometerInferenceMetrics implements InferenceListener, Gauges {
+
+    private static final Set<Class<?>> METERED = Set.of(AttemptFinished.class, AnswerStarted.class,
+            RequestFinished.class);
 
     private final MeterRegistry meters;
 
@@ -22,30 +31,35 @@ class MicrometerInferenceMetrics implements InferenceMetrics {
     }
 
     @Override
-    public void callEnded(String upstream, String outcome, Duration duration) {
-        meters.timer("gen_ai.client.operation.duration", "upstream", upstream, "outcome", outcome).record(duration);
+    public boolean wants(Class<? extends InferenceEvent> type) {
+        return METERED.contains(type);
     }
 
     @Override
-    public void tokensUsed(String upstream, Usage usage) {
-        tokens(upstream, "input", usage.promptTokens());
-        tokens(upstream, "output", usage.completionTokens());
-    }
-
-    @Override
-    public void answerBegan(String strategy, Duration afterRequest) {
-        meters.timer("ponder.strategy.time.to.first.part", "strategy", strategy).record(afterRequest);
-    }
-
-    @Override
-    public void requestEnded(String strategy, String streaming, String outcome, Duration duration) {
-        meters.timer("ponder.strategy.duration", "strategy", strategy, "mode", streaming, "outcome", outcome)
-                .record(duration);
+    public void on(InferenceEvent event) {
+        if (event instanceof AttemptFinished attempt) {
+            meter(attempt);
+        } else if (event instanceof AnswerStarted started) {
+            meters.timer("ponder.strategy.time.to.first.part", "strategy", started.request().strategy())
+                    .record(started.duration());
+        } else if (event instanceof RequestFinished finished) {
+            meters.timer("ponder.strategy.duration", "strategy", finished.request().strategy(), "mode",
+                    finished.request().mode(), "outcome", finished.outcome().tag()).record(finished.duration());
+        }
     }
 
     @Override
     public void gauge(String name, Supplier<? extends Number> value, String... tags) {
         Gauge.builder(name, () -> value.get()).tags(tags).register(meters);
+    }
+
+    private void meter(AttemptFinished attempt) {
+        meters.timer("gen_ai.client.operation.duration", "upstream", attempt.upstream(), "outcome",
+                attempt.outcome().tag()).record(attempt.duration());
+        if (attempt.usage() != null) {
+            tokens(attempt.upstream(), "input", attempt.usage().promptTokens());
+            tokens(attempt.upstream(), "output", attempt.usage().completionTokens());
+        }
     }
 
     private void tokens(String upstream, String type, long count) {

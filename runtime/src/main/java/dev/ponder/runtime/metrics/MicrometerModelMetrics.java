@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.DefaultBean;
 
-/** Histograms by KServe's names and with its buckets. */
+/** Histograms with the names and buckets of KServe's metrics. */
 @ApplicationScoped
 @DefaultBean
 class MicrometerModelMetrics implements ModelMetrics {

@@ -2,19 +2,19 @@ package dev.ponder.runtime.metrics;
 
 import java.time.Duration;
 
-/** Hears how served models do. Implementations are cheap, thread-safe and never fail. */
+/** Records metrics of served models. Implementations are cheap and thread-safe, and never throw. */
 public interface ModelMetrics {
 
     /**
-     * A hook of a model is over, its stream included, well or not.
+     * A hook of a model ended or failed, its stream included.
      *
      * @param hook {@code preprocess}, {@code predict}, {@code explain} or {@code postprocess}
      */
     void hookEnded(String model, String hook, Duration duration);
 
-    /** The first item of a stream left a model, this long after the request came to it. */
+    /** A model emitted the first item of a stream, this long after the request started. */
     void firstItem(String model, Duration afterRequest);
 
-    /** A model is there no more: nobody asks how it did. */
+    /** A model was removed, and so are its meters. */
     void forget(String model);
 }

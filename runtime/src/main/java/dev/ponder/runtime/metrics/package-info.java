@@ -1,4 +1,4 @@
-/** Facts about calls and requests, for those who count them. */
+/** Meters of requests, upstream calls and served models. */
 @NullMarked
 package dev.ponder.runtime.metrics;
 

@@ -25,8 +25,8 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
 /**
- * {@code GET /v1/models}, where two protocols meet: OpenAI's clients read {@code data}, KServe's read {@code models}. A
- * model with a strategy's prefix is described as its own.
+ * {@code GET /v1/models}, an endpoint of two protocols: clients of OpenAI's read {@code data}, clients of KServe's V1 read
+ * {@code models}. A model name with the prefix of a strategy is described like any model.
  */
 @Path("/v1/models")
 @Tag(name = "Models")
@@ -44,9 +44,9 @@ public class ModelsResource {
         this.created = clock.instant().getEpochSecond();
     }
 
-    /** All models: those of the upstreams, and those that are served here, ready or not. */
+    /** All models of the upstreams, and all served models, ready or not. */
     @GET
-    @Operation(operationId = "listModels", summary = "List models, for clients of OpenAI's and of KServe's protocol")
+    @Operation(operationId = "listModels", summary = "List models, for clients of OpenAI's and KServe's protocols")
     public Uni<Response> list() {
         return upstreams.models().map(listed -> {
             ObjectNode json = object().put("object", "list");
@@ -56,12 +56,12 @@ public class ModelsResource {
         });
     }
 
-    /** One model; its name may hold slashes. A served one that is not ready is refused with 503. */
+    /** One model; its name may contain slashes. Fails with 503 for a served model that is not ready. */
     @GET
     @Path("{id:.+}")
-    @Operation(operationId = "getModel", summary = "Describe a model, and say whether it is ready")
+    @Operation(operationId = "getModel", summary = "Describe a model and whether it is ready")
     public Uni<Response> one(String id) {
-        String name = ModelTarget.asked(id);
+        String name = ModelTarget.ofGet(id);
         Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
                 ? Uni.createFrom().item(() -> JsonResponses.of(ready(described(model.get().whenReady()), name)))

@@ -1,4 +1,4 @@
-/** What all protocols have in common; each has a package of its own below. Endpoints render, they never decide. */
+/** HTTP endpoints. Each protocol has a package of its own below; what protocols share is in packages beside them. */
 @NullMarked
 package dev.ponder.runtime.rest;
 

@@ -10,8 +10,9 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 
-/** A method of a model that is called for it. */
+/** A hook method of {@link InferenceModel}. */
 public enum Hook {
+
     /** {@link InferenceModel#load}. */
     LOAD("load"),
     /** {@link InferenceModel#unload}. */
@@ -33,12 +34,12 @@ public enum Hook {
         this.parameters = parameters;
     }
 
-    /** Its name in Java and in meters. */
+    /** The name of the Java method, which is also its name in metrics. */
     public String method() {
         return method;
     }
 
-    /** Whether a class does this on worker threads: by what it declares to return, or by an annotation. */
+    /** Whether a class runs this method on worker threads: by an annotation, or else by the declared return type. */
     boolean blocks(Class<?> model) {
         Method declared = declaredBy(model);
         if (declared.getDeclaringClass() == InferenceModel.class) {
@@ -58,7 +59,7 @@ public enum Hook {
                 && !CompletionStage.class.isAssignableFrom(result);
     }
 
-    /** Of several with these parameters, the one whose result is told most closely: the others are the compiler's. */
+    /** Class.getMethod() prefers the most specific return type, so it skips the compiler's bridge methods. */
     private Method declaredBy(Class<?> model) {
         try {
             return model.getMethod(method, parameters);

@@ -6,63 +6,75 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Calls the hooks of one model, each on the threads that it asks for; results come home to the request's event loop. */
+/** Calls the hook methods of one model on the threads that {@link Hook} selects; results resume on the event loop. */
 final class HookInvoker {
 
-    /** What a stream may be ahead of its client, when it comes from another thread. */
-    private static final int AHEAD = 1;
+    /** Items of a stream from a worker thread that are requested before the client has read the ones before. */
+    private static final int PREFETCH = 1;
 
+    private final InferenceModel model;
     private final Set<Hook> blocking = EnumSet.noneOf(Hook.class);
     private final Executor workers;
 
-    HookInvoker(Class<?> model, Executor workers) {
+    /** @param type the class that declares the hook methods; {@code model} may be a proxy of it */
+    HookInvoker(InferenceModel model, Class<?> type, Executor workers) {
+        this.model = model;
         this.workers = workers;
         for (Hook hook : Hook.values()) {
-            if (hook.blocks(model)) {
+            if (hook.blocks(type)) {
                 blocking.add(hook);
             }
         }
     }
 
-    /** What the hook comes to: a value, or a {@code Multi} that is to be subscribed to. Called on its subscription. */
-    Uni<Object> call(Hook hook, Supplier<Object> invocation) {
+    InferenceModel model() {
+        return model;
+    }
+
+    /** Calls a hook method when the result is subscribed to. */
+    Uni<HookResult> call(Hook hook, Function<InferenceModel, @Nullable Object> method) {
         return Uni.createFrom().deferred(() -> {
-            EventLoopExecutor home = EventLoopExecutor.here();
-            boolean offLoop = blocking.contains(hook);
-            return (offLoop ? onWorker(invocation) : Uni.createFrom().item(invocation))
-                    .chain(HookInvoker::awaited)
-                    .map(result -> result instanceof Flow.Publisher<?> items ? stream(items, offLoop, home) : result)
-                    .emitOn(home);
+            EventLoopExecutor eventLoop = EventLoopExecutor.here();
+            boolean onWorker = blocking.contains(hook);
+            return (onWorker ? onWorker(method) : Uni.createFrom().item(() -> method.apply(model)))
+                    .chain(HookInvoker::completed)
+                    .map(result -> result(result, onWorker, eventLoop))
+                    .emitOn(eventLoop);
         });
     }
 
-    /** A client may leave before there is a thread for it: then nothing is called. */
-    private Uni<Object> onWorker(Supplier<Object> invocation) {
+    /** A request that is cancelled while it waits for a worker thread calls nothing. */
+    private Uni<Object> onWorker(Function<InferenceModel, @Nullable Object> method) {
         var wanted = new AtomicBoolean(true);
-        return Uni.createFrom().item(() -> wanted.get() ? invocation.get() : null)
+        return Uni.createFrom().item(() -> wanted.get() ? method.apply(model) : null)
                 .runSubscriptionOn(workers)
                 .onCancellation().invoke(() -> wanted.set(false));
     }
 
-    private Multi<Object> stream(Flow.Publisher<?> items, boolean offLoop, EventLoopExecutor home) {
-        Multi<Object> stream = Multi.createFrom().publisher(items).map(item -> (Object) item);
-        return (offLoop ? stream.runSubscriptionOn(workers) : stream).emitOn(home, AHEAD);
-    }
-
-    private static Uni<Object> awaited(@Nullable Object result) {
+    private static Uni<Object> completed(@Nullable Object result) {
         if (result instanceof Uni<?> uni) {
             return uni.map(value -> (Object) value);
         }
         return result instanceof CompletionStage<?> stage
                 ? Uni.createFrom().completionStage(stage).map(value -> (Object) value)
                 : Uni.createFrom().item(result);
+    }
+
+    private HookResult result(@Nullable Object result, boolean onWorker, EventLoopExecutor eventLoop) {
+        if (!(result instanceof Flow.Publisher<?> items)) {
+            return new HookResult.Value(result);
+        }
+        Multi<Object> stream = Multi.createFrom().publisher(items).map(item -> (Object) item);
+        return new HookResult.Stream(
+                (onWorker ? stream.runSubscriptionOn(workers) : stream).emitOn(eventLoop, PREFETCH));
     }
 }

@@ -9,23 +9,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.ponder.runtime.config.KServeConfig;
 import dev.ponder.runtime.config.PonderConfig;
 
-/** Names that the operator gave to models with or without a strategy. They are names in every protocol. */
+/** The operator's names for models with or without a strategy; they are valid in every protocol. */
 @ApplicationScoped
 public class ModelAliases {
 
     private final Map<String, String> models;
 
-    /** Reads the names. */
+    /** Reads the names from the configuration. */
     public ModelAliases(PonderConfig config) {
         this.models = Collections.unmodifiableMap(read(config.kserve()));
     }
 
-    /** All names, and what each stands for. */
+    /** Each name with the model that it stands for. */
     public Map<String, String> all() {
         return models;
     }
 
-    /** What the name stands for; itself, when it is no alias. */
+    /** The model that the name stands for; the name itself if it is not an alias. */
     public String resolve(String model) {
         return models.getOrDefault(model, model);
     }

@@ -13,10 +13,11 @@ import dev.ponder.api.serving.EncoderModel;
 import dev.ponder.api.serving.GenerativeModel;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ServedModel;
+import dev.ponder.runtime.serving.ModelDefinition.ModelHooks;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
-/** The models that the server was built and configured with. */
+/** The models that are built into the server or configured. */
 @ApplicationScoped
 class ModelDefinitions {
 
@@ -24,36 +25,32 @@ class ModelDefinitions {
 
     ModelDefinitions(@All List<InstanceHandle<InferenceModel>> inference,
             @All List<InstanceHandle<GenerativeModel>> generative, @All List<InstanceHandle<EncoderModel>> encoders,
-            ChatModels chat, ModelAliases aliases) {
+            ModelAliases aliases) {
         Map<String, InstanceHandle<?>> beans = new LinkedHashMap<>();
         Stream.of(inference, generative, encoders).<InstanceHandle<?>>flatMap(List::stream)
-                .forEach(bean -> served(bean).ifPresent(served -> beans.put(served.value(), bean)));
-        beans.forEach((name, bean) -> all.add(annotated(name, bean, chat)));
-        aliases.all().keySet().forEach(name -> {
-            InferenceModel conversing = chat.over(name);
-            all.add(new ModelDefinition(name, conversing.getClass(), conversing, Optional.empty(), Optional.of(name)));
-        });
+                .forEach(bean -> name(bean).ifPresent(name -> beans.put(name, bean)));
+        beans.forEach((name, bean) -> all.add(definition(name, bean)));
+        aliases.all().keySet().forEach(name -> all.add(ModelDefinition.ofChat(name)));
     }
 
     List<ModelDefinition> all() {
         return all;
     }
 
-    private static ModelDefinition annotated(String name, InstanceHandle<?> bean, ChatModels chat) {
+    private static ModelDefinition definition(String name, InstanceHandle<?> bean) {
         Object model = bean.get();
-        Class<?> type = bean.getBean().getBeanClass();
-        Optional<String> conversing = model instanceof GenerativeModel ? Optional.of(name) : Optional.empty();
-        Optional<EncoderModel> encoder = model instanceof EncoderModel encodes
-                ? Optional.of(encodes)
-                : Optional.empty();
-        if (model instanceof InferenceModel predicts) {
-            return new ModelDefinition(name, type, predicts, encoder, conversing);
-        }
-        InferenceModel stand = conversing.map(chat::over).orElseGet(EncoderOnly::new);
-        return new ModelDefinition(name, stand.getClass(), stand, encoder, conversing);
+        return new ModelDefinition(name,
+                as(InferenceModel.class, model).map(hooks -> new ModelHooks(hooks, bean.getBean().getBeanClass())),
+                as(EncoderModel.class, model),
+                as(GenerativeModel.class, model).map(chat -> name));
     }
 
-    private static Optional<ServedModel> served(InstanceHandle<?> bean) {
-        return Optional.ofNullable(bean.getBean().getBeanClass().getAnnotation(ServedModel.class));
+    private static <T> Optional<T> as(Class<T> type, Object model) {
+        return type.isInstance(model) ? Optional.of(type.cast(model)) : Optional.empty();
+    }
+
+    private static Optional<String> name(InstanceHandle<?> bean) {
+        return Optional.ofNullable(bean.getBean().getBeanClass().getAnnotation(ServedModel.class))
+                .map(ServedModel::value);
     }
 }

@@ -25,7 +25,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
-/** Loads and unloads models: all at the start and the end, each by name in between. */
+/** Loads and unloads models: all of them at startup and shutdown, single ones by name in between. */
 @ApplicationScoped
 public class ModelLifecycle implements ReadinessCondition {
 
@@ -36,32 +36,32 @@ public class ModelLifecycle implements ReadinessCondition {
     private final boolean needsAll;
     private final Duration unloadTimeout;
     private final ModelMetrics metrics;
-    private final Timer delays;
+    private final Timer timer;
     private final KeyedSerialExecutor tasks = new KeyedSerialExecutor();
 
     ModelLifecycle(ModelRegistry registry, @All List<ModelRepository> repositories, PonderConfig config,
-            ModelMetrics metrics, Timer delays) {
+            ModelMetrics metrics, Timer timer) {
         if (repositories.size() > 1) {
-            throw new IllegalStateException("there are several beans of type ModelRepository: "
+            throw new IllegalStateException("several beans of type ModelRepository: "
                     + repositories.stream().map(bean -> bean.getClass().getName()).toList()
-                    + " (expected one at the most)");
+                    + " (expected at most one)");
         }
         this.registry = registry;
         this.repository = repositories.stream().findFirst();
         this.needsAll = config.kserve().readyNeedsAllModels();
         this.unloadTimeout = config.kserve().unloadTimeout();
         this.metrics = metrics;
-        this.delays = delays;
+        this.timer = timer;
     }
 
-    /** A model that cannot be loaded does not keep the others from answering. */
+    /** A model that fails to load does not stop the server. */
     void start(@Observes StartupEvent started) {
         registry.all().forEach(model -> tasks.after(model.name(), model::load).subscribe().with(loaded -> {
         }, failure -> LOG.errorf(failure, "model '%s' was not loaded", model.name())));
     }
 
     void stop(@Observes ShutdownEvent ended) {
-        registry.all().forEach(model -> unloaded(model).subscribe().with(unloaded -> {
+        registry.all().forEach(model -> unloadQuietly(model).subscribe().with(unloaded -> {
         }));
     }
 
@@ -73,9 +73,9 @@ public class ModelLifecycle implements ReadinessCondition {
     }
 
     /**
-     * Loads a model and serves it when it is ready, whether or not somebody waits for it. One that is there already and
-     * was not found in a repository stays as it is; one from the repository is found anew, and takes its place. Fails
-     * with 400 for what cannot be a name, and with 503 and the reason.
+     * Loads a model and serves it once it is ready, even if the client disconnects. A built-in model that is ready stays
+     * as it is; a model of the repository is looked up again and replaces the one of the same name. Fails with 400 for a
+     * malformed name, with 404 for an unknown model, and with 503 and the reason.
      */
     public Uni<Void> load(String name) {
         if (!name.matches(ServedModel.NAME_PATTERN)) {
@@ -85,10 +85,13 @@ public class ModelLifecycle implements ReadinessCondition {
         return tasks.after(name, () -> loadNow(name));
     }
 
-    /** Unloads a model; its name is free at once, and the requests that it answers come to their end. Fails with 404. */
+    /**
+     * Unloads a model. Its name is free at once; its requests in flight are finished first. Fails with 404 for an unknown
+     * model.
+     */
     public Uni<Void> unload(String name) {
         return tasks.after(name, () -> registry.remove(name)
-                .map(this::retired)
+                .map(this::retire)
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name))));
     }
 
@@ -96,7 +99,7 @@ public class ModelLifecycle implements ReadinessCondition {
         Optional<RegisteredModel> present = registry.find(name);
         Optional<ModelDefinition> builtIn = registry.builtIn(name);
         if (present.isPresent() && builtIn.isPresent()) {
-            return present.get().ready() ? Uni.createFrom().voidItem() : loaded(present.get());
+            return present.get().ready() ? Uni.createFrom().voidItem() : loadAndCheck(present.get());
         }
         return builtIn.map(Uni.createFrom()::item).orElseGet(() -> found(name))
                 .chain(definition -> serve(registry.prepare(definition)));
@@ -112,12 +115,12 @@ public class ModelLifecycle implements ReadinessCondition {
                 .orElseGet(() -> Uni.createFrom().failure(ModelException.notFound(name)));
     }
 
-    /** What was loaded in vain lets go of what it took. */
+    /** A model that fails to load is unloaded, so that it releases its resources. */
     private Uni<Void> serve(RegisteredModel model) {
-        return loaded(model)
-                .onFailure().call(() -> serves(model) ? Uni.createFrom().voidItem() : unloaded(model))
+        return loadAndCheck(model)
+                .onFailure().call(() -> serves(model) ? Uni.createFrom().voidItem() : unloadQuietly(model))
                 .invoke(() -> registry.put(model).filter(before -> !before.same(model))
-                        .ifPresent(before -> retired(before).subscribe().with(gone -> {
+                        .ifPresent(before -> retire(before).subscribe().with(gone -> {
                         })));
     }
 
@@ -125,11 +128,11 @@ public class ModelLifecycle implements ReadinessCondition {
         return registry.find(model.name()).filter(model::same).isPresent();
     }
 
-    /** A model that has no name any more. Its meters go with it, unless another has its name. */
-    private Uni<Void> retired(RegisteredModel model) {
-        return delays.limit(model.unused(), unloadTimeout, TimeoutException::new)
+    /** Unloads a model without a name once it is unused. Its metrics are removed unless another model has the name. */
+    private Uni<Void> retire(RegisteredModel model) {
+        return timer.limit(model.unused(), unloadTimeout, TimeoutException::new)
                 .onFailure().recoverWithNull()
-                .chain(() -> unloaded(model))
+                .chain(() -> unloadQuietly(model))
                 .invoke(() -> {
                     if (registry.find(model.name()).isEmpty()) {
                         metrics.forget(model.name());
@@ -137,12 +140,13 @@ public class ModelLifecycle implements ReadinessCondition {
                 });
     }
 
-    private static Uni<Void> unloaded(RegisteredModel model) {
+    private static Uni<Void> unloadQuietly(RegisteredModel model) {
         return model.unload().onFailure().invoke(
-                failure -> LOG.warnf(failure, "model '%s' did not unload", model.name())).onFailure().recoverWithNull();
+                failure -> LOG.warnf(failure, "model '%s' failed to unload", model.name())).onFailure()
+                .recoverWithNull();
     }
 
-    private static Uni<Void> loaded(RegisteredModel model) {
+    private static Uni<Void> loadAndCheck(RegisteredModel model) {
         return model.load()
                 .onFailure().transform(failure -> notReady(model.name(), failure))
                 .invoke(model::whenReady);
@@ -154,6 +158,6 @@ public class ModelLifecycle implements ReadinessCondition {
         }
         return failure instanceof ModelException known && known.fault() == ModelException.Fault.NOT_FOUND
                 ? known
-                : ModelException.notReady(name, NotReady.reason(name, failure));
+                : ModelException.notReady(name, RegisteredModel.reason(name, failure));
     }
 }

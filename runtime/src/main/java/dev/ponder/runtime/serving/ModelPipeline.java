@@ -4,136 +4,177 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.metrics.ModelMetrics;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Takes a request through the hooks of its model. */
+/**
+ * Passes a request through the hook methods of a model. Each method is measured until its value or the end of its
+ * stream; the model is in use until the last one ends.
+ */
 @ApplicationScoped
 public class ModelPipeline {
 
     private static final Logger LOG = Logger.getLogger(ModelPipeline.class);
+    private static final Predicate<Throwable> UNEXPECTED = failure -> !(failure instanceof InferenceException);
 
     private final ModelMetrics metrics;
     private final Clock clock;
-    private final Timer delays;
+    private final Timer timer;
     private final Duration deadline;
 
-    ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Timer delays) {
+    ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Timer timer) {
         this.metrics = metrics;
         this.clock = clock;
-        this.delays = delays;
+        this.timer = timer;
         this.deadline = config.limits().deadline();
     }
 
-    /** What {@code predict} comes to: a value, or a {@code Multi}. Each hook is measured to the end of its stream. */
-    public Uni<Object> predict(RegisteredModel model, Object payload, ModelCall call) {
-        InferenceModel hooks = model.definition().inference();
-        return run(model, payload, call, Hook.PREDICT, input -> () -> hooks.predict(input, call));
+    /** The result of {@code preprocess}, {@code predict} and {@code postprocess}. Fails with 501 without hooks. */
+    public Uni<HookResult> predict(RegisteredModel model, Object payload, ModelCall call) {
+        return model.hooks()
+                .map(hooks -> new Run(model, hooks, call).through(Hook.PREDICT, InferenceModel::predict, payload))
+                .orElseGet(() -> Uni.createFrom().failure(model.definition().noPrediction()));
     }
 
-    /** What {@code explain} comes to. */
-    public Uni<Object> explain(RegisteredModel model, Object payload, ModelCall call) {
-        InferenceModel hooks = model.definition().inference();
-        return run(model, payload, call, Hook.EXPLAIN, input -> () -> hooks.explain(input, call));
+    /** The result of {@code preprocess}, {@code explain} and {@code postprocess}. Fails with 501 without hooks. */
+    public Uni<HookResult> explain(RegisteredModel model, Object payload, ModelCall call) {
+        return model.hooks()
+                .map(hooks -> new Run(model, hooks, call).through(Hook.EXPLAIN, InferenceModel::explain, payload))
+                .orElseGet(() -> Uni.createFrom().failure(model.definition().noExplainer()));
     }
 
-    /** Calls a hook with what the hook before it came to. */
-    @FunctionalInterface
-    private interface Step {
-
-        Supplier<Object> with(Object input);
-    }
-
-    private Uni<Object> run(RegisteredModel model, Object payload, ModelCall call, Hook verb, Step step) {
-        InferenceModel hooks = model.definition().inference();
+    /**
+     * Holds and measures a chat model while the engine answers in place of hook methods: as {@code predict}, with an empty
+     * {@code preprocess} and {@code postprocess}, because KServe's dashboards add up all three. The engine enforces the
+     * deadline.
+     *
+     * @param answer starts the answer; runs its argument once the first item of a stream is there
+     */
+    public <T> Uni<T> chat(RegisteredModel model, Function<Runnable, Uni<T>> answer) {
         return Uni.createFrom().deferred(() -> {
-            Instant began = clock.instant();
-            Uni<Object> result = measured(model, Hook.PREPROCESS, () -> hooks.preprocess(payload, call))
-                    .chain(input -> measured(model, verb, step.with(input)))
-                    .chain(output -> measured(model, Hook.POSTPROCESS, () -> hooks.postprocess(output, call)));
-            return untilOver(inTime(result, began), model.use())
-                    .map(end -> end instanceof Multi<?> stream ? firstMeasured(model, stream, began) : end);
+            Instant start = clock.instant();
+            Runnable release = model.use();
+            ended(model, Hook.PREPROCESS, start);
+            return Uni.createFrom().deferred(() -> answer.apply(firstItem(model, start)))
+                    .onTermination().invoke(() -> {
+                        ended(model, Hook.PREDICT, start);
+                        ended(model, Hook.POSTPROCESS, clock.instant());
+                        release.run();
+                    });
         });
     }
 
-    private Uni<Object> measured(RegisteredModel model, Hook hook, Supplier<Object> invocation) {
-        return Uni.createFrom().deferred(() -> {
-            Instant began = clock.instant();
-            return untilOver(known(model.hooks().call(hook, invocation), model, hook),
-                    () -> metrics.hookEnded(model.name(), hook.method(), since(began)));
-        });
+    private void ended(RegisteredModel model, Hook hook, Instant start) {
+        metrics.hookEnded(model.name(), hook.method(), since(start));
     }
 
-    /** What nobody foresaw goes to the log with the model's name; the client learns that there was something. */
-    private static Uni<Object> known(Uni<Object> result, RegisteredModel model, Hook hook) {
-        Predicate<Throwable> unforeseen = failure -> !(failure instanceof InferenceException);
-        return result
-                .map(end -> end instanceof Multi<?> stream
-                        ? stream.onFailure(unforeseen).transform(failure -> defect(failure, model, hook))
-                        : end)
-                .onFailure(unforeseen).transform(failure -> defect(failure, model, hook));
-    }
-
-    private static InternalError defect(Throwable failure, RegisteredModel model, Hook hook) {
-        LOG.errorf(failure, "model '%s' failed in %s", model.name(), hook.method());
-        return new InternalError("internal error (see the server's log)", failure);
-    }
-
-    /** Runs an action when a result is there, or, if that is a stream, when it is over. */
-    private static Uni<Object> untilOver(Uni<Object> result, Runnable over) {
-        return result
-                .map(end -> end instanceof Multi<?> stream ? stream.onTermination().invoke(over) : after(over, end))
-                .onFailure().invoke(over)
-                .onCancellation().invoke(over);
-    }
-
-    private static Object after(Runnable over, Object end) {
-        over.run();
-        return end;
-    }
-
-    private Uni<Object> inTime(Uni<Object> result, Instant began) {
-        return delays.limit(result, deadline, this::late).map(end -> end instanceof Multi<?> stream
-                ? new StreamTimeouts(delays).deadline(stream, left(began), this::late)
-                : end);
-    }
-
-    private Duration left(Instant began) {
-        Duration left = deadline.minus(since(began));
-        return left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1);
-    }
-
-    private BudgetExceeded late() {
-        return BudgetExceeded.late("deadline: the model did not answer within " + deadline.toMillis()
-                + " ms (see ponder.limits.deadline)");
-    }
-
-    private Multi<?> firstMeasured(RegisteredModel model, Multi<?> stream, Instant began) {
+    private Runnable firstItem(RegisteredModel model, Instant start) {
         var first = new AtomicBoolean(true);
-        return stream.onItem().invoke(item -> {
+        return () -> {
             if (first.getAndSet(false)) {
-                metrics.firstItem(model.name(), since(began));
+                metrics.firstItem(model.name(), since(start));
             }
-        });
+        };
     }
 
-    private Duration since(Instant began) {
-        return Duration.between(began, clock.instant());
+    private Duration since(Instant start) {
+        return Duration.between(start, clock.instant());
+    }
+
+    /** A hook method that takes the result of the method before. */
+    @FunctionalInterface
+    private interface HookMethod {
+
+        @Nullable
+        Object call(InferenceModel model, Object input, ModelCall call);
+    }
+
+    private final class Run {
+
+        private final RegisteredModel model;
+        private final HookInvoker hooks;
+        private final ModelCall call;
+
+        Run(RegisteredModel model, HookInvoker hooks, ModelCall call) {
+            this.model = model;
+            this.hooks = hooks;
+            this.call = call;
+        }
+
+        Uni<HookResult> through(Hook hook, HookMethod method, Object payload) {
+            return Uni.createFrom().deferred(() -> {
+                Instant start = clock.instant();
+                Uni<HookResult> result = step(Hook.PREPROCESS, InferenceModel::preprocess, payload)
+                        .chain(input -> step(hook, method, input.payload()))
+                        .chain(output -> step(Hook.POSTPROCESS, InferenceModel::postprocess, output.payload()));
+                Runnable first = firstItem(model, start);
+                return atEnd(withDeadline(result, start), model.use())
+                        .map(end -> end.mapStream(items -> items.onItem().invoke(first)));
+            });
+        }
+
+        private Uni<HookResult> step(Hook hook, HookMethod method, Object input) {
+            return Uni.createFrom().deferred(() -> {
+                Instant start = clock.instant();
+                Uni<HookResult> result = hooks.call(hook, target -> method.call(target, input, call));
+                return atEnd(withKnownErrors(result, hook), () -> ended(model, hook, start));
+            });
+        }
+
+        /** An unexpected failure is logged with the model's name; the client gets an internal error. */
+        private Uni<HookResult> withKnownErrors(Uni<HookResult> result, Hook hook) {
+            return result
+                    .map(end -> end.mapStream(items -> items.onFailure(UNEXPECTED)
+                            .transform(failure -> internalError(failure, hook))))
+                    .onFailure(UNEXPECTED).transform(failure -> internalError(failure, hook));
+        }
+
+        private InternalException internalError(Throwable failure, Hook hook) {
+            LOG.errorf(failure, "model '%s' failed in %s", model.name(), hook.method());
+            return new InternalException("internal error (see the server's log)", failure);
+        }
+
+        private Uni<HookResult> withDeadline(Uni<HookResult> result, Instant start) {
+            return timer.limit(result, deadline, this::deadlineExceeded)
+                    .map(end -> end.mapStream(items -> new StreamTimeouts(timer).deadline(items, left(start),
+                            this::deadlineExceeded)));
+        }
+
+        private Duration left(Instant start) {
+            Duration left = deadline.minus(since(start));
+            return left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1);
+        }
+
+        private BudgetExceeded deadlineExceeded() {
+            return BudgetExceeded.deadlineExceeded("deadline: the model did not answer within " + deadline.toMillis()
+                    + " ms (see ponder.limits.deadline)");
+        }
+
+        /** Runs an action once the value is there, the stream ends, or the result fails or is cancelled. */
+        private static Uni<HookResult> atEnd(Uni<HookResult> result, Runnable action) {
+            return result
+                    .map(end -> end.fold(value -> {
+                        action.run();
+                        return end;
+                    }, items -> new HookResult.Stream(items.onTermination().invoke(action))))
+                    .onFailure().invoke(action)
+                    .onCancellation().invoke(action);
+        }
     }
 }

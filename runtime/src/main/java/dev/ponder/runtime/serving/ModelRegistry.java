@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import dev.ponder.api.error.ModelException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** The models that clients can name now. */
+/** The served models by name. Thread-safe. */
 @ApplicationScoped
 public class ModelRegistry {
 
@@ -31,7 +31,7 @@ public class ModelRegistry {
         definitions.forEach(this::add);
     }
 
-    /** All models, ready or not, in the order of their names. */
+    /** All models, ready or not, ordered by name. */
     public List<RegisteredModel> all() {
         return List.copyOf(models.values());
     }
@@ -46,7 +46,7 @@ public class ModelRegistry {
         return find(name).orElseThrow(() -> ModelException.notFound(name));
     }
 
-    /** The model of this name; empty for one that was never served here. Fails with 404 for one that was unloaded. */
+    /** The model of this name; empty if it was never served. Fails with 404 if it was unloaded. */
     public Optional<RegisteredModel> served(String name) {
         if (unloaded(name)) {
             throw ModelException.notFound(name);
@@ -55,19 +55,19 @@ public class ModelRegistry {
     }
 
     /**
-     * The model of this name that the server was built or configured with; empty for any other, so that one which a
-     * client had loaded stands in nobody's way. Fails with 404 for one that was unloaded.
+     * The built-in model of this name. Empty for a model that a client loaded from the repository: such a name must not
+     * hide a model of an upstream. Fails with 404 if the model was unloaded.
      */
     public Optional<RegisteredModel> own(String name) {
         return served(name).filter(model -> builtIn.containsKey(name));
     }
 
-    /** Whether the server was built or configured with this model, and it was unloaded since. */
+    /** Whether this is a built-in model that was unloaded. */
     public boolean unloaded(String name) {
         return builtIn.containsKey(name) && !models.containsKey(name);
     }
 
-    /** What the server was built or configured with, loaded or not. */
+    /** The built-in model of this name, loaded or not: one of the application, or of the configuration. */
     Optional<ModelDefinition> builtIn(String name) {
         return Optional.ofNullable(builtIn.get(name));
     }
@@ -76,7 +76,7 @@ public class ModelRegistry {
         return new RegisteredModel(definition, workers);
     }
 
-    /** Gives the model its name; whoever had it is left to those that it still answers. */
+    /** Serves the model under its name; returns the model that had the name before. */
     Optional<RegisteredModel> put(RegisteredModel model) {
         return Optional.ofNullable(models.put(model.name(), model));
     }
@@ -87,7 +87,7 @@ public class ModelRegistry {
 
     private void add(ModelDefinition definition) {
         if (builtIn.putIfAbsent(definition.name(), definition) != null) {
-            throw new IllegalStateException("model '" + definition.name() + "' is there twice (expected one"
+            throw new IllegalStateException("model '" + definition.name() + "' is defined twice (expected one"
                     + " @ServedModel or one ponder.kserve.models." + definition.name() + " of this name)");
         }
         models.put(definition.name(), prepare(definition));

@@ -10,7 +10,7 @@ import dev.ponder.api.serving.ModelCall;
 import dev.ponder.api.serving.StreamFormat;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 
-/** A request to a model, and what the model's hooks say of the response. */
+/** A request to a served model, and the response headers and stream format that its hook methods set. */
 public final class ModelRequest implements ModelCall {
 
     private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w.+*-]+/[\\w.+*-]+(\\s*;[^\\p{Cntrl}]*)?");
@@ -23,14 +23,14 @@ public final class ModelRequest implements ModelCall {
     private Optional<StreamFormat> declared = Optional.empty();
 
     /**
-     * What a client accepts.
+     * The client's {@code Accept} header.
      *
-     * @param stream the form of stream that it would rather have than others, if any will do
-     * @param streamFirst whether it would rather have that than JSON
+     * @param stream the stream format that it prefers; empty if it names none
+     * @param streamFirst whether it prefers that format to JSON
      */
     public record Accepted(Optional<StreamFormat> stream, boolean streamFirst) {}
 
-    /** A request with headers by their names in lower case. */
+    /** @param headers by their names in lower case */
     public ModelRequest(String model, Protocol protocol, Map<String, String> headers, Accepted accepted) {
         this.model = model;
         this.protocol = protocol;
@@ -77,12 +77,12 @@ public final class ModelRequest implements ModelCall {
         declared = Optional.of(format);
     }
 
-    /** The headers that hooks set so far. */
+    /** The headers that hook methods have set so far. */
     public synchronized Map<String, String> responseHeaders() {
         return new LinkedHashMap<>(responseHeaders);
     }
 
-    /** The form that a hook chose for its stream. */
+    /** The stream format that a hook method chose. */
     public synchronized Optional<StreamFormat> declared() {
         return declared;
     }

@@ -1,43 +1,45 @@
 package dev.ponder.runtime.serving;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.runtime.concurrent.InFlightCounter;
 import io.smallrye.mutiny.Uni;
 
-/** A model that clients can name, and how it is. Thread-safe. */
+/** A served model with its state, and the requests in flight that use it. Thread-safe. */
 public final class RegisteredModel {
 
     private static final Logger LOG = Logger.getLogger(RegisteredModel.class);
 
     /** States, by the names of the repository's index. */
     public enum State {
-        /** It is being loaded. */
+        /** The model is being loaded. */
         LOADING,
-        /** It answers. */
+        /** The model answers. */
         READY,
-        /** It does not answer. */
+        /** The model does not answer. */
         UNAVAILABLE
     }
 
     private record Condition(State state, @Nullable String reason) {}
 
     private final ModelDefinition definition;
-    private final HookInvoker hooks;
-    private final InFlightCounter uses = new InFlightCounter();
-    private volatile boolean complained;
+    private final Optional<HookInvoker> hooks;
+    private final InFlightCounter inFlight = new InFlightCounter();
+    private volatile boolean warned;
     private volatile Condition condition = new Condition(State.LOADING, null);
 
     RegisteredModel(ModelDefinition definition, Executor workers) {
         this.definition = definition;
-        this.hooks = new HookInvoker(definition.type(), workers);
+        this.hooks = definition.hooks().map(model -> new HookInvoker(model.model(), model.type(), workers));
     }
 
-    /** Its name. */
+    /** Its name for clients. */
     public String name() {
         return definition.name();
     }
@@ -47,20 +49,23 @@ public final class RegisteredModel {
         return definition;
     }
 
-    /** How it is; a loaded model may say of itself that it does not answer just now. */
+    Optional<HookInvoker> hooks() {
+        return hooks;
+    }
+
+    /** Its state; a loaded model is unavailable while its {@code ready()} returns false. */
     public State state() {
         State state = condition.state();
         return state == State.READY && !answersNow() ? State.UNAVAILABLE : state;
     }
 
-    /** One that cannot say it does not. */
     private boolean answersNow() {
         try {
-            return definition.inference().ready();
+            return hooks.map(HookInvoker::model).map(InferenceModel::ready).orElse(true);
         } catch (RuntimeException e) {
-            if (!complained) {
-                complained = true;
-                LOG.warnf(e, "model '%s' cannot say whether it is ready; it counts as not ready", name());
+            if (!warned) {
+                warned = true;
+                LOG.warnf(e, "ready() of model '%s' failed; the model counts as not ready", name());
             }
             return false;
         }
@@ -71,12 +76,12 @@ public final class RegisteredModel {
         return state() == State.READY;
     }
 
-    /** Why it does not answer; null where it does, or where nobody knows. */
+    /** Why it does not answer; null if it does, or if the reason is unknown. */
     public @Nullable String reason() {
         return condition.reason();
     }
 
-    /** The model itself. Fails with 503 when it is not ready. */
+    /** This model. Fails with 503 if it is not ready. */
     public RegisteredModel whenReady() {
         if (!ready()) {
             throw ModelException.notReady(name(), reason());
@@ -84,40 +89,61 @@ public final class RegisteredModel {
         return this;
     }
 
-    /** Whether both are one object, which a repository may find twice. */
+    /** Whether both serve the same object: a repository may find one object twice. */
     boolean same(RegisteredModel other) {
-        return definition.inference() == other.definition.inference();
+        return definition == other.definition
+                || hooks.isPresent() && other.hooks.isPresent()
+                        && hooks.get().model() == other.hooks.get().model();
     }
 
-    /** Begins to answer a request; the result is to be run when that is over, and may be run more than once. */
+    /** Counts a request in flight; the result ends it, and may be run more than once. */
     public Runnable use() {
-        return uses.begin();
+        return inFlight.begin();
     }
 
-    /** Completes when it answers no request. */
+    /** Completes when no request is in flight. */
     Uni<Void> unused() {
-        return uses.none();
+        return inFlight.none();
     }
 
-    HookInvoker hooks() {
-        return hooks;
-    }
-
-    /** Loads it; fails, and leaves it unavailable, when that fails. */
+    /** Loads it. Fails, and makes it unavailable, if {@code load()} fails. */
     Uni<Void> load() {
-        return hooks.call(Hook.LOAD, definition.inference()::load)
+        return call(Hook.LOAD)
                 .onSubscription().invoke(() -> condition = new Condition(State.LOADING, null))
-                .invoke(loaded -> condition = Boolean.FALSE.equals(loaded)
+                .invoke(result -> condition = Boolean.FALSE.equals(result.payload())
                         ? new Condition(State.UNAVAILABLE, "It was not loaded.")
                         : new Condition(State.READY, null))
                 .onFailure()
-                .invoke(failure -> condition = new Condition(State.UNAVAILABLE, NotReady.reason(name(), failure)))
+                .invoke(failure -> condition = new Condition(State.UNAVAILABLE, reason(name(), failure)))
                 .replaceWithVoid();
     }
 
     Uni<Void> unload() {
-        return hooks.call(Hook.UNLOAD, definition.inference()::unload)
+        return call(Hook.UNLOAD)
                 .onSubscription().invoke(() -> condition = new Condition(State.UNAVAILABLE, "It was unloaded."))
                 .replaceWithVoid();
+    }
+
+    private Uni<HookResult> call(Hook hook) {
+        return hooks
+                .map(methods -> methods.call(hook,
+                        hook == Hook.LOAD ? InferenceModel::load : InferenceModel::unload))
+                .orElseGet(() -> Uni.createFrom().item(new HookResult.Value(true)));
+    }
+
+    /**
+     * Why a model could not be loaded, for clients: the message of its author's {@link ModelException}, but not that of
+     * a library. Null if the message only repeats that the model is not ready.
+     */
+    static @Nullable String reason(String model, Throwable failure) {
+        String message = failure instanceof ModelException known ? known.getMessage() : null;
+        if (message == null) {
+            return "It could not be loaded (see the server's log).";
+        }
+        String notReady = String.valueOf(ModelException.notReady(model, null).getMessage());
+        if (message.equals(notReady)) {
+            return null;
+        }
+        return message.startsWith(notReady + " ") ? message.substring(notReady.length() + 1) : message;
     }
 }

@@ -1,4 +1,4 @@
-/** The served models: where they come from, whether they are ready, and how a request passes their hooks. */
+/** Served models: their definitions, names and states, loading and unloading, and the pipeline of hook methods. */
 @NullMarked
 package dev.ponder.runtime.serving;
 

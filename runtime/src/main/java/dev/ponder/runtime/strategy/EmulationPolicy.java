@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 
-/** Decides whether a stream may be emulated: the request's word, then the strategy's setting, then the deployment's. */
+/**
+ * Decides whether a stream may be emulated: by the request's field, else by the strategy's setting, else by the server's.
+ */
 @ApplicationScoped
 public class EmulationPolicy {
 
@@ -18,7 +20,8 @@ public class EmulationPolicy {
     }
 
     /**
-     * Fails with {@code streaming_unsupported} for the first strategy whose stream would need emulation that is off.
+     * Throws {@code streaming_unsupported} if a branch ends with a strategy that can only emulate a stream, and emulation is
+     * disabled.
      */
     public void check(StrategyExpression expression, Optional<Boolean> requested) {
         expression.branches().stream()
@@ -34,13 +37,13 @@ public class EmulationPolicy {
         if (allowed) {
             return;
         }
-        String knob = requested.isPresent()
+        String setting = requested.isPresent()
                 ? "ponder.stream_emulation in the request"
                 : ofStrategy.isPresent()
                         ? "ponder.strategies." + strategy + ".streaming.emulation"
                         : "ponder.streaming.emulation.enabled";
         throw RequestException.streamingUnsupported("stream: strategy '" + strategy
-                + "' chooses among complete answers and can only emulate a stream, which " + knob
-                + "=false switches off (expected stream=false, or the switch on)");
+                + "' chooses among complete answers and can only emulate a stream, which " + setting
+                + "=false disables (expected stream=false, or emulation enabled)");
     }
 }

@@ -8,10 +8,14 @@ import java.util.List;
 import dev.ponder.api.Parameter;
 
 /**
- * A setting of a strategy that a request may set.
+ * A setting of a strategy that requests may override.
  *
+ * @param strategy the strategy's id
  * @param name its name under the strategy's id in the body's {@code ponder} object
  * @param flatNames its names at the top level of the body
+ * @param min the minimum, inclusive
+ * @param max the maximum, inclusive
+ * @param method the method of the settings interface
  */
 public record ParameterDescriptor(String strategy, String name, List<String> flatNames, double min, double max,
         Method method) {
@@ -36,7 +40,7 @@ public record ParameterDescriptor(String strategy, String name, List<String> fla
         return new ParameterDescriptor(strategy, name, flatNames, min, Math.min(max, cap), method);
     }
 
-    /** The parameter's place in the body. */
+    /** The parameter's path in the body. */
     public String path() {
         return "ponder." + strategy + "." + name;
     }

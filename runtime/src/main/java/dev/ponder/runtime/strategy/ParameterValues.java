@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The parameters that one request sets: values of the settings' own types, all within their ranges, by strategy and
- * name. Immutable.
+ * The parameters that one request sets, by strategy and name. Values have the types of the settings' methods and are within
+ * their ranges. Immutable.
  */
 public final class ParameterValues {
 
@@ -18,7 +18,7 @@ public final class ParameterValues {
         this.byStrategy = byStrategy;
     }
 
-    /** The same values and one more; a later value of the same parameter replaces an earlier one. */
+    /** The same values and one more, which replaces an earlier value of the same parameter. */
     public ParameterValues with(ParameterDescriptor parameter, Object value) {
         var all = new HashMap<>(byStrategy);
         var ofStrategy = new HashMap<>(of(parameter.strategy()));
@@ -27,7 +27,7 @@ public final class ParameterValues {
         return new ParameterValues(all);
     }
 
-    /** The values of a strategy's parameters, by the names of the settings' methods. */
+    /** The values for a strategy, by the names of the settings' methods. */
     Map<String, Object> of(String strategy) {
         return byStrategy.getOrDefault(strategy, Map.of());
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Settings;
 
-/** A strategy's configuration with a request's parameters over it. */
+/** A strategy's configuration, overridden by a request's parameters. */
 public final class RequestSettings implements Settings {
 
-    /** The settings of a plain call, which has none. */
+    /** The settings of a plain call: none. */
     public static final Settings NONE = new Settings() {
         @Override
         public <C> C of(C config) {
@@ -34,10 +34,6 @@ public final class RequestSettings implements Settings {
         this.values = values.of(strategy.id());
     }
 
-    static RequestSettings none(StrategyDescriptor strategy) {
-        return new RequestSettings(strategy, ParameterValues.NONE);
-    }
-
     @Override
     @SuppressWarnings("unchecked")
     public <C> C of(C config) {
@@ -45,7 +41,7 @@ public final class RequestSettings implements Settings {
         if (!type.isInstance(config)) {
             throw new IllegalArgumentException(
                     "settings of strategy '" + strategy.id() + "': " + config.getClass().getName()
-                            + " (expected the interface that @Strategy names, " + type.getName() + ")");
+                            + " (expected the interface in @Strategy(settings), " + type.getName() + ")");
         }
         return values.isEmpty()
                 ? config

@@ -9,9 +9,10 @@ import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 
 /**
- * A strategy and all that is known about it.
+ * A strategy and its metadata.
  *
- * @param parameters what a request may set
+ * @param parameters the settings that requests may override
+ * @param settings the interface of all its settings
  */
 public record StrategyDescriptor(String id, String title, String summary, String paper, StrategyKind kind,
         ToolPolicy tools,
@@ -24,14 +25,14 @@ public record StrategyDescriptor(String id, String title, String summary, String
                 metadata.settings(), strategy);
     }
 
-    /** How an answer is streamed whose last stage this is. */
+    /** How an answer is streamed if this is the last strategy of its pipeline. */
     public StreamingMode streaming() {
         return kind == StrategyKind.BUFFERED ? StreamingMode.EMULATED : StreamingMode.NATIVE;
     }
 
-    /** What a request spends at the most that sets no parameters. */
+    /** The maximum cost of a request without parameters. */
     public Cost defaultCost() {
-        return strategy.cost(RequestSettings.none(this));
+        return strategy.cost(RequestSettings.NONE);
     }
 
     Optional<ParameterDescriptor> parameter(String name) {

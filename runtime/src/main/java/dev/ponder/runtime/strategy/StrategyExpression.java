@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a request asks to be done: one strategy, a pipeline {@code a&b}, or branches {@code a|b} that give a choice
- * each. {@code |} binds weaker than {@code &}.
+ * The strategies of a request: one strategy, a pipeline {@code a&b}, or branches {@code a|b} with a choice each. {@code &}
+ * binds tighter than {@code |}.
  *
  * @param branches at least one
  */
 public record StrategyExpression(List<Pipeline> branches) {
 
-    /** The id of the strategy that leaves everything as it is. */
+    /** The id of the strategy that changes nothing. */
     public static final String PASSTHROUGH = "none";
 
     /** A plain call. */
@@ -24,13 +24,13 @@ public record StrategyExpression(List<Pipeline> branches) {
     }
 
     /**
-     * Strategies one after the other.
+     * Strategies that run one after the other.
      *
-     * @param strategies none for a plain call
+     * @param strategies empty for a plain call
      */
     public record Pipeline(List<StrategyDescriptor> strategies) {
 
-        /** Leaves out those that change nothing. */
+        /** Removes the strategy {@code none}. */
         public Pipeline {
             strategies = strategies.stream().filter(strategy -> !strategy.id().equals(PASSTHROUGH)).toList();
         }
@@ -39,7 +39,7 @@ public record StrategyExpression(List<Pipeline> branches) {
         static final Pipeline PLAIN = new Pipeline(List.of());
 
         /**
-         * How an answer of the pipeline is streamed: as its last strategy that answers, for the others follow the next.
+         * How the pipeline's answer is streamed: as its last strategy streams.
          */
         public StreamingMode streaming() {
             return strategies.isEmpty() ? StreamingMode.NATIVE : strategies.get(strategies.size() - 1).streaming();
@@ -53,20 +53,32 @@ public record StrategyExpression(List<Pipeline> branches) {
         }
     }
 
-    /** Whether the upstream's own answer is what is asked for. */
+    /** Whether the expression is a plain call. */
     public boolean passthrough() {
         return branches.size() == 1 && branches.get(0).strategies().isEmpty();
     }
 
-    /** All strategies in it. */
+    /** The strategies of all branches. */
     public Stream<StrategyDescriptor> strategies() {
         return branches.stream().flatMap(branch -> branch.strategies().stream());
     }
 
-    /** How its answer is streamed: truly only when every branch is. */
+    /** How the answer is streamed: native only if every branch is. */
     public StreamingMode streaming() {
         boolean emulated = branches.stream().anyMatch(branch -> branch.streaming() == StreamingMode.EMULATED);
         return emulated ? StreamingMode.EMULATED : StreamingMode.NATIVE;
+    }
+
+    /**
+     * The id of its strategy, {@code composed} if it has several, or {@code none}. Clients can write any number of
+     * expressions, so only ids are meter tags.
+     */
+    public String tag() {
+        if (passthrough()) {
+            return PASSTHROUGH;
+        }
+        var ids = strategies().map(StrategyDescriptor::id).distinct().toList();
+        return ids.size() == 1 ? ids.get(0) : "composed";
     }
 
     @Override

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 
-/** Reads strategy expressions. */
+/** Parses strategy expressions. */
 @ApplicationScoped
 public class StrategyExpressionParser {
 
@@ -20,9 +20,9 @@ public class StrategyExpressionParser {
     }
 
     /**
-     * The expression in a text.
+     * Parses an expression; throws a {@link RequestException} if it contains an unknown strategy.
      *
-     * @param source where the text comes from, such as {@code X-Ponder-Strategy}, for the error message
+     * @param source the header, field or property of the text, such as {@code X-Ponder-Strategy}, for the error message
      */
     public StrategyExpression parse(String text, String source) {
         var branches = new ArrayList<Pipeline>();
@@ -32,8 +32,8 @@ public class StrategyExpressionParser {
         return new StrategyExpression(branches);
     }
 
-    /** Whether every name in the text is a strategy. */
-    boolean understands(String text) {
+    /** Whether every id in the text is a strategy. */
+    boolean isExpression(String text) {
         return Arrays.stream(text.split("[|&]", -1)).allMatch(id -> registry.find(id.strip()).isPresent());
     }
 
@@ -49,6 +49,6 @@ public class StrategyExpressionParser {
         String where = id.equals(text) ? "'" + id + "'" : "'" + id + "' in '" + text + "'";
         return RequestException.invalid(source,
                 source + ": unknown strategy " + where + " (expected one of: " + registry.ids()
-                        + "; joined by & for one after the other, by | for a choice each)");
+                        + "; a&b runs one after the other, a|b returns a choice of each)");
     }
 }

@@ -2,15 +2,15 @@ package dev.ponder.runtime.strategy;
 
 import dev.ponder.api.InferenceStrategy;
 
-/** The four kinds of strategy, and how an answer that ends with one is streamed. */
+/** The four kinds of strategy. */
 public enum StrategyKind {
-    /** Truly. */
+    /** Streams natively. */
     STREAMING,
-    /** By emulation. */
+    /** Streams by emulation. */
     BUFFERED,
-    /** As the next does; truly when it is the last. */
+    /** Streams as the next strategy does; natively if it is the last. */
     TRANSFORM,
-    /** As the next does; truly when it is the last. */
+    /** Streams as the next strategy does; natively if it is the last. */
     WRAPPER;
 
     static StrategyKind of(InferenceStrategy strategy) {
@@ -23,7 +23,7 @@ public enum StrategyKind {
         return strategy instanceof InferenceStrategy.Transform ? TRANSFORM : WRAPPER;
     }
 
-    /** Whether it writes an answer of its own, instead of shaping what the next one does. */
+    /** Whether the strategy writes an answer itself. */
     public boolean answers() {
         return this == STREAMING || this == BUFFERED;
     }

@@ -15,7 +15,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
-/** All strategies of the application, by id. What is wrong with one has already failed the build. */
+/** All strategies of the application, by id. The build has validated them. */
 @ApplicationScoped
 public class StrategyRegistry {
 
@@ -31,23 +31,23 @@ public class StrategyRegistry {
         }
     }
 
-    /** A registry of these strategies, for tests. */
+    /** A registry of these strategies, without CDI. */
     public StrategyRegistry(List<InferenceStrategy> strategies, LimitsConfig limits) {
         strategies.forEach(strategy -> add(
                 StrategyDescriptor.of(strategy.getClass().getAnnotation(Strategy.class), strategy), limits));
     }
 
-    /** All strategies, in the order of their ids. */
+    /** All strategies, ordered by id. */
     public List<StrategyDescriptor> all() {
         return List.copyOf(strategies.values());
     }
 
-    /** The ids, for messages. */
+    /** All ids, for messages. */
     public String ids() {
         return String.join(", ", strategies.keySet());
     }
 
-    /** The strategy of this id. */
+    /** The strategy with this id. */
     public Optional<StrategyDescriptor> find(String id) {
         return Optional.ofNullable(strategies.get(id));
     }

@@ -13,8 +13,8 @@ import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Decides which strategy answers: the header's, then the body's, then a message's, then the model name's prefix, then the server's
- * default. A model that an upstream lists is never taken apart.
+ * Selects the strategy of a request: from the header, else the body, else a tag in a message, else the prefix of the model
+ * name, else the server's default. The name of a model that an upstream serves is not split.
  */
 @ApplicationScoped
 public class StrategySelector {
@@ -24,15 +24,20 @@ public class StrategySelector {
     private final ModelAliases aliases;
     private final StrategyExpression byDefault;
 
-    /** A name as a client or operator gave it, and where. */
+    /**
+     * A strategy expression in a request.
+     *
+     * @param text the expression
+     * @param source the header or field that contains it, for messages
+     */
     public record Named(String text, String source) {}
 
     /**
-     * What was decided.
+     * The selected strategy and model.
      *
-     * @param model the upstream model, without a prefix
-     * @param byDefault whether nobody but the server named the strategy
-     * @param warning what the client should know: that it named two strategies
+     * @param model the upstream model, without a strategy prefix
+     * @param byDefault whether the request names no strategy
+     * @param warning for the client, if it names two different strategies
      */
     public record Selection(StrategyExpression expression, String model, boolean byDefault,
             Optional<String> warning) {}
@@ -45,12 +50,18 @@ public class StrategySelector {
         this.byDefault = parser.parse(config.defaultStrategy(), "ponder.default-strategy");
     }
 
-    /** What answers requests that name nothing. */
+    /** The strategy of requests that name none. */
     public StrategyExpression byDefault() {
         return byDefault;
     }
 
-    /** Decides for a request; {@code named} is what header or body name, null when neither does. */
+    /**
+     * Selects strategy and model. Fails with a {@link RequestException} if a strategy is unknown or the model name is
+     * ambiguous.
+     *
+     * @param named the expression in header or body; null if there is none
+     * @param requested the model, with or without a strategy prefix
+     */
     public Uni<Selection> select(@Nullable Named named, String requested) {
         String model = aliases.resolve(requested);
         return prefix(model).map(prefix -> {
@@ -64,7 +75,7 @@ public class StrategySelector {
         });
     }
 
-    /** What in front of the model's name is a strategy expression. */
+    /** The strategy expression at the start of the model name. */
     private Uni<Optional<String>> prefix(String model) {
         Optional<String> candidate = candidate(model);
         if (candidate.isEmpty()) {
@@ -83,10 +94,10 @@ public class StrategySelector {
         }
         String head = model.substring(0, dash);
         boolean expression = head.indexOf('&') >= 0 || head.indexOf('|') >= 0;
-        return expression || parser.understands(head) ? Optional.of(head) : Optional.empty();
+        return expression || parser.isExpression(head) ? Optional.of(head) : Optional.empty();
     }
 
-    /** {@code bon-moa-gpt} could mean either order: it is refused, unless {@code moa-gpt} is a model. */
+    /** {@code bon-moa-gpt} has two possible orders, so it is rejected unless {@code moa-gpt} is a model. */
     private Uni<Boolean> restIsModel(String rest, String model) {
         boolean alias = aliases.all().containsKey(rest);
         if (candidate(rest).isEmpty() && !alias) {
@@ -94,13 +105,14 @@ public class StrategySelector {
         }
         return upstreams.knows(rest).invoke(known -> {
             if (!known && alias) {
-                throw RequestException.invalid("model", "model: '" + model + "' puts a strategy in front of '" + rest
-                        + "', which stands for '" + aliases.resolve(rest) + "' (expected no strategy in front of it)");
+                throw RequestException.invalid("model", "model: '" + model + "' has a strategy prefix before '" + rest
+                        + "', which is an alias of '" + aliases.resolve(rest)
+                        + "' (expected the alias without a prefix)");
             }
             if (!known) {
                 throw RequestException.invalid("model",
                         "model: '" + model + "' names several strategies (expected one prefix;"
-                                + " join strategies by & for one after the other, by | for a choice each)");
+                                + " a&b runs strategies one after the other, a|b returns a choice of each)");
             }
         });
     }

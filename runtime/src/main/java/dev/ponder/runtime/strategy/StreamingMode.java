@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** How an answer is streamed. */
 public enum StreamingMode {
-    /** Its parts are written as the model generates them. */
+    /** Parts are sent as the model generates them. */
     NATIVE,
-    /** It is chosen first and cut into parts then. */
+    /** The complete answer is cut into parts. */
     EMULATED;
 
-    /** The name on the wire. */
+    /** The name in responses and meters. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

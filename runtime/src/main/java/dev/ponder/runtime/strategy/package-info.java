@@ -1,4 +1,4 @@
-/** Which strategy answers: registry, expressions, selection, parameters, and whether its stream may be emulated. */
+/** Which strategies answer a request: registry, expressions, selection, parameters, and whether streams may be emulated. */
 @NullMarked
 package dev.ponder.runtime.strategy;
 

@@ -12,10 +12,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 
-/**
- * Makes a complete answer of its parts: the inverse of {@link AnswerEmulator}. One instance per answer; not
- * thread-safe.
- */
+/** Joins parts to an answer: the inverse of {@link AnswerEmulator}. One instance per answer; not thread-safe. */
 public final class AnswerAccumulator {
 
     private final StringBuilder text = new StringBuilder();
@@ -25,7 +22,7 @@ public final class AnswerAccumulator {
     private final LogprobAccumulator logprobs = new LogprobAccumulator();
     private @Nullable FinishReason finishReason;
 
-    /** Takes the next part. */
+    /** Adds the next part. */
     public void add(AnswerPart part) {
         if (part instanceof AnswerPart.Text piece) {
             text.append(piece.text());
@@ -41,7 +38,7 @@ public final class AnswerAccumulator {
         }
     }
 
-    /** The answer of all parts so far; without a {@link AnswerPart.Finish} it counts as stopped. */
+    /** The answer of all parts so far. Without an {@link AnswerPart.Finish} its finish reason is {@code stop}. */
     public Answer answer() {
         List<ToolCall> toolCalls = new ArrayList<>();
         calls.values().forEach(call -> toolCalls.add(call.complete()));

@@ -11,32 +11,32 @@ import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Makes parts of a complete answer, as if it were just being written. The only one to do so. */
+/** Splits a whole answer into the parts of a stream. No other class does. */
 public final class AnswerEmulator {
 
     private final TextChunker chunker;
     private final Duration pace;
-    private final Timer delays;
+    private final Timer timer;
 
     /**
      * An emulator.
      *
-     * @param pace the wait between two pieces of text; zero for none
+     * @param pace the delay before each piece of text; zero for none
      */
-    public AnswerEmulator(StreamingConfig.Chunking chunking, Duration pace, Timer delays) {
+    public AnswerEmulator(StreamingConfig.Chunking chunking, Duration pace, Timer timer) {
         this.chunker = new TextChunker(chunking);
         this.pace = pace;
-        this.delays = delays;
+        this.timer = timer;
     }
 
-    /** The answer's parts, ending with its true reason. */
+    /** The parts of the answer. The last one is its finish reason. */
     public Multi<AnswerPart> emulate(Answer answer) {
         Multi<AnswerPart> parts = Multi.createFrom().iterable(parts(answer));
         if (pace.isZero()) {
             return parts;
         }
         return parts.onItem().transformToUniAndConcatenate(part -> part instanceof AnswerPart.Text
-                ? delays.after(pace).replaceWith(part)
+                ? timer.after(pace).replaceWith(part)
                 : Uni.createFrom().item(part));
     }
 
@@ -53,7 +53,7 @@ public final class AnswerEmulator {
         return parts;
     }
 
-    /** Token probabilities belong to the text as a whole, so they come with its first piece, be it empty. */
+    /** Token probabilities belong to the whole text, so its first piece carries them, even if it is empty. */
     private void addText(Answer answer, List<AnswerPart> parts) {
         var pieces = chunker.pieces(answer.text());
         if (pieces.isEmpty() && answer.logprobs() != null) {

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Joins the token probabilities of pieces: lists grow, and nothing that is known is forgotten. Not thread-safe. */
+/** Joins the token probabilities of text pieces: lists are appended, other members are kept. Not thread-safe. */
 public final class LogprobAccumulator {
 
     private @Nullable JsonNode joined;
 
-    /** Takes those of the next piece; null when it has none. */
+    /** Adds those of the next piece; null when it has none. */
     public void add(@Nullable JsonNode piece) {
         if (piece == null) {
             return;
@@ -28,7 +28,7 @@ public final class LogprobAccumulator {
         return joined;
     }
 
-    /** All so far, which are then forgotten; null when there are none. */
+    /** All so far, and clears them; null when there are none. */
     public @Nullable JsonNode take() {
         JsonNode taken = joined;
         joined = null;

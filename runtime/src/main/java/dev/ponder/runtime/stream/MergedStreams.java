@@ -4,16 +4,13 @@ import java.util.List;
 
 import io.smallrye.mutiny.Multi;
 
-/**
- * Several streams as one. An item of each waits for a slow reader and no more, so that back-pressure reaches all of
- * them.
- */
+/** Merges streams. At most one item of each waits for a slow subscriber, so that back-pressure reaches all of them. */
 public final class MergedStreams {
 
     private MergedStreams() {
     }
 
-    /** The streams' items as they come; fails with the first that fails. */
+    /** The items of the streams as they arrive. Fails with the first stream that fails. */
     public static <T> Multi<T> of(List<Multi<T>> streams) {
         return streams.size() == 1
                 ? streams.get(0)

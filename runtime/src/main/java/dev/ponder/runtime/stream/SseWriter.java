@@ -2,7 +2,7 @@ package dev.ponder.runtime.stream;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Writes what {@link SseReader} reads: events and comments, each whole. */
+/** Writes the events and comments that {@link SseParser} parses. */
 public final class SseWriter {
 
     private static final Buffer KEEP_ALIVE = comment("keep-alive");
@@ -20,12 +20,12 @@ public final class SseWriter {
         return Buffer.buffer("event: " + name + "\ndata: " + data + "\n\n");
     }
 
-    /** A line that clients pass over. */
+    /** A comment, which clients ignore. */
     public static Buffer comment(String text) {
         return Buffer.buffer(": " + text + "\n\n");
     }
 
-    /** The comment that is a sign of life. To be left as it is. */
+    /** The comment that is sent as a keep-alive. Callers must not change the buffer. */
     public static Buffer keepAlive() {
         return KEEP_ALIVE;
     }

@@ -6,53 +6,54 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.ponder.runtime.time.RestartableTimer;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 
-/** Limits in time for streams: a limit of zero is none. */
+/** Timeouts of streams. A timeout of zero is none. */
 public final class StreamTimeouts {
 
-    private final Timer delays;
+    private final Timer timer;
 
-    /** Guards by these delays. */
-    public StreamTimeouts(Timer delays) {
-        this.delays = delays;
+    /** Timeouts that are measured by this timer. */
+    public StreamTimeouts(Timer timer) {
+        this.timer = timer;
     }
 
     /**
-     * How long a source may be silent while somebody waits for it: a slow reader is not a stall.
+     * How long a source may send nothing while its subscriber has demand. Time without demand does not count, so a slow
+     * subscriber is not a stall.
      *
-     * @param first before its first item
-     * @param gap after it, between two items that show progress
-     * @param progress which items do: signs of life do not
+     * @param first until the first item
+     * @param firstExpired the failure when no first item comes in time
+     * @param idle after the first item, between two items that are progress
+     * @param idleExpired the failure when the source stalls
+     * @param progress which items are progress: keep-alives are not
      */
-    public record Silence<T>(Duration first, Supplier<? extends Throwable> tooLate, Duration gap,
-            Supplier<? extends Throwable> stalled, Predicate<? super T> progress) {}
+    public record IdleTimeout<T>(Duration first, Supplier<? extends Throwable> firstExpired, Duration idle,
+            Supplier<? extends Throwable> idleExpired, Predicate<? super T> progress) {}
 
-    /** Fails when the source is silent for too long. */
-    public <T> Multi<T> silence(Multi<T> source, Silence<T> allowed) {
-        return new Guarded<>(source, downstream -> new SilenceWatch<T>(downstream, allowed));
+    /** The same stream, which fails when the source sends nothing for too long. */
+    public <T> Multi<T> idle(Multi<T> source, IdleTimeout<T> timeout) {
+        return new TimedMulti<>(source, downstream -> new IdleWatch<T>(downstream, timeout));
     }
 
-    /** Fails when the whole stream takes too long, whoever is slow. */
-    public <T> Multi<T> deadline(Multi<T> source, Duration limit, Supplier<? extends Throwable> late) {
+    /** The same stream, which fails when all of it takes too long, for any reason. */
+    public <T> Multi<T> deadline(Multi<T> source, Duration limit, Supplier<? extends Throwable> expired) {
         return limit.isZero()
                 ? source
-                : new Guarded<>(source, downstream -> new DeadlineWatch<T>(downstream, limit, late));
+                : new TimedMulti<>(source, downstream -> new DeadlineWatch<T>(downstream, limit, expired));
     }
 
-    private static final class Guarded<T> extends AbstractMultiOperator<T, T> {
+    private static final class TimedMulti<T> extends AbstractMultiOperator<T, T> {
 
         private final Function<MultiSubscriber<? super T>, MultiOperatorProcessor<T, T>> watch;
 
-        Guarded(Multi<T> source, Function<MultiSubscriber<? super T>, MultiOperatorProcessor<T, T>> watch) {
+        TimedMulti(Multi<T> source, Function<MultiSubscriber<? super T>, MultiOperatorProcessor<T, T>> watch) {
             super(source);
             this.watch = watch;
         }
@@ -63,25 +64,17 @@ public final class StreamTimeouts {
         }
     }
 
-    /** Times a stream; a limit of zero is none. */
+    /** Demand and items come from several threads, so what changes the timer is synchronized. */
     private abstract class Watch<T> extends MultiOperatorProcessor<T, T> {
 
-        private @Nullable Cancellable timer;
+        private final RestartableTimer running = new RestartableTimer(timer, this::expire);
         private boolean ended;
 
         Watch(MultiSubscriber<? super T> downstream) {
             super(downstream);
         }
 
-        abstract Duration limit();
-
         abstract Throwable failure();
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            arm();
-            super.onSubscribe(subscription);
-        }
 
         @Override
         public void onFailure(Throwable cause) {
@@ -101,30 +94,20 @@ public final class StreamTimeouts {
             super.cancel();
         }
 
-        synchronized void arm() {
-            disarm();
-            if (!ended && !limit().isZero()) {
-                timer = delays.after(limit()).subscribe().with(passed -> expire());
-            }
+        synchronized void start(Duration limit) {
+            running.start(ended ? Duration.ZERO : limit);
         }
 
-        synchronized void disarm() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
-        }
-
-        synchronized boolean armed() {
-            return timer != null;
+        boolean isRunning() {
+            return running.isRunning();
         }
 
         private synchronized void end() {
             ended = true;
-            disarm();
+            running.stop();
         }
 
-        /** The source may answer its cancellation with a failure of its own, which nobody is to hear any more. */
+        /** The subscription is replaced first: the source may react to the cancellation with a failure of its own. */
         void expire() {
             end();
             Flow.Subscription source = getAndSetUpstreamSubscription(Subscriptions.CANCELLED);
@@ -135,67 +118,56 @@ public final class StreamTimeouts {
         }
     }
 
-    /** Times the whole stream. */
     private final class DeadlineWatch<T> extends Watch<T> {
 
         private final Duration limit;
-        private final Supplier<? extends Throwable> late;
+        private final Supplier<? extends Throwable> expired;
 
-        DeadlineWatch(MultiSubscriber<? super T> downstream, Duration limit, Supplier<? extends Throwable> late) {
+        DeadlineWatch(MultiSubscriber<? super T> downstream, Duration limit, Supplier<? extends Throwable> expired) {
             super(downstream);
             this.limit = limit;
-            this.late = late;
+            this.expired = expired;
         }
 
         @Override
-        Duration limit() {
-            return limit;
+        public void onSubscribe(Flow.Subscription subscription) {
+            start(limit);
+            super.onSubscribe(subscription);
         }
 
         @Override
         Throwable failure() {
-            return late.get();
+            return expired.get();
         }
     }
 
-    /** Times each silence, while somebody waits. */
-    private final class SilenceWatch<T> extends Watch<T> {
+    private final class IdleWatch<T> extends Watch<T> {
 
-        private final Silence<T> allowed;
-        private long wanted;
+        private final IdleTimeout<T> timeout;
+        private long demand;
         private volatile boolean begun;
 
-        SilenceWatch(MultiSubscriber<? super T> downstream, Silence<T> allowed) {
+        IdleWatch(MultiSubscriber<? super T> downstream, IdleTimeout<T> timeout) {
             super(downstream);
-            this.allowed = allowed;
-        }
-
-        @Override
-        Duration limit() {
-            return begun ? allowed.gap() : allowed.first();
+            this.timeout = timeout;
         }
 
         @Override
         Throwable failure() {
-            return begun ? allowed.stalled().get() : allowed.tooLate().get();
+            return begun ? timeout.idleExpired().get() : timeout.firstExpired().get();
         }
 
-        @Override
-        synchronized void arm() {
-            if (wanted > 0) {
-                super.arm();
-            } else {
-                disarm();
-            }
+        private void restart() {
+            start(demand == 0 ? Duration.ZERO : begun ? timeout.idle() : timeout.first());
         }
 
-        /** A reader that asks again in time for more than a sign of life does not start the silence anew. */
+        /** Demand that follows a keep-alive does not restart a timer that is running. */
         @Override
         public void request(long numberOfItems) {
             synchronized (this) {
-                wanted = wanted + numberOfItems < 0 ? Long.MAX_VALUE : wanted + numberOfItems;
-                if (!armed()) {
-                    arm();
+                demand = demand + numberOfItems < 0 ? Long.MAX_VALUE : demand + numberOfItems;
+                if (!isRunning()) {
+                    restart();
                 }
             }
             super.request(numberOfItems);
@@ -203,12 +175,12 @@ public final class StreamTimeouts {
 
         @Override
         public void onItem(T item) {
-            boolean progress = !begun || allowed.progress().test(item);
+            boolean progress = !begun || timeout.progress().test(item);
             begun = true;
             synchronized (this) {
-                wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
+                demand = demand == Long.MAX_VALUE ? demand : demand - 1;
                 if (progress) {
-                    arm();
+                    restart();
                 }
             }
             super.onItem(item);
@@ -217,8 +189,7 @@ public final class StreamTimeouts {
         @Override
         void expire() {
             synchronized (this) {
-                if (wanted == 0) {
-                    disarm();
+                if (demand == 0) {
                     return;
                 }
             }

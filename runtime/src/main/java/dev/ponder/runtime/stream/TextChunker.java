@@ -7,10 +7,10 @@ import java.util.Locale;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 
-/** Cuts a text into the pieces of an emulated stream; put together, they are the text again. */
+/** Splits a text into the pieces of an emulated stream. Joined, they are the text. */
 public final class TextChunker {
 
-    /** Far below the limit of an event, 64 KB, even when every character takes six bytes of JSON. */
+    /** Far below the limit of an event, 64 KB, even if each character takes six bytes of JSON. */
     private static final int MAX_PIECE = 8 * 1024;
 
     private final Chunking chunking;
@@ -20,7 +20,7 @@ public final class TextChunker {
         this.chunking = chunking;
     }
 
-    /** The pieces of a text, none of them empty. */
+    /** The pieces of a text. None is empty. */
     public List<String> pieces(String text) {
         var pieces = new ArrayList<String>();
         int from = 0;
@@ -41,7 +41,7 @@ public final class TextChunker {
         return to - from <= MAX_PIECE ? to : wholeCodePoint(text, from + MAX_PIECE);
     }
 
-    /** A word with the white space before it, as tokens of a model are. */
+    /** A word with the white space before it, like the tokens of a model. */
     private static int afterWord(String text, int from) {
         int i = from;
         while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
@@ -53,7 +53,7 @@ public final class TextChunker {
         return i;
     }
 
-    /** A character as people see it: a flag or an accented letter stays whole. */
+    /** A grapheme cluster: a flag or an accented letter is not split. */
     private static int afterCharacter(String text, int from) {
         int window = Math.min(text.length(), from + 64);
         var characters = BreakIterator.getCharacterInstance(Locale.ROOT);

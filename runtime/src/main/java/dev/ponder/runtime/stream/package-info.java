@@ -1,4 +1,4 @@
-/** Streams of answers: bytes to events and back, complete answers to parts and back. */
+/** Streams of answers: bytes to events and back, whole answers to parts and back, timeouts. */
 @NullMarked
 package dev.ponder.runtime.stream;
 

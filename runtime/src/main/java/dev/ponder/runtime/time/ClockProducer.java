@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.arc.DefaultBean;
 
-/** Time and chance of the real world; tests and applications replace them by beans of their own. */
+/** The real clock and random numbers. Tests and applications replace them by beans of their own. */
 class ClockProducer {
 
     @Produces

@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 
-/** The passing of time. */
+/** Delays without threads. Injected, so that tests do not wait. */
 @FunctionalInterface
 public interface Timer {
 
-    /** Completes after this long; cancelling frees the timer. */
+    /** Completes after the delay. Cancellation frees the timer. */
     Uni<Void> after(Duration delay);
 
-    /** The same pipeline, failing when it takes longer than this. A limit of zero is none. */
+    /** The same pipeline, which fails when it takes longer than the limit. A limit of zero is none. */
     default <T> Uni<T> limit(Uni<T> pipeline, Duration limit, Supplier<? extends Throwable> failure) {
         if (limit.isZero()) {
             return pipeline;

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-/** Timer by Vert.x timers: they fire on the event loop that asked for them. */
+/** Uses timers of Vert.x, which fire on the event loop that started them. */
 @ApplicationScoped
 class VertxTimer implements Timer {
 

@@ -1,4 +1,4 @@
-/** Waiting, injected so that tests need not wait. */
+/** Clocks and timers, injected so that tests do not wait. */
 @NullMarked
 package dev.ponder.runtime.time;
 

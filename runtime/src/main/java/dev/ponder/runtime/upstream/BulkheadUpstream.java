@@ -4,7 +4,7 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream that has so many calls at the same time and no more, streams to their end included. */
+/** Limits the calls in flight. A stream holds its permit until it ends. */
 final class BulkheadUpstream extends DecoratedUpstream {
 
     private final AsyncSemaphore permits;

@@ -7,16 +7,16 @@ import java.util.Optional;
 import dev.ponder.runtime.config.UpstreamConfig;
 
 /**
- * The limits in time of one call; zero is none.
+ * The timeouts of one call; zero is none.
  *
  * @param connect to open a connection
- * @param firstByte from the request to the first byte of a stream's answer
- * @param gap between two pieces of a stream's answer
- * @param total for a call that is not a stream
+ * @param firstByte from the request to the first byte of a streamed answer
+ * @param idle between two chunks of a streamed answer
+ * @param total for a call that is not streamed
  */
-public record CallTimeouts(Duration connect, Duration firstByte, Duration gap, Duration total) {
+public record CallTimeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
 
-    /** What the operator set for a model: the entry that names it exactly, then the longest pattern that matches. */
+    /** The configured timeouts of a model: of the entry with its exact name, else of the longest matching pattern. */
     public static CallTimeouts of(UpstreamConfig config, String model) {
         var common = config.timeouts();
         var timeouts = new CallTimeouts(common.connect(), common.firstByte(), common.gap(), common.total());
@@ -28,10 +28,10 @@ public record CallTimeouts(Duration connect, Duration firstByte, Duration gap, D
                 .orElse(timeouts);
     }
 
-    /** These limits with others in their place. Connections are shared, so theirs can only be shortened. */
+    /** These timeouts with overrides. Connections are shared, so the connect timeout can only be shortened. */
     public CallTimeouts with(TimeoutOverrides overrides) {
         return new CallTimeouts(overrides.connect().filter(other -> connect.isZero() || other.compareTo(connect) < 0)
-                .orElse(connect), overrides.firstByte().orElse(firstByte), overrides.gap().orElse(gap),
+                .orElse(connect), overrides.firstByte().orElse(firstByte), overrides.idle().orElse(idle),
                 overrides.total().orElse(total));
     }
 

@@ -1,16 +1,13 @@
 package dev.ponder.runtime.upstream;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Queue;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-
-import jakarta.enterprise.util.TypeLiteral;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,157 +16,127 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.config.UpstreamConfig.CircuitBreakerConfig;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * Leaves an upstream alone for a while when too many of its calls fail, are silent or are cut off. SmallRye's breaker
- * decides; what it guards is the life of a call, which it hears the end of, so that a stream counts as it ends.
+ * Rejects calls to an upstream after too many of them fail, stall or are truncated. The outcome of a call is recorded when
+ * the call ends, and a cancelled call counts as successful, because clients disconnect for unrelated reasons. SmallRye's
+ * circuit breaker counts the outcomes; the time that the circuit stays open is measured here. Thread-safe.
  */
 final class CircuitBreaker {
 
-    private static final TypeLiteral<Uni<Boolean>> LIFE = new TypeLiteral<>() {
-    };
     private static final Set<Fault> FAILURES = EnumSet.of(Fault.UNREACHABLE, Fault.MALFORMED, Fault.FAILED,
             Fault.TIMEOUT, Fault.STALLED);
 
     private final String upstream;
-    private final Duration delay;
+    private final CircuitBreakerConfig config;
     private final Clock clock;
-    private final Guard guard;
-    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
-    private volatile Instant since = Instant.MIN;
-    private final Queue<Attempt> tries = new ConcurrentLinkedQueue<>();
+    private final Optional<Guard> outcomes;
+    private final List<Call> trials = new ArrayList<>();
+    private volatile boolean closed = true;
+    private volatile Instant openUntil = Instant.MIN;
+    private int begunTrials;
+    private int period;
 
     CircuitBreaker(String upstream, CircuitBreakerConfig config, Clock clock) {
         this.upstream = upstream;
-        this.delay = config.delay();
+        this.config = config;
         this.clock = clock;
-        Guard.Builder builder = Guard.create().withDescription("circuit of upstream " + upstream)
-                .withThreadOffload(false);
-        if (config.enabled()) {
-            builder = builder.withCircuitBreaker()
-                    .requestVolumeThreshold(config.calls())
-                    .failureRatio(config.failureRatio())
-                    .delay(config.delay().toMillis(), ChronoUnit.MILLIS)
-                    .successThreshold(config.successes())
-                    .when(CircuitBreaker::failed)
-                    .onStateChange(this::turned)
-                    .done();
+        this.outcomes = config.enabled() ? Optional.of(guard()) : Optional.empty();
+    }
+
+    private Guard guard() {
+        return Guard.create().withDescription("circuit breaker of upstream " + upstream)
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.calls())
+                .failureRatio(config.failureRatio())
+                .delay(0, ChronoUnit.MILLIS)
+                .successThreshold(config.successes())
+                .onStateChange(this::changed)
+                .done().build();
+    }
+
+    /** Begins a call. Fails while the circuit is open, and while it is half-open and all trial calls have begun. */
+    synchronized Call begin() {
+        Instant now = clock.instant();
+        List.copyOf(trials).stream().filter(trial -> !now.isBefore(trial.due)).forEach(trial -> trial.end(null));
+        if (closed) {
+            return new Call(false);
         }
-        this.guard = builder.build();
-    }
-
-    /** A call to come. */
-    Attempt attempt() {
-        return new Attempt();
-    }
-
-    /** One that tries an ill upstream, and has taken this long without failing, has gone well: others wait for it. */
-    private void settleTries() {
-        Instant due = clock.instant().minus(delay);
-        tries.removeIf(attempt -> attempt.endIfBegunBefore(due));
+        if (!available() || begunTrials == config.successes()) {
+            throw UpstreamException.of(Fault.CIRCUIT_OPEN, "upstream '" + upstream + "': circuit open for up to "
+                    + config.delay().toMillis() + " ms after repeated failures (see ponder.upstreams." + upstream
+                    + ".circuit-breaker)", null);
+        }
+        begunTrials++;
+        var trial = new Call(true);
+        trials.add(trial);
+        return trial;
     }
 
     /** {@code closed}, {@code open} or {@code half_open}. */
     String state() {
-        return state.name().toLowerCase(Locale.ROOT);
+        return closed ? "closed" : available() ? "half_open" : "open";
     }
 
-    /** Whether a call may be made: also when it has been open for long enough to try. */
+    /** Whether the circuit is not open, or has been open for long enough for a trial call. */
     boolean available() {
-        return state != CircuitBreakerState.OPEN || !clock.instant().isBefore(since.plus(delay));
+        return closed || !clock.instant().isBefore(openUntil);
     }
 
-    private void turned(CircuitBreakerState now) {
-        since = clock.instant();
-        state = now;
+    /**
+     * Outcomes of calls that began before the circuit opened or closed no longer count. The guard is half-open at once,
+     * because its delay is zero.
+     */
+    private void changed(CircuitBreakerState state) {
+        if (state != CircuitBreakerState.HALF_OPEN) {
+            period++;
+            begunTrials = 0;
+            trials.clear();
+            openUntil = clock.instant().plus(config.delay());
+            closed = state == CircuitBreakerState.CLOSED;
+        }
     }
 
-    private static boolean failed(Throwable failure) {
-        return failure instanceof UpstreamException known && FAILURES.contains(known.fault());
-    }
+    /** A call. Its first outcome counts. */
+    final class Call {
 
-    private UpstreamException open() {
-        return UpstreamException.of(Fault.CIRCUIT_OPEN, "upstream '" + upstream
-                + "' is left alone for up to " + delay.toMillis() + " ms after repeated failures (see ponder.upstreams."
-                + upstream + ".circuit-breaker)", null);
-    }
+        private final boolean trial;
+        private final Instant due = clock.instant().plus(config.delay());
+        private final int begunIn = period;
+        private boolean ended;
 
-    /** A call. Its first end counts; one that was cancelled is held for good, as clients leave for reasons of their own. */
-    final class Attempt {
-
-        private @Nullable UniEmitter<? super Boolean> life;
-        private volatile boolean over;
-        private volatile boolean trying;
-        private volatile Instant begun = Instant.MAX;
-
-        /** Completes when the call may be made; fails while the circuit is open. */
-        Uni<Boolean> begins() {
-            return Uni.createFrom().emitter(permission -> {
-                settleTries();
-                guard.get(() -> life(permission), LIFE).subscribe().with(ended -> {
-                }, failure -> refuse(permission));
-            });
+        Call(boolean trial) {
+            this.trial = trial;
         }
 
-        /** The breaker refuses before it permits; the failure of a call that was permitted is not news. */
-        private synchronized void refuse(UniEmitter<? super Boolean> permission) {
-            if (!over) {
-                permission.fail(open());
-            }
-        }
-
-        private Uni<Boolean> life(UniEmitter<? super Boolean> permission) {
-            return Uni.createFrom().emitter(emitter -> {
-                begin(emitter);
-                permission.complete(true);
-            });
-        }
-
-        private synchronized void begin(UniEmitter<? super Boolean> emitter) {
-            life = emitter;
-            trying = state == CircuitBreakerState.HALF_OPEN;
-            begun = clock.instant();
-            if (trying) {
-                tries.add(this);
-            }
-            if (over) {
-                emitter.complete(true);
-            }
-        }
-
-        /**
-         * The call began to answer: for one that tries whether an upstream is well again, that is enough, for others wait
-         * for what it finds.
-         */
-        void answers() {
-            if (trying) {
+        /** The first item arrived. A trial call is successful then, because other calls wait for its outcome. */
+        void answered() {
+            if (trial) {
                 end(null);
             }
         }
 
-        boolean endIfBegunBefore(Instant due) {
-            boolean settled = over || begun.isBefore(due);
-            if (settled) {
-                end(null);
-            }
-            return settled;
-        }
-
+        /** The call ended. A trial call that has not failed during the delay is ended as successful by the next call. */
         void end(@Nullable Throwable failure) {
-            UniEmitter<? super Boolean> ending;
-            synchronized (this) {
-                ending = over ? null : life;
-                over = true;
+            synchronized (CircuitBreaker.this) {
+                if (!ended && begunIn == period) {
+                    outcomes.ifPresent(guard -> record(guard, failure));
+                }
+                ended = true;
+                trials.remove(this);
             }
-            if (ending == null) {
-                return;
-            }
-            if (failure == null) {
-                ending.complete(true);
-            } else {
-                ending.fail(failure);
+        }
+
+        private static void record(Guard guard, @Nullable Throwable failure) {
+            try {
+                guard.get(() -> {
+                    if (failure instanceof UpstreamException known && FAILURES.contains(known.fault())) {
+                        throw known;
+                    }
+                    return true;
+                }, Boolean.class);
+            } catch (UpstreamException recorded) {
+                // The caller of the upstream has the failure already
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.ponder.runtime.upstream;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream that is left alone while its circuit is open. A call counts by how it ends, a stream by its end. */
+/** Rejects calls while the circuit of its upstream is open. */
 final class CircuitBreakerUpstream extends DecoratedUpstream {
 
     private final CircuitBreaker circuit;
@@ -16,19 +16,19 @@ final class CircuitBreakerUpstream extends DecoratedUpstream {
     @Override
     <T> Uni<T> around(Uni<T> call) {
         return Uni.createFrom().deferred(() -> {
-            CircuitBreaker.Attempt attempt = circuit.attempt();
-            return attempt.begins().chain(() -> call)
-                    .onTermination().invoke((item, failure, cancelled) -> attempt.end(failure));
+            CircuitBreaker.Call permitted = circuit.begin();
+            return call.onTermination().invoke((item, failure, cancelled) -> permitted.end(failure));
         });
     }
 
     @Override
     <T> Multi<T> around(Multi<T> call) {
         return Multi.createFrom().deferred(() -> {
-            CircuitBreaker.Attempt attempt = circuit.attempt();
-            return attempt.begins().onItem().transformToMulti(permitted -> call)
-                    .onItem().invoke(item -> RelayFailures.of(item).ifPresentOrElse(attempt::end, attempt::answers))
-                    .onTermination().invoke((failure, cancelled) -> attempt.end(failure));
+            CircuitBreaker.Call permitted = circuit.begin();
+            return call
+                    .onItem()
+                    .invoke(item -> RelayFailures.of(item).ifPresentOrElse(permitted::end, permitted::answered))
+                    .onTermination().invoke((failure, cancelled) -> permitted.end(failure));
         });
     }
 }

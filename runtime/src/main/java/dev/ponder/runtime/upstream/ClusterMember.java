@@ -6,7 +6,7 @@ import java.time.Instant;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 
-/** One of the upstreams that answer for a model, and how it is: known by how its calls end, never by a call to ask. */
+/** One upstream of a cluster, with its state. The state follows from its calls; there are no active health checks. */
 public final class ClusterMember {
 
     private final Upstream upstream;
@@ -14,7 +14,7 @@ public final class ClusterMember {
     private final AsyncSemaphore permits;
     private final CircuitBreaker circuit;
     private final Clock clock;
-    private volatile Instant restsUntil = Instant.MIN;
+    private volatile Instant unavailableUntil = Instant.MIN;
 
     ClusterMember(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreaker circuit, Clock clock) {
         this.upstream = upstream;
@@ -32,7 +32,7 @@ public final class ClusterMember {
         return weight;
     }
 
-    /** Calls that are under way or wait. */
+    /** Calls in flight and queued calls. */
     public int busy() {
         return permits.active() + permits.waiting();
     }
@@ -41,15 +41,15 @@ public final class ClusterMember {
         return circuit.state();
     }
 
-    /** Whether it may be asked: its circuit is not open, and it did not ask to be left alone. */
+    /** Whether it accepts calls: its circuit is not open, and no {@code Retry-After} is running. */
     boolean available() {
-        return circuit.available() && !clock.instant().isBefore(restsUntil);
+        return circuit.available() && !clock.instant().isBefore(unavailableUntil);
     }
 
-    /** Hears of a failure: an upstream that says when to come back is asked no sooner, if there are others. */
+    /** Records a failure. After one with {@code Retry-After} other upstreams are preferred for that time. */
     void failed(Throwable failure) {
         if (failure instanceof InferenceException known) {
-            RetryAfter.of(known).ifPresent(wait -> restsUntil = clock.instant().plus(wait));
+            RetryAfter.of(known).ifPresent(wait -> unavailableUntil = clock.instant().plus(wait));
         }
     }
 }

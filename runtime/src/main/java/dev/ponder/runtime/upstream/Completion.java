@@ -6,10 +6,10 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.chat.Usage;
 
 /**
- * The whole reply to a call.
+ * The whole answer to a call.
  *
  * @param choices at least one
- * @param usage what the call used
+ * @param usage the usage of the call
  */
 public record Completion(List<Answer> choices, Usage usage) {
 

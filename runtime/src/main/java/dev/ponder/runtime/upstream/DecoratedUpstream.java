@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream with something around its calls, whatever their form. */
+/** Decorates all calls of an upstream: whole, streamed and relayed. */
 abstract class DecoratedUpstream implements Upstream {
 
     private final Upstream upstream;

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ponder.runtime.config.PonderConfig.Balancing;
 
-/** Decides in which order the upstreams of a model are asked. Thread-safe. */
+/** Orders the upstreams of a cluster for a call. Thread-safe. */
 final class LoadBalancer {
 
     private final Balancing balancing;
     private final List<ClusterMember> members;
     private final int[] credits;
-    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
 
     LoadBalancer(Balancing balancing, List<ClusterMember> members) {
         this.balancing = balancing;
@@ -21,12 +21,12 @@ final class LoadBalancer {
         this.credits = new int[members.size()];
     }
 
-    /** All of them, the best first; those that are not available come last. */
+    /** All members, the preferred one first; members that are not available come last. */
     List<ClusterMember> order() {
         List<ClusterMember> order = switch (balancing) {
-            case ROUND_ROBIN -> from(Math.floorMod(turns.getAndIncrement(), members.size()));
+            case ROUND_ROBIN -> from(Math.floorMod(calls.getAndIncrement(), members.size()));
             case WEIGHTED -> from(heaviest());
-            case LEAST_BUSY -> leastBusy(from(Math.floorMod(turns.getAndIncrement(), members.size())));
+            case LEAST_BUSY -> leastBusy(from(Math.floorMod(calls.getAndIncrement(), members.size())));
         };
         return order.stream().sorted(Comparator.comparing(member -> !member.available())).toList();
     }
@@ -37,23 +37,23 @@ final class LoadBalancer {
         return order;
     }
 
-    private static List<ClusterMember> leastBusy(List<ClusterMember> inTurn) {
-        return inTurn.stream().sorted(Comparator.comparing(member -> (double) member.busy() / member.weight()))
+    private static List<ClusterMember> leastBusy(List<ClusterMember> inOrder) {
+        return inOrder.stream().sorted(Comparator.comparing(member -> (double) member.busy() / member.weight()))
                 .toList();
     }
 
-    /** Smooth weighted round robin: each gains its weight, the richest is next and pays for all that may be asked. */
+    /** Smooth weighted round robin, as in nginx: each available member gains its weight, and the chosen one pays the sum. */
     private synchronized int heaviest() {
         int best = 0;
-        int paid = 0;
+        int total = 0;
         for (int i = 0; i < credits.length; i++) {
             if (members.get(i).available()) {
                 credits[i] += members.get(i).weight();
-                paid += members.get(i).weight();
+                total += members.get(i).weight();
             }
             best = credits[i] > credits[best] ? i : best;
         }
-        credits[best] -= paid;
+        credits[best] -= total;
         return best;
     }
 }

@@ -3,55 +3,101 @@ package dev.ponder.runtime.upstream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.ponder.runtime.metrics.InferenceMetrics;
-import dev.ponder.runtime.metrics.OutcomeTag;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.event.CallId;
+import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.event.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream whose calls are counted and timed to the end of their streams. */
-final class MeteredUpstream extends DecoratedUpstream {
+/** Reports the duration, outcome and usage of each call to an upstream, to the end of its stream. */
+final class MeteredUpstream implements Upstream {
 
-    private final InferenceMetrics metrics;
+    private final Upstream upstream;
+    private final InferenceEvents events;
     private final Clock clock;
 
-    MeteredUpstream(Upstream upstream, InferenceMetrics metrics, Clock clock) {
-        super(upstream);
-        this.metrics = metrics;
+    MeteredUpstream(Upstream upstream, InferenceEvents events, Clock clock) {
+        this.upstream = upstream;
+        this.events = events;
         this.clock = clock;
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> call) {
+    public String name() {
+        return upstream.name();
+    }
+
+    @Override
+    public Uni<Completion> complete(UpstreamCall call) {
         return Uni.createFrom().deferred(() -> {
-            Instant start = clock.instant();
-            return call.onItem().invoke(this::noteUsage)
-                    .onTermination().invoke((item, failure, cancelled) -> ended(start, failure, cancelled));
+            var attempt = new Attempt(call.id());
+            return upstream.complete(call)
+                    .onItem().invoke(completion -> attempt.used(completion.usage()))
+                    .onTermination().invoke((item, failure, cancelled) -> attempt.finish(failure, cancelled));
         });
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> call) {
+    public Multi<StreamEvent> stream(UpstreamCall call) {
+        return metered(call.id(), upstream.stream(call));
+    }
+
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return upstream.relays(endpoint);
+    }
+
+    @Override
+    public Multi<RelayPart> relay(RelayCall call) {
+        return metered(call.id(), upstream.relay(call));
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> models() {
+        return upstream.models();
+    }
+
+    private <T> Multi<T> metered(CallId id, Multi<T> items) {
         return Multi.createFrom().deferred(() -> {
-            Instant start = clock.instant();
-            return call.onItem().invoke(this::noteUsage)
-                    .onTermination().invoke((failure, cancelled) -> ended(start, failure, cancelled));
+            var attempt = new Attempt(id);
+            return items.onItem().invoke(attempt::track).onTermination().invoke(attempt::finish);
         });
     }
 
-    private void noteUsage(Object item) {
-        if (item instanceof Completion completion) {
-            metrics.tokensUsed(name(), completion.usage());
-        } else if (item instanceof StreamEvent.Used used) {
-            metrics.tokensUsed(name(), used.usage());
-        } else if (item instanceof RelayPart.Used used) {
-            metrics.tokensUsed(name(), used.usage());
-        }
-    }
+    private final class Attempt {
 
-    private void ended(Instant start, @Nullable Throwable failure, boolean cancelled) {
-        metrics.callEnded(name(), OutcomeTag.of(failure, cancelled), Duration.between(start, clock.instant()));
+        private final CallId id;
+        private final Instant start = clock.instant();
+        private @Nullable Usage usage;
+
+        Attempt(CallId id) {
+            this.id = id;
+        }
+
+        void track(Object item) {
+            if (item instanceof StreamEvent.Used report) {
+                used(report.usage());
+            } else if (item instanceof RelayPart.Used report) {
+                used(report.usage());
+            }
+        }
+
+        void used(Usage report) {
+            usage = usage == null ? report : usage.plus(report);
+        }
+
+        void finish(@Nullable Throwable failure, boolean cancelled) {
+            Instant end = clock.instant();
+            events.publish(AttemptFinished.class, () -> new AttemptFinished(end, id, name(),
+                    Outcome.of(failure, cancelled), usage, Duration.between(start, end)));
+        }
     }
 }

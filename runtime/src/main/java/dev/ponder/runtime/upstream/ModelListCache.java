@@ -17,30 +17,26 @@ import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
-/**
- * What the upstreams list, remembered for a while: model names are looked up on every request that may hold a prefix.
- */
+/** Caches the model lists of upstreams, because each request whose model may hold a prefix looks names up. */
 @ApplicationScoped
 public class ModelListCache {
 
     private static final Logger LOG = Logger.getLogger(ModelListCache.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration FRESH_AFTER_FAILURE = Duration.ofSeconds(10);
-    /**
-     * A request waits for this answer before it has begun: better a name taken for a prefix than a minute's silence.
-     */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Requests wait for the list. After this time a name may be taken for a prefix. */
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Timer delays;
+    private final Timer timer;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    public ModelListCache(Clock clock, Timer delays) {
+    public ModelListCache(Clock clock, Timer timer) {
         this.clock = clock;
-        this.delays = delays;
+        this.timer = timer;
     }
 
-    /** The upstream's models; none when it cannot list them. Never fails. Whoever waits with others goes on at home. */
+    /** The models of an upstream; empty when it cannot list them. Never fails. Resumes on the event loop of the caller. */
     public Uni<List<ObjectNode>> of(Upstream upstream) {
         Uni<List<ObjectNode>> models = listings.computeIfAbsent(upstream.name(), name -> new Listing(upstream)).models;
         return Uni.createFrom().deferred(() -> models.emitOn(EventLoopExecutor.here()));
@@ -51,15 +47,16 @@ public class ModelListCache {
         return of(upstream).map(models -> models.stream().anyMatch(entry -> model.equals(entry.path("id").asText())));
     }
 
-    /** One upstream's list: however many requests want it at once, it is asked once. */
+    /** The list of one upstream. Concurrent requests share one call. */
     private final class Listing {
 
         private final Uni<List<ObjectNode>> models;
         private volatile Instant until = Instant.MAX;
 
         Listing(Upstream upstream) {
-            this.models = delays
-                    .limit(upstream.models(), PATIENCE, () -> new IllegalStateException("no answer in " + PATIENCE))
+            this.models = timer
+                    .limit(upstream.models(), LIST_TIMEOUT,
+                            () -> new IllegalStateException("no answer in " + LIST_TIMEOUT))
                     .onSubscription().invoke(() -> until = Instant.MAX)
                     .onItem().invoke(() -> keepFor(FRESH))
                     .onFailure()

@@ -6,13 +6,13 @@ import java.util.Optional;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
-/** The fault in a relayed reply that a client is to see as it is. */
+/** Finds failures in relayed responses, which clients receive unchanged. */
 final class RelayFailures {
 
     private RelayFailures() {
     }
 
-    /** The fault that a part of a stream tells of: that of a head with the status of a server's fault. */
+    /** The failure that an item of a stream reports: a head with status 429 or 5xx. */
     static Optional<UpstreamException> of(Object part) {
         return part instanceof RelayPart.Head head && (head.status() >= 500 || head.status() == 429)
                 ? Optional.of(fault(head))

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.ponder.api.error.InferenceException;
 
-/** When a server says to come back. Its dates are not read: clocks differ, and model servers send seconds. */
+/** Reads {@code Retry-After} in seconds. Dates are ignored, because clocks differ and model servers send seconds. */
 final class RetryAfter {
 
     private RetryAfter() {

@@ -3,36 +3,36 @@ package dev.ponder.runtime.upstream;
 import dev.ponder.runtime.config.UpstreamConfig.RetryConfig;
 
 /**
- * What all calls together may spend on further tries: each call pays in a part of a try. In an outage the load on an
- * upstream grows by that part and no more. Thread-safe.
+ * Limits the retries of all calls: each call earns a fraction of a retry. In an outage the load on an upstream grows by
+ * that fraction only. Thread-safe.
  */
 final class RetryBudget {
 
     private final double perCall;
-    private final double most;
-    private double tries;
+    private final double max;
+    private double retries;
 
     RetryBudget(RetryConfig config) {
         this.perCall = config.budgetRatio();
-        this.most = config.budgetReserve();
-        this.tries = most;
+        this.max = config.budgetReserve();
+        this.retries = max;
     }
 
     synchronized void payIn() {
-        tries = Math.min(most, tries + perCall);
+        retries = Math.min(max, retries + perCall);
     }
 
-    /** Whether there is enough for a further try. */
+    /** Whether it covers a retry. */
     synchronized boolean affords() {
-        return tries >= 1;
+        return retries >= 1;
     }
 
-    /** Pays for a further try, if there is enough. */
+    /** Takes a retry, if it covers one. */
     synchronized boolean take() {
-        if (tries < 1) {
+        if (retries < 1) {
             return false;
         }
-        tries--;
+        retries--;
         return true;
     }
 }

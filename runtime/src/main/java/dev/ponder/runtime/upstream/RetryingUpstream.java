@@ -1,36 +1,92 @@
 package dev.ponder.runtime.upstream;
 
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+import dev.ponder.api.error.InferenceException;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.config.UpstreamConfig.RetryConfig;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** An upstream whose calls are opened again after a passing fault. A relay shows its faults as they are. */
+/**
+ * Retries calls after transient errors, as long as no item of the answer has arrived. This is the only place that retries.
+ * Relays are not retried: they forward the errors of the upstream.
+ */
 final class RetryingUpstream extends DecoratedUpstream {
 
+    private static final int MAX_DOUBLINGS = 20;
     private final Upstream upstream;
-    private final OpeningRetry guard;
+    private final RetryConfig config;
+    private final RetryBudget budget;
+    private final Timer timer;
+    private final RandomGenerator random;
 
-    /** Guards an upstream; chance spreads the tries of many requests. */
-    RetryingUpstream(Upstream upstream, RetryConfig retry, RandomGenerator random) {
+    RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random) {
         super(upstream);
         this.upstream = upstream;
-        this.guard = new OpeningRetry(retry, random);
+        this.config = config;
+        this.budget = new RetryBudget(config);
+        this.timer = timer;
+        this.random = random;
     }
 
     @Override
     <T> Uni<T> around(Uni<T> call) {
-        return guard.guard(call);
+        return Uni.createFrom().deferred(() -> call.onFailure().retry().when(new Attempts()::retries));
     }
 
     @Override
     <T> Multi<T> around(Multi<T> call) {
-        return guard.guard(call);
+        return Multi.createFrom().deferred(() -> {
+            var attempts = new Attempts();
+            return call.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
+        });
     }
 
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         return upstream.relay(call);
+    }
+
+    /** The attempts of one call. */
+    private final class Attempts {
+
+        private volatile boolean begun;
+        private int retries;
+
+        Attempts() {
+            budget.payIn();
+        }
+
+        /** An item for each retry. Fails with the failure of the call when there is no further retry. */
+        Multi<Boolean> retries(Multi<Throwable> failures) {
+            return failures.onItem().transformToUniAndConcatenate(this::retry);
+        }
+
+        /** The budget is charged after the back-off, so that calls that fail together do not all retry. */
+        private Uni<Boolean> retry(Throwable failure) {
+            if (begun || retries == config.max() || !isRetryable(failure) || !budget.affords()) {
+                return Uni.createFrom().failure(failure);
+            }
+            return timer.after(backOff(failure, retries++)).onItem().transformToUni(passed -> budget.take()
+                    ? Uni.createFrom().item(true)
+                    : Uni.createFrom().failure(failure));
+        }
+    }
+
+    private boolean isRetryable(Throwable failure) {
+        return failure instanceof UpstreamException known && known.retryable()
+                && RetryAfter.of(known).filter(wait -> wait.compareTo(config.maxDelay()) > 0).isEmpty();
+    }
+
+    /** Exponential with jitter, or what the upstream asks for and a little more, so that not all calls retry at once. */
+    private Duration backOff(Throwable failure, int retry) {
+        long ceiling = Math.min(config.maxDelay().toMillis(),
+                config.delay().toMillis() << Math.min(retry, MAX_DOUBLINGS));
+        return RetryAfter.of((InferenceException) failure)
+                .map(wait -> wait.plusMillis(random.nextLong(config.delay().toMillis() / 2 + 1)))
+                .orElseGet(() -> Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1)));
     }
 }

@@ -8,29 +8,28 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * One model server, or several that stand for one. Nothing happens before subscription; cancelling closes the call at
- * once. Failures are {@link dev.ponder.api.error.UpstreamException}s, or {@link dev.ponder.api.error.ModelException}s of the
- * application's own models.
+ * A model server, or a cluster of servers. Calls begin on subscription; cancellation closes them immediately. Failures are
+ * {@link dev.ponder.api.error.UpstreamException}s, or {@link dev.ponder.api.error.ModelException}s of served models.
  *
- * <p>A stream that fails before its first item was never open: it may be opened again, here or elsewhere.
+ * <p>A stream that fails before its first item may be retried or fail over.
  */
 public interface Upstream {
 
     /** Its name in configuration, logs and metrics. */
     String name();
 
-    /** Makes a call and waits for the whole reply. */
+    /** Makes a call for a whole answer. */
     Uni<Completion> complete(UpstreamCall call);
 
-    /** The stream of one choice. */
+    /** Makes a call for a streamed answer of one choice. */
     Multi<StreamEvent> stream(UpstreamCall call);
 
-    /** Whether it can hand on requests to this endpoint: one that answers in process may not. */
+    /** Whether it relays requests to this endpoint. An upstream in process may not. */
     boolean relays(Endpoint endpoint);
 
-    /** Sends a body as it is and hands back whatever comes: a head, then bytes. */
+    /** Sends a body unchanged and returns the response unchanged: a head, then bytes. */
     Multi<RelayPart> relay(RelayCall call);
 
-    /** The models it lists, as its {@code /models} describes them. */
+    /** The models it lists, in the form of its {@code /models}. */
     Uni<List<ObjectNode>> models();
 }

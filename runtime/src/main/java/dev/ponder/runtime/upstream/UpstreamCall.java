@@ -8,22 +8,24 @@ import com.fasterxml.jackson.databind.node.IntNode;
 
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.runtime.event.CallId;
 
 /**
  * One call of a model.
  *
  * @param model the model
  * @param conversation the messages
- * @param parameters all other members of the body but {@code n}, {@code stream} and {@code stream_options}
- * @param choices how many completions it asks for, at least 1
- * @param timeouts the request's own limits in time
+ * @param parameters all other members of the body except {@code n}, {@code stream} and {@code stream_options}
+ * @param choices the number of completions, at least 1
+ * @param timeouts the timeouts of the request
+ * @param id identifies the call in events
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts) {
+        TimeoutOverrides timeouts, CallId id) {
 
-    /** A call within the upstream's own limits in time. */
+    /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
-        this(model, conversation, parameters, choices, TimeoutOverrides.NONE);
+        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE);
     }
 
     /** The call for a prompt. */
@@ -33,25 +35,23 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
 
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count, timeouts);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts, id);
     }
 
-    /** The same call with limits in time of its own. */
-    public UpstreamCall within(TimeoutOverrides limits) {
-        return new UpstreamCall(model, conversation, parameters, choices, limits);
-    }
-
-    /** The same call without a parameter. */
-    public UpstreamCall without(String parameter) {
-        var others = new LinkedHashMap<>(parameters);
-        others.remove(parameter);
-        return new UpstreamCall(model, conversation, others, choices, timeouts);
+    /** The same call with timeouts of its own. */
+    public UpstreamCall within(TimeoutOverrides overrides) {
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id);
     }
 
     /** The same call with another seed. */
     public UpstreamCall withSeed(int seed) {
         var all = new LinkedHashMap<>(parameters);
         all.put("seed", IntNode.valueOf(seed));
-        return new UpstreamCall(model, conversation, all, choices, timeouts);
+        return new UpstreamCall(model, conversation, all, choices, timeouts, id);
+    }
+
+    /** The same call with the id that it has in events. */
+    public UpstreamCall withId(CallId callId) {
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId);
     }
 }

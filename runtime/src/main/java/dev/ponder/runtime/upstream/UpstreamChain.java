@@ -14,12 +14,13 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.metrics.Gauges;
 import dev.ponder.runtime.time.Timer;
 
 /**
- * Puts together what stands between a request and a model server: retries around the choice among upstreams, and around
- * each of these its meter, its circuit breaker and its limit of calls.
+ * Assembles what lies between a request and a model server: retries around load balancing, and for each upstream a
+ * bulkhead, a circuit breaker and a meter.
  */
 @ApplicationScoped
 public class UpstreamChain {
@@ -27,31 +28,33 @@ public class UpstreamChain {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final PonderConfig config;
-    private final InferenceMetrics metrics;
+    private final InferenceEvents events;
+    private final Gauges gauges;
     private final Clock clock;
-    private final Timer delays;
+    private final Timer timer;
     private final RandomGenerator random;
     private final Map<String, ClusterMember> members = new ConcurrentSkipListMap<>();
 
-    public UpstreamChain(PonderConfig config, InferenceMetrics metrics, Clock clock, Timer delays,
+    public UpstreamChain(PonderConfig config, InferenceEvents events, Gauges gauges, Clock clock, Timer timer,
             RandomGenerator random) {
         this.config = config;
-        this.metrics = metrics;
+        this.events = events;
+        this.gauges = gauges;
         this.clock = clock;
-        this.delays = delays;
+        this.timer = timer;
         this.random = random;
     }
 
-    /** The upstream with all that belongs to it alone: one for all models that it answers for. */
+    /** The upstream with its own bulkhead, circuit breaker and meter, which all its models share. */
     ClusterMember member(UpstreamRoute route) {
         return members.computeIfAbsent(route.upstream().name(), name -> assemble(name, route));
     }
 
-    /** The upstreams as one. The retries are those of the first. */
-    Upstream group(List<UpstreamRoute> routes) {
-        List<ClusterMember> some = routes.stream().map(this::member).toList();
-        return new RetryingUpstream(new UpstreamCluster(some, new LoadBalancer(config.balancing(), some)),
-                routes.get(0).config().retry(), random);
+    /** The upstreams as one. The retry configuration is that of the first. */
+    Upstream cluster(List<UpstreamRoute> routes) {
+        List<ClusterMember> cluster = routes.stream().map(this::member).toList();
+        return new RetryingUpstream(new UpstreamCluster(cluster, new LoadBalancer(config.balancing(), cluster)),
+                routes.get(0).config().retry(), timer, random);
     }
 
     /** All members, by name. */
@@ -62,20 +65,20 @@ public class UpstreamChain {
     private ClusterMember assemble(String name, UpstreamRoute route) {
         UpstreamConfig upstream = route.config();
         var permits = new AsyncSemaphore(upstream.maxConnections(), new QueuePolicy(upstream.maxQueuedCalls(),
-                upstream.maxQueueTime(), delays, () -> overloaded(name)));
+                upstream.maxQueueTime(), timer, () -> queueFull(name, upstream)));
         var circuit = new CircuitBreaker(name, upstream.circuitBreaker(), clock);
-        metrics.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
-        metrics.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
-        metrics.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
+        gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
+        gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
+        gauges.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
         var limited = new BulkheadUpstream(new CircuitBreakerUpstream(
-                new MeteredUpstream(route.upstream(), metrics, clock), circuit), permits);
+                new MeteredUpstream(route.upstream(), events, clock), circuit), permits);
         return new ClusterMember(limited, upstream.weight(), permits, circuit, clock);
     }
 
-    private static Overloaded overloaded(String name) {
-        return new Overloaded("upstream '" + name + "' has no turn left for a call (expected fewer at a time; try again"
-                + " later, or see ponder.upstreams." + name
-                + ".max-connections, .max-queued-calls and .max-queue-time)",
-                RETRY_AFTER_SECONDS);
+    private static Overloaded queueFull(String name, UpstreamConfig upstream) {
+        return new Overloaded("upstream '" + name + "': queue full or wait too long (expected at most "
+                + upstream.maxConnections() + " calls in flight and " + upstream.maxQueuedCalls()
+                + " queued; retry later, or see ponder.upstreams." + name
+                + ".max-connections, .max-queued-calls and .max-queue-time)", RETRY_AFTER_SECONDS);
     }
 }

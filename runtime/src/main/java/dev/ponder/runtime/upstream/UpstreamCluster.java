@@ -12,8 +12,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Several upstreams that answer for the same model. A call goes to one of them; where that fails before its first byte
- * by a fault of its own, to the next. What the request itself is to blame for is nobody else's business.
+ * Several upstreams that serve the same model. A call fails over to the next upstream after a transient error before the
+ * first item. An error of the request itself does not.
  */
 final class UpstreamCluster implements Upstream {
 
@@ -32,12 +32,12 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> whole(balancer.order(), upstream -> upstream.complete(call)));
+        return Uni.createFrom().deferred(() -> whole(balancer.order(), member -> member.upstream().complete(call)));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> stream(balancer.order(), upstream -> upstream.stream(call)));
+        return Multi.createFrom().deferred(() -> stream(balancer.order(), member -> member.upstream().stream(call)));
     }
 
     @Override
@@ -45,15 +45,19 @@ final class UpstreamCluster implements Upstream {
         return members.stream().allMatch(member -> member.upstream().relays(endpoint));
     }
 
-    /** A refusal is an answer to a relay, but not as long as another upstream may give a better one. */
+    /** An error is forwarded, unless there is another upstream to call. */
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         return Multi.createFrom().deferred(() -> {
             List<ClusterMember> order = balancer.order();
-            Upstream last = order.get(order.size() - 1).upstream();
-            return stream(order, upstream -> upstream == last
-                    ? upstream.relay(call)
-                    : upstream.relay(call).onItem().invoke(UpstreamCluster::throwIfRefused));
+            ClusterMember last = order.get(order.size() - 1);
+            return stream(order, member -> member.upstream().relay(call)
+                    .onItem().invoke(part -> RelayFailures.of(part).ifPresent(failure -> {
+                        if (member != last) {
+                            throw failure;
+                        }
+                        member.failed(failure);
+                    })));
         });
     }
 
@@ -62,33 +66,24 @@ final class UpstreamCluster implements Upstream {
         return members.get(0).upstream().models();
     }
 
-    private static <T> Uni<T> whole(List<ClusterMember> order, Function<Upstream, Uni<T>> call) {
+    private static <T> Uni<T> whole(List<ClusterMember> order, Function<ClusterMember, Uni<T>> call) {
         ClusterMember member = order.get(0);
-        Uni<T> answer = call.apply(member.upstream()).onFailure().invoke(member::failed);
+        Uni<T> answer = call.apply(member).onFailure().invoke(member::failed);
         return order.size() == 1
                 ? answer
-                : answer.onFailure(UpstreamException::passing)
+                : answer.onFailure(UpstreamException::isTransient)
                         .recoverWithUni(() -> whole(order.subList(1, order.size()), call));
     }
 
-    private static <T> Multi<T> stream(List<ClusterMember> order, Function<Upstream, Multi<T>> call) {
+    private static <T> Multi<T> stream(List<ClusterMember> order, Function<ClusterMember, Multi<T>> call) {
         ClusterMember member = order.get(0);
-        var began = new AtomicBoolean();
-        Multi<T> answer = call.apply(member.upstream())
-                .onItem().invoke(part -> {
-                    began.set(true);
-                    RelayFailures.of(part).ifPresent(member::failed);
-                })
-                .onFailure().invoke(member::failed);
-        return order.size() == 1
-                ? answer
-                : answer.onFailure(failure -> !began.get() && UpstreamException.passing(failure))
-                        .recoverWithMulti(() -> stream(order.subList(1, order.size()), call));
-    }
-
-    private static void throwIfRefused(RelayPart part) {
-        RelayFailures.of(part).ifPresent(refusal -> {
-            throw refusal;
-        });
+        Multi<T> answer = call.apply(member).onFailure().invoke(member::failed);
+        if (order.size() == 1) {
+            return answer;
+        }
+        var begun = new AtomicBoolean();
+        return answer.onItem().invoke(() -> begun.set(true))
+                .onFailure(failure -> !begun.get() && UpstreamException.isTransient(failure))
+                .recoverWithMulti(() -> stream(order.subList(1, order.size()), call));
     }
 }

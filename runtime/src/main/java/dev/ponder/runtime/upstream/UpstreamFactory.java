@@ -2,9 +2,9 @@ package dev.ponder.runtime.upstream;
 
 import java.util.List;
 
-/** A kind of model server. Every bean of this type is asked at start for those that the configuration names. */
+/** Creates the upstreams of one kind. Each bean of this type is called at startup. */
 public interface UpstreamFactory {
 
-    /** The configured upstreams of this kind and what they answer for. */
+    /** The configured upstreams of this kind and the models they serve. */
     List<UpstreamRoute> routes();
 }

@@ -16,20 +16,20 @@ import dev.ponder.api.error.RequestException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
-/** All upstreams, and which of them answer for a model. */
+/** All upstreams, and which of them serve a model. */
 @ApplicationScoped
 public class UpstreamRegistry {
 
     private final List<UpstreamRoute> routes;
-    private final ModelListCache catalogue;
-    private final UpstreamChain assembly;
-    private final Map<List<UpstreamRoute>, Upstream> groups = new ConcurrentHashMap<>();
+    private final ModelListCache modelLists;
+    private final UpstreamChain chain;
+    private final Map<List<UpstreamRoute>, Upstream> clusters = new ConcurrentHashMap<>();
 
-    public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache catalogue, UpstreamChain assembly) {
+    public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
-        this.catalogue = catalogue;
-        this.assembly = assembly;
-        routes.forEach(assembly::member);
+        this.modelLists = modelLists;
+        this.chain = chain;
+        routes.forEach(chain::member);
     }
 
     /** All upstreams, in the order of their names. */
@@ -38,13 +38,13 @@ public class UpstreamRegistry {
     }
 
     /**
-     * The upstream for a model, which may stand for several: those that claim it exactly, those that claim it by a
-     * pattern, those that list it, then the fallback. Fails with 404.
+     * The upstream of a model, or the cluster of several: those that claim its name exactly, else those that claim it by
+     * a pattern, else those that list it, else the fallback. Fails with 404.
      */
     public Uni<Upstream> forModel(String model) {
         List<UpstreamRoute> claimants = claimants(model);
         if (!claimants.isEmpty()) {
-            return Uni.createFrom().item(group(claimants));
+            return Uni.createFrom().item(cluster(claimants));
         }
         return thatList(model, routes(route -> route.claims().isEmpty() && !route.fallback()))
                 .map(listers -> listers.isEmpty() ? routes(UpstreamRoute::fallback) : listers)
@@ -52,11 +52,11 @@ public class UpstreamRegistry {
                     if (found.isEmpty()) {
                         throw unknown(model);
                     }
-                    return group(found);
+                    return cluster(found);
                 });
     }
 
-    /** Whether some upstream claims or lists exactly this model, so that its name must not be split. */
+    /** Whether an upstream claims or lists this exact name, so that the name is not split into prefix and model. */
     public Uni<Boolean> knows(String model) {
         if (routes.stream().anyMatch(route -> route.claimsExactly(model))) {
             return Uni.createFrom().item(true);
@@ -66,7 +66,7 @@ public class UpstreamRegistry {
 
     /** All models that the upstreams list, each once. */
     public Uni<List<ObjectNode>> models() {
-        return together(all().stream().map(catalogue::of).toList())
+        return together(all().stream().map(modelLists::of).toList())
                 .map(lists -> List.copyOf(lists.stream().flatMap(List::stream).collect(Collectors.toMap(
                         model -> model.path("id").asText(), model -> model, (first, again) -> first,
                         LinkedHashMap::new)).values()));
@@ -78,18 +78,18 @@ public class UpstreamRegistry {
     }
 
     private Uni<List<UpstreamRoute>> thatList(String model, List<UpstreamRoute> candidates) {
-        return together(candidates.stream().map(route -> catalogue.lists(route.upstream(), model)
+        return together(candidates.stream().map(route -> modelLists.lists(route.upstream(), model)
                 .map(lists -> lists ? Optional.of(route) : Optional.<UpstreamRoute>empty())).toList())
                 .map(found -> found.stream().flatMap(Optional::stream).toList());
     }
 
-    /** One that is silent holds up the others no longer than itself. */
+    /** Waits for all, and fails with the first that fails. */
     private static <T> Uni<List<T>> together(List<Uni<T>> lookUps) {
         return lookUps.isEmpty() ? Uni.createFrom().item(List.of()) : Uni.join().all(lookUps).andFailFast();
     }
 
-    private Upstream group(List<UpstreamRoute> found) {
-        return groups.computeIfAbsent(found, assembly::group);
+    private Upstream cluster(List<UpstreamRoute> found) {
+        return clusters.computeIfAbsent(found, chain::cluster);
     }
 
     private List<UpstreamRoute> routes(Predicate<UpstreamRoute> wanted) {

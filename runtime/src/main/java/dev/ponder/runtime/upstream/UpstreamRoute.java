@@ -5,12 +5,12 @@ import java.util.List;
 import dev.ponder.runtime.config.UpstreamConfig;
 
 /**
- * Which models an upstream answers for, and how it is treated.
+ * The models of an upstream, and its configuration.
  *
  * @param upstream the upstream
- * @param claims exact names or patterns with {@code *}; empty when it answers for what it lists itself
- * @param fallback whether it also answers for models that no upstream claims
- * @param config how many calls it takes, and what happens when it fails
+ * @param claims exact names or patterns with {@code *}; empty when it serves the models that it lists
+ * @param fallback whether it also serves models that no upstream claims
+ * @param config its limits, retries and circuit breaker
  */
 public record UpstreamRoute(Upstream upstream, List<String> claims, boolean fallback, UpstreamConfig config) {
 

@@ -1,4 +1,4 @@
-/** Who talks to models: the door to one model server, its registry, and what every door has in common. */
+/** Model servers: the interface to one, the registry, load balancing, retries, circuit breakers and limits. */
 @NullMarked
 package dev.ponder.runtime.upstream;
 

@@ -2,8 +2,11 @@ package dev.ponder.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +43,14 @@ class CandidateSamplerTest {
         @Override
         public Uni<Answer> answer(Inference inference) {
             return inference.sample(Prompt.inheriting("candidate", inference.request()), 3).collect().asList()
-                    .map(all -> Answer.of(String.join(" ", all.stream()
-                            .sorted(java.util.Comparator.comparing(Candidate::index))
-                            .map(each -> each.index() + "=" + each.answer().text()).toList()), FinishReason.STOP));
+                    .map(CandidateSamplerTest::listed);
         }
+    }
+
+    private static Answer listed(List<Candidate> candidates) {
+        return Answer.of(candidates.stream().sorted(Comparator.comparing(Candidate::index))
+                .map(each -> each.index() + "=" + each.answer().text()).collect(Collectors.joining(" ")),
+                FinishReason.STOP);
     }
 
     private static StrategyHarness harness(ScriptedUpstream upstream) {
@@ -185,6 +192,52 @@ class CandidateSamplerTest {
 
         assertThat(run.failure()).hasFieldOrPropertyWithValue("fault", Fault.UNAUTHENTICATED);
         assertThat(upstream.open()).isZero();
+    }
+
+    /** One candidate of each of three models. */
+    @Strategy(id = "models", title = "Models")
+    private static class Models implements InferenceStrategy.Buffered {
+
+        @Override
+        public Cost cost(Settings settings) {
+            return new Cost(3, 1);
+        }
+
+        @Override
+        public Uni<Answer> answer(Inference inference) {
+            var prompt = Prompt.inheriting("candidate", inference.request());
+            return inference.sample(Stream.of("x", "y", "z").map(prompt::withModel).toList()).collect().asList()
+                    .map(CandidateSamplerTest::listed);
+        }
+    }
+
+    /** Models x and z answer with their own names. */
+    private static HarnessRun models(ScriptedReply ofY, int quorum) {
+        var upstream = ScriptedUpstream.replying(
+                (call, number) -> call.model().equals("y") ? ofY : ScriptedReply.text(call.model()));
+        return StrategyHarness.of(Models::new).upstream(upstream).limits(limits -> limits.withQuorum(quorum))
+                .run(Requests.question("Why?"));
+    }
+
+    @Test
+    void aSampleOfPromptsDrawsOneOfEach() {
+        assertThat(models(ScriptedReply.text("y"), 3).answer().text()).isEqualTo("0=x 1=y 2=z");
+    }
+
+    @Test
+    void aSampleOfPromptsContinuesWithoutTheModelThatFailsOrRejectsItsPrompt() {
+        for (Fault fault : List.of(Fault.FAILED, Fault.TIMEOUT, Fault.BAD_REQUEST)) {
+            assertThat(models(ScriptedReply.failing(fault), 2).answer().text()).as(fault.name()).isEqualTo("0=x 2=z");
+            assertThat(models(ScriptedReply.failing(fault), 3).failure()).as(fault.name())
+                    .hasFieldOrPropertyWithValue("fault", fault);
+        }
+    }
+
+    @Test
+    void aSampleOfPromptsFailsWhenAKeyOrModelIsWrong() {
+        for (Fault fault : List.of(Fault.UNAUTHENTICATED, Fault.FORBIDDEN, Fault.NOT_FOUND)) {
+            assertThat(models(ScriptedReply.failing(fault), 1).failure()).hasFieldOrPropertyWithValue("fault", fault);
+        }
     }
 
     @Test

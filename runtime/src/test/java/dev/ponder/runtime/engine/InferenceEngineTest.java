@@ -50,7 +50,7 @@ class InferenceEngineTest {
 
     /** ChoiceAccumulator at once, and has lost sight of a call that it began. */
     @Strategy(id = "careless", title = "Careless")
-    private static class Careless implements InferenceStrategy.Streaming {
+    static class Careless implements InferenceStrategy.Streaming {
 
         @Override
         public Multi<AnswerPart> stream(Inference inference) {

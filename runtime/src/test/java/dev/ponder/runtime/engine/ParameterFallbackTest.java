@@ -63,7 +63,7 @@ class ParameterFallbackTest {
                 case ASK -> inference.ask(prompt).onItem().transformToMulti(answer -> done);
                 case SAMPLE -> inference.sample(prompt, 2).collect().asList()
                         .onItem().transformToMulti(answers -> done);
-                case APART -> inference.sampleApart(prompt, 2).collect().asList()
+                case APART -> inference.sampleIndividually(prompt, 2).collect().asList()
                         .onItem().transformToMulti(answers -> done);
                 case ANSWER -> inference.answer(prompt);
             };

@@ -6,17 +6,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.Prompt;
+import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RunRegistry;
+import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.UpstreamFixture;
 import dev.ponder.testing.RecordingMetrics;
@@ -32,7 +39,7 @@ class RequestCallsTest {
             Instant.MAX);
     private final UsageLedger ledger = new UsageLedger(upstream.time());
     private final RequestCalls calls = new RequestCalls(
-            UpstreamFixture.only(upstream, upstream.time(), new RecordingMetrics()), new CancellationScope(),
+            UpstreamFixture.only(upstream, upstream.time(), new RecordingMetrics()),
             new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
 
     /** One call at a time, and only one may be made. */
@@ -40,8 +47,8 @@ class RequestCallsTest {
     @ValueSource(booleans = {false, true})
     void aCallThatTheBudgetRefusesLetsTheNextOneThrough(boolean streamed) {
         BiFunction<String, UpstreamCall, Multi<?>> way = streamed
-                ? calls::stream
-                : (stage, call) -> calls.complete(stage, call).toMulti();
+                ? (stage, call) -> calls.stream(upstream, stage(stage), call)
+                : (stage, call) -> calls.complete(upstream, stage(stage), call).toMulti();
         List<AssertSubscriber<Object>> three = List.of(made(way), made(way), made(way));
         upstream.time().runUntilIdle();
 
@@ -57,8 +64,8 @@ class RequestCallsTest {
         var held = ScriptedUpstream.holding();
         var told = new ArrayList<Usage>();
         var streams = new RequestCalls(UpstreamFixture.only(held, held.time(), new RecordingMetrics()),
-                new CancellationScope(), new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
-        var client = streams.stream("answer", UpstreamCalls.question("Why?"))
+                new AsyncSemaphore(1, QueuePolicy.boundless()), budget, ledger);
+        var client = streams.stream(held, stage("answer"), UpstreamCalls.question("Why?"))
                 .onItem().invoke(part -> told.add(ledger.total()))
                 .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         held.call(0).send("a");
@@ -68,6 +75,12 @@ class RequestCallsTest {
         assertThat(told).containsExactly(Usage.NONE, Usage.of(7, 5));
         assertThat(ledger.total()).isEqualTo(Usage.of(7, 5));
         assertThat(budget.remainingTokens()).isEqualTo(988);
+    }
+
+    private StageTrace stage(String name) {
+        var runs = new RunRegistry(new InferenceEvents(List.of()), upstream.time(), new SplittableRandom(1));
+        var request = new RequestInfo("", "m", "none", "none", "native", true);
+        return runs.trace(request, List.of()).stage("none", Prompt.internal(name, Conversation.of()), "m", "a");
     }
 
     private static AssertSubscriber<Object> made(BiFunction<String, UpstreamCall, Multi<?>> way) {

@@ -45,7 +45,7 @@ public final class Toys {
 
         @Override
         public Uni<Answer> answer(Inference inference) {
-            return inference.sampleApart(Prompt.inheriting("candidate", inference.request()), 2)
+            return inference.sampleIndividually(Prompt.inheriting("candidate", inference.request()), 2)
                     .map(Candidate::answer).collect().asList()
                     .map(all -> all.get(0).withRunnersUp(all.subList(1, all.size())));
         }

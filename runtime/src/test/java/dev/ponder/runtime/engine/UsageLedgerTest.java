@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.engine.UsageLedger.Outcome;
 import dev.ponder.runtime.engine.UsageLedger.StageUsage;
+import dev.ponder.runtime.event.Outcome;
 import dev.ponder.testing.VirtualTime;
 
 class UsageLedgerTest {
@@ -25,9 +25,9 @@ class UsageLedgerTest {
 
     @Test
     void stagesComeInTheOrderInWhichTheyBegan() {
-        call("draft", Usage.of(1, 2), Outcome.ANSWERED);
-        call("judge", Usage.of(3, 4), Outcome.ANSWERED);
-        call("draft", Usage.of(5, 6), Outcome.ANSWERED);
+        call("draft", Usage.of(1, 2), Outcome.OK);
+        call("judge", Usage.of(3, 4), Outcome.OK);
+        call("draft", Usage.of(5, 6), Outcome.OK);
 
         assertThat(ledger.stages()).containsExactly(
                 new StageUsage("draft", "m", 2, Usage.of(6, 8), Duration.ofSeconds(3), 0, 0),
@@ -45,9 +45,9 @@ class UsageLedgerTest {
 
     @Test
     void failedAndCancelledCallsAreCounted() {
-        call("draft", Usage.NONE, Outcome.FAILED);
-        call("draft", Usage.of(1, 0), Outcome.CANCELLED);
-        call("draft", Usage.of(1, 0), Outcome.ANSWERED);
+        call("draft", Usage.NONE, Outcome.of(new IllegalStateException(), false));
+        call("draft", Usage.of(1, 0), Outcome.of(null, true));
+        call("draft", Usage.of(1, 0), Outcome.OK);
 
         assertThat(ledger.stages()).singleElement().extracting("calls", "failed", "cancelled").containsExactly(3, 1, 1);
     }
@@ -55,17 +55,17 @@ class UsageLedgerTest {
     @Test
     void onlyTheFirstEndCounts() {
         var call = ledger.start("draft", "m");
-        call.end(Outcome.ANSWERED);
+        call.end(Outcome.OK);
         time.advance(Duration.ofSeconds(9));
-        call.end(Outcome.CANCELLED);
+        call.end(Outcome.of(null, true));
 
         assertThat(ledger.stages()).singleElement().extracting("cancelled", "time").containsExactly(0, Duration.ZERO);
     }
 
     @Test
     void anEstimateMarksTheSum() {
-        call("draft", Usage.of(1, 1), Outcome.ANSWERED);
-        call("draft", new Usage(1, 1, 2, 0, 0, true), Outcome.ANSWERED);
+        call("draft", Usage.of(1, 1), Outcome.OK);
+        call("draft", new Usage(1, 1, 2, 0, 0, true), Outcome.OK);
 
         assertThat(ledger.total().estimated()).isTrue();
     }
@@ -73,7 +73,7 @@ class UsageLedgerTest {
     @Test
     void snapshotsDoNotChange() {
         var before = ledger.stages();
-        call("draft", Usage.of(1, 1), Outcome.ANSWERED);
+        call("draft", Usage.of(1, 1), Outcome.OK);
 
         assertThat(before).isEmpty();
     }

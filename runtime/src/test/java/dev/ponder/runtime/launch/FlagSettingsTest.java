@@ -31,7 +31,7 @@ class FlagSettingsTest {
         FlagSettings flags = of("--workers=4", "--no-such-flag=sk-1", "--max-threads", "8", "--model_dir=/mnt/models");
 
         assertThat(flags.settings()).isEmpty();
-        assertThat(flags.withoutUse()).containsExactly("--workers", "--max_threads", "--model_dir");
+        assertThat(flags.ignored()).containsExactly("--workers", "--max_threads", "--model_dir");
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class FlagSettingsTest {
     @ValueSource(strings = {"--model_name", "--model_name=", "--predictor_host=", "--predictor_host=http://llm"})
     void refuseOtherMalformedValues(String flag) {
         assertThatThrownBy(() -> of(flag)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(flag.replaceAll("=.*", ""), "expected", "as in --");
+                .hasMessageContainingAll(flag.replaceAll("=.*", ""), "expected", "such as --");
     }
 
     @ParameterizedTest

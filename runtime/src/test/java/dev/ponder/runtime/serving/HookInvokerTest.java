@@ -22,8 +22,8 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 class HookInvokerTest {
 
     private final Queue<Runnable> work = new ArrayDeque<>();
-    private final HookInvoker loop = new HookInvoker(ToyModel.class, work::add);
-    private final HookInvoker worker = new HookInvoker(Blocking.class, work::add);
+    private final HookInvoker loop = new HookInvoker(new ToyModel(), ToyModel.class, work::add);
+    private final HookInvoker worker = new HookInvoker(new Blocking(), Blocking.class, work::add);
 
     @Test
     void takesValuesUnisAndNothing() {
@@ -45,42 +45,43 @@ class HookInvokerTest {
     @Test
     void callsNothingBeforeItIsSubscribedTo() {
         var calls = new AtomicInteger();
-        Uni<Object> call = loop.call(Hook.PREDICT, calls::incrementAndGet);
+        Uni<HookResult> call = loop.call(Hook.PREDICT, model -> calls.incrementAndGet());
         assertThat(calls).hasValue(0);
 
-        assertThat(call.await().indefinitely()).isEqualTo(1);
-        assertThat(call.await().indefinitely()).isEqualTo(2);
+        assertThat(call.await().indefinitely()).isEqualTo(new HookResult.Value(1));
+        assertThat(call.await().indefinitely()).isEqualTo(new HookResult.Value(2));
     }
 
     @Test
     void failsAsTheHookFails() {
         var broken = new IllegalStateException("broken");
 
-        loop.call(Hook.PREDICT, () -> {
+        loop.call(Hook.PREDICT, model -> {
             throw broken;
         }).subscribe().withSubscriber(UniAssertSubscriber.create()).assertFailedWith(IllegalStateException.class,
                 "broken");
-        loop.call(Hook.PREDICT, () -> Uni.createFrom().failure(broken)).subscribe()
+        loop.call(Hook.PREDICT, model -> Uni.createFrom().failure(broken)).subscribe()
                 .withSubscriber(UniAssertSubscriber.create()).assertFailedWith(IllegalStateException.class, "broken");
     }
 
     @Test
     void leavesBlockingHooksToWorkers() {
         var calls = new AtomicInteger();
-        var subscriber = worker.call(Hook.PREDICT, calls::incrementAndGet).subscribe()
+        var subscriber = worker.call(Hook.PREDICT, model -> calls.incrementAndGet()).subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
         assertThat(calls).hasValue(0);
 
         work.remove().run();
 
-        subscriber.assertItem(1);
+        subscriber.assertItem(new HookResult.Value(1));
         assertThat(calls).hasValue(1);
     }
 
     @Test
     void doesNotCallABlockingHookThatIsNoLongerWanted() {
         var calls = new AtomicInteger();
-        worker.call(Hook.PREDICT, calls::incrementAndGet).subscribe().withSubscriber(UniAssertSubscriber.create())
+        worker.call(Hook.PREDICT, model -> calls.incrementAndGet()).subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
                 .cancel();
 
         work.forEach(Runnable::run);
@@ -91,7 +92,7 @@ class HookInvokerTest {
     @Test
     void cancelsWhatTheHookBegan() {
         var cancelled = new ArrayList<String>();
-        loop.call(Hook.PREDICT, () -> Uni.createFrom().nothing().onCancellation().invoke(() -> cancelled.add("uni")))
+        loop.call(Hook.PREDICT, model -> Uni.createFrom().nothing().onCancellation().invoke(() -> cancelled.add("uni")))
                 .subscribe().withSubscriber(UniAssertSubscriber.create()).cancel();
         ((Multi<?>) called(Multi.createFrom().nothing().onCancellation().invoke(() -> cancelled.add("multi"))))
                 .subscribe().withSubscriber(AssertSubscriber.create(1)).cancel();
@@ -112,7 +113,7 @@ class HookInvokerTest {
     }
 
     private Object called(Object result) {
-        return loop.call(Hook.PREDICT, () -> result).await().indefinitely();
+        return loop.call(Hook.PREDICT, model -> result).await().indefinitely().payload();
     }
 
     private static List<Object> items(Object stream) {

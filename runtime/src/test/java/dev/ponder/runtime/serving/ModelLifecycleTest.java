@@ -148,7 +148,7 @@ class ModelLifecycleTest {
         shelf.put("three", second);
         await(lifecycle.load("three"));
 
-        assertThat(registry.get("three").definition().inference()).isSameAs(second);
+        assertThat(registry.get("three").definition().hooks().orElseThrow().model()).isSameAs(second);
         assertThat(first.unloads).isOne();
         assertThat(second.unloads).isZero();
     }
@@ -164,7 +164,7 @@ class ModelLifecycleTest {
 
         assertThatThrownBy(() -> await(lifecycle.load("three"))).hasMessageContaining("three is not ready");
 
-        assertThat(registry.get("three").definition().inference()).isSameAs(old);
+        assertThat(registry.get("three").definition().hooks().orElseThrow().model()).isSameAs(old);
         assertThat(old.unloads).isZero();
     }
 

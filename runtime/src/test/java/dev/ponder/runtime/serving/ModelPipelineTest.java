@@ -35,7 +35,7 @@ class ModelPipelineTest {
         model.predict = input -> Uni.createFrom().item(input + "2");
         model.postprocess = output -> output + "3";
 
-        assertThat(predict("0").await().indefinitely()).isEqualTo("0123");
+        assertThat(predict("0").await().indefinitely().payload()).isEqualTo("0123");
         assertThat(measured).containsExactly("toy preprocess 0", "toy predict 0", "toy postprocess 0");
     }
 
@@ -44,7 +44,7 @@ class ModelPipelineTest {
         model.predict = input -> null;
         model.postprocess = output -> output == null ? "nothing" : output;
 
-        assertThat(predict("0").await().indefinitely()).isEqualTo("nothing");
+        assertThat(predict("0").await().indefinitely().payload()).isEqualTo("nothing");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ModelPipelineTest {
         assertThat(free).containsExactly("whole");
 
         model.predict = input -> Multi.createFrom().nothing();
-        var stream = (Multi<?>) pipeline.predict(registered, "0", call()).await().indefinitely();
+        var stream = (Multi<?>) pipeline.predict(registered, "0", call()).await().indefinitely().payload();
         AssertSubscriber<Object> client = stream.map(item -> (Object) item).subscribe()
                 .withSubscriber(AssertSubscriber.create(1));
         registered.unused().subscribe().with(unused -> free.add("stream"));
@@ -136,12 +136,46 @@ class ModelPipelineTest {
         stream.assertFailedWith(BudgetExceeded.class, "ponder.limits.deadline");
     }
 
+    @Test
+    void measuresAndHoldsAChatModelThatTheEngineAnswersFor() {
+        RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
+        var free = new ArrayList<String>();
+        run(pipeline.chat(registered, first -> time.after(Duration.ofMillis(100)).invoke(first)
+                .chain(() -> time.after(Duration.ofMillis(200))).invoke(first)));
+        registered.unused().subscribe().with(unused -> free.add("free"));
+
+        time.advance(Duration.ofMillis(100));
+        assertThat(free).isEmpty();
+        time.advance(Duration.ofMillis(200));
+        assertThat(free).containsExactly("free");
+        assertThat(measured).containsExactly("toy preprocess 0", "toy first 100", "toy predict 300",
+                "toy postprocess 0");
+
+        free.clear();
+        var left = run(pipeline.chat(registered, first -> Uni.createFrom().nothing()));
+        registered.unused().subscribe().with(unused -> free.add("left"));
+        left.cancel();
+        assertThat(free).containsExactly("left");
+        run(pipeline.chat(registered, first -> {
+            throw ModelException.invalidInput("bad");
+        })).assertFailedWith(ModelException.class, "bad");
+        registered.unused().subscribe().with(unused -> free.add("failed"));
+        assertThat(free).containsExactly("left", "failed");
+    }
+
+    @Test
+    void refusesAModelWithoutHooks() {
+        RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
+        run(pipeline.predict(registered, "0", call())).assertFailedWith(ModelException.class, "does not predict");
+        run(pipeline.explain(registered, "0", call())).assertFailedWith(ModelException.class, "no explainer");
+    }
+
     private AssertSubscriber<Object> subscribe(long demand) {
-        return ((Multi<?>) predict("0").await().indefinitely()).map(item -> (Object) item)
+        return ((Multi<?>) predict("0").await().indefinitely().payload()).map(item -> (Object) item)
                 .subscribe().withSubscriber(AssertSubscriber.create(demand));
     }
 
-    private Uni<Object> predict(Object payload) {
+    private Uni<HookResult> predict(Object payload) {
         return pipeline.predict(registered(), payload, call());
     }
 
@@ -153,7 +187,7 @@ class ModelPipelineTest {
         return new ModelRequest("toy", Protocol.V1, Map.of(), new Accepted(Optional.empty(), false));
     }
 
-    private static UniAssertSubscriber<Object> run(Uni<Object> uni) {
+    private static <T> UniAssertSubscriber<T> run(Uni<T> uni) {
         return uni.subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 }

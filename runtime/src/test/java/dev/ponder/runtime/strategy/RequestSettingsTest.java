@@ -61,7 +61,7 @@ class RequestSettingsTest {
 
     @Test
     void aRequestThatSetsNothingGetsTheConfigurationItself() {
-        assertThat(RequestSettings.none(strategy).of(configured)).isSameAs(configured);
+        assertThat(new RequestSettings(strategy, ParameterValues.NONE).of(configured)).isSameAs(configured);
     }
 
     @Test

@@ -47,7 +47,7 @@ class StrategySelectorTest {
 
     @Test
     void anAliasTakesNoFurtherStrategy() {
-        assertThatThrownBy(() -> select(null, "re2-reason")).hasMessageContaining("stands for 'moa-gpt-4o'");
+        assertThatThrownBy(() -> select(null, "re2-reason")).hasMessageContaining("is an alias of 'moa-gpt-4o'");
         assertThat(select(null, "re2-reason", "reason").model()).isEqualTo("reason");
     }
 

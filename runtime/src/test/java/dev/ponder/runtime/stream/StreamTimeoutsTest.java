@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -18,7 +18,7 @@ class StreamTimeoutsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private final VirtualTime time = new VirtualTime();
-    private final StreamTimeouts guard = new StreamTimeouts(time);
+    private final StreamTimeouts timeouts = new StreamTimeouts(time);
     private final AtomicInteger cancelled = new AtomicInteger();
     private UnicastProcessor<String> source;
 
@@ -31,19 +31,19 @@ class StreamTimeoutsTest {
         return source.onCancellation().invoke(cancelled::incrementAndGet);
     }
 
-    private AssertSubscriber<String> gap(long demand) {
-        return guard.silence(watched(), allowed(LIMIT, LIMIT)).subscribe()
+    private AssertSubscriber<String> idle(long demand) {
+        return timeouts.idle(watched(), timeout(LIMIT, LIMIT)).subscribe()
                 .withSubscriber(AssertSubscriber.create(demand));
     }
 
-    /** Whatever begins with a colon is a sign of life and no progress. */
-    private static Silence<String> allowed(Duration first, Duration gap) {
-        return new Silence<>(first, () -> new IllegalStateException("silent"), gap,
+    /** Items that begin with a colon are keep-alives. */
+    private static IdleTimeout<String> timeout(Duration first, Duration idle) {
+        return new IdleTimeout<>(first, () -> new IllegalStateException("silent"), idle,
                 () -> new IllegalStateException("silent"), item -> !item.startsWith(":"));
     }
 
     private AssertSubscriber<String> deadline(long demand) {
-        return guard.deadline(watched(), LIMIT, () -> new IllegalStateException("late")).subscribe()
+        return timeouts.deadline(watched(), LIMIT, () -> new IllegalStateException("late")).subscribe()
                 .withSubscriber(AssertSubscriber.create(demand));
     }
 
@@ -53,7 +53,7 @@ class StreamTimeoutsTest {
 
     @Test
     void aSilentSourceFailsAndIsCancelled() {
-        var reader = gap(Long.MAX_VALUE);
+        var reader = idle(Long.MAX_VALUE);
         advance(9.9);
         reader.assertNotTerminated();
         advance(0.1);
@@ -63,8 +63,8 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void everyItemStartsTheGapAnew() {
-        var reader = gap(Long.MAX_VALUE);
+    void everyItemRestartsTheIdleTimeout() {
+        var reader = idle(Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
             advance(9);
             source.onNext("item");
@@ -78,7 +78,7 @@ class StreamTimeoutsTest {
 
     @Test
     void aSlowReaderIsNoStall() {
-        var reader = gap(1);
+        var reader = idle(1);
         source.onNext("a");
         advance(1000);
         reader.assertNotTerminated();
@@ -91,8 +91,8 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void moreDemandDoesNotStartTheGapAnew() {
-        var reader = gap(1);
+    void moreDemandDoesNotRestartTheIdleTimeout() {
+        var reader = idle(1);
         advance(9);
         reader.request(1);
         advance(1);
@@ -101,7 +101,7 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void theDeadlineHoldsWhoeverIsSlow() {
+    void theDeadlineIncludesASlowReader() {
         var reader = deadline(1);
         source.onNext("a");
         source.onNext("b");
@@ -126,7 +126,7 @@ class StreamTimeoutsTest {
 
     @Test
     void aFailureInTimeIsThatFailure() {
-        var reader = gap(9);
+        var reader = idle(9);
         source.onError(new IllegalArgumentException("own"));
         time.runUntilIdle();
 
@@ -137,25 +137,25 @@ class StreamTimeoutsTest {
     @Test
     void cancellingFreesTheTimer() {
         deadline(9).cancel();
-        gapAlone().cancel();
+        idleAlone().cancel();
         time.runUntilIdle();
 
         assertThat(time.elapsed()).isZero();
     }
 
     @Test
-    void aSignOfLifeIsNoProgressHoweverItIsAskedFor() {
-        var hungry = gap(Long.MAX_VALUE);
-        signsOfLife(hungry);
+    void aKeepAliveIsNoProgressHoweverItIsRequested() {
+        var hungry = idle(Long.MAX_VALUE);
+        keepAlives(hungry);
         hungry.assertFailedWith(IllegalStateException.class, "silent");
 
         begin();
-        var careful = gap(1);
-        signsOfLife(careful);
+        var careful = idle(1);
+        keepAlives(careful);
         careful.assertFailedWith(IllegalStateException.class, "silent");
     }
 
-    private void signsOfLife(AssertSubscriber<String> reader) {
+    private void keepAlives(AssertSubscriber<String> reader) {
         source.onNext("item");
         for (int i = 0; i < 4; i++) {
             reader.request(1);
@@ -165,8 +165,8 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void aReaderThatSleepsThroughSignsOfLifeIsNoStall() {
-        var reader = gap(2);
+    void aReaderWithoutDemandDuringKeepAlivesIsNoStall() {
+        var reader = idle(2);
         source.onNext("item");
         source.onNext(":");
         advance(1000);
@@ -179,8 +179,8 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void theFirstItemHasALimitOfItsOwn() {
-        var reader = guard.silence(watched(), allowed(LIMIT.multipliedBy(2), LIMIT)).subscribe()
+    void theFirstItemHasATimeoutOfItsOwn() {
+        var reader = timeouts.idle(watched(), timeout(LIMIT.multipliedBy(2), LIMIT)).subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         advance(19.9);
         reader.assertNotTerminated();
@@ -193,17 +193,17 @@ class StreamTimeoutsTest {
     }
 
     @Test
-    void aLimitOfZeroIsNone() {
-        guard.silence(watched(), allowed(Duration.ZERO, Duration.ZERO)).subscribe()
+    void aTimeoutOfZeroIsNone() {
+        timeouts.idle(watched(), timeout(Duration.ZERO, Duration.ZERO)).subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         Multi<String> plain = watched();
 
         assertThat(time.waiting()).isZero();
-        assertThat(guard.deadline(plain, Duration.ZERO, IllegalStateException::new)).isSameAs(plain);
+        assertThat(timeouts.deadline(plain, Duration.ZERO, IllegalStateException::new)).isSameAs(plain);
     }
 
-    private AssertSubscriber<String> gapAlone() {
+    private AssertSubscriber<String> idleAlone() {
         source = UnicastProcessor.create();
-        return gap(9);
+        return idle(9);
     }
 }

@@ -31,7 +31,7 @@ class CallTimeoutsTest {
     @ParameterizedTest
     @CsvSource({"gpt, 7", "o1, 1", "o3-mini, 2", "o3, 3"})
     void theEntryThatSaysMostOfTheModelHolds(String model, long gap) {
-        assertThat(of(model).gap()).isEqualTo(Duration.ofSeconds(gap));
+        assertThat(of(model).idle()).isEqualTo(Duration.ofSeconds(gap));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.ponder.runtime.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.TestConfig;
-import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import dev.ponder.testing.VirtualTime;
 
 @Timeout(60)
 class CircuitBreakerTest {
@@ -29,25 +28,21 @@ class CircuitBreakerTest {
         return UpstreamException.of(fault, fault.name(), null);
     }
 
-    private static CircuitBreaker circuit(String delay) {
+    private final VirtualTime time = new VirtualTime();
+
+    private CircuitBreaker circuit(String delay) {
         return new CircuitBreaker("a", UpstreamFixture.config(new TestConfig()
                 .with("ponder.upstreams.a.circuit-breaker.calls", "4")
-                .with("ponder.upstreams.a.circuit-breaker.delay", delay)).circuitBreaker(), Clock.systemUTC());
-    }
-
-    private static CircuitBreaker.Attempt begin(CircuitBreaker circuit) {
-        CircuitBreaker.Attempt attempt = circuit.attempt();
-        attempt.begins().await().atMost(Duration.ofSeconds(20));
-        return attempt;
+                .with("ponder.upstreams.a.circuit-breaker.delay", delay)).circuitBreaker(), time);
     }
 
     private static void end(CircuitBreaker circuit, int calls, @Nullable Throwable failure) {
         for (int i = 0; i < calls; i++) {
-            begin(circuit).end(failure);
+            circuit.begin().end(failure);
         }
     }
 
-    private static CircuitBreaker open(String delay) {
+    private CircuitBreaker open(String delay) {
         CircuitBreaker circuit = circuit(delay);
         end(circuit, 4, CUT);
         return circuit;
@@ -55,21 +50,21 @@ class CircuitBreakerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNREACHABLE", "MALFORMED", "FAILED", "TIMEOUT", "STALLED"})
-    void opensOnWhatAnUpstreamIsToBlameFor(Fault fault) {
+    void opensAfterFailuresOfTheUpstream(Fault fault) {
         CircuitBreaker circuit = circuit("1H");
         end(circuit, 2, null);
         end(circuit, 2, fault(fault));
 
         assertThat(circuit.state()).isEqualTo("open");
         assertThat(circuit.available()).isFalse();
-        assertThatThrownBy(() -> begin(circuit)).isInstanceOf(UpstreamException.class)
+        assertThatThrownBy(circuit::begin).isInstanceOf(UpstreamException.class)
                 .hasMessageContainingAll("'a'", "3600000 ms", "ponder.upstreams.a.circuit-breaker")
                 .extracting("fault", "status").containsExactly(Fault.CIRCUIT_OPEN, 503);
     }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = {"UNREACHABLE", "MALFORMED", "FAILED", "TIMEOUT", "STALLED"})
-    void staysClosedOnWhatARequestIsToBlameFor(Fault fault) {
+    void staysClosedAfterErrorsOfRequests(Fault fault) {
         CircuitBreaker circuit = circuit("1H");
         end(circuit, 20, fault(fault));
 
@@ -79,12 +74,12 @@ class CircuitBreakerTest {
     @Test
     void aCallCountsAsItEndsAndOnce() {
         CircuitBreaker circuit = circuit("1H");
-        List<CircuitBreaker.Attempt> calls = new ArrayList<>();
+        List<CircuitBreaker.Call> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            calls.add(begin(circuit));
+            calls.add(circuit.begin());
         }
         assertThat(circuit.state()).isEqualTo("closed");
-        for (CircuitBreaker.Attempt call : calls) {
+        for (CircuitBreaker.Call call : calls) {
             call.end(null);
             call.end(CUT);
         }
@@ -93,15 +88,15 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void triesAgainAfterAWhileAndClosesWhenThatGoesWell() {
+    void closesAfterSuccessfulTrialCalls() {
         CircuitBreaker circuit = open("10MS");
-        while (!circuit.available()) {
-            Thread.onSpinWait();
-        }
-        var first = begin(circuit);
+        time.advance(Duration.ofMillis(9));
+        assertThat(circuit.available()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        var first = circuit.begin();
         assertThat(circuit.state()).isEqualTo("half_open");
-        var second = begin(circuit);
-        assertThatThrownBy(() -> begin(circuit)).as("one try too many").isInstanceOf(UpstreamException.class);
+        var second = circuit.begin();
+        assertThatThrownBy(circuit::begin).as("one trial call too many").isInstanceOf(UpstreamException.class);
         first.end(null);
         second.end(null);
 
@@ -109,55 +104,70 @@ class CircuitBreakerTest {
         end(circuit, 1, null);
     }
 
-    /** A stream may take long to end, and nobody else gets through meanwhile. */
+    /** A stream may take minutes, and other calls are rejected meanwhile. */
     @Test
-    void aTryThatBeginsToAnswerHasGoneWell() {
+    void aTrialCallIsSuccessfulWithItsFirstItem() {
         CircuitBreaker circuit = open("10MS");
-        while (!circuit.available()) {
-            Thread.onSpinWait();
-        }
-        begin(circuit).answers();
-        begin(circuit).answers();
+        time.advance(Duration.ofMillis(9));
+        assertThat(circuit.available()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        circuit.begin().answered();
+        circuit.begin().answered();
 
         assertThat(circuit.state()).isEqualTo("closed");
-        CircuitBreaker.Attempt other = begin(circuit);
-        other.answers();
+        CircuitBreaker.Call other = circuit.begin();
+        other.answered();
         other.end(CUT);
         end(circuit, 3, CUT);
-        assertThat(circuit.state()).as("calls that try nothing count by their end").isEqualTo("open");
+        assertThat(circuit.state()).as("calls that are no trials are recorded when they end").isEqualTo("open");
     }
 
     /** Whole replies may take minutes. */
     @Test
-    void aTryThatTakesLongHoldsNobodyUpForGood() {
+    void aTrialCallThatTakesLongerThanTheDelayIsSuccessful() {
         CircuitBreaker circuit = open("10MS");
-        while (!circuit.available()) {
-            Thread.onSpinWait();
-        }
-        begin(circuit);
-        begin(circuit);
-        while (!circuit.state().equals("closed")) {
-            circuit.attempt().begins().subscribe().withSubscriber(UniAssertSubscriber.create());
-        }
+        time.advance(Duration.ofMillis(9));
+        assertThat(circuit.available()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        circuit.begin();
+        circuit.begin();
+        assertThatThrownBy(circuit::begin).isInstanceOf(UpstreamException.class);
+        time.advance(Duration.ofMillis(10));
+        circuit.begin();
 
-        begin(circuit);
+        assertThat(circuit.state()).isEqualTo("closed");
+    }
+
+    /** A call that began before the circuit opened is no trial. */
+    @Test
+    void aLateOutcomeIsNotRecorded() {
+        CircuitBreaker circuit = circuit("10MS");
+        CircuitBreaker.Call early = circuit.begin();
+        end(circuit, 4, CUT);
+        time.advance(Duration.ofMillis(10));
+        early.end(CUT);
+        assertThat(circuit.state()).isEqualTo("half_open");
+        circuit.begin().end(null);
+        circuit.begin().end(null);
+
+        assertThat(circuit.state()).isEqualTo("closed");
     }
 
     @Test
-    void opensAgainWhenThatGoesWrong() {
+    void opensAgainAfterAFailedTrialCall() {
         CircuitBreaker circuit = open("10MS");
-        while (!circuit.available()) {
-            Thread.onSpinWait();
-        }
-        begin(circuit).end(CUT);
+        time.advance(Duration.ofMillis(9));
+        assertThat(circuit.available()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        circuit.begin().end(CUT);
 
         assertThat(circuit.state()).isEqualTo("open");
     }
 
     @Test
-    void canBeSwitchedOff() {
+    void canBeDisabled() {
         CircuitBreaker circuit = new CircuitBreaker("a", UpstreamFixture.config(new TestConfig()
-                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), Clock.systemUTC());
+                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time);
         end(circuit, 100, CUT);
 
         assertThat(circuit.available()).isTrue();

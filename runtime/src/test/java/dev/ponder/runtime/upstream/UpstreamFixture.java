@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Uni;
 
@@ -21,19 +22,20 @@ public final class UpstreamFixture {
     }
 
     /** A registry of these upstreams. */
-    public static UpstreamRegistry registry(Clock clock, InferenceMetrics metrics, UpstreamRoute... routes) {
+    public static UpstreamRegistry registry(Clock clock, RecordingMetrics metrics, UpstreamRoute... routes) {
         return registry(TestConfig.defaults(), clock, NEVER, metrics, routes);
     }
 
     /** A registry of these upstreams with this configuration. */
-    public static UpstreamRegistry registry(PonderConfig config, Clock clock, Timer delays, InferenceMetrics metrics,
+    public static UpstreamRegistry registry(PonderConfig config, Clock clock, Timer delays, RecordingMetrics metrics,
             UpstreamRoute... routes) {
         return new UpstreamRegistry(List.of(() -> List.of(routes)), new ModelListCache(clock, NEVER),
-                new UpstreamChain(config, metrics, clock, delays, new SplittableRandom(1)));
+                new UpstreamChain(config, new InferenceEvents(List.of(metrics)), metrics, clock, delays,
+                        new SplittableRandom(1)));
     }
 
     /** A registry in which this upstream answers for all models. */
-    public static UpstreamRegistry only(Upstream upstream, Clock clock, InferenceMetrics metrics) {
+    public static UpstreamRegistry only(Upstream upstream, Clock clock, RecordingMetrics metrics) {
         return registry(clock, metrics, route(upstream, List.of(), true));
     }
 

@@ -11,7 +11,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** The answer: complete, the same whole and streamed, and the same again for the same seed. */
+/** The answer is complete, the same with and without a stream, and the same for the same seed. */
 interface AnswerContract extends ContractSubject {
 
     @Test
@@ -22,7 +22,7 @@ interface AnswerContract extends ContractSubject {
     }
 
     @Test
-    default void streamsTheTextThatItWouldReturnWhole() {
+    default void streamsTheTextOfTheWholeAnswer() {
         Answer whole = plausible().seed(7).run(QUESTION).answer();
         Answer streamed = plausible().seed(7).runStreamed(QUESTION).answer();
 
@@ -41,12 +41,12 @@ interface AnswerContract extends ContractSubject {
     }
 
     @Test
-    default void asksTheSameAgainForTheSameSeed() {
+    default void makesTheSameCallsForTheSameSeed() {
         assertThat(calls(plausible().seed(7))).isEqualTo(calls(plausible().seed(7)));
     }
 
     @Test
-    default void givesAsManyChoicesAsAskedFor() {
+    default void returnsAsManyChoicesAsRequested() {
         StrategyHarness harness = plausible().choices(3);
         HarnessRun run = harness.run(QUESTION);
 
@@ -57,13 +57,13 @@ interface AnswerContract extends ContractSubject {
     }
 
     @Test
-    default void handsOnTheCallOfTool() {
+    default void returnsTheToolCallOfTheModel() {
         StrategyHarness harness = plausible();
         HarnessRun run = harness.run(Requests.withTool());
 
         assertThat(run.answer().toolCalls()).isEqualTo(PlausibleReply.toolCall().toolCalls());
-        boolean stepsAside = harness.engine().strategy(harness.id()).tools() == ToolPolicy.PASSTHROUGH;
-        assertThat(run.run().passthrough().isPresent()).isEqualTo(stepsAside);
+        boolean passthrough = harness.engine().strategy(harness.id()).tools() == ToolPolicy.PASSTHROUGH;
+        assertThat(run.run().passthrough().isPresent()).isEqualTo(passthrough);
     }
 
     private static List<UpstreamCall> calls(StrategyHarness harness) {

@@ -10,7 +10,7 @@ import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.RequestException;
 
-/** It spends no more than it may, and says so when that is too little. */
+/** The strategy stays within its limits, and fails with the error of the limit that does not suffice. */
 interface BudgetContract extends ContractSubject {
 
     @Test
@@ -21,8 +21,8 @@ interface BudgetContract extends ContractSubject {
             StrategyHarness harness = plausible().limits(limits -> limits.atMost(most, 1_000_000, limits.deadline()));
             try {
                 harness.run(QUESTION).answer();
-            } catch (InferenceException tooLittle) {
-                assertThat(tooLittle).isInstanceOfAny(RequestException.class, BudgetExceeded.class);
+            } catch (InferenceException rejected) {
+                assertThat(rejected).isInstanceOfAny(RequestException.class, BudgetExceeded.class);
             }
             assertThat(harness.upstream().calls().size()).as("calls, of %d allowed", most).isLessThanOrEqualTo(most);
         }

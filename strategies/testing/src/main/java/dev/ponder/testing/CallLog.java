@@ -9,7 +9,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedCall.State;
 
-/** All calls that a scripted model got. */
+/** The calls that a scripted model received. */
 final class CallLog {
 
     private final List<ScriptedCall> calls = new ArrayList<>();

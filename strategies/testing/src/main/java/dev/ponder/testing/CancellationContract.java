@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
-/** Whenever a client leaves, everything stops. */
+/** When the client disconnects, at any time, all calls are cancelled and no call is started. */
 interface CancellationContract extends ContractSubject {
 
-    /** A fraction of a call's latency, and of the time between two words. */
+    /** A fraction of a call's latency and of the delay between two words. */
     Duration STEP = Duration.ofMillis(250);
 
     @Test
-    default void stopsEverythingWheneverTheClientLeaves() {
+    default void cancelsAllCallsWhenTheClientDisconnects() {
         for (boolean streamed : new boolean[]{false, true}) {
             Duration whole = ContractSubject.run(slow(), QUESTION, streamed).elapsed();
             for (Duration at = Duration.ZERO; at.compareTo(whole) < 0; at = at.plus(STEP)) {
@@ -22,32 +22,32 @@ interface CancellationContract extends ContractSubject {
                 HarnessRun run = harness.start(QUESTION, streamed);
                 harness.upstream().time().advance(at);
                 run.cancel();
-                assertNothingGoesOn(harness, "after " + at);
+                assertNoCallRuns(harness, "after " + at);
             }
         }
     }
 
     @Test
-    default void stopsEverythingWhenTheClientLeavesAsCallBegins() {
+    default void cancelsAllCallsWhenTheClientDisconnectsAsCallStarts() {
         int calls = callsOf(plausible());
         for (int last = 1; last < calls; last++) {
-            int leaving = last;
+            int disconnect = last;
             var run = new AtomicReference<HarnessRun>();
             StrategyHarness harness = around((call, number) -> {
-                if (number >= leaving && run.get() != null) {
+                if (number >= disconnect && run.get() != null) {
                     run.get().cancel();
                 }
                 return reply(call, number);
             });
             run.set(harness.start(QUESTION));
             harness.upstream().time().runUntilIdle();
-            assertNothingGoesOn(harness, "as call " + leaving + " began");
+            assertNoCallRuns(harness, "as call " + disconnect + " started");
         }
     }
 
-    /** Inside of a pipeline or a vote, a strategy may be cancelled while the request goes on. */
+    /** A strategy in a pipeline may be cancelled while the request continues. */
     @Test
-    default void stopsItsOwnCallsWhenItIsCancelledAlone() {
+    default void cancelsItsCallsWhenOnlyTheStrategyIsCancelled() {
         for (boolean streamed : new boolean[]{false, true}) {
             Duration whole = ContractSubject.run(slow(), QUESTION, streamed).elapsed();
             for (Duration at = Duration.ZERO; at.compareTo(whole) < 0; at = at.plus(STEP)) {
@@ -56,17 +56,17 @@ interface CancellationContract extends ContractSubject {
                 harness.expression("cut&" + harness.id()).start(QUESTION, streamed);
                 harness.upstream().time().advance(at);
                 cut.through();
-                assertNothingGoesOn(harness, "after " + at + ", alone");
+                assertNoCallRuns(harness, "after " + at + ", alone");
             }
         }
     }
 
     @Test
-    default void leavesNothingOpen() {
+    default void leavesNoCallOpenAfterTheAnswer() {
         for (boolean streamed : new boolean[]{false, true}) {
             StrategyHarness harness = plausible();
             ContractSubject.run(harness, QUESTION, streamed);
-            assertNothingGoesOn(harness, "after the answer");
+            assertNoCallRuns(harness, "after the answer");
         }
     }
 
@@ -81,12 +81,12 @@ interface CancellationContract extends ContractSubject {
         return harness.upstream().calls().size();
     }
 
-    private static void assertNothingGoesOn(StrategyHarness harness, String when) {
+    private static void assertNoCallRuns(StrategyHarness harness, String when) {
         ScriptedUpstream upstream = harness.upstream();
-        int begun = upstream.calls().size();
+        int started = upstream.calls().size();
         assertThat(upstream.open()).as("calls open (%s)", when).isZero();
         upstream.time().runUntilIdle();
-        assertThat(upstream.calls()).as("calls begun (%s)", when).hasSize(begun);
-        assertThat(upstream.open()).as("calls open in the end (%s)", when).isZero();
+        assertThat(upstream.calls()).as("calls started (%s)", when).hasSize(started);
+        assertThat(upstream.open()).as("calls open at the end (%s)", when).isZero();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
-/** The names of properties that a configuration interface knows. */
+/** The property names of a configuration interface. */
 final class ConfigNames {
 
     private static final Pattern KEY = Pattern.compile("\"[^\"]+\"|[^.]+");
@@ -21,14 +21,14 @@ final class ConfigNames {
     private ConfigNames() {
     }
 
-    /** All names, with {@code *} for a map's keys. */
+    /** All names; {@code *} stands for the keys of a map. */
     static Stream<String> all(Class<?> type, String prefix) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> !method.isDefault())
                 .flatMap(method -> all(method.getGenericReturnType(), of(prefix, method)));
     }
 
-    /** Whether a name is one of these. */
+    /** Whether a property has one of these names. */
     static boolean knows(List<String> names, String property) {
         return names.stream().anyMatch(name -> property.matches(
                 Pattern.quote(name).replace("*", "\\E(\"[^\"]+\"|[^.]+)\\Q")));
@@ -55,7 +55,7 @@ final class ConfigNames {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 
-    /** A map's key at the start of a name; that of plain values is the whole rest. */
+    /** The map key at the start of a name; if the map holds plain values, the key is the whole name. */
     static String key(String rest, Type entry) {
         var first = KEY.matcher(rest);
         return isGroup(raw(entry)) && first.lookingAt() ? first.group() : rest;

@@ -18,8 +18,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithDefault;
 
 /**
- * A configuration interface over plain properties. SmallRye's own mapping writes classes with a library that Quarkus
- * keeps out of applications, so tests without Quarkus read the interface themselves, with the same converters.
+ * Implements a configuration interface over properties, with SmallRye's converters. SmallRye's own mapping generates classes
+ * with a library that is not on the class path of Quarkus applications.
  */
 final class ConfigProxy implements InvocationHandler {
 
@@ -106,7 +106,7 @@ final class ConfigProxy implements InvocationHandler {
         return entries;
     }
 
-    /** Tests have no environment, so what refers to it has no value. */
+    /** A default that refers to an environment variable has no value in tests. */
     private static String given(@Nullable String byDefault) {
         return byDefault == null || byDefault.startsWith("${") ? "" : byDefault;
     }

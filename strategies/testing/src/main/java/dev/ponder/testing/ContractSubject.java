@@ -5,24 +5,24 @@ import java.util.function.BiFunction;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** The strategy that a contract is about. */
+/** The strategy that a contract tests. */
 interface ContractSubject {
 
-    /** A plain question. */
+    /** The question of most tests. */
     ChatRequest QUESTION = Requests.question("What is 6 times 7?");
 
     /** A new harness of the strategy. */
     StrategyHarness harness();
 
-    /** What the scripted model says, so that the strategy goes through all its stages. */
+    /** The reply of the scripted model; it must let the strategy pass through all its stages. */
     ScriptedReply reply(UpstreamCall call, int number);
 
-    /** A new harness around a model that says what it should. */
+    /** A new harness with a model that returns plausible replies. */
     default StrategyHarness plausible() {
         return around(this::reply);
     }
 
-    /** A new harness around a model that follows this script. */
+    /** A new harness with a model that follows this script. */
     default StrategyHarness around(BiFunction<UpstreamCall, Integer, ScriptedReply> script) {
         return harness().upstream(ScriptedUpstream.replying(script));
     }

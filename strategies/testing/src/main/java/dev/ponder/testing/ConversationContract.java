@@ -18,7 +18,7 @@ import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** What the client said and set reaches the model: at least one call carries all of it. */
+/** At least one call carries the complete conversation and all parameters of the client. */
 interface ConversationContract extends ContractSubject {
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ interface ConversationContract extends ContractSubject {
         return harness.upstream().calls().stream().map(ScriptedCall::request).toList();
     }
 
-    /** Instructions and question may grow; the turns between them stay as they are, and so does the image. */
+    /** A strategy may add to instructions and question; earlier turns and the image stay unchanged. */
     private static boolean keeps(List<ChatMessage> sent, List<ChatMessage> given) {
         ChatMessage instructions = given.get(0);
         ChatMessage question = given.get(3);

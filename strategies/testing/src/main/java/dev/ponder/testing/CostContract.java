@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.ponder.testing.ScriptedUpstream.Choices;
 
-/** The declared cost is the most that it spends, whatever the model makes of {@code n}. */
+/** The strategy never exceeds its declared cost, however the model treats {@code n}. */
 interface CostContract extends ContractSubject {
 
     @ParameterizedTest
@@ -58,12 +58,12 @@ interface CostContract extends ContractSubject {
         }
     }
 
-    /** A model that always says the same, for techniques that stop early when candidates agree. */
+    /** A model that always returns the same text, for strategies that stop early when candidates agree. */
     private StrategyHarness agreeing() {
         return around((call, number) -> reply(call, 0));
     }
 
-    /** Calls that wait for their turn would look like depth. */
+    /** Calls that wait for a permit would count as depth. */
     private StrategyHarness unlimited() {
         return plausible().with("ponder.limits.max-parallel-calls", "1000");
     }

@@ -10,7 +10,7 @@ import dev.ponder.api.ToolPolicy;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
-/** Stands in front of a strategy and can cancel it alone, while the request goes on waiting. */
+/** Wraps a strategy and can cancel it while the request continues. */
 @Strategy(id = "cut", title = "Cut", tools = ToolPolicy.FINAL_STAGE)
 final class Cut implements InferenceStrategy.Wrapper {
 

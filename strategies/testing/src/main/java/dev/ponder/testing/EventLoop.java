@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** A thread like an event loop of Vert.x: Mutiny refuses to block it, and its waits are counted. */
+/** A thread that behaves like a Vert.x event loop: Mutiny rejects blocking calls on it, and its waits are counted. */
 final class EventLoop {
 
     private static final String NAME = "vert.x-eventloop-thread-";
@@ -18,7 +18,7 @@ final class EventLoop {
     private EventLoop() {
     }
 
-    /** Runs a task twice, the first time for the classes that it loads. Fails with its failure, or when it waited. */
+    /** Runs a task twice, first to load its classes. Fails if the task fails or waits. */
     static void run(Runnable task) throws InterruptedException {
         var failure = new AtomicReference<@Nullable Throwable>();
         var thread = new Thread(() -> {
@@ -38,7 +38,7 @@ final class EventLoop {
             Infrastructure.resetCanCallerThreadBeBlockedSupplier();
         }
         if (thread.isAlive()) {
-            throw new AssertionError("an event loop stands still at " + Arrays.toString(thread.getStackTrace()));
+            throw new AssertionError("an event loop is blocked at " + Arrays.toString(thread.getStackTrace()));
         }
         if (failure.get() != null) {
             throw new AssertionError("on an event loop: " + failure.get(), failure.get());
@@ -50,7 +50,7 @@ final class EventLoop {
         task.run();
         long waited = waits() - before;
         if (waited > 0) {
-            throw new AssertionError("an event loop waited " + waited + " times (expected never: no sleep, no lock, no"
+            throw new AssertionError("an event loop waited " + waited + " times (expected 0: no sleep, no lock, no"
                     + " other thread's result)");
         }
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
-/** Models cut off, say nothing, or fail: that is answered, or fails as what it is. */
+/** If the model truncates, returns nothing, or fails, the strategy answers or fails with that fault. */
 interface FaultContract extends ContractSubject {
 
-    /** Whether it answers although one of several candidates that it draws at the same time is lost. */
+    /** Whether the strategy answers although one of several parallel candidates is lost. */
     boolean survivesLostCandidate();
 
     @Test
@@ -29,7 +29,7 @@ interface FaultContract extends ContractSubject {
             HarnessRun run = ContractSubject.run(
                     around((call, number) -> ScriptedReply.truncated("The answer is 4")), QUESTION, streamed);
 
-            assertAnsweredOrRefused(run, "all replies cut off");
+            assertAnsweredOrRefused(run, "all replies truncated");
             if (run.failure() == null) {
                 assertThat(run.answer().finishReason()).isEqualTo(FinishReason.LENGTH);
             }
@@ -66,7 +66,7 @@ interface FaultContract extends ContractSubject {
         HarnessRun started = probe.start(QUESTION);
         int together = probe.upstream().open();
         started.cancel();
-        Assumptions.assumeTrue(together > 1 && survivesLostCandidate(), "it draws no candidates at the same time");
+        Assumptions.assumeTrue(together > 1 && survivesLostCandidate(), "the strategy samples no candidates in parallel");
 
         for (int lost = 0; lost < together; lost++) {
             int place = lost;
@@ -112,7 +112,7 @@ interface FaultContract extends ContractSubject {
     private static void assertAnsweredOrRefused(HarnessRun run, String when) {
         if (run.failure() != null) {
             assertThat(run.failure()).as(when).isInstanceOf(InferenceException.class)
-                    .isNotInstanceOf(InternalError.class);
+                    .isNotInstanceOf(InternalException.class);
         } else {
             assertThat(run.answer()).as(when).isNotNull();
         }

@@ -18,7 +18,7 @@ import dev.ponder.runtime.stream.AnswerAccumulator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
-/** One request on its way through the engine, and what came of it so far. */
+/** One request to the engine, and its result so far. */
 public final class HarnessRun {
 
     private final VirtualTime time;
@@ -40,32 +40,32 @@ public final class HarnessRun {
         parts.onTermination().invoke(() -> end = time.instant()).subscribe().withSubscriber(subscriber);
     }
 
-    /** Lets time pass until nothing is left to wait for. */
+    /** Advances the time until nothing is pending. */
     public HarnessRun finish() {
         time.runUntilIdle();
         if (!over()) {
-            throw new AssertionError("not answered although nothing is left to wait for (expected an answer or a"
+            throw new AssertionError("not answered although nothing is pending (expected an answer or a"
                     + " failure; held calls are settled by the test, and nothing runs on other threads)");
         }
         return this;
     }
 
-    /** The client leaves. */
+    /** The client disconnects. */
     public void cancel() {
         subscriber.cancel();
     }
 
-    /** Whether it ended by itself. */
+    /** Whether the request completed or failed. */
     public boolean over() {
         return subscriber.hasCompleted() || subscriber.getFailure() != null;
     }
 
-    /** The first choice. Throws the failure when there is one. */
+    /** The answer of the first choice. Throws the failure of the request if it failed. */
     public Answer answer() {
         return choice(0);
     }
 
-    /** A choice, by its index. Throws the failure when there is one. */
+    /** The answer of the choice with this index. Throws the failure of the request if it failed. */
     public Answer choice(int index) {
         if (subscriber.getFailure() instanceof RuntimeException failure) {
             throw failure;
@@ -85,37 +85,37 @@ public final class HarnessRun {
         return choiceParts().stream().filter(part -> part.choice() == choice).map(ChoicePart::part).toList();
     }
 
-    /** The parts of all choices so far, as they came. */
+    /** The parts of all choices so far, in the order in which they were emitted. */
     public List<ChoicePart> choiceParts() {
         return new ArrayList<>(subscriber.getItems());
     }
 
-    /** Why it failed; null when it did not. */
+    /** The failure; null if the request did not fail. */
     public @Nullable Throwable failure() {
         return subscriber.getFailure();
     }
 
-    /** How long it took, or has taken so far. */
+    /** The elapsed time, in virtual time. */
     public Duration elapsed() {
         return Duration.between(start, end == null ? time.instant() : end);
     }
 
-    /** What it used. */
+    /** The usage of all calls. */
     public Usage usage() {
         return run.ledger().total();
     }
 
-    /** What it used by stage. */
+    /** The usage by stage. */
     public List<StageUsage> stages() {
         return run.ledger().stages();
     }
 
-    /** What its strategies told. */
+    /** The progress that the strategies reported. */
     public List<Progress> progress() {
         return List.copyOf(progress);
     }
 
-    /** What the engine says about it. */
+    /** The run, as the engine returned it. */
     public InferenceRun run() {
         return run;
     }

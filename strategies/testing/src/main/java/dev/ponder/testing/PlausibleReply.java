@@ -11,7 +11,7 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** What a well-behaved model says: a call of a tool where it has one, the JSON that was asked for, or some prose. */
+/** The reply of a well-behaved model: a tool call if there are tools, else JSON if a schema asks for it, else prose. */
 final class PlausibleReply {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,7 +30,7 @@ final class PlausibleReply {
                 : example(schema).toString());
     }
 
-    /** The one call that it makes of a tool. */
+    /** The tool call that the model makes. */
     static Answer toolCall() {
         return new Answer("", "", List.of(new ToolCall("call_1", "weather", "{\"city\": \"Paris\"}")), "",
                 FinishReason.TOOL_CALLS, null, List.of());

@@ -1,34 +1,50 @@
 package dev.ponder.testing;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.metrics.InferenceMetrics;
+import dev.ponder.runtime.event.InferenceEvent;
+import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
+import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
+import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
+import dev.ponder.runtime.event.InferenceListener;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.metrics.Gauges;
 
-/** Remembers what happened, one line each, such as {@code request self_consistency emulated ok}. */
-public final class RecordingMetrics implements InferenceMetrics {
+/** Records finished attempts and requests, one line each, such as {@code request self_consistency emulated ok}. */
+public final class RecordingMetrics implements InferenceListener, Gauges {
 
+    private final List<InferenceEvent> received = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final Map<String, Supplier<? extends Number>> gauges = new HashMap<>();
 
-    /** What happened, in order. */
+    /** One line for each finished attempt and request, in order. */
     public List<String> events() {
         return List.copyOf(events);
     }
 
-    @Override
-    public void callEnded(String upstream, String outcome, Duration duration) {
-        events.add("call " + upstream + " " + outcome);
+    /** All events, in order. */
+    public List<InferenceEvent> received() {
+        return List.copyOf(received);
     }
 
     @Override
-    public void tokensUsed(String upstream, Usage usage) {
-        events.add("tokens " + upstream + " " + usage.totalTokens());
+    public void on(InferenceEvent event) {
+        received.add(event);
+        if (event instanceof AttemptFinished attempt) {
+            if (attempt.usage() != null) {
+                events.add("tokens " + attempt.upstream() + " " + attempt.usage().totalTokens());
+            }
+            events.add("call " + attempt.upstream() + " " + attempt.outcome().tag());
+        } else if (event instanceof AnswerStarted started) {
+            events.add("began " + started.request().strategy() + " " + started.duration().toMillis());
+        } else if (event instanceof RequestFinished finished) {
+            RequestInfo request = finished.request();
+            events.add("request " + request.strategy() + " " + request.mode() + " " + finished.outcome().tag());
+        }
     }
 
     @Override
@@ -36,22 +52,12 @@ public final class RecordingMetrics implements InferenceMetrics {
         gauges.put(name + (tags.length == 0 ? "" : " " + tags[1]), value);
     }
 
-    /** The present value of a gauge, by its name and the value of its tag. */
+    /** The current value of a gauge, by its name and the value of its tag. */
     public double gauge(String name) {
         Supplier<? extends Number> gauge = gauges.get(name);
         if (gauge == null) {
             throw new AssertionError("no gauge '" + name + "' (registered: " + gauges.keySet() + ")");
         }
         return gauge.get().doubleValue();
-    }
-
-    @Override
-    public void answerBegan(String strategy, Duration afterRequest) {
-        events.add("began " + strategy + " " + afterRequest.toMillis());
-    }
-
-    @Override
-    public void requestEnded(String strategy, String streaming, String outcome, Duration duration) {
-        events.add("request " + strategy + " " + streaming + " " + outcome);
     }
 }

@@ -11,18 +11,18 @@ import dev.ponder.testing.ScriptedReply.Fails;
 import dev.ponder.testing.ScriptedReply.Says;
 import io.smallrye.mutiny.Multi;
 
-/** Scripted replies as an upstream gives them: whole, or in parts. */
+/** Converts scripted replies to completions and to the parts of a stream. */
 final class ReplyParts {
 
     private ReplyParts() {
     }
 
-    /** Throws the failure of the first reply that is one. */
+    /** Throws the failure of the first reply that fails. */
     static List<Answer> answers(List<ScriptedReply> replies) {
         return replies.stream().map(ReplyParts::answer).toList();
     }
 
-    /** Throws at once when the reply fails before it says anything. */
+    /** Throws the failure of a reply that fails before its first part. */
     static Multi<StreamEvent> events(ScriptedReply reply) {
         if (reply instanceof BreaksOff broken) {
             return Multi.createBy().concatenating().streams(

@@ -17,10 +17,10 @@ import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Role;
 
-/** Requests that tests send. */
+/** Requests for tests. */
 public final class Requests {
 
-    /** The upstream model of all of them. */
+    /** The model of all requests. */
     public static final String MODEL = "scripted-1";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -33,19 +33,19 @@ public final class Requests {
         return conversation(ChatMessage.user(text));
     }
 
-    /** These messages. */
+    /** A conversation of these messages. */
     public static ChatRequest conversation(ChatMessage... messages) {
         return new ChatRequest(MODEL, Conversation.of(messages), Map.of());
     }
 
-    /** The same request with one more member of the body. */
+    /** The same request with one more member in its body. */
     public static ChatRequest with(ChatRequest request, String name, JsonNode value) {
         var all = new java.util.LinkedHashMap<>(request.parameters());
         all.put(name, value);
         return new ChatRequest(request.model(), request.conversation(), all);
     }
 
-    /** A conversation with instructions of this role, an earlier turn, and a question beside an image. */
+    /** A conversation with instructions in this role, an earlier turn, and a question with an image. */
     public static ChatRequest rich(Role instructor) {
         return conversation(
                 new ChatMessage(instructor, new Content.Text("Answer like a ship's cook."), Map.of()),
@@ -56,7 +56,7 @@ public final class Requests {
                         Map.of()));
     }
 
-    /** What a client sets: sampling, limits, and a member that nobody here knows. */
+    /** A request that sets a temperature, a token limit and an unknown member. */
     public static ChatRequest parametrised() {
         return new ChatRequest(MODEL, question("What is 6 times 7?").conversation(), Map.of(
                 "temperature", DoubleNode.valueOf(0.31),
@@ -64,19 +64,19 @@ public final class Requests {
                 "x_unknown", TextNode.valueOf("kept")));
     }
 
-    /** A question and a tool for it. */
+    /** A question with a tool. */
     public static ChatRequest withTool() {
         ObjectNode tool = JSON.objectNode().put("type", "function");
         tool.putObject("function").put("name", "weather");
         return with(question("How is the weather in Paris?"), "tools", JSON.arrayNode().add(tool));
     }
 
-    /** A part with a text. */
+    /** A text part. */
     public static ContentPart.Text text(String text) {
         return new ContentPart.Text(JSON.objectNode().put("type", "text").put("text", text));
     }
 
-    /** A part with an image. */
+    /** An image part. */
     public static ContentPart.Opaque image() {
         ObjectNode part = JSON.objectNode().put("type", "image_url");
         part.putObject("image_url").put("url", "data:image/png;base64,iVBORw0KGgo=").put("detail", "low");

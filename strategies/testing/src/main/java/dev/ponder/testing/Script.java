@@ -9,7 +9,7 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.ScriptedUpstream.Choices;
 
-/** The replies to each call, and what {@code n} does to them. */
+/** The replies to each call, and how {@code n} changes them. */
 final class Script {
 
     private static final ScriptedReply REFUSAL = new ScriptedReply.Fails(

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** A call that the scripted model got, and how it went. One with a held reply waits here for the test to settle it. */
+/** A call that the scripted model received, and its state. The test settles a call with a held reply. */
 public final class ScriptedCall {
 
     private final UpstreamCall request;
@@ -25,11 +25,11 @@ public final class ScriptedCall {
     private @Nullable UniEmitter<? super Multi<StreamEvent>> opening;
     private State state = State.OPEN;
 
-    /** How a call went. */
+    /** The state of a call. */
     public enum State {
-        /** It is under way. */
+        /** Not answered yet. */
         OPEN,
-        /** The whole reply was delivered. */
+        /** The reply was delivered completely. */
         ANSWERED,
         /** It failed. */
         FAILED,
@@ -43,32 +43,32 @@ public final class ScriptedCall {
         this.streamed = streamed;
     }
 
-    /** What was asked. */
+    /** The call, as the upstream received it. */
     public UpstreamCall request() {
         return request;
     }
 
-    /** Its place among all calls, from 0. */
+    /** The number of the call, from 0. */
     public int number() {
         return number;
     }
 
-    /** Whether a stream was asked for. */
+    /** Whether the call requested a stream. */
     public boolean streamed() {
         return streamed;
     }
 
-    /** How it went so far. */
+    /** The current state. */
     public State state() {
         return state;
     }
 
-    /** The texts of its messages, for looking into prompts. */
+    /** The texts of the messages, for assertions on prompts. */
     public String text() {
         return request.conversation().transcript(Integer.MAX_VALUE);
     }
 
-    /** Settles a held call with an answer. */
+    /** Settles a held call with a text. */
     public void answer(String text) {
         settle(ScriptedReply.text(text));
     }
@@ -78,13 +78,13 @@ public final class ScriptedCall {
         expect(settling).complete(List.of(reply));
     }
 
-    /** Sends a piece of a held stream, which opens with its first piece. */
-    public void send(String piece) {
+    /** Sends a chunk of a held stream; the first chunk opens the stream. */
+    public void send(String chunk) {
         open();
-        stream.onNext(new StreamEvent.Part(new AnswerPart.Text(piece)));
+        stream.onNext(new StreamEvent.Part(new AnswerPart.Text(chunk)));
     }
 
-    /** Ends a held stream, with what it used. */
+    /** Ends a held stream and reports its usage. */
     public void end(FinishReason reason, Usage usage) {
         open();
         stream.onNext(new StreamEvent.Used(usage));
@@ -96,7 +96,7 @@ public final class ScriptedCall {
         return Uni.createFrom().emitter(emitter -> settling = emitter);
     }
 
-    /** The stream of a held call: what the test sends piece by piece. */
+    /** The stream of a held call, with the chunks that the test sends. */
     Uni<Multi<StreamEvent>> opened() {
         return Uni.createFrom().emitter(emitter -> opening = emitter);
     }
@@ -111,7 +111,7 @@ public final class ScriptedCall {
 
     private <T> T expect(@Nullable T emitter) {
         if (emitter == null) {
-            throw new IllegalStateException("call " + number + " is not held (expected a script that says held())");
+            throw new IllegalStateException("call " + number + " is not held (expected a script that returns ScriptedReply.held())");
         }
         return emitter;
     }

@@ -11,8 +11,9 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.engine.NParameterSupport;
-import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.engine.ModelKnowledge;
+import dev.ponder.runtime.event.InferenceEvents;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -33,6 +34,7 @@ public final class ScriptedEngine {
     private static final Timer NEVER = delay -> Uni.createFrom().nothing();
 
     private final RecordingMetrics metrics = new RecordingMetrics();
+    private final InferenceEvents events = new InferenceEvents(List.of(metrics));
     private final StrategyRegistry strategies;
     private final InferenceEngine engine;
 
@@ -40,8 +42,9 @@ public final class ScriptedEngine {
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(only(upstream, time), new NParameterSupport(), new EmulationPolicy(config),
-                config, new SplittableRandom(42), time, time, new RequestMeter(metrics, time));
+        this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
+                config,
+                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)));
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {
@@ -51,7 +54,7 @@ public final class ScriptedEngine {
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false").ponder();
         var route = new UpstreamRoute(upstream, List.of(), true, Objects.requireNonNull(config.upstreams().get("a")));
         return new UpstreamRegistry(List.of(() -> List.of(route)), new ModelListCache(clock, NEVER),
-                new UpstreamChain(TestConfig.defaults(), metrics, clock, NEVER, new SplittableRandom(1)));
+                new UpstreamChain(TestConfig.defaults(), events, metrics, clock, NEVER, new SplittableRandom(1)));
     }
 
     /** Starts a request. Fails as the engine does when the request is not acceptable. */

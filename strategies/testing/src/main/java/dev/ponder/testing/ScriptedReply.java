@@ -5,21 +5,21 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
-/** What the scripted model does about a call. */
+/** The reply of the scripted model to a call. */
 public sealed interface ScriptedReply {
 
-    /** It answers; a stream sends the text word by word. */
+    /** An answer; a stream sends its text word by word. */
     record Says(Answer answer) implements ScriptedReply {}
 
-    /** It fails before it says anything. */
+    /** A failure before the first byte. */
     record Fails(UpstreamException failure) implements ScriptedReply {}
 
-    /** A stream of it breaks off after this text; a whole reply fails. */
+    /** A stream that fails after this text; a call without a stream fails. */
     record BreaksOff(String text, UpstreamException failure) implements ScriptedReply {}
 
-    /** Nothing, until the test settles the {@link ScriptedCall}. */
+    /** No reply until the test settles the {@link ScriptedCall}. */
     enum Held implements ScriptedReply {
-        /** The only one. */
+        /** The only instance. */
         HELD
     }
 
@@ -28,7 +28,7 @@ public sealed interface ScriptedReply {
         return new Says(Answer.of(text, FinishReason.STOP));
     }
 
-    /** An answer that was cut off at a token limit. */
+    /** An answer that is truncated at a token limit. */
     static ScriptedReply truncated(String text) {
         return new Says(Answer.of(text, FinishReason.LENGTH));
     }
@@ -38,22 +38,22 @@ public sealed interface ScriptedReply {
         return text("");
     }
 
-    /** An answer of any kind: reasoning, calls of tools, a refusal. */
+    /** Any answer: with reasoning, tool calls or a refusal. */
     static ScriptedReply answer(Answer answer) {
         return new Says(answer);
     }
 
-    /** A failure, with the status that it usually has. */
+    /** A failure with the usual status of this fault. */
     static ScriptedReply failing(Fault fault) {
         return new Fails(failure(fault));
     }
 
-    /** Some text and then a failure. */
+    /** A text, then a failure. */
     static ScriptedReply breakingOff(String text, Fault fault) {
         return new BreaksOff(text, failure(fault));
     }
 
-    /** Nothing, until the test settles the call. */
+    /** No reply until the test settles the call. */
     static ScriptedReply held() {
         return Held.HELD;
     }

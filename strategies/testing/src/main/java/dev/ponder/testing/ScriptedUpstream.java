@@ -22,8 +22,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A model that follows a script, in virtual time: every call takes one {@linkplain #latency latency}, so elapsed time
- * divided by it is the depth. It remembers its calls. For use by one thread.
+ * A model that follows a script in virtual time and records its calls. Every call takes one {@linkplain #latency latency}, so
+ * the elapsed time divided by the latency is the depth. Not thread-safe.
  */
 public final class ScriptedUpstream implements Upstream {
 
@@ -35,13 +35,13 @@ public final class ScriptedUpstream implements Upstream {
     private Duration wordDelay = Duration.ZERO;
     private Function<ScriptedCall, Usage> usage = call -> Usage.of(100 + call.number(), 10);
 
-    /** What the model makes of {@code n}. */
+    /** How the model treats {@code n}. */
     public enum Choices {
-        /** It gives one choice. */
+        /** It returns one choice. */
         IGNORED,
-        /** It gives as many as asked for; each takes a reply of the script. */
+        /** It returns as many choices as requested; each takes one reply of the script. */
         HONOURED,
-        /** It refuses a call for more than one with 400. */
+        /** It rejects a call for more than one choice with 400. */
         REFUSED
     }
 
@@ -49,51 +49,51 @@ public final class ScriptedUpstream implements Upstream {
         this.script = new Script(script);
     }
 
-    /** Gives these replies in turn; the last one for all further calls. */
+    /** A model that returns these texts in turn, and the last one for all further calls. */
     public static ScriptedUpstream answering(String... texts) {
         return replying((call, number) -> ScriptedReply.text(texts[Math.min(number, texts.length - 1)]));
     }
 
-    /** Computes its replies. */
+    /** A model that computes its texts from the calls. */
     public static ScriptedUpstream answering(Function<UpstreamCall, String> script) {
         return replying((call, number) -> ScriptedReply.text(script.apply(call)));
     }
 
-    /** Computes what it does, from a call and the number of replies before. */
+    /** A model that computes its replies from the call and the number of earlier replies. */
     public static ScriptedUpstream replying(BiFunction<UpstreamCall, Integer, ScriptedReply> script) {
         return new ScriptedUpstream(script);
     }
 
-    /** Holds every call until the test settles it. */
+    /** A model that holds every call until the test settles it. */
     public static ScriptedUpstream holding() {
         return replying((call, number) -> ScriptedReply.held());
     }
 
-    /** The same model with this way to take {@code n}; without it, {@code n} is ignored. */
+    /** Sets how the model treats {@code n}; ignored by default. */
     public ScriptedUpstream choices(Choices understanding) {
         script.understand(understanding);
         return this;
     }
 
-    /** The same model with another latency than a second. */
+    /** Sets the latency of a call; one second by default. */
     public ScriptedUpstream latency(Duration ofEachCall) {
         latency = ofEachCall;
         return this;
     }
 
-    /** The same model with a wait before each word of a stream. */
+    /** Sets the delay before each word of a stream; none by default. */
     public ScriptedUpstream wordDelay(Duration ofEachWord) {
         wordDelay = ofEachWord;
         return this;
     }
 
-    /** The same model reporting this for each call. */
+    /** Sets the usage that the model reports for a call. */
     public ScriptedUpstream usage(Function<ScriptedCall, Usage> ofEachCall) {
         usage = ofEachCall;
         return this;
     }
 
-    /** The same model listing these names. */
+    /** Sets the models that the upstream lists. */
     public ScriptedUpstream listing(String... names) {
         for (String name : names) {
             models.add(JsonNodeFactory.instance.objectNode().put("id", name).put("object", "model"));
@@ -101,7 +101,7 @@ public final class ScriptedUpstream implements Upstream {
         return this;
     }
 
-    /** Its time. */
+    /** The clock and timer of the model. */
     public VirtualTime time() {
         return time;
     }
@@ -111,12 +111,12 @@ public final class ScriptedUpstream implements Upstream {
         return latency;
     }
 
-    /** All calls, in the order in which they began. */
+    /** All calls, in the order in which they started. */
     public List<ScriptedCall> calls() {
         return log.all();
     }
 
-    /** A call, by its number. */
+    /** The call with this number, from 0. */
     public ScriptedCall call(int number) {
         return log.all().get(number);
     }
@@ -126,22 +126,22 @@ public final class ScriptedUpstream implements Upstream {
         return log.in(state);
     }
 
-    /** Its calls without those that it refused for their {@code n}. */
+    /** The calls that were not rejected for their {@code n}. */
     public List<ScriptedCall> acceptedCalls() {
         return calls().stream().filter(call -> !script.refuses(call.request())).toList();
     }
 
-    /** How many calls are under way. */
+    /** The number of open calls. */
     public int open() {
         return log.in(State.OPEN).size();
     }
 
-    /** The most calls that were under way at the same time. */
+    /** The highest number of calls that were open at the same time. */
     public int peak() {
         return log.peak();
     }
 
-    /** The sum of the usage that it reported. */
+    /** The sum of the usage that the model reported. */
     public Usage reported() {
         return log.reported();
     }

@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
 /**
- * What every strategy keeps, whatever its technique. A strategy's test class extends it and says how the strategy is
- * made:
+ * The contract of every strategy. The test class of a strategy extends it and returns a harness with the strategy:
  *
  * <pre>{@code
  * class BestOfNContractTest extends StrategyContract {
@@ -29,22 +28,22 @@ public abstract class StrategyContract
             FaultContract,
             ThreadContract {
 
-    /** A new harness of the strategy, with the default settings or with those that exercise it best. */
+    /** A new harness of the strategy, with its default settings or with settings that exercise all its stages. */
     @Override
     public abstract StrategyHarness harness();
 
     /**
-     * What the scripted model says to a call. By default JSON of the shape that the call asks for, and prose otherwise,
-     * with a different result each time; a technique whose stages need other texts overrides it.
+     * The reply of the scripted model to a call. By default JSON if the call asks for it, else prose, with a different
+     * result each time. A strategy whose stages need other texts overrides it.
      *
-     * @param number the number of replies before, from 0
+     * @param number the number of earlier replies, from 0
      */
     @Override
     public ScriptedReply reply(UpstreamCall call, int number) {
         return PlausibleReply.to(call, number);
     }
 
-    /** Whether it answers although one of several candidates that it draws at the same time is lost; it should. */
+    /** Whether the strategy answers although one of several parallel candidates is lost; {@code true} by default. */
     @Override
     public boolean survivesLostCandidate() {
         return true;

@@ -25,7 +25,7 @@ import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.strategy.ParameterValues;
 
 /**
- * Runs strategies in the real engine, around a scripted model and with the default configuration:
+ * Runs strategies in the server's engine, with a scripted model and the default configuration:
  *
  * <pre>{@code
  * Answer answer = StrategyHarness.of(BestOfN::new, BestOfNConfig.class)
@@ -62,104 +62,104 @@ public final class StrategyHarness {
         return new StrategyHarness().and(strategy, settings);
     }
 
-    /** One more strategy, for an {@linkplain #expression expression}. */
+    /** Adds a strategy, for use in an {@linkplain #expression expression}. */
     public StrategyHarness and(Supplier<? extends InferenceStrategy> strategy) {
         strategies.add(strategy::get);
         return changed();
     }
 
-    /** One more strategy, for an {@linkplain #expression expression}. */
+    /** Adds a strategy, for use in an {@linkplain #expression expression}. */
     public <C> StrategyHarness and(Function<C, ? extends InferenceStrategy> strategy, Class<C> settings) {
         config.know(settings);
         return and(() -> strategy.apply(config.of(settings)));
     }
 
-    /** A property, by its full name. One that is unknown fails the first request. */
+    /** Sets a property by its full name. An unknown property fails the first request. */
     public StrategyHarness with(String property, String value) {
         config.with(property, value);
         return changed();
     }
 
-    /** The model. */
+    /** Sets the model. */
     public StrategyHarness upstream(ScriptedUpstream model) {
         upstream = model;
         return changed();
     }
 
-    /** The model, for looking at its calls. */
+    /** The model, for assertions on its calls. */
     public ScriptedUpstream upstream() {
         return upstream;
     }
 
-    /** What is asked for, such as {@code re2&moa}; without it, the first strategy. */
+    /** Sets the strategy expression, such as {@code re2&moa}; by default the first strategy. */
     public StrategyHarness expression(String text) {
         expression = text;
         return this;
     }
 
-    /** A parameter of the first strategy that requests set: by its name in the body, and as the setting's own type. */
+    /** Sets a parameter of the first strategy in the requests: its name in the body, and a value of the setting's type. */
     public StrategyHarness parameter(String name, Object value) {
         parameters.put(name, value);
         return this;
     }
 
-    /** How many choices requests ask for. */
+    /** Sets the number of choices of the requests. */
     public StrategyHarness choices(int n) {
         choices = n;
         return this;
     }
 
-    /** The seed of requests. */
+    /** Sets the seed of the requests. */
     public StrategyHarness seed(long value) {
         seed = value;
         return this;
     }
 
-    /** What requests may spend, by the operator's limits. */
+    /** Changes the limits of the requests. */
     public StrategyHarness limits(UnaryOperator<RequestLimits> tighter) {
         limits = tighter;
         return this;
     }
 
-    /** What requests say about emulation. */
+    /** Sets whether the requests allow emulated streams. */
     public StrategyHarness emulation(boolean allowed) {
         emulation = Optional.of(allowed);
         return this;
     }
 
-    /** The answer to a question. Throws its failure. */
+    /** Answers a question. Throws the failure of the request if it fails. */
     public Answer ask(String question) {
         return run(Requests.question(question)).answer();
     }
 
-    /** The parts of a streamed answer to a question. Throws its failure. */
+    /** Answers a question as a stream. Throws the failure of the request if it fails. */
     public List<AnswerPart> stream(String question) {
         HarnessRun run = runStreamed(Requests.question(question));
         run.answer();
         return run.parts();
     }
 
-    /** Answers a request to its end. */
+    /** Runs a request to its end. */
     public HarnessRun run(ChatRequest request) {
         return start(request).finish();
     }
 
-    /** Answers a request to its end, as a stream. */
+    /** Runs a request to its end, as a stream. */
     public HarnessRun runStreamed(ChatRequest request) {
         return startStreamed(request).finish();
     }
 
-    /** Begins a request; the test lets time pass. */
+    /** Starts a request; the test advances the time. */
     public HarnessRun start(ChatRequest request) {
         return start(request, false);
     }
 
-    /** Begins a request as a stream; the test lets time pass. */
+    /** Starts a request as a stream; the test advances the time. */
     public HarnessRun startStreamed(ChatRequest request) {
         return start(request, true);
     }
 
-    /** What the first strategy declares that a request costs. */
+    /** The cost that the first strategy declares for a request. */
     public Cost cost() {
         return engine().cost(id(), values());
     }
@@ -169,7 +169,7 @@ public final class StrategyHarness {
         return strategies.get(0).get().getClass().getAnnotation(Strategy.class).id();
     }
 
-    /** The engine and what is known about its strategies. */
+    /** The engine with its strategies. */
     public ScriptedEngine engine() {
         if (engine == null) {
             config.check();

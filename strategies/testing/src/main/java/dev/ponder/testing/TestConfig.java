@@ -11,43 +11,43 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** Configuration by its defaults, with some properties set. A property that nobody knows fails, as it stops a start. */
+/** The default configuration with some properties set. An unknown property fails, as it fails startup. */
 public final class TestConfig {
 
     private final Map<String, String> properties = new TreeMap<>();
     private final List<String> known = new ArrayList<>(ConfigNames.all(PonderConfig.class, "ponder").toList());
 
-    /** The defaults of everything. */
+    /** The default configuration. */
     public static PonderConfig defaults() {
         return new TestConfig().ponder();
     }
 
-    /** The same configuration with a property set, by its full name. */
+    /** Sets a property by its full name. */
     public TestConfig with(String property, String value) {
         properties.put(property, value);
         return this;
     }
 
-    /** The common tree. */
+    /** The configuration of the server. */
     public PonderConfig ponder() {
         return of(PonderConfig.class);
     }
 
-    /** A technique's own settings. */
+    /** The settings of a strategy. */
     public <C> C of(Class<C> mapping) {
         return ConfigProxy.of(mapping, prefix(mapping), config());
     }
 
-    /** Lets properties of this mapping be set too. */
+    /** Allows properties of this mapping. */
     void know(Class<?> mapping) {
         known.addAll(ConfigNames.all(mapping, prefix(mapping)).toList());
     }
 
-    /** Fails when a property was set that no mapping knows. */
+    /** Fails if a property is set that no mapping has. */
     void check() {
         for (String property : properties.keySet()) {
             if (!ConfigNames.knows(known, property)) {
-                throw new AssertionError(property + ": there is no such setting (expected one of " + known + ")");
+                throw new AssertionError(property + ": unknown property (expected one of " + known + ")");
             }
         }
     }

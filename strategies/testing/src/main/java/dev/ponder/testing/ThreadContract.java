@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** It runs on an event loop, which must never wait. */
+/** The strategy never blocks the event loop that it runs on. */
 interface ThreadContract extends ContractSubject {
 
     @Test

@@ -4,7 +4,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** Calls that tests make. */
+/** Upstream calls for tests. */
 public final class UpstreamCalls {
 
     private UpstreamCalls() {
@@ -15,7 +15,7 @@ public final class UpstreamCalls {
         return of(Requests.question(text));
     }
 
-    /** A call for a client's request. */
+    /** The call that answers a request. */
     public static UpstreamCall of(ChatRequest request) {
         return UpstreamCall.of(Prompt.inheriting("answer", request), request.model());
     }

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * Time that passes only when a test says so, and then at once. One thread lets it pass; where a real server takes part,
+ * A clock and timer that only the test advances. One thread advances it; if a real server takes part,
  * others may wait for it.
  */
 public final class VirtualTime extends Clock implements Timer {
@@ -37,24 +37,24 @@ public final class VirtualTime extends Clock implements Timer {
         });
     }
 
-    /** How many wait for time to pass. */
+    /** The number of pending timers. */
     public synchronized int waiting() {
         return timers.size();
     }
 
-    /** Lets this much time pass, and everything happen that falls into it. */
+    /** Advances the time and fires the timers that are due. */
     public void advance(Duration time) {
         Instant until = now.plus(time);
         runUntil(until);
         now = until;
     }
 
-    /** Lets time pass until nobody waits for it any more. */
+    /** Advances the time until no timer is pending. */
     public void runUntilIdle() {
         runUntil(Instant.MAX);
     }
 
-    /** How much time has passed. */
+    /** The elapsed time. */
     public Duration elapsed() {
         return Duration.between(start, now);
     }

@@ -1,6 +1,8 @@
 /**
- * The test kit for strategies: a scripted model, time that only tests advance, a harness that runs a strategy in the
- * real engine, and the contract that every strategy keeps.
+ * The test kit for strategies. {@link dev.ponder.testing.StrategyContract} is the contract of every strategy,
+ * {@link dev.ponder.testing.StrategyHarness} runs a strategy in the server's engine,
+ * {@link dev.ponder.testing.ScriptedUpstream} is a model that follows a script, and
+ * {@link dev.ponder.testing.VirtualTime} is a clock that only the test advances.
  */
 @NullMarked
 package dev.ponder.testing;

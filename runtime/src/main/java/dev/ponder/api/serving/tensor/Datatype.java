@@ -7,7 +7,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the elements of a tensor are. The names of the constants are the names on the wire. */
+/**
+ * The datatype of the elements of a tensor, by its name in V2.
+ *
+ * @see <a href="https://github.com/kserve/open-inference-protocol">Open Inference Protocol, tensor data types</a>
+ */
 public enum Datatype {
 
     /** True or false, one byte. */
@@ -36,7 +40,7 @@ public enum Datatype {
     FP32(Kind.FLOATING, 4),
     /** IEEE 754 double precision. */
     FP64(Kind.FLOATING, 8),
-    /** Texts or other bytes, each element of a length of its own. */
+    /** Byte strings of any length each, often texts in UTF-8. */
     BYTES(Kind.BYTES, 0);
 
     private enum Kind {
@@ -54,27 +58,27 @@ public enum Datatype {
         this.elementSize = elementSize;
     }
 
-    /** The datatype of this name, in upper or lower case; empty when there is none. */
+    /** The datatype of this name in upper or lower case; empty for an unknown name. */
     public static Optional<Datatype> of(String wireName) {
         return Optional.ofNullable(BY_NAME.get(wireName.toUpperCase(Locale.ROOT)));
     }
 
-    /** The name on the wire, such as {@code FP32}. */
+    /** The name in V2, such as {@code FP32}. */
     public String wireName() {
         return name();
     }
 
-    /** How many bytes an element has; 0 for {@link #BYTES}, whose elements have lengths of their own. */
+    /** The size of an element in bytes; 0 for {@link #BYTES}, whose elements differ in length. */
     public int elementSize() {
         return elementSize;
     }
 
-    /** Whether the elements are integers, signed or not. {@link #BOOL} is none. */
+    /** Whether the elements are integers, signed or unsigned; false for {@link #BOOL}. */
     public boolean isInteger() {
         return kind == Kind.SIGNED || isUnsigned();
     }
 
-    /** Whether the elements are integers from 0. */
+    /** Whether the elements are unsigned integers. */
     public boolean isUnsigned() {
         return kind == Kind.UNSIGNED;
     }
@@ -84,7 +88,7 @@ public enum Datatype {
         return kind == Kind.FLOATING;
     }
 
-    /** Whether an element of this integer type can be this value; false for all other types. */
+    /** Whether this integer type can represent the value; false for other types. */
     public boolean holds(long value) {
         if (!isInteger()) {
             return false;
@@ -96,7 +100,7 @@ public enum Datatype {
         return isUnsigned() ? value >>> bits == 0 : value >> (bits - 1) == value >> (Long.SIZE - 1);
     }
 
-    /** What an element may be, for messages: {@code an integer from 0 to 255}. */
+    /** The range of an element in words, for error messages: {@code an integer from 0 to 255}. */
     public String domain() {
         int bits = Byte.SIZE * elementSize;
         return switch (kind) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lays values out as {@link Elements}, and refuses those that the datatype cannot hold. */
+/** Encodes Java values as {@link Elements}. Fails for a value that the datatype cannot represent. */
 final class ElementWriter {
 
     private ElementWriter() {

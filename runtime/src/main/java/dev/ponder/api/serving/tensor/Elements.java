@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The elements of a tensor in a row, as the binary form has them: numbers little-endian, and each element of
- * {@link Datatype#BYTES} behind its length in four bytes.
+ * The elements of a tensor in the format of V2's binary tensor data: numbers are little-endian, and each element of
+ * {@link Datatype#BYTES} follows its length in four bytes.
  */
 final class Elements {
 
     private final Datatype datatype;
     private final ByteBuffer bytes;
-    /** Where each element of BYTES begins, its length included; empty for other types. */
+    /** The offset of each element of BYTES, at its length; empty for other types. */
     private final int[] starts;
     private final int count;
 
@@ -21,8 +21,8 @@ final class Elements {
     private Elements(Datatype datatype, byte[] bytes) {
         this.datatype = datatype;
         this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        this.starts = datatype == Datatype.BYTES ? Lengths.starts(this.bytes) : new int[0];
-        this.count = datatype == Datatype.BYTES ? starts.length : wholes(datatype, bytes.length);
+        this.starts = datatype == Datatype.BYTES ? starts(this.bytes) : new int[0];
+        this.count = datatype == Datatype.BYTES ? starts.length : elementCount(datatype, bytes.length);
     }
 
     static Elements of(Datatype datatype, ByteBuffer source) {
@@ -37,7 +37,7 @@ final class Elements {
         return elements;
     }
 
-    /** What the writer leaves in a buffer of that many bytes. */
+    /** Elements that a writer puts into a buffer of this size in bytes. */
     static Elements written(Datatype datatype, long size, Consumer<ByteBuffer> writer) {
         if (size > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("data: " + size + " bytes (expected at most " + Integer.MAX_VALUE + ")");
@@ -47,12 +47,42 @@ final class Elements {
         return new Elements(datatype, bytes);
     }
 
-    private static int wholes(Datatype datatype, int bytes) {
+    private static int elementCount(Datatype datatype, int bytes) {
         if (bytes % datatype.elementSize() != 0) {
             throw new IllegalArgumentException("data: " + bytes + " bytes (expected a multiple of the "
                     + datatype.elementSize() + " of " + datatype.wireName() + ")");
         }
         return bytes / datatype.elementSize();
+    }
+
+    private static int[] starts(ByteBuffer bytes) {
+        int[] starts = new int[count(bytes)];
+        int at = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = at;
+            at += Integer.BYTES + bytes.getInt(at);
+        }
+        return starts;
+    }
+
+    private static int count(ByteBuffer bytes) {
+        int count = 0;
+        int at = 0;
+        while (at < bytes.limit()) {
+            int left = bytes.limit() - at - Integer.BYTES;
+            if (left < 0) {
+                throw new IllegalArgumentException("data: " + (left + Integer.BYTES) + " bytes after element " + count
+                        + " of BYTES (expected the " + Integer.BYTES + " of a length)");
+            }
+            long length = Integer.toUnsignedLong(bytes.getInt(at));
+            if (length > left) {
+                throw new IllegalArgumentException("data: length " + length + " of element " + count
+                        + " of BYTES (expected at most the " + left + " bytes that are left)");
+            }
+            at += Integer.BYTES + (int) length;
+            count++;
+        }
+        return count;
     }
 
     Datatype datatype() {
@@ -67,7 +97,7 @@ final class Elements {
         return bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN).rewind();
     }
 
-    /** An integer, of UINT64 its bits; or 0 or 1 for BOOL. */
+    /** An integer; the bits of a UINT64; 0 or 1 for BOOL. */
     long integer(int index) {
         int at = index * datatype.elementSize();
         return switch (datatype) {
@@ -78,7 +108,7 @@ final class Elements {
             case UINT32 -> Integer.toUnsignedLong(bytes.getInt(at));
             case INT32 -> bytes.getInt(at);
             case UINT64, INT64 -> bytes.getLong(at);
-            case FP16, BF16, FP32, FP64, BYTES -> throw new IllegalStateException(datatype + " is no integer");
+            case FP16, BF16, FP32, FP64, BYTES -> throw new IllegalStateException(datatype + " is not an integer type");
         };
     }
 

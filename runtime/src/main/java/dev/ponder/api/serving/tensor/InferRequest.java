@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a client asks of a model that computes with tensors.
+ * An inference request of V2. Immutable.
  *
- * @param id what the client calls this request; null when it does not say
+ * @param id the client's id of the request; null if there is none
  * @param parameters for the model or the server: strings, numbers, booleans
- * @param inputs at least one, each of another name
- * @param outputs which outputs are wanted, in this order, each once; empty for all
+ * @param inputs at least one, with distinct names
+ * @param outputs the requested outputs in their order, with distinct names; empty for all outputs
  */
 public record InferRequest(@Nullable String id, Map<String, JsonNode> parameters, List<Tensor> inputs,
         List<RequestedOutput> outputs) {
 
-    /** Copies what it is given, and refuses names that come twice and a request without inputs. */
+    /** @throws IllegalArgumentException if there is no input, or a name occurs twice */
     public InferRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         inputs = List.copyOf(inputs);
@@ -38,7 +38,7 @@ public record InferRequest(@Nullable String id, Map<String, JsonNode> parameters
         return new InferRequest(null, Map.of(), List.of(inputs), List.of());
     }
 
-    /** The input of this name. */
+    /** The input of this name; empty if there is none. */
     public Optional<Tensor> input(String name) {
         return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
     }

@@ -11,34 +11,34 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a model that computes with tensors answers.
+ * An inference response of V2. Immutable.
  *
- * @param modelName the model
- * @param id the id of the request; null when it had none
- * @param parameters about the answer as a whole: strings, numbers, booleans
- * @param outputs all outputs, whether they were asked for or not, each of another name
+ * @param modelName the name of the model
+ * @param id the id of the request; null if it has none
+ * @param parameters of the response as a whole: strings, numbers, booleans
+ * @param outputs all outputs, requested or not, with distinct names
  */
 public record InferResponse(String modelName, @Nullable String id, Map<String, JsonNode> parameters,
         List<Tensor> outputs) {
 
-    /** Copies what it is given, and refuses names that come twice. */
+    /** @throws IllegalArgumentException if a name occurs twice */
     public InferResponse {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         outputs = List.copyOf(outputs);
         Names.requireDistinct("outputs", outputs, Tensor::name);
     }
 
-    /** These outputs and nothing else. */
+    /** A response with these outputs, without an id or parameters. */
     public static InferResponse of(String modelName, Tensor... outputs) {
         return new InferResponse(modelName, null, Map.of(), List.of(outputs));
     }
 
-    /** The answer to this request, by its id. */
+    /** A response with these outputs and the id of the request. */
     public static InferResponse to(InferRequest request, String modelName, Tensor... outputs) {
         return new InferResponse(modelName, request.id(), Map.of(), List.of(outputs));
     }
 
-    /** The output of this name. */
+    /** The output of this name; empty if there is none. */
     public Optional<Tensor> output(String name) {
         return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
     }

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
-/** Names by which the members of a list are told apart. */
+/** Checks that the names of tensors are distinct. */
 final class Names {
 
     private Names() {

@@ -7,10 +7,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An output that a client wants.
+ * An output that a request names.
  *
  * @param name the name of the tensor
- * @param parameters how the client wants it: strings, numbers, booleans
+ * @param parameters for this output, such as {@code binary_data}: strings, numbers, booleans
  */
 public record RequestedOutput(String name, Map<String, JsonNode> parameters) {
 

@@ -1,13 +1,13 @@
 package dev.ponder.api.serving.tensor;
 
-/** The floating-point formats of 16 bits, laid out as IEEE 754 has it. */
+/** The 16-bit floating-point formats: IEEE 754 half precision and bfloat16. */
 enum SmallFloat {
 
     HALF(11, -14, 15), BRAIN(8, -126, 127);
 
     private static final int SIGN = 0x8000;
 
-    /** How many bits the significand has, the one that is not stored included. */
+    /** The bits of the significand, including the implicit one. */
     private final int precision;
     private final int minExponent;
     private final int infinity;
@@ -18,7 +18,7 @@ enum SmallFloat {
         this.infinity = (maxExponent - minExponent + 2) << (precision - 1);
     }
 
-    /** The nearest value, of two equally near the even one; infinity for what is beyond the range. */
+    /** Rounds to nearest, ties to even; a value beyond the range becomes infinite. */
     short encode(double value) {
         int sign = Double.doubleToRawLongBits(value) < 0 ? SIGN : 0;
         if (Double.isNaN(value)) {

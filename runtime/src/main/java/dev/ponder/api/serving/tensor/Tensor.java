@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A named array of elements of one {@link Datatype}, row-major, in as many dimensions as its shape has lengths. It is
- * immutable and may be shared between threads: what goes in and what comes out is copied.
+ * A named, row-major array of elements of one {@link Datatype}. Immutable and thread-safe: values are copied on the way in
+ * and out.
  *
- * <p>Wherever a shape is given, no length at all means a single value, and one length may be -1: it is inferred. A
- * shape that does not fit the number of elements is an {@link IllegalArgumentException}, and so is a value that the
- * datatype cannot hold. Accessors that would have to lose something throw {@link IllegalStateException}.
+ * <p><b>Shape.</b> No length means a scalar. One length may be -1 and is inferred from the number of elements.
+ *
+ * <p><b>Errors.</b> Methods that create a tensor throw {@link IllegalArgumentException} for a shape that does not fit the
+ * elements, and for a value that the datatype cannot represent. Accessors throw {@link IllegalStateException} if they
+ * cannot read the datatype without loss.
  */
 public final class Tensor {
 
@@ -45,12 +47,12 @@ public final class Tensor {
         return of(name, ElementWriter.booleans(values), shape);
     }
 
-    /** A tensor of any type of integers. Each value has to be one that the type can hold. */
+    /** A tensor of any integer type. Each value must be in the range of the type. */
     public static Tensor ofLongs(String name, Datatype datatype, long[] values, long... shape) {
         return of(name, ElementWriter.integers(datatype, values), shape);
     }
 
-    /** A tensor of {@link Datatype#UINT64}, the values taken as unsigned. */
+    /** A tensor of {@link Datatype#UINT64}, with unsigned values. */
     public static Tensor ofUnsignedLongs(String name, long[] values, long... shape) {
         return of(name, ElementWriter.bits(Datatype.UINT64, values), shape);
     }
@@ -65,7 +67,7 @@ public final class Tensor {
         return of(name, ElementWriter.doubles(datatype, values), shape);
     }
 
-    /** A tensor of {@link Datatype#BYTES} that holds texts as UTF-8. */
+    /** A tensor of {@link Datatype#BYTES} with texts in UTF-8. */
     public static Tensor ofStrings(String name, List<String> values, long... shape) {
         return ofBytes(name, values.stream().map(Utf8::encode).toList(), shape);
     }
@@ -76,57 +78,57 @@ public final class Tensor {
     }
 
     /**
-     * A tensor of any type out of its binary form: numbers little-endian, a byte of 0 or 1 for {@link Datatype#BOOL},
-     * each element of {@link Datatype#BYTES} behind its length in four bytes. The buffer's position stays.
+     * A tensor of any type from the format of V2's binary tensor data: numbers are little-endian, {@link Datatype#BOOL} is a
+     * byte of 0 or 1, each element of {@link Datatype#BYTES} follows its length in four bytes. Keeps the buffer's position.
      */
     public static Tensor ofBinary(String name, Datatype datatype, ByteBuffer data, long... shape) {
         return of(name, Elements.of(datatype, data), shape);
     }
 
-    /** The name, by which a model tells its inputs and outputs apart. */
+    /** The name of the input or output. */
     public String name() {
         return name;
     }
 
-    /** What the elements are. */
+    /** The datatype of the elements. */
     public Datatype datatype() {
         return elements.datatype();
     }
 
-    /** The lengths of the dimensions, each at least 0; empty for a single value. */
+    /** The lengths of the dimensions, each at least 0; empty for a scalar. */
     public List<Long> shape() {
         return shape;
     }
 
-    /** What was said about this tensor beside its data: strings, numbers, booleans. */
+    /** Parameters of this tensor: strings, numbers, booleans. */
     public Map<String, JsonNode> parameters() {
         return parameters;
     }
 
-    /** How many elements there are: the product of the shape. */
+    /** The number of elements: the product of the shape. */
     public int elementCount() {
         return elements.count();
     }
 
-    /** The binary form as {@link #ofBinary} takes it: read-only, little-endian, not copied. */
+    /** The elements in the format of {@link #ofBinary}: read-only, little-endian, not copied. */
     public ByteBuffer binary() {
         return elements.binary();
     }
 
-    /** The elements of {@link Datatype#BYTES} as texts. Fails when reading one that is not UTF-8. */
+    /** The elements of {@link Datatype#BYTES} as texts. Reading an element that is not UTF-8 fails. */
     public List<String> strings() {
         require(datatype() == Datatype.BYTES, "strings");
         return list(index -> Utf8.decode(elements.content(index), () -> "tensor '" + name + "': element " + index
                 + " is not UTF-8 (expected a text; bytes() reads all)"));
     }
 
-    /** The elements of {@link Datatype#BYTES}; each reading makes a new array. */
+    /** The elements of {@link Datatype#BYTES}; each read returns a new array. */
     public List<byte[]> bytes() {
         require(datatype() == Datatype.BYTES, "bytes");
         return list(elements::content);
     }
 
-    /** The numbers of a type with no more precision and range than {@link Datatype#FP32}, integers up to 16 bits included. */
+    /** The numbers of a floating-point type up to {@link Datatype#FP32}, or of an integer type up to 16 bits. */
     public float[] floats() {
         require(datatype().isFloating() && datatype() != Datatype.FP64
                 || datatype().isInteger() && datatype().elementSize() <= Short.BYTES, "floats");
@@ -137,7 +139,7 @@ public final class Tensor {
         return values;
     }
 
-    /** The numbers of any floating-point type, or of a type of integers up to 32 bits. */
+    /** The numbers of any floating-point type, or of an integer type up to 32 bits. */
     public double[] doubles() {
         require(datatype().isFloating() || datatype().isInteger() && datatype().elementSize() <= Integer.BYTES,
                 "doubles");
@@ -148,7 +150,7 @@ public final class Tensor {
         return values;
     }
 
-    /** The integers of any type of integers. Fails when one of {@link Datatype#UINT64} is above 2<sup>63</sup> - 1. */
+    /** The integers of any integer type. Fails if a {@link Datatype#UINT64} is above 2<sup>63</sup> - 1. */
     public long[] longs() {
         require(datatype().isInteger(), "longs");
         long[] values = bits();
@@ -162,7 +164,7 @@ public final class Tensor {
         return values;
     }
 
-    /** The integers of an unsigned type; those of {@link Datatype#UINT64} are to be taken as unsigned. */
+    /** The integers of an unsigned type; {@link Datatype#UINT64} is returned as unsigned longs. */
     public long[] unsignedLongs() {
         require(datatype().isUnsigned(), "unsignedLongs");
         return bits();
@@ -179,21 +181,21 @@ public final class Tensor {
     }
 
     /**
-     * The same numbers in another floating-point type: the nearest there is, of two equally near the even one, and
-     * infinity for what is beyond the range. Fails unless both types are floating-point or the same.
+     * The same numbers in another floating-point type. Rounds to nearest, ties to even; a number beyond the range becomes
+     * infinite. Fails unless both types are floating-point types, or are the same.
      */
     public Tensor as(Datatype other) {
         if (other == datatype()) {
             return this;
         }
         if (!datatype().isFloating() || !other.isFloating()) {
-            throw new IllegalStateException("tensor '" + name + "': " + datatype() + " does not become " + other
+            throw new IllegalStateException("tensor '" + name + "': " + datatype() + " cannot be converted to " + other
                     + " (expected two floating-point types)");
         }
         return new Tensor(name, shape, parameters, ElementWriter.converted(other, elements));
     }
 
-    /** The same tensor by another name. */
+    /** The same tensor with another name. */
     public Tensor named(String other) {
         return new Tensor(other, shape, parameters, elements);
     }
@@ -203,7 +205,7 @@ public final class Tensor {
         return new Tensor(name, Shape.of(elements.count(), other), parameters, elements);
     }
 
-    /** The same tensor with other parameters; their order is kept. */
+    /** The same tensor with other parameters, in their order. */
     public Tensor withParameters(Map<String, JsonNode> other) {
         return new Tensor(name, shape, Collections.unmodifiableMap(new LinkedHashMap<>(other)), elements);
     }
@@ -238,13 +240,13 @@ public final class Tensor {
         return Objects.hash(name, shape, parameters, elements);
     }
 
-    /** Name, type and shape; never the data. */
+    /** Name, datatype and shape, without the elements. */
     @Override
     public String toString() {
         return name + ": " + datatype() + shape;
     }
 
-    /** Reads elements when they are asked for: texts are large, and seldom wanted all at once. */
+    /** Decodes elements on access: texts are large, and rarely read all at once. */
     private static final class View<T> extends AbstractList<T> implements RandomAccess {
 
         private final int size;

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What a model says about one of its inputs or outputs.
+ * An input or output of a model, for its metadata.
  *
  * @param name the name of the tensor
- * @param datatype what its elements are
- * @param shape the lengths of its dimensions, -1 for one that varies
+ * @param datatype the datatype of its elements
+ * @param shape the lengths of its dimensions, -1 for a variable length
  */
 public record TensorMetadata(String name, Datatype datatype, List<Long> shape) {
 
-    /** Copies the shape, and refuses lengths below -1. */
+    /** @throws IllegalArgumentException for a length below -1 */
     public TensorMetadata {
         shape = List.copyOf(shape);
         if (shape.stream().anyMatch(length -> length < -1)) {
@@ -21,7 +21,7 @@ public record TensorMetadata(String name, Datatype datatype, List<Long> shape) {
         }
     }
 
-    /** Metadata of a tensor of these lengths. */
+    /** Metadata with this shape. */
     public static TensorMetadata of(String name, Datatype datatype, long... shape) {
         return new TensorMetadata(name, datatype, LongStream.of(shape).boxed().toList());
     }

@@ -22,11 +22,11 @@ final class Utf8 {
         }
     }
 
-    static String decode(byte[] bytes, Supplier<String> fault) {
+    static String decode(byte[] bytes, Supplier<String> message) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalStateException(fault.get(), e);
+            throw new IllegalStateException(message.get(), e);
         }
     }
 }

@@ -12,59 +12,64 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.RequestException;
-import dev.ponder.runtime.rest.openai.RoutePrefixFilter;
+import dev.ponder.runtime.rest.protocol.Protocol;
+import dev.ponder.runtime.rest.protocol.ProtocolRegistry;
+import dev.ponder.runtime.rest.protocol.RewrittenPath;
 
-/** Turns failures into the error object of the client's protocol, with their true status. */
+/** Turns failures into error responses, in the format of the protocol that the path belongs to. */
 public class ErrorMappers {
 
-    private static final String PATHS = "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/rerank, /v1/models,"
-            + " /v1/models/<name>:predict, /v1/strategies, /v2/models/<name>/infer, /v2/models/<name>/generate";
+    private final ProtocolRegistry protocols;
 
-    /** What the engine, a model or a reader says is wrong. */
+    ErrorMappers(ProtocolRegistry protocols) {
+        this.protocols = protocols;
+    }
+
+    /** A failure of the engine, a model, an upstream or a reader. */
     @ServerExceptionMapper
-    public Response failed(InferenceException failure, ContainerRequestContext request) {
+    public Response inferenceFailure(InferenceException failure, ContainerRequestContext request) {
+        RewrittenPath rewritten = RewrittenPath.of(request);
+        Protocol protocol = rewritten == null ? protocols.at(request.getUriInfo().getPath()) : rewritten.protocol();
         Response.ResponseBuilder response = Response.status(failure.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(ErrorFormat.of(request).body(failure));
+                .entity(protocol.errorBody(failure).toString());
         failure.headers().forEach(response::header);
         return response.build();
     }
 
-    /** A path that is not there. */
+    /** An unknown path. */
     @ServerExceptionMapper
     public Response unknownPath(NotFoundException failure, ContainerRequestContext request) {
-        return failed(RequestException.unknownPath("path: '" + path(request)
-                + "' is not there (expected one of " + PATHS + ")"), request);
+        return inferenceFailure(RequestException.unknownPath("path: '" + path(request)
+                + "' does not exist (expected one of " + String.join(", ", protocols.paths()) + ")"), request);
     }
 
-    /** A path that is there for another method. */
+    /** A path that does not accept the method. */
     @ServerExceptionMapper
     public Response wrongMethod(NotAllowedException failure, ContainerRequestContext request) {
-        String allowed = AllowedMethods.at(request.getUriInfo().getPath());
-        Response refusal = failed(RequestException.wrongMethod("method: " + request.getMethod() + " is not allowed at '"
-                + path(request) + "' (expected " + allowed + ")"), request);
-        return Response.fromResponse(refusal).header(HttpHeaders.ALLOW, allowed).build();
+        String allowed = protocols.allowedMethods(request.getUriInfo().getPath());
+        Response response = inferenceFailure(RequestException.wrongMethod("method: " + request.getMethod()
+                + " is not allowed at '" + path(request) + "' (expected " + allowed + ")"), request);
+        return Response.fromResponse(response).header(HttpHeaders.ALLOW, allowed).build();
     }
 
-    /** What the framework refuses itself. */
+    /** A request that the framework rejects. */
     @ServerExceptionMapper
-    public Response refused(WebApplicationException failure, ContainerRequestContext request) {
-        int status = failure.getResponse().getStatus();
-        return Response
-                .fromResponse(failed(
-                        RequestException.invalid(null, "the request was refused: " + failure.getMessage()), request))
-                .status(status).build();
+    public Response rejected(WebApplicationException failure, ContainerRequestContext request) {
+        Response response = inferenceFailure(
+                RequestException.invalid(null, "the request was rejected: " + failure.getMessage()), request);
+        return Response.fromResponse(response).status(failure.getResponse().getStatus()).build();
     }
 
-    /** A defect of ours, or of a model. */
+    /** A defect of the server or of a served model. */
     @ServerExceptionMapper
     public Response defect(Throwable failure, ContainerRequestContext request) {
-        return failed(ErrorMapping.known(failure), request);
+        return inferenceFailure(ErrorMapping.known(failure), request);
     }
 
-    /** The path as the client wrote it. */
+    /** The path as the client sent it. */
     private static String path(ContainerRequestContext request) {
-        Object prefix = request.getProperty(RoutePrefixFilter.PREFIX_PROPERTY);
-        return (prefix == null ? "" : prefix) + request.getUriInfo().getPath();
+        RewrittenPath rewritten = RewrittenPath.of(request);
+        return (rewritten == null ? "" : rewritten.prefix()) + request.getUriInfo().getPath();
     }
 }

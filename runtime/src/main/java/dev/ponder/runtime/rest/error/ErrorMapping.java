@@ -3,9 +3,9 @@ package dev.ponder.runtime.rest.error;
 import org.jboss.logging.Logger;
 
 import dev.ponder.api.error.InferenceException;
-import dev.ponder.api.error.InternalError;
+import dev.ponder.api.error.InternalException;
 
-/** What a client learns of a failure: what is its business as it stands, a defect of ours only that there was one. */
+/** Maps any failure to one whose text clients may see. */
 public final class ErrorMapping {
 
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
@@ -13,12 +13,12 @@ public final class ErrorMapping {
     private ErrorMapping() {
     }
 
-    /** The failure as a client may know it; a defect goes to the log. */
+    /** The failure itself, or for a defect an internal error without details; the defect is logged. */
     public static InferenceException known(Throwable failure) {
         if (failure instanceof InferenceException known) {
             return known;
         }
-        LOG.error("a request failed for a reason that is not its own", failure);
-        return new InternalError("internal error (see the server's log)", failure);
+        LOG.error("a request failed because of a defect of the server or of a served model", failure);
+        return new InternalException("internal error (see the server's log)", failure);
     }
 }

@@ -1,4 +1,4 @@
-/** Failures as clients see them: one family of errors, told in the form that each protocol has for it. */
+/** Turns failures into error responses. */
 @NullMarked
 package dev.ponder.runtime.rest.error;
 

@@ -5,11 +5,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client says its body is, as far as that can be believed. */
+/** The content type of a request body. Clients often send a wrong default. */
 public final class BodyContentType {
 
-    /** Types that clients send without meaning them: curl, and those that know of two kinds of bodies. */
-    private static final Set<String> THOUGHTLESS = Set.of("", "*/*", "application/x-www-form-urlencoded",
+    /** The types that curl and other clients send by default, whatever the body is. */
+    private static final Set<String> CLIENT_DEFAULTS = Set.of("", "*/*", "application/x-www-form-urlencoded",
             "application/octet-stream", "text/plain", "text/json");
 
     private final String essence;
@@ -18,23 +18,23 @@ public final class BodyContentType {
         this.essence = essence;
     }
 
-    /** Reads a header; null where there is none. */
+    /** The content type of a header; null if the request has none. */
     public static BodyContentType of(@Nullable String header) {
         return new BodyContentType(header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it is just this type, whatever its parameters. */
+    /** Whether it is this type, with any parameters. */
     public boolean is(String other) {
         return essence.equals(other);
     }
 
-    /** Whether the body is called JSON. */
+    /** Whether the type is a JSON type. */
     public boolean json() {
         return essence.equals("application/json") || essence.endsWith("+json");
     }
 
-    /** Whether the body may be JSON, for nothing is said of what else it would be. */
+    /** Whether the body may be JSON: the type is a JSON type or a default of clients. */
     public boolean maybeJson() {
-        return json() || THOUGHTLESS.contains(essence);
+        return json() || CLIENT_DEFAULTS.contains(essence);
     }
 }

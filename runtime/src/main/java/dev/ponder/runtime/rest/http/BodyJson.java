@@ -14,31 +14,32 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ponder.runtime.config.PonderConfig;
 
 /**
- * Reads JSON of bodies. An image may be one long text, and the limit of the body is limit enough; but what is small on
- * the wire may be large in memory, so that values are counted. Names are the clients' own and are not kept.
+ * Parses request bodies as JSON. A text may be as long as the body, because images are texts. The number of tokens is
+ * limited, because many short values need far more memory than bytes. Member names are not interned, because clients choose
+ * them.
  */
 @ApplicationScoped
 public class BodyJson {
 
-    /** What sets how much there may be in a body. */
-    public static final String KNOB = "ponder.limits.max-body-tokens";
+    /** The property that limits the number of tokens. */
+    public static final String MAX_TOKENS_PROPERTY = "ponder.limits.max-body-tokens";
 
     private final ObjectReader reader;
 
-    /** A reader that takes what the application's own takes. */
+    /** Parses with the settings of the application's mapper. */
     public BodyJson(ObjectMapper mapper, PonderConfig config) {
         this.reader = mapper.copyWith(factory(config.limits().maxBodyTokens())).reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** The reader; what it refuses is a fault of the body. */
+    /** The reader. It fails with a {@link JsonProcessingException} for an invalid body. */
     public ObjectReader reader() {
         return reader;
     }
 
-    /** Where a body is no JSON: {@code  at line 1, column 2}, or nothing where that is not known. */
-    public static String place(JsonProcessingException fault) {
-        JsonLocation at = fault.getLocation();
+    /** The place of an error, such as {@code  at line 1, column 2}; empty if it is unknown. */
+    public static String place(JsonProcessingException error) {
+        JsonLocation at = error.getLocation();
         return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 

@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Reads request bodies on the event loop, whatever their content type says. The framework's own way reads larger ones
- * on a blocking thread, and refuses those above its limit without a word.
+ * Reads request bodies of any content type on the event loop. The framework itself reads large bodies on a blocking thread
+ * and rejects those above its limit without a message.
  */
 @ApplicationScoped
 public class BodyReader {
@@ -24,7 +24,8 @@ public class BodyReader {
     }
 
     /**
-     * The whole body. Fails with 413 above the operator's limit. To be called before anything else reads the request.
+     * The whole body. Fails with 413 if it is larger than {@code ponder.limits.max-body-size}. Must be called before
+     * anything else reads the request.
      */
     public Uni<Buffer> read(HttpServerRequest request) {
         return Uni.createFrom().emitter(emitter -> {
@@ -33,7 +34,7 @@ public class BodyReader {
             request.endHandler(ended -> emitter.complete(body));
             request.handler(bytes -> {
                 if (body.length() + bytes.length() > limit) {
-                    refuse(request, emitter, limit);
+                    reject(request, emitter, limit);
                 } else {
                     body.appendBuffer(bytes);
                 }
@@ -45,22 +46,22 @@ public class BodyReader {
         });
     }
 
-    /** Lets go of the body of a request that is refused before it was read. */
+    /** Ignores the body of a request that is rejected before its body is read. */
     public void discard(HttpServerRequest request) {
         if (!request.isEnded()) {
-            letGo(request);
+            ignore(request);
             request.resume();
         }
     }
 
-    private static void refuse(HttpServerRequest request, UniEmitter<? super Buffer> emitter, long limit) {
-        letGo(request);
+    private static void reject(HttpServerRequest request, UniEmitter<? super Buffer> emitter, long limit) {
+        ignore(request);
         emitter.fail(RequestException.tooLarge("body: more than " + limit
                 + " bytes (expected fewer; see ponder.limits.max-body-size)"));
     }
 
-    /** What is left of the body is not worth reading: the connection closes behind the answer. */
-    private static void letGo(HttpServerRequest request) {
+    /** The connection closes after the response, so that the rest of the body need not be read. */
+    private static void ignore(HttpServerRequest request) {
         request.handler(ignored -> {
         });
         if (request.version() != HttpVersion.HTTP_2) {

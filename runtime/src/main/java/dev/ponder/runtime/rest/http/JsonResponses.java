@@ -5,18 +5,18 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Whole replies of JSON. */
+/** Whole responses in JSON. */
 public final class JsonResponses {
 
     private JsonResponses() {
     }
 
-    /** A reply of status 200. */
+    /** A response with status 200. */
     public static Response of(JsonNode body) {
         return builder(body).build();
     }
 
-    /** The same, to be added to. */
+    /** A builder of a response with status 200. */
     public static Response.ResponseBuilder builder(JsonNode body) {
         return Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE);
     }

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.http;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -11,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Lets requests in, reads their bodies, and has them answered when it is their turn. */
+/** Admits requests, reads their bodies, and lets no more of them be answered at a time than the server allows. */
 @ApplicationScoped
 public class RequestDispatcher {
 
@@ -23,20 +24,23 @@ public class RequestDispatcher {
         this.bodies = bodies;
     }
 
-    /** The answer to a request with its body. */
-    public Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<Response>> answer) {
-        return take(request, body -> Uni.createFrom().item(body), answer);
+    /** Admits a request, reads its body, waits for a permit and answers. Fails with 503 when the queue is full. */
+    public Uni<Response> dispatch(HttpServerRequest request, Function<Buffer, Uni<Response>> answer) {
+        return admit(request, body -> withPermit(() -> answer.apply(body)));
     }
 
     /**
-     * The answer to a request.
+     * Admits a request and reads its body. Fails with 503 before the body is read when the queue is full.
      *
-     * @param read makes of the body what is asked; what is wrong with it is said without waiting for a turn
+     * @param handler handles the body and calls {@link #withPermit} to answer; an invalid body needs no permit
      */
-    public <T> Uni<Response> take(HttpServerRequest request, Function<Buffer, Uni<T>> read,
-            Function<T, Uni<Response>> answer) {
-        return admission.enter(bodies.read(request).chain(body -> read.apply(body)).chain(asked -> admission.answer(
-                Uni.createFrom().deferred(() -> answer.apply(asked)))))
+    public Uni<Response> admit(HttpServerRequest request, Function<Buffer, Uni<Response>> handler) {
+        return admission.enter(bodies.read(request).chain(handler::apply))
                 .onFailure(Overloaded.class).invoke(() -> bodies.discard(request));
+    }
+
+    /** Answers as soon as a permit is free. The permit is released when the answer terminates or is cancelled. */
+    public Uni<Response> withPermit(Supplier<Uni<Response>> answer) {
+        return admission.answer(Uni.createFrom().deferred(answer::get));
     }
 }

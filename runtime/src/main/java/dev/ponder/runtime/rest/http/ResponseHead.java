@@ -3,13 +3,13 @@ package dev.ponder.runtime.rest.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What goes before the bytes of a reply. */
+/** The status and the headers of a response. */
 public record ResponseHead(int status, Map<String, String> headers) {
 
-    /** The type of a stream of events. */
+    /** The content type of an event stream. */
     public static final String EVENTS = "text/event-stream; charset=utf-8";
 
-    /** The headers of a stream, which nothing on its way is to hold back or to change. */
+    /** The headers of a stream, which proxies must neither buffer nor change. */
     public static Map<String, String> streamHeaders(String contentType) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", contentType);

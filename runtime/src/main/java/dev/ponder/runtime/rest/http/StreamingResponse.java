@@ -1,6 +1,6 @@
 package dev.ponder.runtime.rest.http;
 
-import java.time.Duration;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -9,10 +9,10 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.time.RestartableTimer;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,58 +20,55 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Writes a stream to a client, as far as the client takes it. The status line waits for the first bytes or for the
- * grace time, so that an early failure has its true status; a later one is told in the stream, or breaks it off.
+ * Writes a stream to a client, at the client's speed. The status line is sent with the first bytes or after the grace time,
+ * so that an early failure has its true status. A later failure is written into the stream, or resets it.
  */
 public final class StreamingResponse {
 
     private static final Logger LOG = Logger.getLogger(StreamingResponse.class);
-    /** What a slow client may leave waiting here: thousands of them must not fill the heap. */
+    /** The bytes that may wait for a slow client; the heap must hold those of thousands of clients. */
     private static final int WRITE_QUEUE = 16 * 1024;
 
     private final HttpServerRequest request;
     private final Supplier<ResponseHead> head;
-    private final CommitPolicy commit;
-    private final Function<Throwable, @Nullable Buffer> lastWords;
-    private final Timer delays;
-    private boolean committed;
+    private final CommitPolicy policy;
+    private final Function<Throwable, @Nullable Buffer> errorFrame;
+    private final Timer timer;
 
     /**
-     * A reply to a request.
+     * A response to a request.
      *
-     * @param head asked when the status line is sent
-     * @param lastWords what is written when the stream fails after the commit; null breaks the connection
+     * @param head returns the head; called once, when the status line is sent
+     * @param errorFrame returns what is written when the stream fails after the commit; null resets the connection
      */
-    public StreamingResponse(HttpServerRequest request, Supplier<ResponseHead> head, CommitPolicy commit,
-            Function<Throwable, @Nullable Buffer> lastWords, Timer delays) {
+    public StreamingResponse(HttpServerRequest request, Supplier<ResponseHead> head, CommitPolicy policy,
+            Function<Throwable, @Nullable Buffer> errorFrame, Timer timer) {
         this.request = request;
         this.head = head;
-        this.commit = commit;
-        this.lastWords = lastWords;
-        this.delays = delays;
-    }
-
-    /** Whether the status line has been sent. */
-    public boolean committed() {
-        return committed;
+        this.policy = policy;
+        this.errorFrame = errorFrame;
+        this.timer = timer;
     }
 
     /**
-     * Writes the stream. The result completes, without a response, when everything is written, and fails when the
-     * stream fails before the commit. Cancelling it, as the framework does when the client leaves, cancels the stream.
+     * Writes the stream. The result completes without an item when everything is written, and fails when the stream fails
+     * before the commit. Cancelling it, as the framework does when the client disconnects, cancels the stream.
      */
     public Uni<Response> write(Multi<Buffer> stream) {
         return Uni.createFrom().emitter(emitter -> new Writer(emitter).start(stream));
     }
 
+    /** Writes one stream, on the event loop of its request. */
     private final class Writer {
 
         private final UniEmitter<? super Response> emitter;
         private final HttpServerResponse response = request.response();
+        private final RestartableTimer grace = new RestartableTimer(timer, this::flushHead);
+        private final RestartableTimer keepAlive = new RestartableTimer(timer, this::writeKeepAlive);
+        private final RestartableTimer writeTimeout = new RestartableTimer(timer, this::disconnect);
+        private boolean committed;
         private boolean over;
-        private @Nullable Cancellable source;
-        private @Nullable Cancellable timer;
-        private final WriteTimeout patience = new WriteTimeout(commit.slowReader(), delays, this::giveUp);
+        private Flow.@Nullable Subscription source;
 
         Writer(UniEmitter<? super Response> emitter) {
             this.emitter = emitter;
@@ -79,38 +76,58 @@ public final class StreamingResponse {
 
         void start(Multi<Buffer> stream) {
             emitter.onTermination(this::stop);
-            if (commit.grace() != null) {
-                after(commit.grace(), this::flushHead);
+            if (policy.grace() != null) {
+                grace.start(policy.grace());
             }
-            var reader = new BackPressuredReader(this::write, this::fail, this::complete);
-            source = reader::cancel;
-            stream.subscribe().withSubscriber(reader);
+            stream.subscribe().with(this::begin, this::write, this::fail, this::complete);
         }
 
-        /** The next bytes are asked for when these have left, or wait their turn in a socket that has room. */
-        private void write(Buffer bytes, Runnable next) {
+        private void begin(Flow.Subscription subscription) {
+            source = subscription;
+            if (over) {
+                subscription.cancel();
+            } else {
+                subscription.request(1);
+            }
+        }
+
+        /** Requests the next bytes as soon as the write queue has room. */
+        private void write(Buffer bytes) {
             if (over) {
                 return;
             }
-            commitHead();
-            response.write(bytes).onComplete(taken -> patience.renew());
-            breakSilenceLater();
+            commit();
+            response.write(bytes).onComplete(written -> restartWriteTimeout());
+            keepAlive.start(policy.interval());
             if (response.writeQueueFull()) {
-                patience.begin();
+                writeTimeout.start(policy.slowReader());
                 response.drainHandler(drained -> {
-                    patience.end();
-                    next.run();
+                    writeTimeout.stop();
+                    requestNext();
                 });
             } else {
-                next.run();
+                requestNext();
             }
         }
 
-        private void giveUp() {
-            LOG.infof("a client took nothing for %d ms and was given up (see ponder.streaming.slow-reader-timeout)",
-                    commit.slowReader().toMillis());
+        private void requestNext() {
+            if (source != null) {
+                source.request(1);
+            }
+        }
+
+        /** A client that reads slowly is served; one that reads nothing at all is disconnected. */
+        private void restartWriteTimeout() {
+            if (writeTimeout.isRunning()) {
+                writeTimeout.start(policy.slowReader());
+            }
+        }
+
+        private void disconnect() {
+            LOG.infof("write timeout: a client read nothing for %d ms and was disconnected"
+                    + " (see ponder.streaming.slow-reader-timeout)", policy.slowReader().toMillis());
             stop();
-            breakOff();
+            reset();
         }
 
         private void fail(Throwable failure) {
@@ -118,46 +135,48 @@ public final class StreamingResponse {
                 return;
             }
             over = true;
-            cancelTimers();
+            stopTimers();
             if (!committed) {
                 emitter.fail(failure);
                 return;
             }
-            Buffer words = lastWords.apply(failure);
-            if (words == null) {
-                breakOff();
-            } else if (commit.abort()) {
-                response.write(words).onComplete(written -> breakOff());
+            Buffer frame = errorFrame.apply(failure);
+            if (frame == null) {
+                reset();
+            } else if (policy.abort()) {
+                response.write(frame).onComplete(written -> reset());
             } else {
-                end(words);
+                end(frame);
             }
         }
 
         private void complete() {
             if (!over) {
                 over = true;
-                cancelTimers();
-                commitHead();
+                stopTimers();
+                commit();
                 end(Buffer.buffer());
             }
         }
 
         private void flushHead() {
             if (!over && !committed) {
-                commitHead();
+                commit();
                 response.write(Buffer.buffer());
-                breakSilenceLater();
+                keepAlive.start(policy.interval());
             }
         }
 
-        private void commitHead() {
+        private void commit() {
             if (committed) {
                 return;
             }
             committed = true;
+            grace.stop();
+            ResponseHead sent = head.get();
             response.setWriteQueueMaxSize(WRITE_QUEUE);
-            response.setStatusCode(head.get().status());
-            head.get().headers().forEach(response::putHeader);
+            response.setStatusCode(sent.status());
+            sent.headers().forEach(response::putHeader);
             if (!response.headers().contains("Content-Length")) {
                 response.setChunked(true);
             }
@@ -166,14 +185,11 @@ public final class StreamingResponse {
             }
         }
 
-        /**
-         * The framework asks whether the response has ended as soon as the result completes, so that comes after the
-         * last byte.
-         */
+        /** The framework expects the response to have ended when the result completes. */
         private void end(Buffer last) {
-            patience.begin();
+            writeTimeout.start(policy.slowReader());
             response.end(last).onComplete(written -> {
-                patience.end();
+                writeTimeout.stop();
                 emitter.complete(null);
                 if (request.version() == HttpVersion.HTTP_1_0) {
                     request.connection().close();
@@ -181,7 +197,7 @@ public final class StreamingResponse {
             });
         }
 
-        private void breakOff() {
+        private void reset() {
             if (request.version() == HttpVersion.HTTP_2) {
                 response.reset();
             } else {
@@ -189,44 +205,26 @@ public final class StreamingResponse {
             }
         }
 
-        private void breakSilenceLater() {
-            if (!commit.interval().isZero()) {
-                after(commit.interval(), () -> {
-                    breakSilence();
-                    breakSilenceLater();
-                });
+        private void writeKeepAlive() {
+            if (over) {
+                return;
             }
+            Buffer frame = response.writeQueueFull() ? null : policy.keepAlive().get();
+            if (frame != null) {
+                response.write(frame);
+            }
+            keepAlive.start(policy.interval());
         }
 
-        private void breakSilence() {
-            Buffer keepAlive = over || response.writeQueueFull() ? null : commit.keepAlive().get();
-            if (keepAlive != null) {
-                response.write(keepAlive);
-            }
-        }
-
-        private void after(Duration delay, Runnable action) {
-            cancelTimer();
-            if (!over) {
-                timer = delays.after(delay).subscribe().with(passed -> action.run());
-            }
-        }
-
-        private void cancelTimer() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
-        }
-
-        private void cancelTimers() {
-            cancelTimer();
-            patience.end();
+        private void stopTimers() {
+            grace.stop();
+            keepAlive.stop();
+            writeTimeout.stop();
         }
 
         private void stop() {
             over = true;
-            cancelTimers();
+            stopTimers();
             if (source != null) {
                 source.cancel();
             }

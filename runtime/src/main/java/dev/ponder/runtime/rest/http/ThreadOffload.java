@@ -10,11 +10,11 @@ import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Reads and writes bodies: small ones at once, large ones where an event loop is not kept from its other clients. */
+/** Runs work on a body: on the event loop for a small body, on a worker thread for a large one. */
 @ApplicationScoped
 public class ThreadOffload {
 
-    /** Takes a few milliseconds at the most. */
+    /** The work on so many bytes takes a few milliseconds. */
     private static final int SMALL = 256 * 1024;
 
     private final Executor workers;
@@ -28,7 +28,7 @@ public class ThreadOffload {
         this.workers = workers;
     }
 
-    /** The result of work whose length goes with a number of bytes; it comes home to the event loop. */
+    /** The result of work that takes time in proportion to a number of bytes. It is emitted on the caller's event loop. */
     public <T> Uni<T> of(int bytes, Supplier<T> work) {
         return Uni.createFrom().deferred(() -> {
             Uni<T> done = Uni.createFrom().item(work);

@@ -1,4 +1,4 @@
-/** Bytes between clients and endpoints: bodies in, streams out, and a client that leaves. */
+/** Reads request bodies and writes responses over HTTP. */
 @NullMarked
 package dev.ponder.runtime.rest.http;
 

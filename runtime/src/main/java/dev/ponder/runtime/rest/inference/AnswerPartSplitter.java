@@ -11,7 +11,7 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.stream.TextChunker;
 
-/** Cuts parts so that each fits into an event: models that send much at once meet clients that read little at once. */
+/** Splits parts that are too large for one event, because some clients limit the size of an event. */
 public final class AnswerPartSplitter {
 
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
@@ -45,7 +45,7 @@ public final class AnswerPartSplitter {
         return pieces;
     }
 
-    /** Who is called stands in the first piece alone. */
+    /** Only the first piece has the id and the name of the call. */
     private static List<AnswerPart> calls(AnswerPart.ToolCallDelta call) {
         if (call.arguments().length() <= SMALL) {
             return List.of(call);

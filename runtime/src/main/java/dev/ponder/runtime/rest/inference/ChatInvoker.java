@@ -1,7 +1,8 @@
 package dev.ponder.runtime.rest.inference;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,85 +12,86 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.ChatRequestReader;
+import dev.ponder.runtime.rest.inference.StrategyTags.Untagged;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * ChatInvoker that come by another protocol: read, checked and answered as if they had come by this one. Whoever
- * brings them has let their request in.
+ * Lets other protocols than OpenAI's ask chat models and strategies. The parameters have the names, the checks and the
+ * defaults of OpenAI's chat completions. The caller admits the request.
  */
 @ApplicationScoped
 public class ChatInvoker {
 
-    private final ChatRequestReader reader;
+    private final PonderOptionsReader options;
     private final StrategySelector selector;
     private final InferenceEngine engine;
+    private final int maxChoices;
+    private final boolean strategyInMessages;
 
-    ChatInvoker(ChatRequestReader reader, StrategySelector selector, InferenceEngine engine) {
-        this.reader = reader;
+    ChatInvoker(PonderOptionsReader options, StrategySelector selector, InferenceEngine engine, PonderConfig config) {
+        this.options = options;
         this.selector = selector;
         this.engine = engine;
+        this.maxChoices = config.limits().maxChoices();
+        this.strategyInMessages = config.strategyInMessages();
     }
 
     /**
-     * Begins to answer conversations; the index of a choice is that of its conversation. They share what one request
-     * may spend.
+     * Answers conversations by one choice each; the index of a choice is that of its conversation. All conversations
+     * share the limits of one request. Fails with 400, or 404 for an unknown model. The calls to models start when the
+     * parts of the run are subscribed to.
      *
-     * @param model the model, with or without a strategy
-     * @param conversations at least one list of messages
-     * @param parameters what else a body may hold; left as it is
-     * @param stream whether the parts are wanted as they come
-     * @param strategy the strategy that a header names; null when none does
+     * @param model the model, with or without the prefix of a strategy
+     * @param conversations at least one; of strategy tags, those in the first one count
+     * @param parameters parameters of the model and Ponder's own fields, as in the body of a chat completion; not changed
+     * @param stream whether the client reads a stream
+     * @param strategyHeader the value of the strategy header; null if the request has none
      */
-    public Uni<InferenceRun> begin(String model, List<JsonNode> conversations, ObjectNode parameters, boolean stream,
-            @Nullable String strategy) {
+    public Uni<InferenceRun> invoke(String model, List<Conversation> conversations, ObjectNode parameters,
+            boolean stream, @Nullable String strategyHeader) {
         return Uni.createFrom().deferred(() -> {
-            List<ClientRequest> read = read(model, conversations, parameters, stream, strategy);
-            ClientRequest first = read.get(0);
-            return selector.select(first.strategy(), model).map(selection -> run(read, selection));
+            ObjectNode body = parameters.deepCopy().put("stream", stream);
+            ResponseOptions response = ResponseOptions.read(body, maxChoices);
+            checkChoices(response);
+            List<Untagged> untagged = conversations.stream().map(this::untagged).toList();
+            PonderOptions ponder = options.read(body, strategyHeader, untagged.get(0).strategy());
+            options.removeFrom(body);
+            Map<String, JsonNode> forModel = StandardParameters.chat(body);
+            List<ChatRequest> prompts = untagged.stream()
+                    .map(prompt -> new ChatRequest(model, prompt.conversation(), forModel)).toList();
+            return selector.select(ponder.strategy(), model).map(selection -> {
+                checkBranches(selection);
+                return engine.run(ponder.inference(prompts, selection, response, progress -> {
+                }));
+            });
         });
     }
 
-    private List<ClientRequest> read(String model, List<JsonNode> conversations, ObjectNode parameters, boolean stream,
-            @Nullable String strategy) {
-        var read = new ArrayList<ClientRequest>();
-        for (int i = 0; i < conversations.size(); i++) {
-            ObjectNode body = parameters.deepCopy().put("model", model).put("stream", stream);
-            body.set("messages", conversations.get(i));
-            try {
-                read.add(checked(reader.read(body, Buffer.buffer(), strategy)));
-            } catch (RequestException e) {
-                throw conversations.size() == 1
-                        ? e
-                        : RequestException.invalid(e.param(), "instances[" + i + "]: " + e.getMessage());
-            }
-        }
-        return read;
+    private Untagged untagged(Conversation conversation) {
+        return strategyInMessages
+                ? StrategyTags.removeFrom(conversation)
+                : new Untagged(conversation, Optional.empty());
     }
 
-    private static ClientRequest checked(ClientRequest client) {
-        int choices = client.delivery().choices();
-        if (choices > 1) {
-            throw RequestException.invalid("n", "n: " + choices
-                    + " (expected 1: only OpenAI's protocol has a place for several choices)");
-        }
-        return client;
-    }
-
-    private InferenceRun run(List<ClientRequest> read, Selection selection) {
+    private static void checkBranches(Selection selection) {
         int branches = selection.expression().branches().size();
         if (branches > 1) {
             throw RequestException.invalid("model", "strategy '" + selection.expression() + "' answers with " + branches
                     + " choices (expected one: only OpenAI's protocol has a place for several)");
         }
-        List<ChatRequest> prompts = read.stream().map(client -> client.prompts().get().get(0)).toList();
-        return engine.run(read.get(0).inference(prompts, selection, progress -> {
-        }));
+    }
+
+    private static void checkChoices(ResponseOptions response) {
+        if (response.choices() > 1) {
+            throw RequestException.invalid("n", "n: " + response.choices()
+                    + " (expected 1: only OpenAI's protocol has a place for several choices)");
+        }
     }
 }

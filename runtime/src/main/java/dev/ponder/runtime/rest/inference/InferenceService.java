@@ -5,57 +5,75 @@ import jakarta.ws.rs.core.Response;
 
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.rest.openai.wire.ChoiceWriter;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.relay.RelayResponder;
+import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Answers conversations and texts: by the engine where a strategy applies, or where the upstream has nothing that could
- * be handed on.
+ * Answers requests for completions: admits them, parses the body, selects the strategy, and runs it. A request without a
+ * strategy is relayed if the upstream supports it.
  */
 @ApplicationScoped
 public class InferenceService {
 
-    private final RequestReception reception;
+    private final RequestDispatcher dispatcher;
+    private final ThreadOffload offload;
+    private final StrategySelector selector;
     private final ServedModelLookup models;
     private final InferenceEngine engine;
     private final InferenceResponder responder;
     private final RelayResponder relay;
 
-    public InferenceService(RequestReception reception, ServedModelLookup models, InferenceEngine engine,
-            InferenceResponder responder,
-            RelayResponder relay) {
-        this.reception = reception;
+    InferenceService(RequestDispatcher dispatcher, ThreadOffload offload, StrategySelector selector,
+            ServedModelLookup models, InferenceEngine engine, InferenceResponder responder, RelayResponder relay) {
+        this.dispatcher = dispatcher;
+        this.offload = offload;
+        this.selector = selector;
         this.models = models;
         this.engine = engine;
         this.responder = responder;
         this.relay = relay;
     }
 
-    public Uni<Response> answer(HttpServerRequest request, RequestReader reader, ChoiceWriter form) {
-        return reception.receive(request, reader, (client, selection) -> {
-            models.checkConverses(client, selection);
-            return answer(client, selection, form, request);
-        });
+    /** Answers a request to an endpoint. */
+    public Uni<Response> answer(HttpServerRequest request, InferenceEndpoint endpoint) {
+        String strategy = request.getHeader(PonderHeaders.STRATEGY);
+        return dispatcher.admit(request,
+                body -> offload.of(body.length(), () -> endpoint.reader().read(body, strategy))
+                        .chain(client -> selector.select(client.options().strategy(), client.model())
+                                .chain(selection -> dispatcher.withPermit(
+                                        () -> answer(client, selection, endpoint, request)))));
     }
 
-    private Uni<Response> answer(ClientRequest client, Selection selection, ChoiceWriter form,
+    private Uni<Response> answer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,
             HttpServerRequest request) {
-        return selection.expression().passthrough()
-                ? relay.upstream(client, selection.model()).chain(upstream -> upstream.relays(client.endpoint())
-                        ? relay.relay(client, selection, upstream, request)
-                        : infer(client, selection, form, request))
-                : infer(client, selection, form, request);
+        models.checkChat(client, selection);
+        if (!selection.expression().passthrough()) {
+            return infer(client, selection, endpoint, request);
+        }
+        RequestLimits limits = client.limits();
+        return relay.upstream(selection.model(), limits)
+                .chain(upstream -> upstream.relays(client.endpoint())
+                        ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
+                                endpoint.relayFormats().get(), request)
+                        : infer(client, selection, endpoint, request));
     }
 
-    private Uni<Response> infer(ClientRequest client, Selection selection, ChoiceWriter form,
+    private Uni<Response> infer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,
             HttpServerRequest request) {
-        var progress = new ProgressStream(client.own().progress());
-        InferenceRun run = engine.run(client.inference(client.prompts().get(), selection, progress));
-        return client.delivery().stream()
-                ? responder.stream(run, form, progress, client, selection.warning(), request)
-                : responder.whole(run, form, client.model(), selection.warning());
+        var progress = new ProgressStream(client.options().progress());
+        InferenceRun run = engine.run(client.options().inference(client.prompts().required(), selection,
+                client.response(), progress)
+                .receivedAt(request.path()));
+        AnswerEncoder encoder = endpoint.encoders().create(run, client);
+        return client.response().stream()
+                ? responder.stream(run, encoder, progress, selection.warning(), request)
+                : responder.whole(run, encoder, selection.warning());
     }
 }

@@ -15,7 +15,7 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
 import io.vertx.core.buffer.Buffer;
 
-/** Reads bodies as JSON objects whose numbers keep every digit. */
+/** Parses bodies as JSON objects. Numbers keep all their digits. */
 @ApplicationScoped
 public class JsonBodyReader {
 
@@ -26,7 +26,11 @@ public class JsonBodyReader {
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
-    /** The body; {@code members} says what is expected in it. */
+    /**
+     * The parsed body. Fails with 400.
+     *
+     * @param members the members that the endpoint needs, for error messages
+     */
     public ObjectNode object(Buffer bytes, String members) {
         String expected = " (expected a JSON object with " + members + ")";
         try {
@@ -35,11 +39,11 @@ public class JsonBodyReader {
             }
         } catch (StreamConstraintsException e) {
             throw RequestException.invalid(null,
-                    "body: " + e.getOriginalMessage() + expected + "; see " + BodyJson.KNOB);
+                    "body: " + e.getOriginalMessage() + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY);
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "body: not JSON" + BodyJson.place(e) + expected);
         } catch (IOException | NumberFormatException e) {
-            throw RequestException.invalid(null, "body: unreadable, for one a number beyond all bounds" + expected);
+            throw RequestException.invalid(null, "body: unreadable, such as a number out of range" + expected);
         }
         throw RequestException.invalid(null, "body: not an object" + expected);
     }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Cuts the token probabilities of a long text, of which each may fill a page, between two tokens. */
+/** Splits the token probabilities of a long text between two tokens. */
 final class LogprobSplitter {
 
     private static final int LONGEST = 8 * 1024;

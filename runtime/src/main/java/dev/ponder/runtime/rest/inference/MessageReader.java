@@ -1,8 +1,6 @@
 package dev.ponder.runtime.rest.inference;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +11,7 @@ import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Role;
 
-/** Reads the messages of a request. Roles, parts and members that it does not know are kept: the upstream may. */
+/** Reads chat messages. Unknown roles, parts and members are kept for the upstream. */
 public final class MessageReader {
 
     private static final String MESSAGES = "a list of at least one message with a role and content";
@@ -21,16 +19,9 @@ public final class MessageReader {
     private MessageReader() {
     }
 
-    public static Conversation read(JsonField field) {
-        JsonNode array = field.required(MESSAGES);
-        if (!array.isArray() || array.isEmpty()) {
-            throw field.refuse(MESSAGES);
-        }
-        List<ChatMessage> messages = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            messages.add(message(field.item(i)));
-        }
-        return new Conversation(messages);
+    /** The conversation of a field that holds messages. Fails with 400. */
+    public static Conversation read(JsonField messages) {
+        return new Conversation(messages.nonEmptyArray(MESSAGES).stream().map(MessageReader::message).toList());
     }
 
     private static ChatMessage message(JsonField field) {
@@ -51,17 +42,10 @@ public final class MessageReader {
         if (content.isNull()) {
             return Content.Missing.NULL;
         }
-        if (content.isTextual()) {
-            return new Content.Text(content.asText());
-        }
-        if (!content.isArray()) {
-            throw field.refuse("a text, a list of parts, or null");
-        }
-        List<ContentPart> parts = new ArrayList<>();
-        for (int i = 0; i < content.size(); i++) {
-            parts.add(part(field.item(i)));
-        }
-        return new Content.Parts(parts);
+        return content.isTextual()
+                ? new Content.Text(content.asText())
+                : new Content.Parts(
+                        field.array("a text, a list of parts, or null").stream().map(MessageReader::part).toList());
     }
 
     private static ContentPart part(JsonField field) {
@@ -71,7 +55,7 @@ public final class MessageReader {
         }
         JsonField text = field.child("text");
         if (!text.required("a text").isTextual()) {
-            throw text.refuse("a text");
+            throw text.invalid("a text");
         }
         return new ContentPart.Text(json);
     }

@@ -1,24 +1,21 @@
 package dev.ponder.runtime.rest.inference;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.ponder.runtime.strategy.ParameterDescriptor;
 
-/** Reads a strategy's parameter as a value of its setting's own type. */
+/** Reads a strategy parameter as a value of the type that the strategy's settings declare. */
 final class ParameterReader {
 
     private ParameterReader() {
     }
 
-    public static Object read(ParameterDescriptor parameter, JsonField field) {
+    static Object read(ParameterDescriptor parameter, JsonField field) {
         Class<?> type = parameter.method().getReturnType();
         if (type == int.class) {
             return integer(parameter, field);
@@ -44,10 +41,21 @@ final class ParameterReader {
         if (type == Duration.class) {
             return Duration.ofMillis(longInteger(parameter, field));
         }
+        if (type == String.class) {
+            return field.text("a text");
+        }
+        if (type == List.class) {
+            return texts(field);
+        }
+        if (type == Optional.class) {
+            boolean list = parameter.method().getGenericReturnType().getTypeName().contains("java.util.List");
+            return Optional.of(list ? texts(field) : field.text("a text"));
+        }
         if (type.isEnum()) {
             return field.constant(type);
         }
-        return texts(type, parameter.method().getGenericReturnType().getTypeName().contains("java.util.List"), field);
+        throw new IllegalStateException("parameter " + field.path() + " is a " + type.getName()
+                + " (expected a number, boolean, text, list of texts, enum or Duration)");
     }
 
     private static int integer(ParameterDescriptor parameter, JsonField field) {
@@ -59,29 +67,7 @@ final class ParameterReader {
         return field.integer((long) parameter.min(), (long) parameter.max());
     }
 
-    private static Object texts(Class<?> type, boolean ofTexts, JsonField field) {
-        if (type == String.class) {
-            return field.text("a text");
-        }
-        if (type == List.class) {
-            return list(field);
-        }
-        if (type == Optional.class) {
-            return Optional.of(ofTexts ? list(field) : field.text("a text"));
-        }
-        throw new IllegalStateException("parameter " + field.path() + " is a " + type.getName()
-                + " (expected a number, boolean, text, list of texts, enum or Duration)");
-    }
-
-    private static List<String> list(JsonField field) {
-        var texts = new ArrayList<String>();
-        JsonNode array = field.required("a list of texts");
-        if (!array.isArray()) {
-            throw field.refuse("a list of texts");
-        }
-        for (int i = 0; i < array.size(); i++) {
-            texts.add(field.item(i).text("a text"));
-        }
-        return texts;
+    private static List<String> texts(JsonField field) {
+        return field.array("a list of texts").stream().map(item -> item.text("a text")).toList();
     }
 }

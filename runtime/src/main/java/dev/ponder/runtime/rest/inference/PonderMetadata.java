@@ -8,13 +8,13 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.UsageLedger.StageUsage;
 
-/** The {@code usage} and {@code ponder} members of a response: what was spent, and by which stage. */
+/** Writes the {@code usage} and {@code ponder} members of a response. */
 public final class PonderMetadata {
 
     private PonderMetadata() {
     }
 
-    /** What was used, as {@code usage} has it. */
+    /** The {@code usage} member. */
     public static ObjectNode usage(Usage usage) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("prompt_tokens", usage.promptTokens())
@@ -25,7 +25,7 @@ public final class PonderMetadata {
         return json;
     }
 
-    /** What was done and what it cost, as {@code ponder} has it. */
+    /** The {@code ponder} member: the strategy, and the calls and tokens of each of its stages so far. */
     public static ObjectNode of(InferenceRun run) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("strategy", run.strategy())
@@ -35,7 +35,7 @@ public final class PonderMetadata {
         json.put("calls", stages.stream().mapToInt(StageUsage::calls).sum());
         int failed = stages.stream().mapToInt(StageUsage::failed).sum();
         if (failed > 0) {
-            json.put("degraded", failed + (failed == 1 ? " call" : " calls") + " failed and could be done without");
+            json.put("degraded", failed + (failed == 1 ? " call" : " calls") + " failed and were not needed");
         }
         if (run.ledger().total().estimated()) {
             json.put("usage_estimated", true);

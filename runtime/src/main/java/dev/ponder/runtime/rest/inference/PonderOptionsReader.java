@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.inference;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -8,12 +7,14 @@ import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
-import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.strategy.ParameterDescriptor;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
@@ -21,83 +22,109 @@ import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 
 /**
- * Our own fields of a body: the {@code ponder} object, and the flat names that strategies declare. None goes upstream.
+ * Reads Ponder's own fields of a body: the {@code ponder} object, {@code optillm_approach}, and the flat names that
+ * strategies declare for their parameters.
  */
 @ApplicationScoped
 public class PonderOptionsReader {
 
     private static final String PONDER = "ponder";
-    private static final int MAX_QUORUM = 64;
+    private static final String OPTILLM_APPROACH = "optillm_approach";
+    private static final String OPTILLM_AUTO = "auto";
     private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
             "timeouts");
 
     private final StrategyRegistry registry;
-    private final RequestLimits operatorLimits;
-    private final Duration longestTimeout;
+    private final RequestLimitsReader limits;
     private final ProgressMode defaultProgress;
-    private final Set<String> names = new HashSet<>(Set.of(PONDER, "optillm_approach"));
-
-    /**
-     * What a body says to us.
-     *
-     * @param names the top-level fields that are ours, in any body
-     */
-    public record Read(Optional<Named> strategy, ParameterValues parameters, RequestLimits limits,
-            Optional<Boolean> emulation,
-            ProgressMode progress, Set<String> names) {}
+    private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
-        this.operatorLimits = RequestLimits.of(config.limits());
-        this.longestTimeout = config.limits().maxTimeout();
+        this.limits = new RequestLimitsReader(config.limits());
         this.defaultProgress = config.streaming().progress();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
-                .forEach(parameter -> names.addAll(parameter.flatNames()));
+                .forEach(parameter -> fields.addAll(parameter.flatNames()));
     }
 
-    public Read read(ObjectNode body) {
+    /**
+     * Reads the options. The strategy is that of the header, else of the body, else of the tag.
+     *
+     * @param strategyHeader the value of the strategy header; null if the request has none
+     * @param tag the strategy tag in the messages; empty if they have no tag
+     */
+    PonderOptions read(ObjectNode body, @Nullable String strategyHeader, Optional<Named> tag) {
         JsonField ponder = JsonField.of(body, PONDER);
-        ParameterValues parameters = flat(body);
-        if (!ponder.present()) {
-            return new Read(Optional.empty(), parameters, operatorLimits, Optional.empty(), defaultProgress, names);
+        ParameterValues parameters = flatParameters(body);
+        if (ponder.present()) {
+            parameters = nestedParameters(ponder, parameters);
         }
-        ObjectNode object = ponder.object("an object");
-        for (var member : object.properties()) {
-            if (!MEMBERS.contains(member.getKey())) {
-                parameters = nested(strategy(member.getKey()), ponder.child(member.getKey()), parameters);
-            }
-        }
-        JsonField strategy = ponder.child("strategy");
         JsonField emulation = ponder.child("stream_emulation");
-        return new Read(
-                strategy.present()
-                        ? Optional.of(new Named(strategy.text("a strategy"), strategy.path()))
-                        : Optional.empty(),
-                parameters, quorum(ponder.child("quorum"), limits(ponder.child("budget")))
-                        .within(TimeoutOptions.read(ponder.child("timeouts"), longestTimeout)),
+        JsonField progress = ponder.child("progress");
+        JsonField strategy = ponder.child("strategy");
+        Optional<Named> inBody = named(strategy);
+        return new PonderOptions(
+                header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> tag).orElse(null),
+                parameters, limits.read(ponder),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
-                progress(ponder.child("progress")), names);
+                progress.present() ? progress.constant(ProgressMode.class) : defaultProgress);
     }
 
-    private static RequestLimits quorum(JsonField field, RequestLimits limits) {
-        return field.present() ? limits.withQuorum((int) field.integer(1, MAX_QUORUM)) : limits;
+    /** Removes the fields, which no upstream must see. */
+    void removeFrom(ObjectNode body) {
+        body.remove(fields);
     }
 
-    private ProgressMode progress(JsonField field) {
-        return field.present() ? field.constant(ProgressMode.class) : defaultProgress;
+    private static Optional<Named> header(@Nullable String value) {
+        return value == null || value.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Named(value.strip(), PonderHeaders.STRATEGY));
     }
 
-    private ParameterValues flat(ObjectNode body) {
+    private static Optional<Named> approach(ObjectNode body) {
+        return named(JsonField.of(body, OPTILLM_APPROACH)).filter(name -> !name.text().equals(OPTILLM_AUTO));
+    }
+
+    private static Optional<Named> named(JsonField field) {
+        return field.present() ? Optional.of(new Named(field.text("a strategy"), field.path())) : Optional.empty();
+    }
+
+    private ParameterValues flatParameters(ObjectNode body) {
         ParameterValues values = ParameterValues.NONE;
         for (StrategyDescriptor strategy : registry.all()) {
             for (ParameterDescriptor parameter : strategy.parameters()) {
                 for (String name : parameter.flatNames()) {
-                    JsonField field = JsonField.of(body, name);
-                    values = field.present() ? values.with(parameter, ParameterReader.read(parameter, field)) : values;
+                    values = with(values, parameter, JsonField.of(body, name));
                 }
             }
         }
         return values;
+    }
+
+    private ParameterValues nestedParameters(JsonField ponder, ParameterValues flat) {
+        ParameterValues values = flat;
+        for (var member : ponder.object("an object").properties()) {
+            if (!MEMBERS.contains(member.getKey())) {
+                values = parameters(strategy(member.getKey()), ponder.child(member.getKey()), values);
+            }
+        }
+        return values;
+    }
+
+    private static ParameterValues parameters(StrategyDescriptor strategy, JsonField object, ParameterValues others) {
+        ParameterValues values = others;
+        for (var member : object.object("an object with the strategy's parameters").properties()) {
+            JsonField field = object.child(member.getKey());
+            ParameterDescriptor parameter = strategy.parameters().stream()
+                    .filter(known -> known.name().equals(member.getKey())).findFirst()
+                    .orElseThrow(() -> unknown(strategy, field));
+            values = with(values, parameter, field);
+        }
+        return values;
+    }
+
+    private static ParameterValues with(ParameterValues values, ParameterDescriptor parameter, JsonField field) {
+        return field.present() ? values.with(parameter, ParameterReader.read(parameter, field)) : values;
     }
 
     private StrategyDescriptor strategy(String name) {
@@ -106,43 +133,9 @@ public class PonderOptionsReader {
                 + registry.ids() + ")"));
     }
 
-    private static ParameterValues nested(StrategyDescriptor strategy, JsonField field, ParameterValues before) {
-        ParameterValues values = before;
-        for (var member : field.object("an object with the strategy's parameters").properties()) {
-            JsonField value = field.child(member.getKey());
-            ParameterDescriptor parameter = strategy.parameters().stream()
-                    .filter(known -> known.name().equals(member.getKey())).findFirst()
-                    .orElseThrow(() -> unknown(strategy, value));
-            values = value.present() ? values.with(parameter, ParameterReader.read(parameter, value)) : values;
-        }
-        return values;
-    }
-
     private static RequestException unknown(StrategyDescriptor strategy, JsonField field) {
         String known = String.join(", ", strategy.parameters().stream().map(ParameterDescriptor::name).toList());
         return RequestException.invalid(field.path(), field.path() + ": unknown parameter (expected "
                 + (known.isEmpty() ? "none, for the strategy has no parameters" : "one of " + known) + ")");
-    }
-
-    private RequestLimits limits(JsonField budget) {
-        if (!budget.present()) {
-            return operatorLimits;
-        }
-        ObjectNode object = budget.object("an object with max_calls, max_tokens or deadline_ms");
-        object.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("max_calls", "max_tokens", "deadline_ms").contains(name)) {
-                throw RequestException.invalid("ponder.budget." + name, "ponder.budget." + name
-                        + ": unknown (expected max_calls, max_tokens or deadline_ms)");
-            }
-        });
-        JsonField calls = budget.child("max_calls");
-        JsonField tokens = budget.child("max_tokens");
-        JsonField deadline = budget.child("deadline_ms");
-        return operatorLimits.atMost(
-                calls.present() ? (int) calls.integer(1, operatorLimits.maxCalls()) : operatorLimits.maxCalls(),
-                tokens.present() ? tokens.integer(1, operatorLimits.maxTokens()) : operatorLimits.maxTokens(),
-                deadline.present()
-                        ? Duration.ofMillis(deadline.integer(1, operatorLimits.deadline().toMillis()))
-                        : operatorLimits.deadline());
     }
 }

@@ -7,14 +7,12 @@ import java.util.function.Supplier;
 import dev.ponder.api.Progress;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.ChoicePart;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
 import dev.ponder.runtime.stream.MergedStreams;
-import dev.ponder.runtime.stream.SseWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.buffer.Buffer;
 
-/** What a stream tells of a strategy's progress, between the events of its answer. One instance per response. */
+/** Merges reports of a strategy's progress into the events of its answer. One instance per response. */
 final class ProgressStream implements Consumer<Progress> {
 
     private final ProgressMode mode;
@@ -32,24 +30,22 @@ final class ProgressStream implements Consumer<Progress> {
     }
 
     /**
-     * The answer's events with the progress between them; it ends with the answer. Each is encoded when its turn has
-     * come, for an event depends on those before it.
+     * The events of the answer with those of the progress between them. Ends with the answer. Each event is encoded when it
+     * is emitted, because an encoder depends on the order.
      */
-    Multi<Buffer> beside(Multi<ChoicePart> answer, ChunkEncoder encoder) {
+    Multi<Buffer> mergedWith(Multi<ChoicePart> answer, AnswerEncoder encoder) {
         if (mode == ProgressMode.OFF) {
             return answer.onItem().transform(encoder::encode);
         }
-        Multi<Supplier<Buffer>> said = answer.onItem().transform(part -> () -> encoder.encode(part));
-        Multi<Supplier<Buffer>> told = events.onItem().transform(progress -> () -> frame(progress, encoder));
-        return MergedStreams.of(List.of(told, said.onTermination().invoke(events::onComplete)))
+        Multi<Supplier<Buffer>> parts = answer.onItem().transform(part -> () -> encoder.encode(part));
+        Multi<Supplier<Buffer>> reports = events.onItem().transform(progress -> () -> encoded(progress, encoder));
+        return MergedStreams.of(List.of(reports, parts.onTermination().invoke(events::onComplete)))
                 .onItem().transform(Supplier::get);
     }
 
-    private Buffer frame(Progress progress, ChunkEncoder encoder) {
+    private Buffer encoded(Progress progress, AnswerEncoder encoder) {
         String note = progress.note().isEmpty() ? "" : " (" + progress.note().lines().findFirst().orElse("") + ")";
         String text = progress.stage() + " " + progress.done() + "/" + progress.of() + note;
-        return mode == ProgressMode.COMMENT
-                ? SseWriter.comment(text)
-                : encoder.aside(text);
+        return encoder.progress(text, mode);
     }
 }

@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Reads and checks the bodies of an endpoint. */
+/** Parses and checks the request bodies of an endpoint. May run on a worker thread. */
 @FunctionalInterface
 public interface RequestReader {
 
-    /** The request, with the strategy that a header names; null when none does. */
+    /**
+     * Parses a body. Fails with 400.
+     *
+     * @param strategyHeader the value of the strategy header; null if the request has none
+     */
     ClientRequest read(Buffer body, @Nullable String strategyHeader);
 }

@@ -3,18 +3,18 @@ package dev.ponder.runtime.rest.inference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How a client wants to be answered.
+ * The form of the response that a client asks for.
  *
- * @param choices how many choices it wants, at least 1
- * @param stream whether it reads a stream
- * @param includeUsage whether that ends with a usage chunk
+ * @param choices the number of choices for each prompt, at least 1
+ * @param stream whether the response is a stream
+ * @param includeUsage whether the stream ends with a usage chunk
  */
 public record ResponseOptions(int choices, boolean stream, boolean includeUsage) {
 
-    /** One reply in one piece. */
+    /** One choice in a whole response. */
     public static final ResponseOptions WHOLE = new ResponseOptions(1, false, false);
 
-    public static ResponseOptions read(ObjectNode body, int maxChoices) {
+    static ResponseOptions read(ObjectNode body, int maxChoices) {
         JsonField choices = JsonField.of(body, "n");
         JsonField stream = JsonField.of(body, "stream");
         JsonField includeUsage = JsonField.of(body, "stream_options").child("include_usage");

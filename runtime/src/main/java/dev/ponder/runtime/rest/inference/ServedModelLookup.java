@@ -9,9 +9,8 @@ import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
-import dev.ponder.runtime.upstream.Endpoint;
 
-/** The models that are served here, as endpoints of OpenAI's protocol ask for them. */
+/** Finds the served model that a request names, and checks that it supports the endpoint. */
 @ApplicationScoped
 public class ServedModelLookup {
 
@@ -23,36 +22,38 @@ public class ServedModelLookup {
         this.aliases = aliases;
     }
 
-    /** Refuses a model that is served here and does not converse, or is not ready. What it does not know may pass. */
-    public void checkConverses(ClientRequest client, Selection selection) {
-        asked(client, selection)
+    /** Rejects a served model that is no chat model, or that is not ready. Models of upstreams pass. */
+    public void checkChat(ClientRequest client, Selection selection) {
+        served(client, selection)
                 .filter(model -> model.definition().chat().isEmpty())
                 .ifPresent(model -> {
                     throw unsupported(client);
                 });
     }
 
-    /** The model that embeds and ranks; empty for one that the upstreams may know. Refuses one that does not. */
+    /**
+     * The served model that makes vectors and scores; empty for a model that an upstream may have. Rejects a served
+     * model that can do neither, or that is not ready.
+     */
     public Optional<RegisteredModel> encoder(ClientRequest client, Selection selection) {
-        Optional<RegisteredModel> model = asked(client, selection);
-        Optional<RegisteredModel> encodes = model.filter(found -> found.definition().encoder().isPresent());
-        if (model.isPresent() && encodes.isEmpty() && model.get().definition().chat().isEmpty()) {
+        Optional<RegisteredModel> model = served(client, selection);
+        Optional<RegisteredModel> encoder = model.filter(found -> found.definition().encoder().isPresent());
+        if (model.isPresent() && encoder.isEmpty() && model.get().definition().chat().isEmpty()) {
             throw unsupported(client);
         }
-        return encodes;
+        return encoder;
     }
 
-    /** By its whole name, or behind a strategy's. What is left of that is no alias: it would name something else. */
-    private Optional<RegisteredModel> asked(ClientRequest client, Selection selection) {
-        String behind = selection.model();
+    /** By the whole name first, then by the name without the strategy. The latter is not resolved as an alias again. */
+    private Optional<RegisteredModel> served(ClientRequest client, Selection selection) {
+        String withoutStrategy = selection.model();
         return models.own(client.model())
-                .or(() -> aliases.all().containsKey(behind) ? Optional.empty() : models.own(behind))
+                .or(() -> aliases.all().containsKey(withoutStrategy) ? Optional.empty() : models.own(withoutStrategy))
                 .map(RegisteredModel::whenReady);
     }
 
     private static RequestException unsupported(ClientRequest client) {
-        Endpoint endpoint = client.endpoint();
-        return RequestException.invalid("model", "model '" + client.model() + "' does not support " + endpoint.title()
-                + " (expected one that does)");
+        return RequestException.invalid("model", "model '" + client.model() + "' does not support "
+                + client.endpoint().title() + " (expected one that does)");
     }
 }

@@ -1,22 +1,30 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Types and ranges of OpenAI's own parameters. Those that are not known here are the upstream's business. */
+/** Checks the types and ranges of OpenAI's own parameters. Unknown parameters are left to the upstream. */
 public final class StandardParameters {
+
+    /** The members of a chat request that no model gets: they ask for a form of the response, or are not parameters. */
+    private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options", "n");
 
     private StandardParameters() {
     }
 
-    /** Those of conversations. */
-    public static void checkChat(ObjectNode body) {
+    /** Checks the parameters of a chat request, and returns them. */
+    public static Map<String, JsonNode> chat(ObjectNode body) {
         check(body);
         check(body, "logprobs", JsonField::bool);
+        return without(body, NOT_PARAMETERS);
     }
 
-    /** Those that conversations and texts have in common. */
+    /** Checks the parameters that chat requests and text completions have in common. */
     public static void check(ObjectNode body) {
         number(body, "temperature", 0, 2);
         number(body, "top_p", 0, 1);
@@ -28,8 +36,19 @@ public final class StandardParameters {
         integer(body, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
         check(body, "stream_options", field -> field.object("an object such as {\"include_usage\": true}"));
         check(body, "response_format", field -> field.object("an object with a type"));
-        check(body, "tools", field -> list(field, "a list of tools"));
+        check(body, "tools", field -> field.array("a list of tools"));
         check(body, "stop", StandardParameters::stop);
+    }
+
+    /** The members of a body that are not null, without some. */
+    public static Map<String, JsonNode> without(ObjectNode body, Set<String> names) {
+        var parameters = new LinkedHashMap<String, JsonNode>();
+        body.properties().forEach(member -> {
+            if (!names.contains(member.getKey()) && !member.getValue().isNull()) {
+                parameters.put(member.getKey(), member.getValue());
+            }
+        });
+        return parameters;
     }
 
     private static void number(ObjectNode body, String name, double min, double max) {
@@ -47,23 +66,14 @@ public final class StandardParameters {
         }
     }
 
-    private static void list(JsonField field, String expected) {
-        if (!field.required(expected).isArray()) {
-            throw field.refuse(expected);
-        }
-    }
-
     private static void stop(JsonField field) {
         String expected = "a text or a list of texts";
-        var stop = field.required(expected);
-        if (stop.isTextual()) {
-            return;
-        }
-        list(field, expected);
-        for (int i = 0; i < stop.size(); i++) {
-            if (!stop.get(i).isTextual()) {
-                throw field.item(i).refuse("a text");
-            }
+        if (!field.required(expected).isTextual()) {
+            field.array(expected).forEach(item -> {
+                if (!item.required("a text").isTextual()) {
+                    throw item.invalid("a text");
+                }
+            });
         }
     }
 }

@@ -1,4 +1,7 @@
-/** What every protocol shares: request options, the way from a body to an answer, and the interface that encodes answers. */
+/**
+ * What all protocols share: reading requests, answering them by the engine or by a relay, and the interface that encodes
+ * answers. Depends on no protocol.
+ */
 @NullMarked
 package dev.ponder.runtime.rest.inference;
 

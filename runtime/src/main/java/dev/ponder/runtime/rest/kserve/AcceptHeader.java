@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.ponder.api.serving.StreamFormat;
 import dev.ponder.runtime.serving.ModelRequest.Accepted;
 
-/** What a client says it accepts: forms of streams, and JSON. Who accepts anything has named nothing. */
+/** Reads {@code Accept}: the preferred stream format, and whether it precedes JSON. Wildcards name no format. */
 final class AcceptHeader {
 
     private static final Map<String, StreamFormat> FORMATS = Map.of(

@@ -15,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.serving.ModelPipeline;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
@@ -25,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code POST /v2/models/<name>/infer}: the Open Inference Protocol. */
+/** {@code POST /v2/models/<name>/infer}: inference of the Open Inference Protocol. */
 @Path("/v2/models")
 @Tag(name = "Open Inference Protocol")
 public class InferResource {
@@ -33,50 +35,60 @@ public class InferResource {
     private static final String EXAMPLE = """
             {"inputs": [{"name": "text_input", "datatype": "BYTES", "shape": [1], "data": ["What is 17*23?"]}]}""";
 
-    private final RequestDispatcher intake;
+    private final RequestDispatcher dispatcher;
     private final ModelRegistry models;
-    private final ThreadOffload workload;
-    private final TensorBodies bodies;
+    private final ThreadOffload offload;
+    private final InferRequestReader reader;
     private final ModelPipeline pipeline;
+    private final ChatPredictor chat;
     private final InferResponder responder;
 
-    InferResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, TensorBodies bodies,
-            ModelPipeline pipeline, InferResponder responder) {
-        this.intake = intake;
+    InferResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, InferRequestReader reader,
+            ModelPipeline pipeline, ChatPredictor chat, InferResponder responder) {
+        this.dispatcher = dispatcher;
         this.models = models;
-        this.workload = workload;
-        this.bodies = bodies;
+        this.offload = offload;
+        this.reader = reader;
         this.pipeline = pipeline;
+        this.chat = chat;
         this.responder = responder;
     }
 
-    /** Asks a model with tensors. */
+    /** Calls a model with tensors. */
     @POST
     @Path("{name}/infer")
-    @Operation(operationId = "infer", summary = "Ask a model with tensors, as JSON or with binary data behind it")
+    @Operation(operationId = "infer", summary = "Call a model with tensors, as JSON or as JSON followed by binary data")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = "inputs"),
             examples = @ExampleObject(name = "text", summary = "A prompt for a model with a strategy",
                     value = EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "The model's outputs: JSON, or JSON with binary data behind it")
+    @APIResponse(responseCode = "200", description = "The model's outputs: JSON, or JSON followed by binary data")
     @APIResponse(responseCode = "400", description = "What is wrong with the request")
     public Uni<Response> infer(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> answer(name, body, request));
+        return dispatcher.dispatch(request, body -> answer(name, body, request));
     }
 
-    /** Models have no versions. */
+    /** Model versions are not supported. */
     @POST
     @Path("{name}/versions/{version}/infer")
     @Operation(hidden = true)
     public Uni<Response> inferVersion(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> Uni.createFrom().failure(ModelVersions.notSupported()));
+        return dispatcher.dispatch(request, body -> Uni.createFrom().failure(MetadataResource.noVersions()));
     }
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(name).whenReady();
-        ModelRequest call = ModelRequestFactory.of(name, Protocol.V2, request);
-        return workload.of(body.length(), () -> bodies.read(body, request.headers()))
-                .chain(asked -> pipeline.predict(model, asked, call)
-                        .chain(result -> responder.respond(result, asked, call, request)));
+        ModelRequest call = ModelHeaders.request(name, Protocol.V2, request);
+        return offload.of(body.length(), () -> reader.read(body, request.headers()))
+                .chain(inputs -> answer(model, inputs, call, request));
+    }
+
+    private Uni<Response> answer(RegisteredModel model, InferRequest inputs, ModelRequest call,
+            HttpServerRequest request) {
+        return model.definition().chatWithoutHooks()
+                .map(chatModel -> chat.infer(model, chatModel, inputs, call)
+                        .chain(response -> responder.tensors(response, inputs, call)))
+                .orElseGet(() -> pipeline.predict(model, inputs, call)
+                        .chain(result -> responder.respond(result, inputs, call, request)));
     }
 }

@@ -12,39 +12,42 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.runtime.rest.http.ThreadOffload;
-import dev.ponder.runtime.rest.kserve.tensor.EncodedResponse;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
+import dev.ponder.runtime.serving.HookResult;
 import dev.ponder.runtime.serving.ModelRequest;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers V2 with what a model returned: tensors in the form that was asked for, all else as V1 would. */
+/** Writes V2 responses: tensors in the format that the request selects, other results as V1 does. */
 @ApplicationScoped
 class InferResponder {
 
-    private final ThreadOffload workload;
+    private final ThreadOffload offload;
     private final InferResponseWriter writer;
     private final PredictResponder results;
     private final StreamResponder streams;
 
-    InferResponder(ThreadOffload workload, InferResponseWriter writer, PredictResponder results,
+    InferResponder(ThreadOffload offload, InferResponseWriter writer, PredictResponder results,
             StreamResponder streams) {
-        this.workload = workload;
+        this.offload = offload;
         this.writer = writer;
         this.results = results;
         this.streams = streams;
     }
 
-    Uni<Response> respond(@Nullable Object result, InferRequest asked, ModelRequest call, HttpServerRequest request) {
-        if (result instanceof Multi<?> items) {
-            String id = asked.id();
-            return streams.stream(items.onItem().transform(item -> item(item, id)), call, Map.of(), request);
-        }
-        return result instanceof InferResponse response
-                ? workload.of(size(response), () -> tensors(writer.write(asked, response), call))
-                : results.plain(result, call);
+    Uni<Response> respond(HookResult result, InferRequest asked, ModelRequest call, HttpServerRequest request) {
+        return result.fold(
+                value -> value instanceof InferResponse response
+                        ? tensors(response, asked, call)
+                        : results.plain(value, call),
+                items -> streams.stream(items.onItem().transform(item -> item(item, asked.id())), call, Map.of(),
+                        request));
+    }
+
+    Uni<Response> tensors(InferResponse response, InferRequest asked, ModelRequest call) {
+        return offload.of(size(response), () -> tensors(writer.write(asked, response), call));
     }
 
     private Object item(Object item, @Nullable String id) {
@@ -58,10 +61,11 @@ class InferResponder {
                 response.outputs().stream().mapToLong(output -> output.binary().remaining()).sum());
     }
 
-    private static Response tensors(EncodedResponse reply, ModelRequest call) {
-        Response.ResponseBuilder response = Response.ok(reply.body().getBytes());
-        reply.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
-        return ModelHeaders.with(call, response,
-                reply.headerLength().isPresent() ? "application/octet-stream" : "application/json");
+    private static Response tensors(EncodedResponse encoded, ModelRequest call) {
+        boolean binary = encoded.headerLength().isPresent();
+        Response.ResponseBuilder response = ModelHeaders.response(call,
+                binary ? "application/octet-stream" : "application/json", encoded.body().getBytes());
+        encoded.headerLength().ifPresent(length -> response.header(InferRequestReader.HEADER_LENGTH, length));
+        return response.build();
     }
 }

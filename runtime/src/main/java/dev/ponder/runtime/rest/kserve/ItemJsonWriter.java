@@ -1,9 +1,8 @@
 package dev.ponder.runtime.rest.kserve;
 
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.buffer.Buffer;
 
-/** What models return, as one line of JSON. */
+/** Writes results of models as JSON on one line. Bytes become a string if they are UTF-8, {@code {"b64": "..."}} if not. */
 @ApplicationScoped
 class ItemJsonWriter {
 
@@ -26,32 +25,32 @@ class ItemJsonWriter {
         this.mapper = mapper;
     }
 
-    /** Bytes become a text where they are one, and {@code {"b64": "..."}} elsewhere. */
+    /** The JSON as text. */
     String text(@Nullable Object item) {
         return new String(bytes(item), StandardCharsets.UTF_8);
     }
 
-    /** The same in UTF-8. */
+    /** The JSON in UTF-8. */
     byte[] bytes(@Nullable Object item) {
         try {
-            return mapper.writeValueAsBytes(value(item));
+            return mapper.writeValueAsBytes(jsonValue(item));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a model returned what Jackson cannot write", e);
+            throw new UncheckedIOException("a model returned a value that Jackson cannot write", e);
         }
     }
 
-    private static @Nullable Object value(@Nullable Object item) {
+    private static @Nullable Object jsonValue(@Nullable Object item) {
         if (item instanceof Buffer buffer) {
-            return readable(buffer.getBytes());
+            return textOrBase64(buffer.getBytes());
         }
-        return item instanceof byte[] bytes ? readable(bytes) : item;
+        return item instanceof byte[] bytes ? textOrBase64(bytes) : item;
     }
 
-    private static Object readable(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException notText) {
-            return Map.of("b64", Base64.getEncoder().encodeToString(bytes));
-        }
+    /** The decoder replaces malformed bytes, so that only UTF-8 is encoded to the same bytes again. */
+    private static Object textOrBase64(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+                ? text
+                : Map.of("b64", Base64.getEncoder().encodeToString(bytes));
     }
 }

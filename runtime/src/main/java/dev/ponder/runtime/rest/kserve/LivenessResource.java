@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.smallrye.common.annotation.NonBlocking;
 
 /**
- * {@code GET /} for KServe's protocol V1, {@code GET /health} for its gateways of language models. These ask every
- * second, and would take a server away whose upstream is slow: nothing is asked for an answer.
+ * Liveness probes: {@code GET /} of KServe's V1, {@code GET /health} of KServe's LLM gateways. The answer does not depend
+ * on upstreams, because a gateway that probes every second would remove a server with a slow upstream.
  */
 @Path("/")
 @Tag(name = "Health")
@@ -26,7 +26,7 @@ public class LivenessResource {
         return Response.ok(ALIVE, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    /** The same. */
+    /** Whether the server runs. */
     @GET
     @Path("/health")
     public Response health() {

@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.kserve.chat.TextTensors;
+import dev.ponder.runtime.serving.ModelDefinition;
 import dev.ponder.runtime.serving.ModelRegistry;
-import dev.ponder.runtime.serving.RegisteredModel;
 
-/** What the Open Inference Protocol tells of models. */
+/** Model metadata of the Open Inference Protocol. */
 @Path("/v2/models")
 @Tag(name = "Open Inference Protocol")
 public class MetadataResource {
@@ -33,7 +35,7 @@ public class MetadataResource {
 
     /** The names of all models. */
     @GET
-    @Operation(operationId = "listInferenceModels", summary = "List the models that are served here")
+    @Operation(operationId = "listInferenceModels", summary = "List the served models")
     public Response list() {
         ObjectNode json = NODES.objectNode();
         ArrayNode names = json.putArray("models");
@@ -41,19 +43,19 @@ public class MetadataResource {
         return JsonResponses.of(json);
     }
 
-    /** What a model takes and returns, ready or not. */
+    /** The inputs and outputs of a model, ready or not. */
     @GET
     @Path("{name}")
     @Operation(operationId = "modelMetadata", summary = "Describe a model's inputs and outputs")
     public Response describe(String name) {
-        RegisteredModel model = models.get(name);
         ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
-        tensors(json.putArray("inputs"), model.definition().inference().inputs());
-        tensors(json.putArray("outputs"), model.definition().inference().outputs());
+        ModelDefinition definition = models.get(name).definition();
+        tensors(json.putArray("inputs"), inputs(definition));
+        tensors(json.putArray("outputs"), outputs(definition));
         return JsonResponses.of(json);
     }
 
-    /** Whether a model answers: 200, or 503. */
+    /** Whether a model is ready: 200, or 503. */
     @GET
     @Path("{name}/ready")
     @Operation(operationId = "modelReady", summary = "Whether a model is ready")
@@ -62,20 +64,34 @@ public class MetadataResource {
         return JsonResponses.of(NODES.objectNode().put("name", name).put("ready", true));
     }
 
-    /** Models have no versions. */
+    /** Model versions are not supported. */
     @GET
     @Path("{name}/versions/{version}")
     @Operation(hidden = true)
     public Response describeVersion() {
-        throw ModelVersions.notSupported();
+        throw noVersions();
     }
 
-    /** Models have no versions. */
+    /** Model versions are not supported. */
     @GET
     @Path("{name}/versions/{version}/ready")
     @Operation(hidden = true)
     public Response versionReady() {
-        throw ModelVersions.notSupported();
+        throw noVersions();
+    }
+
+    static ModelException noVersions() {
+        return ModelException.notImplemented("Model versioning not supported yet.");
+    }
+
+    private static List<TensorMetadata> inputs(ModelDefinition definition) {
+        return definition.hooks().map(hooks -> hooks.model().inputs())
+                .orElseGet(() -> definition.chat().map(chat -> List.of(TextTensors.INPUT)).orElse(List.of()));
+    }
+
+    private static List<TensorMetadata> outputs(ModelDefinition definition) {
+        return definition.hooks().map(hooks -> hooks.model().outputs())
+                .orElseGet(() -> definition.chat().map(chat -> List.of(TextTensors.OUTPUT)).orElse(List.of()));
     }
 
     private static void tensors(ArrayNode array, List<TensorMetadata> tensors) {

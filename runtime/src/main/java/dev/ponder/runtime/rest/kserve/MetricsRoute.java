@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /metrics}, where KServe's scrapers look: the metrics that Quarkus has elsewhere. */
+/** {@code GET /metrics}, the path that KServe scrapes: reroutes to the metrics of Quarkus. */
 @ApplicationScoped
 class MetricsRoute {
 
@@ -25,7 +25,7 @@ class MetricsRoute {
         router.get("/metrics").handler(this::reroute);
     }
 
-    /** The metrics' own endpoint takes OpenMetrics for its default, where KServe's scrapers get text. */
+    /** Quarkus prefers OpenMetrics; KServe's scrapers expect the text format unless they ask for OpenMetrics. */
     private void reroute(RoutingContext context) {
         var headers = context.request().headers();
         boolean open = headers.contains("Accept") && headers.get("Accept").contains(OPEN_METRICS);

@@ -1,40 +1,35 @@
 package dev.ponder.runtime.rest.kserve;
 
+import java.util.List;
+import java.util.Optional;
+
 import jakarta.ws.rs.NotAllowedException;
 
+import dev.ponder.runtime.serving.Hook;
+
 /**
- * What a path of V1 names: a model and what it is to do. A model's name may hold colons itself: the last one counts.
+ * A model and the hook method that a V1 path such as {@code /v1/models/<name>:predict} names. The name may contain
+ * colons: only the last one separates the method.
  */
-public record ModelTarget(String model, Verb verb) {
+public record ModelTarget(String model, Hook hook) {
 
-    /** What a model can be told to do. */
-    public enum Verb {
-        PREDICT(":predict"), EXPLAIN(":explain");
+    private static final List<Hook> HOOKS = List.of(Hook.PREDICT, Hook.EXPLAIN);
 
-        private final String suffix;
-
-        Verb(String suffix) {
-            this.suffix = suffix;
-        }
+    /** The target of a POST. Fails with 405 for a path without a method. */
+    static ModelTarget ofPost(String path) {
+        return parse(path).orElseThrow(() -> new NotAllowedException("GET"));
     }
 
-    /** Reads a path. Without a verb there is nothing to be posted there. */
-    public static ModelTarget posted(String path) {
-        for (Verb verb : Verb.values()) {
-            if (path.endsWith(verb.suffix)) {
-                return new ModelTarget(path.substring(0, path.length() - verb.suffix.length()), verb);
-            }
-        }
-        throw new NotAllowedException("GET");
-    }
-
-    /** The name of a model that is asked for. With a verb it can only be posted to. */
-    public static String asked(String path) {
-        for (Verb verb : Verb.values()) {
-            if (path.endsWith(verb.suffix)) {
-                throw new NotAllowedException("POST");
-            }
+    /** The model name of a GET. Fails with 405 for a path with a method. */
+    public static String ofGet(String path) {
+        if (parse(path).isPresent()) {
+            throw new NotAllowedException("POST");
         }
         return path;
+    }
+
+    private static Optional<ModelTarget> parse(String path) {
+        return HOOKS.stream().filter(hook -> path.endsWith(":" + hook.method())).findFirst()
+                .map(hook -> new ModelTarget(path.substring(0, path.length() - hook.method().length() - 1), hook));
     }
 }

@@ -17,46 +17,48 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.ThreadOffload;
-import dev.ponder.runtime.rest.kserve.ModelTarget.Verb;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
+import dev.ponder.runtime.serving.Hook;
+import dev.ponder.runtime.serving.HookResult;
 import dev.ponder.runtime.serving.ModelPipeline;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.serving.RegisteredModel;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code POST /v1/models/<name>:predict} and {@code :explain}: V1 of KServe's protocol. */
+/** {@code POST /v1/models/<name>:predict} and {@code :explain}: KServe's V1 protocol. */
 @Path("/v1/models")
 @Tag(name = "KServe V1")
 public class PredictResource {
 
-    private final RequestDispatcher intake;
+    private final RequestDispatcher dispatcher;
     private final ModelRegistry models;
-    private final ThreadOffload workload;
-    private final CloudEventReader events;
+    private final ThreadOffload offload;
+    private final CloudEventReader reader;
     private final ModelPipeline pipeline;
-    private final PredictResponder results;
+    private final ChatPredictor chat;
+    private final PredictResponder responder;
     private final StreamResponder streams;
 
-    PredictResource(RequestDispatcher intake, ModelRegistry models, ThreadOffload workload, CloudEventReader events,
-            ModelPipeline pipeline, PredictResponder results, StreamResponder streams) {
-        this.intake = intake;
+    PredictResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, CloudEventReader reader,
+            ModelPipeline pipeline, ChatPredictor chat, PredictResponder responder, StreamResponder streams) {
+        this.dispatcher = dispatcher;
         this.models = models;
-        this.workload = workload;
-        this.events = events;
+        this.offload = offload;
+        this.reader = reader;
         this.pipeline = pipeline;
-        this.results = results;
+        this.chat = chat;
+        this.responder = responder;
         this.streams = streams;
     }
 
-    /** Asks a model; its answer is a stream if the model makes it one. */
+    /** Calls a model; the response is a stream if the result of the model is one. */
     @POST
     @Path("{target:.+}")
-    @Operation(operationId = "predict", summary = "Ask a model: <name>:predict, or <name>:explain")
+    @Operation(operationId = "predict", summary = "Call a model: <name>:predict, or <name>:explain")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT),
             examples = @ExampleObject(name = "prompts", summary = "Prompts for a model with a strategy",
                     value = "{\"instances\": [\"What is 17*23?\"], \"parameters\": {\"temperature\": 0.7}}")))
@@ -65,25 +67,31 @@ public class PredictResource {
                     @Content(mediaType = "application/x-ndjson")})
     @APIResponse(responseCode = "404", description = "There is no such model")
     @APIResponse(responseCode = "503", description = "The model is not ready")
-    public Uni<Response> ask(String target, @Context HttpServerRequest request) {
-        ModelTarget named = ModelTarget.posted(target);
-        return intake.take(request, body -> answer(named, body, request));
+    public Uni<Response> post(String target, @Context HttpServerRequest request) {
+        ModelTarget parsed = ModelTarget.ofPost(target);
+        return dispatcher.dispatch(request, body -> answer(parsed, body, request));
     }
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {
         RegisteredModel model = models.get(target.model()).whenReady();
-        return workload.of(body.length(), () -> events.read(body, request.headers()))
-                .chain(received -> answer(model, target, received, request));
+        return offload.of(body.length(), () -> reader.read(body, request.headers()))
+                .chain(received -> answer(model, target.hook(), received, request));
     }
 
-    private Uni<Response> answer(RegisteredModel model, ModelTarget target, V1Request received,
-            HttpServerRequest request) {
-        ModelRequest call = ModelRequestFactory.of(target.model(), Protocol.V1, request);
-        Uni<Object> asked = target.verb() == Verb.EXPLAIN
-                ? pipeline.explain(model, received.payload(), call)
-                : pipeline.predict(model, received.payload(), call);
-        return asked.chain(result -> result instanceof Multi<?> items
-                ? streams.stream(items, call, results.eventHeaders(call, received), request)
-                : results.whole(result, call, received));
+    private Uni<Response> answer(RegisteredModel model, Hook hook, V1Request received, HttpServerRequest request) {
+        ModelRequest call = ModelHeaders.request(model.name(), Protocol.V1, request);
+        if (hook == Hook.EXPLAIN) {
+            return pipeline.explain(model, received.payload(), call)
+                    .chain(result -> respond(result, received, call, request));
+        }
+        return model.definition().chatWithoutHooks()
+                .map(chatModel -> chat.predict(model, chatModel, received, call, request))
+                .orElseGet(() -> pipeline.predict(model, received.payload(), call)
+                        .chain(result -> respond(result, received, call, request)));
+    }
+
+    private Uni<Response> respond(HookResult result, V1Request received, ModelRequest call, HttpServerRequest request) {
+        return result.fold(value -> responder.whole(value, call, received),
+                items -> streams.stream(items, call, responder.eventHeaders(call, received), request));
     }
 }

@@ -19,66 +19,57 @@ import dev.ponder.runtime.serving.ModelRequest;
 import io.cloudevents.CloudEvent;
 import io.smallrye.mutiny.Uni;
 
-/** Answers V1 with what a model returned whole: texts and bytes as they are, all else as JSON. */
+/** Writes whole V1 responses: strings and bytes as they are, other values as JSON. */
 @ApplicationScoped
 class PredictResponder {
 
-    private static final String JSON = "application/json";
-    private static final V1Request PLAIN = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE,
+    private static final V1Request WITHOUT_EVENT = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE,
             Optional.empty());
 
-    private final ThreadOffload workload;
+    private final ThreadOffload offload;
     private final ItemJsonWriter json;
     private final CloudEventWriter events;
 
-    PredictResponder(ThreadOffload workload, ItemJsonWriter json, CloudEventWriter events) {
-        this.workload = workload;
+    PredictResponder(ThreadOffload offload, ItemJsonWriter json, CloudEventWriter events) {
+        this.offload = offload;
         this.json = json;
         this.events = events;
     }
 
-    /** Answers whoever did not ask by an event. */
+    /** The response to a request that is not a CloudEvent. */
     Uni<Response> plain(@Nullable Object result, ModelRequest call) {
-        return whole(result, call, PLAIN);
+        return whole(result, call, WITHOUT_EVENT);
     }
 
     Uni<Response> whole(@Nullable Object result, ModelRequest call, V1Request received) {
-        return workload.of(ResultSizeEstimate.of(result), () -> written(result, call, received));
+        return offload.of(ResultSizeEstimate.of(result), () -> {
+            Response.ResponseBuilder response = body(result, call, received);
+            eventHeaders(call, received).forEach(response::header);
+            return response.build();
+        });
     }
 
-    private Response written(@Nullable Object result, ModelRequest call, V1Request received) {
+    /** The response without {@link #eventHeaders}. */
+    Response.ResponseBuilder body(@Nullable Object result, ModelRequest call, V1Request received) {
         if (result instanceof CharSequence text) {
-            return response(call, received, "text/plain; charset=utf-8",
+            return ModelHeaders.response(call, "text/plain; charset=utf-8",
                     text.toString().getBytes(StandardCharsets.UTF_8));
         }
         if (result instanceof byte[] bytes) {
-            return response(call, received, "application/octet-stream", bytes);
+            return ModelHeaders.response(call, "application/octet-stream", bytes);
         }
         byte[] body = json.bytes(result);
-        return received.replyForm() == CloudEventMode.STRUCTURED
-                ? structured(call, received, body)
-                : response(call, received, JSON, body);
+        if (received.replyMode() != CloudEventMode.STRUCTURED) {
+            return ModelHeaders.response(call, "application/json", body);
+        }
+        CloudEvent event = events.answer(call.model(), received);
+        return ModelHeaders.response(call, "application/cloudevents+json", CloudEventWriter.structured(event, body));
     }
 
-    /** What tells of the event whose data an answer is. */
+    /** The CloudEvent headers of a response in binary mode. */
     Map<String, String> eventHeaders(ModelRequest call, V1Request received) {
-        return received.replyForm() == CloudEventMode.BINARY
+        return received.replyMode() == CloudEventMode.BINARY
                 ? CloudEventWriter.headers(events.answer(call.model(), received))
                 : Map.of();
-    }
-
-    private Response structured(ModelRequest call, V1Request received, byte[] body) {
-        CloudEvent event = events.answer(call.model(), received);
-        return response(call, "application/cloudevents+json", CloudEventWriter.structured(event, body), Map.of());
-    }
-
-    private Response response(ModelRequest call, V1Request received, String type, byte[] body) {
-        return response(call, type, body, eventHeaders(call, received));
-    }
-
-    private static Response response(ModelRequest call, String type, byte[] body, Map<String, String> event) {
-        Response.ResponseBuilder response = Response.ok(body);
-        event.forEach(response::header);
-        return ModelHeaders.with(call, response, type);
     }
 }

@@ -19,6 +19,7 @@ import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
 import dev.ponder.runtime.serving.ModelLifecycle;
 import dev.ponder.runtime.serving.ModelRegistry;
@@ -27,34 +28,35 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The model repository: which models there are, and which of them are loaded. */
+/** The model repository extension: lists, loads and unloads models. */
 @Path("/v2/repository")
 @Tag(name = "Model repository")
 public class RepositoryResource {
 
     private static final String EXPECTED = "none, or {\"ready\": true}";
 
-    private final RequestDispatcher intake;
+    private final RequestDispatcher dispatcher;
     private final ModelLifecycle lifecycle;
     private final ModelRegistry models;
     private final V1BodyReader json;
     private final boolean enabled;
 
-    RepositoryResource(RequestDispatcher intake, ModelLifecycle lifecycle, ModelRegistry models, V1BodyReader json,
+    RepositoryResource(RequestDispatcher dispatcher, ModelLifecycle lifecycle, ModelRegistry models, V1BodyReader json,
             PonderConfig config) {
-        this.intake = intake;
+        this.dispatcher = dispatcher;
         this.lifecycle = lifecycle;
         this.models = models;
         this.json = json;
         this.enabled = config.kserve().modelControl();
     }
 
-    /** Loads a model. Whatever the body says is not for us. */
+    /** Loads a model. The body is ignored. */
     @POST
     @Path("models/{name}/load")
     @Operation(operationId = "loadModel", summary = "Load a model")
     public Uni<Response> load(String name, @Context HttpServerRequest request) {
-        return intake.take(request, body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
+        return dispatcher.dispatch(request,
+                body -> controlled(() -> lifecycle.load(name)).map(loaded -> done(name, "load")));
     }
 
     /** Unloads a model. */
@@ -62,16 +64,16 @@ public class RepositoryResource {
     @Path("models/{name}/unload")
     @Operation(operationId = "unloadModel", summary = "Unload a model")
     public Uni<Response> unload(String name, @Context HttpServerRequest request) {
-        return intake.take(request,
+        return dispatcher.dispatch(request,
                 body -> controlled(() -> lifecycle.unload(name)).map(unloaded -> done(name, "unload")));
     }
 
-    /** Lists models and their states; with {@code {"ready": true}} those that answer. */
+    /** Lists models and their states; with {@code {"ready": true}} only those that are ready. */
     @POST
     @Path("index")
     @Operation(operationId = "indexModels", summary = "List models and their states")
     public Uni<Response> index(@Context HttpServerRequest request) {
-        return intake.take(request, body -> Uni.createFrom().item(index(readyOnly(body))));
+        return dispatcher.dispatch(request, body -> Uni.createFrom().item(index(readyOnly(body))));
     }
 
     private Response index(boolean readyOnly) {
@@ -89,21 +91,15 @@ public class RepositoryResource {
         JsonNode asked = body.length() == 0
                 ? JsonNodeFactory.instance.objectNode()
                 : json.parse(body.getBytes(), EXPECTED);
-        if (!asked.isObject()) {
-            throw ModelException.invalidInput("body: no object (expected " + EXPECTED + ")");
-        }
-        JsonNode ready = asked.path("ready");
-        if (!ready.isMissingNode() && !ready.isNull() && !ready.isBoolean()) {
-            throw ModelException.invalidInput("ready: " + ready + " (expected true or false)");
-        }
-        return ready.asBoolean(false);
+        JsonField ready = JsonField.of(new JsonField("body", asked).object(EXPECTED), "ready");
+        return ready.present() && ready.bool();
     }
 
     private Uni<Void> controlled(Supplier<Uni<Void>> change) {
         return enabled
                 ? change.get()
                 : Uni.createFrom().failure(ModelException.notImplemented(
-                        "Models are not loaded or unloaded by clients here (see ponder.kserve.model-control)."));
+                        "Clients may not load or unload models (see ponder.kserve.model-control)."));
     }
 
     private static Response done(String name, String what) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How many bytes a result comes to, about: enough to tell what an event loop may write from what it may not. */
+/** Estimates the size of a result in bytes, to write large results on a worker thread. */
 final class ResultSizeEstimate {
 
-    /** Where counting ends. */
-    private static final int ENOUGH = 1024 * 1024;
+    /** Counting stops here. */
+    private static final int MAX_SIZE = 1024 * 1024;
     private static final int SCALAR = 8;
 
     private int size;
@@ -38,7 +38,7 @@ final class ResultSizeEstimate {
         } else if (value instanceof CharSequence text) {
             size += text.length();
         } else if (value != null && value.getClass().isArray()) {
-            size += (int) Math.min(ENOUGH, (long) SCALAR * Array.getLength(value));
+            size += (int) Math.min(MAX_SIZE, (long) SCALAR * Array.getLength(value));
         } else {
             size += SCALAR;
         }
@@ -46,7 +46,7 @@ final class ResultSizeEstimate {
 
     private void addAll(Iterable<?> items) {
         for (Object item : items) {
-            if (size > ENOUGH) {
+            if (size > MAX_SIZE) {
                 return;
             }
             add(item);

@@ -32,7 +32,7 @@ public class ServerHealthResource {
         return health(200, "{\"live\":true}");
     }
 
-    /** Whether new requests may come: not while the server goes. */
+    /** Whether the server accepts requests: 200, or 503, for example while it shuts down. */
     @GET
     @Path("/ready")
     public Response ready() {

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.rest.http.JsonResponses;
 
-/** {@code GET /v2}: what the server is. */
+/** {@code GET /v2}: the server metadata of the Open Inference Protocol. */
 @Path("/v2")
 @Tag(name = "Open Inference Protocol")
 public class ServerResource {
 
-    /** By KServe's name where it has one, by Triton's elsewhere. */
+    /** KServe's names of extensions, or Triton's where KServe has none. */
     private static final List<String> EXTENSIONS = List.of("model_repository_extension", "model_repository",
             "binary_tensor_data", "generate");
 

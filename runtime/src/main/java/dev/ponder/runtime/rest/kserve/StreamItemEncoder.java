@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.serving.StreamFormat;
-import dev.ponder.runtime.rest.error.KServeError;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
-/** Makes bytes of the items of one stream. Its form may show with the first item only. Not thread-safe. */
+/** Encodes the items of one stream. Without a format, the first item selects one. Not thread-safe. */
 final class StreamItemEncoder {
 
     private final ItemJsonWriter json;
@@ -24,26 +23,26 @@ final class StreamItemEncoder {
         this.contentType = format.map(StreamItemEncoder::contentType).orElse(contentType(StreamFormat.RAW));
     }
 
-    /** To be asked for when the first item is there, if there is one: a raw stream that begins with bytes is no text. */
+    /** The content type. Read after the first item, because a raw stream that begins with bytes is not text. */
     String contentType() {
         return contentType;
     }
 
-    /** Whether the form is that of events, which can begin before their first. */
+    /** Whether the items are events: such a stream can begin before its first item. */
     boolean events() {
         return format.filter(StreamFormat.SSE::equals).isPresent();
     }
 
-    Buffer frame(Object item) {
-        StreamFormat form = format.orElseGet(() -> chosenBy(item));
-        return switch (form) {
+    Buffer encode(Object item) {
+        StreamFormat selected = format.orElseGet(() -> selectedBy(item));
+        return switch (selected) {
             case SSE -> SseWriter.event(json.text(item));
             case NDJSON -> line(json.text(item));
             case RAW -> raw(item);
         };
     }
 
-    /** The last words of a stream that failed; null where there is no place for them. */
+    /** The last item of a stream that fails; null if the format has none. */
     @Nullable
     Buffer failure(InferenceException failure) {
         String error = KServeError.of(failure).toString();
@@ -54,14 +53,14 @@ final class StreamItemEncoder {
         };
     }
 
-    /** A sign of life; only events can hold one. */
+    /** A keep-alive; null if the format has none. */
     @Nullable
     Buffer keepAlive() {
         return events() ? SseWriter.keepAlive() : null;
     }
 
-    /** Texts and bytes can be put together by whoever reads them; objects would run into each other. */
-    private StreamFormat chosenBy(Object first) {
+    /** A client can concatenate texts and bytes; JSON values need a separator. */
+    private StreamFormat selectedBy(Object first) {
         StreamFormat chosen = first instanceof CharSequence || first instanceof byte[] || first instanceof Buffer
                 ? StreamFormat.RAW
                 : StreamFormat.NDJSON;

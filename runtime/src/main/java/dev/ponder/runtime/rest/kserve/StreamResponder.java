@@ -20,41 +20,41 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Streams what a model returns, in the form that its hooks or the client chose. */
+/** Streams the items of a hook method in the format that the model or the client selects. */
 @ApplicationScoped
 class StreamResponder {
 
     private final StreamingConfig streaming;
     private final ItemJsonWriter json;
-    private final Timer delays;
+    private final Timer timer;
 
-    StreamResponder(PonderConfig config, ItemJsonWriter json, Timer delays) {
+    StreamResponder(PonderConfig config, ItemJsonWriter json, Timer timer) {
         this.streaming = config.streaming();
         this.json = json;
-        this.delays = delays;
+        this.timer = timer;
     }
 
     Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
-        var framing = new StreamItemEncoder(format(call), json);
-        CommitPolicy commit = framing.events()
-                ? CommitPolicy.ofEvents(streaming, framing::keepAlive)
+        var encoder = new StreamItemEncoder(format(call), json);
+        CommitPolicy commit = encoder.events()
+                ? CommitPolicy.ofEvents(streaming, encoder::keepAlive)
                 : CommitPolicy.ofItems(streaming);
-        return new StreamingResponse(request, () -> head(call, framing, headers), commit,
-                failure -> framing.failure(ErrorMapping.known(failure)), delays)
-                .write(items.onItem().transform(framing::frame));
+        return new StreamingResponse(request, () -> head(call, encoder, headers), commit,
+                failure -> encoder.failure(ErrorMapping.known(failure)), timer)
+                .write(items.onItem().transform(encoder::encode));
     }
 
-    /** Hooks that write a type of their own have framed their items themselves. */
+    /** A hook method that sets a content type has formatted its items itself. */
     private static Optional<StreamFormat> format(ModelRequest call) {
-        Optional<StreamFormat> framed = call.responseHeaders().containsKey("Content-Type")
+        Optional<StreamFormat> ofModel = call.responseHeaders().containsKey("Content-Type")
                 ? Optional.of(StreamFormat.RAW)
                 : Optional.empty();
-        return call.declared().or(() -> framed).or(call::accepted);
+        return call.declared().or(() -> ofModel).or(call::accepted);
     }
 
-    private static ResponseHead head(ModelRequest call, StreamItemEncoder framing, Map<String, String> headers) {
+    private static ResponseHead head(ModelRequest call, StreamItemEncoder encoder, Map<String, String> headers) {
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(ResponseHead.streamHeaders(framing.contentType()));
+        all.putAll(ResponseHead.streamHeaders(encoder.contentType()));
         all.putAll(headers);
         all.putAll(ModelHeaders.of(call));
         return new ResponseHead(200, all);

@@ -1,4 +1,4 @@
-/** KServe's protocols: V1, the Open Inference Protocol (V2) with its generate extension, and the model repository. */
+/** KServe's protocols: the endpoints of V1 and V2, the model repository, probes and metrics. */
 @NullMarked
 package dev.ponder.runtime.rest.kserve;
 

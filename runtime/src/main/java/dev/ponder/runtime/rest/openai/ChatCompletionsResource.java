@@ -15,8 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.rest.inference.InferenceEndpoint;
 import dev.ponder.runtime.rest.inference.InferenceService;
 import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
+import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
+import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -31,14 +34,14 @@ public class ChatCompletionsResource {
             {"model": "self_consistency-sim", "ponder": {"self_consistency": {"samples": 9}},
              "messages": [{"role": "user", "content": "What is 17*23?"}]}""";
 
-    private final InferenceService answers;
-    private final ChatRequestReader reader;
-    private final ChatChoiceWriter form;
+    private final InferenceService inference;
+    private final InferenceEndpoint endpoint;
 
-    ChatCompletionsResource(InferenceService answers, ChatRequestReader reader, PonderConfig config) {
-        this.answers = answers;
-        this.reader = reader;
-        this.form = new ChatChoiceWriter(config.reasoningField());
+    ChatCompletionsResource(InferenceService inference, ChatRequestReader reader, CompletionEncoderFactory encoders,
+            PonderConfig config) {
+        this.inference = inference;
+        this.endpoint = new InferenceEndpoint(reader, encoders.of(new ChatChoiceWriter(config.reasoningField())),
+                CompletionStreamFormat::new);
     }
 
     /** Answers a conversation, as JSON or as a stream of events. */
@@ -49,10 +52,10 @@ public class ChatCompletionsResource {
                     @ExampleObject(name = "stream", summary = "A streamed mixture of agents", value = STREAM_EXAMPLE),
                     @ExampleObject(name = "parameters", summary = "A vote of nine samples",
                             value = PARAMETERS_EXAMPLE)}))
-    @APIResponse(responseCode = "200", description = "The answer: JSON, or events when stream is true",
+    @APIResponse(responseCode = "200", description = "The answer: JSON, or an event stream if stream is true",
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, form);
+        return inference.answer(request, endpoint);
     }
 }

@@ -8,27 +8,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.inference.JsonField;
 
-/** Parameters of text completions that a conversation has no counterpart of. */
+/** Parameters of text completions that chat completions do not have. */
 final class CompletionOnlyParameters {
 
     private CompletionOnlyParameters() {
     }
 
-    /** Refuses those that ask for something. */
-    static void refuse(ObjectNode body) {
-        refuse(body, "suffix", suffix -> suffix.isTextual() && suffix.asText().isEmpty());
-        refuse(body, "echo", echo -> echo.isBoolean() && !echo.booleanValue());
-        refuse(body, "best_of", count -> count.isIntegralNumber() && count.asLong() == 1);
-        refuse(body, "logprobs", wanted -> wanted.isBoolean() && !wanted.booleanValue());
-        refuse(body, "tools", JsonNode::isEmpty);
+    /** Fails with 400 if a body sets one of them to a value that has an effect. */
+    static void reject(ObjectNode body) {
+        reject(body, "suffix", suffix -> suffix.isTextual() && suffix.asText().isEmpty());
+        reject(body, "echo", echo -> echo.isBoolean() && !echo.booleanValue());
+        reject(body, "best_of", count -> count.isIntegralNumber() && count.asLong() == 1);
+        reject(body, "logprobs", wanted -> wanted.isBoolean() && !wanted.booleanValue());
+        reject(body, "tools", JsonNode::isEmpty);
     }
 
-    private static void refuse(ObjectNode body, String name, Predicate<JsonNode> asksForNothing) {
+    private static void reject(ObjectNode body, String name, Predicate<JsonNode> noEffect) {
         JsonField field = JsonField.of(body, name);
-        if (field.present() && !asksForNothing.test(field.required("nothing"))) {
+        if (field.present() && !noEffect.test(field.required("nothing"))) {
             throw RequestException.invalid(name, name + ": " + field.value()
-                    + " cannot be had of a chat model, which answers here (expected none; ask without a strategy,"
-                    + " of a model whose upstream has /completions)");
+                    + " is not supported by chat models (expected none; only a request without a strategy, to a model"
+                    + " whose upstream has /completions, may set it)");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ponder.runtime.rest.openai;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,45 +15,55 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
 import dev.ponder.runtime.rest.inference.JsonBodyReader;
 import dev.ponder.runtime.rest.inference.JsonField;
+import dev.ponder.runtime.rest.inference.Prompts;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.StandardParameters;
-import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
-/** Reads and checks the body of a text completion. A prompt that is answered here is a conversation of one message. */
+/** Parses and checks the bodies of text completions. A prompt becomes a conversation of one message. */
 @ApplicationScoped
 class CompletionRequestReader implements RequestReader {
 
-    /** What is not for a chat model: delivery, and what {@link CompletionOnlyParameters} lets pass because it asks for nothing. */
+    /** The members that a chat model does not get. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "prompt", "stream", "stream_options",
             "n", "suffix", "echo", "best_of", "logprobs");
 
-    private final JsonBodyReader parser;
+    private final JsonBodyReader json;
     private final ClientRequestReader requests;
 
-    CompletionRequestReader(JsonBodyReader parser, ClientRequestReader requests) {
-        this.parser = parser;
+    CompletionRequestReader(JsonBodyReader json, ClientRequestReader requests) {
+        this.json = json;
         this.requests = requests;
     }
 
     @Override
-    public ClientRequest read(Buffer bytes, @Nullable String strategyHeader) {
-        ObjectNode body = parser.object(bytes, "model and prompt");
-        return requests.read(Endpoint.COMPLETIONS, bytes, body, strategyHeader, (model, upstreamBody) -> {
-            StandardParameters.check(upstreamBody);
-            return () -> prompts(model, upstreamBody);
-        });
+    public ClientRequest read(Buffer received, @Nullable String strategyHeader) {
+        ObjectNode body = json.object(received, "model and prompt");
+        ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, body, strategyHeader,
+                Optional.empty());
+        StandardParameters.check(body);
+        return request.withPrompts(prompts(request.model(), body));
     }
 
-    private static List<ChatRequest> prompts(String model, ObjectNode body) {
-        CompletionOnlyParameters.refuse(body);
-        Map<String, JsonNode> parameters = ClientRequestReader.parameters(body, NOT_PARAMETERS);
+    /** An upstream with text completions may accept what a chat model cannot. */
+    private static Prompts prompts(String model, ObjectNode body) {
+        try {
+            return Prompts.of(chatRequests(model, body));
+        } catch (RequestException noChat) {
+            return Prompts.relayOnly(noChat);
+        }
+    }
+
+    private static List<ChatRequest> chatRequests(String model, ObjectNode body) {
+        CompletionOnlyParameters.reject(body);
+        Map<String, JsonNode> parameters = StandardParameters.without(body, NOT_PARAMETERS);
         return PromptReader.read(JsonField.of(body, "prompt")).stream()
-                .map(prompt -> new ChatRequest(model, new Conversation(List.of(ChatMessage.user(prompt))), parameters))
+                .map(prompt -> new ChatRequest(model, Conversation.of(ChatMessage.user(prompt)), parameters))
                 .toList();
     }
 }

@@ -14,8 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.ponder.runtime.rest.inference.InferenceEndpoint;
 import dev.ponder.runtime.rest.inference.InferenceService;
-import dev.ponder.runtime.rest.openai.wire.ChoiceWriter;
+import dev.ponder.runtime.rest.openai.wire.CompletionEncoderFactory;
+import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import dev.ponder.runtime.rest.openai.wire.TextChoiceWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,28 +30,29 @@ public class CompletionsResource {
     private static final String EXAMPLE = """
             {"model": "moa-sim", "prompt": ["What is 17*23?", "What is 19*21?"]}""";
 
-    private final InferenceService answers;
-    private final CompletionRequestReader reader;
-    private final ChoiceWriter form = new TextChoiceWriter();
+    private final InferenceService inference;
+    private final InferenceEndpoint endpoint;
 
-    CompletionsResource(InferenceService answers, CompletionRequestReader reader) {
-        this.answers = answers;
-        this.reader = reader;
+    CompletionsResource(InferenceService inference, CompletionRequestReader reader,
+            CompletionEncoderFactory encoders) {
+        this.inference = inference;
+        this.endpoint = new InferenceEndpoint(reader, encoders.of(new TextChoiceWriter()),
+                CompletionStreamFormat::new);
     }
 
-    /** Continues texts, as JSON or as a stream of events. */
+    /** Answers prompts, as JSON or as a stream of events. */
     @POST
     @Operation(operationId = "createCompletion", summary = "Answer prompts, with or without a strategy",
-            description = "Without a strategy the body is handed on to the upstream. Otherwise each prompt is a"
-                    + " conversation of one message; all of them share the request's limits.")
+            description = "Without a strategy, the body is forwarded to the upstream. With a strategy, each prompt is a"
+                    + " conversation of one message; all prompts share the limits of the request.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "prompt"}),
             examples = @ExampleObject(name = "prompts", summary = "A mixture of agents for each of two prompts",
                     value = EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "The texts: JSON, or events when stream is true",
+    @APIResponse(responseCode = "200", description = "The texts: JSON, or an event stream if stream is true",
             content = {@Content(mediaType = "application/json"), @Content(mediaType = "text/event-stream")})
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> complete(@Context HttpServerRequest request) {
-        return answers.answer(request, reader, form);
+        return inference.answer(request, endpoint);
     }
 }

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.rest.inference.RequestReader;
-import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,23 +26,23 @@ public class EmbeddingsResource {
     private static final String EXAMPLE = """
             {"model": "bge-m3", "input": ["What is 17*23?"]}""";
 
-    private final EncoderService relay;
+    private final EncoderService encoders;
     private final RequestReader reader;
 
-    EmbeddingsResource(EncoderService relay, RelayRequestReader readers) {
-        this.relay = relay;
-        this.reader = readers.of(Endpoint.EMBEDDINGS, "model and input");
+    EmbeddingsResource(EncoderService encoders, EncoderRequestReader readers) {
+        this.encoders = encoders;
+        this.reader = readers.of(OpenAiEndpoints.EMBEDDINGS, "model and input");
     }
 
-    /** Has texts embedded, by a model of the application or by an upstream. */
+    /** Computes vectors of texts, by a served model or by an upstream. */
     @POST
-    @Operation(operationId = "createEmbedding", summary = "Vectors of texts")
+    @Operation(operationId = "createEmbedding", summary = "Compute vectors of texts")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "input"}),
             examples = @ExampleObject(name = "embeddings", value = EXAMPLE)))
     @APIResponse(responseCode = "200", description = "The vectors", content = @Content(mediaType = "application/json"))
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> embeddings(@Context HttpServerRequest request) {
-        return relay.answer(request, reader);
+        return encoders.answer(request, reader);
     }
 }

@@ -15,7 +15,7 @@ import dev.ponder.runtime.rest.openai.wire.ResponseMetadata;
 /** The response of {@code /v1/embeddings}. */
 final class EmbeddingsResponse {
 
-    /** How vectors are written. */
+    /** The encoding of vectors. */
     enum Encoding {
         FLOAT, BASE64;
 
@@ -27,12 +27,13 @@ final class EmbeddingsResponse {
     private EmbeddingsResponse() {
     }
 
-    static ObjectNode of(ResponseMetadata identity, List<String> texts, List<float[]> vectors, Encoding encoding) {
+    static ObjectNode of(ResponseMetadata metadata, List<String> texts, List<float[]> vectors, Encoding encoding) {
         if (vectors.size() != texts.size()) {
-            throw new IllegalStateException("model '" + identity.model() + "' made " + vectors.size() + " vectors of "
-                    + texts.size() + " texts (expected one of each)");
+            throw new IllegalStateException(
+                    "model '" + metadata.model() + "' returned " + vectors.size() + " vectors for "
+                            + texts.size() + " texts (expected one for each)");
         }
-        ObjectNode json = identity.envelope("list");
+        ObjectNode json = metadata.envelope("list");
         ArrayNode data = json.putArray("data");
         for (int i = 0; i < vectors.size(); i++) {
             ObjectNode entry = data.addObject().put("object", "embedding").put("index", i);

@@ -6,12 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.RequestReader;
-import dev.ponder.runtime.rest.inference.RequestReception;
 import dev.ponder.runtime.rest.inference.ServedModelLookup;
+import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import dev.ponder.runtime.rest.relay.RelayResponder;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.upstream.Upstream;
@@ -19,49 +24,63 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Vectors and scores, about which there is nothing to ponder: a model of the application's own makes them, or they are
- * handed on. The server's default strategy is not meant.
+ * Answers embeddings and rerank requests, by a served model or by an upstream. No strategy applies to them: a strategy that
+ * the request names is rejected, the server's default strategy is ignored.
  */
 @ApplicationScoped
 class EncoderService {
 
-    private final RequestReception reception;
-    private final RelayResponder relay;
+    private final RequestDispatcher dispatcher;
+    private final ThreadOffload offload;
+    private final StrategySelector selector;
     private final ServedModelLookup models;
     private final ServedEncoder encoder;
+    private final RelayResponder relay;
 
-    EncoderService(RequestReception reception, RelayResponder relay, ServedModelLookup models, ServedEncoder encoder) {
-        this.reception = reception;
+    EncoderService(RequestDispatcher dispatcher, ThreadOffload offload, StrategySelector selector,
+            ServedModelLookup models, ServedEncoder encoder, RelayResponder relay) {
+        this.dispatcher = dispatcher;
+        this.offload = offload;
+        this.selector = selector;
         this.models = models;
         this.encoder = encoder;
         this.relay = relay;
     }
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
-        return reception.receive(request, reader, (client, selection) -> {
-            refuseStrategy(client, selection);
-            Optional<RegisteredModel> local = models.encoder(client, selection);
-            if (local.isPresent()) {
-                return encoder.answer(local.get(), client);
-            }
-            return relay.upstream(client, selection.model()).chain(upstream -> {
-                refuseUnlessRelayed(client, selection, upstream);
-                return relay.relay(client, selection, upstream, request);
-            });
+        String strategy = request.getHeader(PonderHeaders.STRATEGY);
+        return dispatcher.admit(request,
+                body -> offload.of(body.length(), () -> reader.read(body, strategy))
+                        .chain(client -> selector.select(client.options().strategy(), client.model())
+                                .chain(selection -> dispatcher.withPermit(
+                                        () -> answer(client, selection, request)))));
+    }
+
+    private Uni<Response> answer(ClientRequest client, Selection selection, HttpServerRequest request) {
+        checkNoStrategy(client, selection);
+        Optional<RegisteredModel> served = models.encoder(client, selection);
+        if (served.isPresent()) {
+            return encoder.answer(served.get(), client);
+        }
+        RequestLimits limits = client.limits();
+        return relay.upstream(selection.model(), limits).chain(upstream -> {
+            checkRelays(client, selection, upstream);
+            return relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
+                    new CompletionStreamFormat(), request);
         });
     }
 
-    /** One that leaves everything as it is may be named. */
-    private static void refuseStrategy(ClientRequest client, Selection selection) {
+    /** The strategy {@code none} may be named. */
+    private static void checkNoStrategy(ClientRequest client, Selection selection) {
         if (selection.expression().passthrough() || selection.byDefault()) {
             return;
         }
-        String source = Optional.ofNullable(client.strategy()).map(Named::source).orElse("model");
-        throw RequestException.invalid(source, source + ": strategy '" + selection.expression() + "' does not apply to "
-                + client.endpoint().title() + " (expected none: there is nothing to ponder about)");
+        String source = Optional.ofNullable(client.options().strategy()).map(Named::source).orElse("model");
+        throw RequestException.invalid(source, source + ": strategy '" + selection.expression()
+                + "' does not apply to " + client.endpoint().title() + " (expected none)");
     }
 
-    private static void refuseUnlessRelayed(ClientRequest client, Selection selection, Upstream upstream) {
+    private static void checkRelays(ClientRequest client, Selection selection, Upstream upstream) {
         if (!upstream.relays(client.endpoint())) {
             throw RequestException.invalid("model", "model '" + selection.model() + "' does not support "
                     + client.endpoint().title()

@@ -1,17 +1,16 @@
 package dev.ponder.runtime.rest.openai;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.runtime.rest.inference.JsonField;
 
-/** Reads the prompts of a text completion as texts: what tokens stand for, only the model's server knows. */
+/** Reads prompts and inputs: a text or a list of texts. Token ids are rejected, because only the upstream can decode them. */
 final class PromptReader {
 
-    private static final String EXPECTED = "a text or a list of texts; tokens go to a model that is asked without"
-            + " a strategy and whose upstream has /completions";
+    private static final String EXPECTED = "a text or a list of texts; only a request without a strategy, to a model"
+            + " whose upstream has /completions, may send tokens";
 
     private PromptReader() {
     }
@@ -22,21 +21,18 @@ final class PromptReader {
 
     static List<String> read(JsonField field, String expected) {
         JsonNode prompt = field.required(expected);
-        if (prompt.isTextual()) {
-            return List.of(prompt.asText());
+        return prompt.isTextual()
+                ? List.of(prompt.asText())
+                : field.nonEmptyArray(expected).stream().map(item -> text(item, field, expected)).toList();
+    }
+
+    private static String text(JsonField item, JsonField prompts, String expected) {
+        JsonNode value = item.value();
+        if (value != null && value.isTextual()) {
+            return value.asText();
         }
-        if (!prompt.isArray() || prompt.isEmpty()) {
-            throw field.refuse(expected);
-        }
-        var prompts = new ArrayList<String>();
-        for (int i = 0; i < prompt.size(); i++) {
-            if (!prompt.get(i).isTextual()) {
-                throw prompt.get(i).isNumber() || prompt.get(i).isArray()
-                        ? field.refuse(expected)
-                        : field.item(i).refuse("a text");
-            }
-            prompts.add(prompt.get(i).asText());
-        }
-        return prompts;
+        throw value != null && (value.isNumber() || value.isArray())
+                ? prompts.invalid(expected)
+                : item.invalid("a text");
     }
 }

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.rest.inference.RequestReader;
-import dev.ponder.runtime.upstream.Endpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -27,25 +26,25 @@ public class RerankResource {
     private static final String EXAMPLE = """
             {"model": "bge-reranker-v2-m3", "query": "What is 17*23?", "documents": ["391", "393"]}""";
 
-    private final EncoderService relay;
+    private final EncoderService encoders;
     private final RequestReader reader;
 
-    RerankResource(EncoderService relay, RelayRequestReader readers) {
-        this.relay = relay;
-        this.reader = readers.of(Endpoint.RERANK, "model, query and documents");
+    RerankResource(EncoderService encoders, EncoderRequestReader readers) {
+        this.encoders = encoders;
+        this.reader = readers.of(OpenAiEndpoints.RERANK, "model, query and documents");
     }
 
-    /** Has documents ranked, by a model of the application or by an upstream. */
+    /** Ranks documents by a query, by a served model or by an upstream. */
     @POST
     @Operation(operationId = "rerank",
-            summary = "Documents by how well they answer a query")
+            summary = "Rank documents by how well they answer a query")
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(type = SchemaType.OBJECT, requiredProperties = {"model", "query", "documents"}),
             examples = @ExampleObject(name = "rerank", value = EXAMPLE)))
     @APIResponse(responseCode = "200", description = "The documents' scores",
             content = @Content(mediaType = "application/json"))
-    @APIResponse(responseCode = "400", description = "OpenAI's error object: what is wrong with the request")
+    @APIResponse(responseCode = "400", description = "OpenAI's error object: the request is invalid")
     public Uni<Response> rerank(@Context HttpServerRequest request) {
-        return relay.answer(request, reader);
+        return encoders.answer(request, reader);
     }
 }

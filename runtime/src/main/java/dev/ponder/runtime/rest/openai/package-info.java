@@ -1,4 +1,4 @@
-/** OpenAI's endpoints. They read, render and decide nothing: that is the engine's. */
+/** OpenAI's endpoints. */
 @NullMarked
 package dev.ponder.runtime.rest.openai;
 

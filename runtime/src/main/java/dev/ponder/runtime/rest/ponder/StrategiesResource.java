@@ -17,7 +17,7 @@ import dev.ponder.runtime.strategy.ParameterDescriptor;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 
-/** {@code GET /v1/strategies}: what the server can do to an answer, and what that costs. */
+/** {@code GET /v1/strategies}: the strategies, their parameters and the number of calls that they make. */
 @Path("/v1/strategies")
 @Tag(name = "Strategies")
 public class StrategiesResource {

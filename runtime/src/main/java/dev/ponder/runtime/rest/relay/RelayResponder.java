@@ -1,21 +1,24 @@
 package dev.ponder.runtime.rest.relay;
 
+import java.util.List;
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
-import dev.ponder.runtime.engine.RequestMeter;
+import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RequestTrace;
+import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.rest.error.ErrorMapping;
+import dev.ponder.runtime.rest.error.RequestErrors;
 import dev.ponder.runtime.rest.http.CommitPolicy;
 import dev.ponder.runtime.rest.http.StreamingResponse;
-import dev.ponder.runtime.rest.inference.ClientRequest;
-import dev.ponder.runtime.rest.inference.ResponseOptions;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
 import dev.ponder.runtime.strategy.StrategyExpression;
-import dev.ponder.runtime.strategy.StrategySelector.Selection;
 import dev.ponder.runtime.strategy.StreamingMode;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
@@ -28,58 +31,59 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The short cut for requests that no strategy touches: the client's bytes go out, the upstream's come back. */
+/** Forwards a request without a strategy to an upstream, and the upstream's response to the client. */
 @ApplicationScoped
 public class RelayResponder {
 
     private final UpstreamRegistry upstreams;
     private final StreamingConfig streaming;
-    private final Timer delays;
-    private final RequestMeter meter;
+    private final Timer timer;
+    private final RunRegistry runs;
 
-    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer delays, RequestMeter meter) {
+    RelayResponder(UpstreamRegistry upstreams, PonderConfig config, Timer timer, RunRegistry runs) {
         this.upstreams = upstreams;
         this.streaming = config.streaming();
-        this.delays = delays;
-        this.meter = meter;
+        this.timer = timer;
+        this.runs = runs;
     }
 
-    /** The upstream for a model; fails when it is not known which that is within the request's time. */
-    public Uni<Upstream> upstream(ClientRequest client, String model) {
-        return delays.limit(upstreams.forModel(model), client.limits().deadline(), client::late);
+    /** The upstream for a model. Fails if the upstreams' model lists do not arrive before the request's deadline. */
+    public Uni<Upstream> upstream(String model, RequestLimits limits) {
+        return timer.limit(upstreams.forModel(model), limits.deadline(), () -> deadlineExceeded(limits));
     }
 
-    public Uni<Response> relay(ClientRequest client, Selection selection, Upstream upstream,
-            HttpServerRequest request) {
-        boolean stream = client.delivery().stream();
-        var relayed = new RelayedResponse(stream, selection.warning());
-        var reply = new StreamingResponse(request, relayed::head, commit(stream, relayed),
-                failure -> lastWords(failure, relayed), delays);
-        Multi<RelayPart> parts = upstream.relay(call(client, selection.model()));
-        Multi<Buffer> bytes = new StreamTimeouts(delays)
-                .deadline(parts, client.limits().deadline(), client::late)
-                .onItem().transform(part -> relayed.take(part, reply.committed()))
-                .select().where(some -> some.length() > 0);
-        return reply.write(meter.measured(bytes, StrategyExpression.PLAIN, StreamingMode.NATIVE));
+    /**
+     * Forwards a request.
+     *
+     * @param warning the text of the warning header; empty for no such header
+     * @param format writes the events that are added to a stream
+     */
+    public Uni<Response> relay(RelayCall call, Upstream upstream, RequestLimits limits, Optional<String> warning,
+            RelayedStreamFormat format, HttpServerRequest request) {
+        var response = new RelayedResponse(call.streaming(), warning, format);
+        RequestTrace trace = runs.trace(info(call, request), List.of());
+        Multi<RelayPart> parts = new StreamTimeouts(timer).deadline(upstream.relay(call.withId(trace.nextCall())),
+                limits.deadline(), () -> deadlineExceeded(limits));
+        Multi<Buffer> bytes = parts.onItem().transform(response::bytes).select().where(some -> some.length() > 0);
+        return new StreamingResponse(request, response::commit, commitPolicy(call.streaming(), response),
+                failure -> response.failure(ErrorMapping.known(failure)), timer)
+                .write(trace.observe(bytes, () -> Usage.NONE, () -> {
+                }));
     }
 
-    private static RelayCall call(ClientRequest client, String model) {
-        ResponseOptions delivery = client.delivery();
-        return new RelayCall(client.endpoint(), model, client.bodyFor(model), delivery.stream(),
-                delivery.includeUsage(), client.limits().timeouts());
+    private static RequestInfo info(RelayCall call, HttpServerRequest request) {
+        return new RequestInfo(request.path(), call.model(), StrategyExpression.PASSTHROUGH,
+                StrategyExpression.PASSTHROUGH, StreamingMode.NATIVE.wireName(), call.streaming());
     }
 
-    /** Nobody can be told of a failure in the middle of a whole reply, so its status waits for its bytes. */
-    private CommitPolicy commit(boolean stream, RelayedResponse relayed) {
+    /** A whole response has no place for a late failure, so its status line waits for its first bytes. */
+    private CommitPolicy commitPolicy(boolean stream, RelayedResponse response) {
         return stream
-                ? CommitPolicy.ofEvents(streaming, () -> relayed.signOfLife(streaming.keepAlive().form()))
+                ? CommitPolicy.ofEvents(streaming, () -> response.keepAlive(streaming.keepAlive().form()))
                 : CommitPolicy.ofWholeReply(streaming);
     }
 
-    /** An event stream tells of its failure; anything else can only break off. */
-    private static @Nullable Buffer lastWords(Throwable failure, RelayedResponse relayed) {
-        return relayed.events()
-                ? relayed.separator().appendBuffer(ChunkEncoder.failure(ErrorMapping.known(failure)))
-                : null;
+    private static BudgetExceeded deadlineExceeded(RequestLimits limits) {
+        return RequestErrors.deadlineExceeded(limits.deadline());
     }
 }

@@ -5,74 +5,73 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.ResponseHead;
-import dev.ponder.runtime.rest.inference.PonderHeaders;
-import dev.ponder.runtime.rest.openai.wire.ChunkEncoder;
-import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What a client sees of a relayed reply. A stream that keeps it waiting begins without the upstream: what it says then
- * can only be said in the stream. One instance per response; not thread-safe.
+ * The head and the bytes of a relayed response. The head of a slow stream is sent before the upstream responds; an error
+ * of the upstream is then an event of the stream. One instance per response; not thread-safe.
  */
 final class RelayedResponse {
 
     private static final String CONTENT_TYPE = "Content-Type";
 
     private final Optional<String> warning;
+    private final RelayedStreamFormat format;
     private ResponseHead head;
+    private boolean committed;
     private boolean events;
-    private boolean refusedLate;
+    private boolean lateError;
     private Buffer last = Buffer.buffer();
-    private final RelayedStreamMetadata identity = new RelayedStreamMetadata();
 
-    RelayedResponse(boolean stream, Optional<String> warning) {
+    RelayedResponse(boolean stream, Optional<String> warning, RelayedStreamFormat format) {
         this.warning = warning;
+        this.format = format;
         this.events = stream;
         this.head = head(200, Map.of(CONTENT_TYPE, ResponseHead.EVENTS));
     }
 
-    /** The head as far as it is known. */
-    ResponseHead head() {
+    /** The head, which is now sent and does not change any more. */
+    ResponseHead commit() {
+        committed = true;
         return head;
     }
 
-    /** Whether the reply is a stream of events. */
-    boolean events() {
-        return events;
-    }
-
-    /** The bytes of a part. */
-    Buffer take(RelayPart part, boolean committed) {
+    /** The bytes of a part, for the client; empty for a head. */
+    Buffer bytes(RelayPart part) {
         if (part instanceof RelayPart.Head arrived) {
-            refusedLate = committed && arrived.status() >= 400;
+            lateError = committed && arrived.status() >= 400;
             if (!committed) {
                 events = eventStream(arrived.headers());
                 head = head(arrived.status(), arrived.headers());
             }
         }
-        return part instanceof RelayPart.Bytes bytes ? body(bytes.bytes()) : Buffer.buffer();
+        return part instanceof RelayPart.Bytes body ? body(body.bytes()) : Buffer.buffer();
     }
 
-    /** What may be written between two events; nothing where an event is under way. */
-    Buffer signOfLife(KeepAliveForm form) {
-        if (!betweenEvents()) {
-            return Buffer.buffer();
-        }
-        return form == KeepAliveForm.CHUNK ? identity.idle().orElse(SseWriter.keepAlive()) : SseWriter.keepAlive();
+    /** A keep-alive; empty inside an event. */
+    Buffer keepAlive(KeepAliveForm form) {
+        return betweenEvents() ? format.keepAlive(form) : Buffer.buffer();
     }
 
-    /** What ends an event that is under way. */
-    Buffer separator() {
-        return Buffer.buffer(betweenEvents() ? "" : "\n\n");
+    /** The last bytes of a stream that fails; null for a response that is no event stream. */
+    @Nullable
+    Buffer failure(InferenceException failure) {
+        return events
+                ? Buffer.buffer(betweenEvents() ? "" : "\n\n").appendBuffer(format.failure(failure))
+                : null;
     }
 
     private Buffer body(Buffer bytes) {
-        Buffer written = refusedLate ? ChunkEncoder.refusal(bytes) : bytes;
+        Buffer written = lateError ? format.failure(bytes) : bytes;
         last = written;
-        identity.see(written);
+        format.inspect(written);
         return written;
     }
 
@@ -81,7 +80,7 @@ final class RelayedResponse {
                 || last.getByte(last.length() - 2) == '\n' || endOfLine(3));
     }
 
-    /** One line feed behind a carriage return ends the same line. */
+    /** A line feed after a carriage return ends the same line. */
     private boolean endOfLine(int fromEnd) {
         int at = last.length() - fromEnd;
         return at >= 0 && (last.getByte(at) == '\n' || last.getByte(at) == '\r');
@@ -89,9 +88,7 @@ final class RelayedResponse {
 
     private ResponseHead head(int status, Map<String, String> upstream) {
         Map<String, String> headers = new LinkedHashMap<>(upstream);
-        headers.put(PonderHeaders.STRATEGY, "none");
-        headers.put(PonderHeaders.STREAMING, "native");
-        warning.ifPresent(text -> headers.put(PonderHeaders.WARNING, text));
+        headers.putAll(PonderHeaders.of("none", "native", warning));
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
             headers.putAll(ResponseHead.streamHeaders(ResponseHead.EVENTS));

@@ -1,4 +1,4 @@
-/** Requests without a strategy: the client's bytes go to the upstream, the upstream's bytes come back unchanged. */
+/** Forwards requests without a strategy to an upstream, and the upstream's bytes to the client. Depends on no protocol. */
 @NullMarked
 package dev.ponder.runtime.rest.relay;
 

@@ -27,13 +27,13 @@ import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** One model of the application's own. It takes no bytes, so that nothing can be handed on to it. */
+/** A served model as an upstream. It relays nothing; the engine makes the plain call. */
 final class LocalUpstream implements Upstream {
 
     private static final Logger LOG = Logger.getLogger(LocalUpstream.class);
-    private static final Predicate<Throwable> UNFORESEEN = failure -> !(failure instanceof InferenceException);
+    private static final Predicate<Throwable> UNEXPECTED = failure -> !(failure instanceof InferenceException);
 
-    /** What the model says of its usage: nothing, so that it is estimated. */
+    /** Models report no usage, so it is estimated. */
     private static final Usage UNCOUNTED = new Usage(0, 0, 0, 0, 0, true);
 
     private final String name;
@@ -60,7 +60,7 @@ final class LocalUpstream implements Upstream {
             Runnable over = begin();
             return Uni.createFrom().deferred(() -> model.answer(request(call)))
                     .onTermination().invoke(over)
-                    .onFailure(UNFORESEEN).transform(this::broken)
+                    .onFailure(UNEXPECTED).transform(this::broken)
                     .emitOn(EventLoopExecutor.here());
         }).map(answer -> new Completion(List.of(answer), UNCOUNTED));
     }
@@ -72,7 +72,7 @@ final class LocalUpstream implements Upstream {
             var ended = new AtomicBoolean();
             Multi<AnswerPart> parts = Multi.createFrom().deferred(() -> model.stream(request(call)))
                     .onTermination().invoke(over)
-                    .onFailure(UNFORESEEN).transform(this::broken)
+                    .onFailure(UNEXPECTED).transform(this::broken)
                     .emitOn(EventLoopExecutor.here(), 1)
                     .onItem().invoke(part -> ended.compareAndSet(false, part instanceof AnswerPart.Finish));
             Multi<AnswerPart> end = Multi.createFrom().deferred(
@@ -82,10 +82,10 @@ final class LocalUpstream implements Upstream {
         });
     }
 
-    /** What was used is told before the end, for there it is wanted. */
+    /** The usage precedes the finish reason, after which it is not read. */
     private static List<StreamEvent> events(AnswerPart part) {
-        var said = new StreamEvent.Part(part);
-        return part instanceof AnswerPart.Finish ? List.of(new StreamEvent.Used(UNCOUNTED), said) : List.of(said);
+        var event = new StreamEvent.Part(part);
+        return part instanceof AnswerPart.Finish ? List.of(new StreamEvent.Used(UNCOUNTED), event) : List.of(event);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class LocalUpstream implements Upstream {
         return Uni.createFrom().item(List.of(description));
     }
 
-    /** Whatever leads here: a model that was unloaded, or is not ready, answers nobody. */
+    /** Fails when the model is not ready, or was unloaded since the upstream was chosen. */
     private Runnable begin() {
         return models.get(name).whenReady().use();
     }

@@ -16,7 +16,7 @@ import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
-/** Makes an upstream of each served model that converses; it answers for its own name alone. */
+/** Creates an upstream for each generative served model. It claims only the name of the model. */
 @ApplicationScoped
 class LocalUpstreamFactory implements UpstreamFactory {
 

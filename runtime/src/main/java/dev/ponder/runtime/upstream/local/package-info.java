@@ -1,4 +1,4 @@
-/** Models that the application brings itself: upstreams without a wire. */
+/** Served models as upstreams, in process. */
 @NullMarked
 package dev.ponder.runtime.upstream.local;
 

@@ -14,7 +14,7 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.LogprobAccumulator;
 import dev.ponder.runtime.upstream.StreamEvent;
 
-/** Reads the events of one of OpenAI's streams. One instance per stream; not thread-safe. */
+/** Reads the events of a stream of OpenAI's API. One instance per stream; not thread-safe. */
 final class ChunkReader {
 
     private static final String DONE = "[DONE]";
@@ -23,7 +23,7 @@ final class ChunkReader {
     private final UpstreamErrorClassifier errors;
     private final ThinkTagSplitter thinking = new ThinkTagSplitter();
     private final ToolCallRepair toolCalls = new ToolCallRepair();
-    /** Those of text that is held back wait for the next piece. */
+    /** Those of text that is held back are sent with the next piece. */
     private final LogprobAccumulator logprobs = new LogprobAccumulator();
     private @Nullable FinishReason finishReason;
     private boolean ended;
@@ -33,7 +33,7 @@ final class ChunkReader {
         this.errors = errors;
     }
 
-    /** What an event's data says. The finish waits for the end of the stream, for usage comes after it. */
+    /** Reads the data of an event. The finish reason is held until the end of the stream, because usage follows it. */
     List<StreamEvent> read(String data) {
         var events = new ArrayList<StreamEvent>();
         if (ended || data.isBlank()) {
@@ -49,15 +49,12 @@ final class ChunkReader {
         }
         chunk.path("choices").forEach(choice -> readChoice(choice, events));
         if (chunk.path("usage").isObject()) {
-            events.add(new StreamEvent.Used(CompletionReader.usage(chunk.path("usage"))));
+            events.add(new StreamEvent.Used(UsageScanner.usage(chunk.path("usage"))));
         }
         return events;
     }
 
-    /**
-     * What is left at the end of the stream. Fails when the stream was cut: it had neither a finish reason nor an end
-     * mark.
-     */
+    /** The rest at the end of the stream. Fails when the stream is truncated: without a finish reason and an end mark. */
     List<StreamEvent> end() {
         var events = new ArrayList<StreamEvent>();
         if (finishReason == null && !ended) {

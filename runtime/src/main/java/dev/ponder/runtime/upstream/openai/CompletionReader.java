@@ -20,9 +20,7 @@ import dev.ponder.api.chat.ToolCall;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.Completion;
 
-/**
- * Reads OpenAI's whole replies. What servers leave out or null is taken for empty; what is not an answer is an error.
- */
+/** Reads whole completions of OpenAI's API. Members that are absent or null are empty; a body without choices fails. */
 final class CompletionReader {
 
     private final ObjectMapper mapper;
@@ -37,17 +35,17 @@ final class CompletionReader {
         JsonNode json = accepted(body);
         var choices = new ArrayList<Answer>();
         json.path("choices").forEach(choice -> choices.add(answer(choice)));
-        return new Completion(choices, usage(json.path("usage")));
+        return new Completion(choices, UsageScanner.usage(json.path("usage")));
     }
 
-    /** A reply that is an answer. */
+    /** The JSON of a completion. Fails when it is an error or has no choices. */
     JsonNode accepted(byte[] body) {
         JsonNode json = parse(body);
         if (json.hasNonNull("error")) {
             throw errors.inBody(json.get("error"));
         }
         if (json.path("choices").isEmpty()) {
-            throw errors.malformed("a reply without choices");
+            throw errors.malformed("a response without choices");
         }
         return json;
     }
@@ -56,13 +54,13 @@ final class CompletionReader {
         try {
             return mapper.readTree(body);
         } catch (JsonProcessingException e) {
-            throw errors.malformed("a reply that is not JSON");
+            throw errors.malformed("a response that is not JSON");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What is written there; null when it is no JSON. */
+    /** The JSON of a text; null when it is not JSON. */
     @Nullable
     JsonNode parseOrNull(String text) {
         try {
@@ -72,48 +70,35 @@ final class CompletionReader {
         }
     }
 
-    /** Makes sure that a reply is one, without making a tree of it, and finds what it says it used. */
-    Optional<Usage> glance(byte[] body) {
+    /** Checks that a body is a JSON object without an error, and returns its usage, without building a tree. */
+    Optional<Usage> check(byte[] body) {
         Optional<Usage> used = Optional.empty();
         try (JsonParser json = mapper.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw errors.malformed("a reply that is not a JSON object");
+                throw errors.malformed("a response that is not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
-                boolean telling = json.nextToken() != JsonToken.VALUE_NULL;
-                if (telling && field.equals("error")) {
+                boolean present = json.nextToken() != JsonToken.VALUE_NULL;
+                if (present && field.equals("error")) {
                     throw errors.inBody(json.readValueAsTree());
-                } else if (telling && field.equals("usage")) {
-                    used = Optional.of(usage(json.<JsonNode>readValueAsTree()));
+                } else if (present && field.equals("usage")) {
+                    used = Optional.of(UsageScanner.usage(json.<JsonNode>readValueAsTree()));
                 } else {
                     json.skipChildren();
                 }
             }
             return used;
         } catch (JsonProcessingException e) {
-            throw errors.malformed("a reply that is not JSON");
+            throw errors.malformed("a response that is not JSON");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** For a reply that comes in pieces. */
-    UsageScanner passingUsage() {
+    /** A scanner for a body that is forwarded in pieces. */
+    UsageScanner usageScanner() {
         return new UsageScanner(mapper);
-    }
-
-    /** Where nothing is written, all that was used was read. */
-    static Usage usage(JsonNode usage) {
-        if (!usage.isObject()) {
-            return new Usage(0, 0, 0, 0, 0, true);
-        }
-        long completion = usage.path("completion_tokens").asLong();
-        long prompt = usage.path("prompt_tokens")
-                .asLong(Math.max(0, usage.path("total_tokens").asLong() - completion));
-        return new Usage(prompt, completion, usage.path("total_tokens").asLong(prompt + completion),
-                usage.path("completion_tokens_details").path("reasoning_tokens").asLong(),
-                usage.path("prompt_tokens_details").path("cached_tokens").asLong(), false);
     }
 
     private static Answer answer(JsonNode choice) {
@@ -137,7 +122,7 @@ final class CompletionReader {
                 arguments.isValueNode() ? arguments.asText("") : arguments.toString());
     }
 
-    /** A few servers answer with parts where everybody else answers with a string. */
+    /** The content of a message. A few servers send parts instead of a string. */
     static String text(JsonNode content) {
         if (!content.isArray()) {
             return content.asText("");

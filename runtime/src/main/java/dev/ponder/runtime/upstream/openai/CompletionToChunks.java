@@ -14,32 +14,32 @@ import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Writes a whole reply, of a conversation or a text, as the stream that was asked for, for servers that do not stream.
- * One instance per reply.
+ * Writes a whole completion, of a chat or a text, as the stream that the client requested, for servers that do not
+ * stream. One instance per completion.
  */
 final class CompletionToChunks {
 
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
 
-    private final JsonNode reply;
+    private final JsonNode completion;
     private final boolean text;
     private final boolean includeUsage;
     private int calls;
     private final List<Buffer> events = new ArrayList<>();
 
-    private CompletionToChunks(JsonNode reply, boolean includeUsage) {
-        this.reply = reply;
-        this.text = reply.at("/choices/0").has("text");
+    private CompletionToChunks(JsonNode completion, boolean includeUsage) {
+        this.completion = completion;
+        this.text = completion.at("/choices/0").has("text");
         this.includeUsage = includeUsage;
     }
 
-    static List<Buffer> of(JsonNode reply, boolean includeUsage) {
-        var stream = new CompletionToChunks(reply, includeUsage);
-        reply.path("choices").forEach(stream.text ? stream::text : stream::choice);
-        if (includeUsage && reply.hasNonNull("usage")) {
+    static List<Buffer> of(JsonNode completion, boolean includeUsage) {
+        var stream = new CompletionToChunks(completion, includeUsage);
+        completion.path("choices").forEach(stream.text ? stream::text : stream::choice);
+        if (includeUsage && completion.hasNonNull("usage")) {
             ObjectNode chunk = stream.envelope();
             chunk.putArray("choices");
-            stream.event(chunk.set("usage", reply.get("usage")));
+            stream.event(chunk.set("usage", completion.get("usage")));
         }
         stream.events.add(Buffer.buffer("data: [DONE]\n\n"));
         return stream.events;
@@ -60,7 +60,7 @@ final class CompletionToChunks {
         calls = 0;
         JsonNode message = choice.path("message");
         delta(choice, node().put("role", message.path("role").asText("assistant")).put("content", ""), "");
-        message.properties().forEach(member -> say(choice, member.getKey(), member.getValue()));
+        message.properties().forEach(member -> member(choice, member.getKey(), member.getValue()));
         if (choice.hasNonNull("logprobs")) {
             ObjectNode chunk = chunk(choice, node().put("content", ""), "");
             ((ObjectNode) chunk.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
@@ -71,7 +71,7 @@ final class CompletionToChunks {
         delta(choice, node(), reason.equals("stop") && calls > 0 ? "tool_calls" : reason);
     }
 
-    private void say(JsonNode choice, String member, JsonNode value) {
+    private void member(JsonNode choice, String member, JsonNode value) {
         if (member.equals("role") || member.equals("tool_calls") || value.isNull()) {
             return;
         }
@@ -82,7 +82,7 @@ final class CompletionToChunks {
         }
     }
 
-    /** The first piece of a call says which it is, the others carry on with its arguments. */
+    /** The first piece of a tool call has its id and name, the others have only arguments. */
     private void call(JsonNode choice, JsonNode call) {
         int index = calls++;
         ObjectNode first = call instanceof ObjectNode object ? object.deepCopy() : node();
@@ -122,10 +122,10 @@ final class CompletionToChunks {
 
     private ObjectNode envelope() {
         ObjectNode chunk = node();
-        chunk.set("id", reply.path("id"));
+        chunk.set("id", completion.path("id"));
         chunk.put("object", text ? "text_completion" : "chat.completion.chunk");
-        chunk.set("created", reply.path("created"));
-        chunk.set("model", reply.path("model"));
+        chunk.set("created", completion.path("created"));
+        chunk.set("model", completion.path("model"));
         return chunk;
     }
 

@@ -9,24 +9,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.buffer.Buffer;
 
-/** What servers say when they refuse: OpenAI's error object, a text in its place, or FastAPI's {@code detail}. */
+/** Reads error bodies: OpenAI's error object, a text in its place, or FastAPI's {@code detail}. */
 final class ErrorBody {
 
     private ErrorBody() {
     }
 
-    /** The error in a body: an empty object when there is none. */
+    /** The error in a body; an empty object when it has none. */
     static JsonNode error(ObjectMapper mapper, Buffer body) {
         JsonNode json = parse(mapper, body);
         return json.hasNonNull("error") ? json.get("error") : json;
     }
 
-    /** Whether a client of OpenAI's understands the body as it is. */
+    /** Whether a client of OpenAI's API can read the body unchanged. */
     static boolean readable(ObjectMapper mapper, Buffer body) {
         return parse(mapper, body).path("error").path("message").isTextual();
     }
 
-    /** What is wrong; empty when the error does not say. */
+    /** The message of an error; empty when it has none. */
     static String message(JsonNode error) {
         if (error.isTextual()) {
             return error.asText();

@@ -12,63 +12,62 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.StreamTimeouts;
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
-import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Passed;
+import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Output;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/** Hands replies on as they are, as far as they are replies. */
+/** Forwards responses unchanged, after it has checked that they are completions. */
 final class OpenAiRelay {
 
     private static final String EVENTS = "text/event-stream";
 
-    private final CompletionReader replies;
+    private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
-    private final ErrorBodyReader refusals;
-    private final StreamTimeouts guard;
-    private final long maxReplySize;
+    private final Timer timer;
+    private final StreamTimeouts streamTimeouts;
+    private final long maxResponseSize;
 
-    OpenAiRelay(CompletionReader replies, UpstreamErrorClassifier errors, ErrorBodyReader refusals,
-            StreamTimeouts guard,
-            long maxReplySize) {
-        this.refusals = refusals;
-        this.replies = replies;
+    OpenAiRelay(CompletionReader completions, UpstreamErrorClassifier errors, Timer timer, long maxResponseSize) {
+        this.timer = timer;
+        this.completions = completions;
         this.errors = errors;
-        this.guard = guard;
-        this.maxReplySize = maxReplySize;
+        this.streamTimeouts = new StreamTimeouts(timer);
+        this.maxResponseSize = maxResponseSize;
     }
 
-    /** The reply to a request for a stream. */
+    /** The response to a request for a stream. */
     Multi<RelayPart> stream(Uni<UpstreamResponse> sent, RelayCall call, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
-                timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
-        return relayed(sent, reply -> reply.is("application/json")
-                ? asEvents(reply, call.includeUsage())
-                : events(reply), silence);
+        var idle = new IdleTimeout<Batch>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
+                timeouts.idle(), () -> errors.stalled(timeouts.idle()), Batch::progress);
+        return relayed(sent, response -> response.is("application/json")
+                ? asEvents(response, call.includeUsage())
+                : events(response), idle);
     }
 
-    /** The reply to a request for a whole one. */
+    /** The response to a request for a whole completion. */
     Multi<RelayPart> whole(Uni<UpstreamResponse> sent, CallTimeouts timeouts) {
-        var silence = new Silence<Relayed>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
-                timeouts.gap(), () -> errors.stalled(timeouts.gap()), Relayed::progress);
-        return relayed(sent, reply -> reply.is(EVENTS) ? events(reply) : held(reply), silence);
+        var idle = new IdleTimeout<Batch>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
+                timeouts.idle(), () -> errors.stalled(timeouts.idle()), Batch::progress);
+        return relayed(sent, response -> response.is(EVENTS) ? events(response) : buffered(response), idle);
     }
 
-    private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Relayed>> accepted,
-            Silence<Relayed> silence) {
-        Multi<Relayed> parts = sent.onItem()
-                .transformToMulti(reply -> reply.status() >= 400 ? refused(reply) : accepted.apply(reply));
-        return guard.silence(parts, silence).onItem().transformToMultiAndConcatenate(Relayed::all);
+    private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Batch>> accepted,
+            IdleTimeout<Batch> idle) {
+        Multi<Batch> parts = sent.onItem()
+                .transformToMulti(response -> response.status() >= 400 ? error(response) : accepted.apply(response));
+        return streamTimeouts.idle(parts, idle).onItem().transformToMultiAndConcatenate(Batch::all);
     }
 
-    /** Parts that came together, whether there is a piece of the answer among them, and why there are no more. */
-    private record Relayed(List<RelayPart> parts, boolean progress, @Nullable UpstreamException failure) {
+    /** Parts that arrived together, whether they contain a part of the answer, and the failure that follows them. */
+    private record Batch(List<RelayPart> parts, boolean progress, @Nullable UpstreamException failure) {
 
-        Relayed(List<RelayPart> parts) {
+        Batch(List<RelayPart> parts) {
             this(parts, true, null);
         }
 
@@ -80,70 +79,71 @@ final class OpenAiRelay {
         }
     }
 
-    /** A refusal may repeat our key, or be a page of whatever stands in between. */
-    private Multi<Relayed> refused(UpstreamResponse reply) {
-        return refusals.read(reply).onItem().transformToMulti(body -> {
-            Buffer words = errors.forClient(reply.status(), reply.headers(), body);
-            var head = new RelayPart.Head(reply.status(), as("application/json", reply));
-            return Multi.createFrom().item(new Relayed(RelayedBodyBuffer.all(head, words)));
+    /** An error may repeat the API key, or be an HTML body of a proxy. */
+    private Multi<Batch> error(UpstreamResponse response) {
+        return response.errorBody(timer).onItem().transformToMulti(body -> {
+            Buffer error = errors.forClient(response.status(), response.headers(), body);
+            var head = new RelayPart.Head(response.status(), as("application/json", response));
+            return Multi.createFrom().item(new Batch(RelayedBodyBuffer.all(head, error)));
         });
     }
 
-    /** A server that does not stream answers with a whole reply. */
-    private Multi<Relayed> asEvents(UpstreamResponse reply, boolean includeUsage) {
-        return reply.wholeBody(maxReplySize, () -> errors.tooLarge("a reply", maxReplySize, "max-reply-size"))
+    /** A server that does not stream sends a whole completion. */
+    private Multi<Batch> asEvents(UpstreamResponse response, boolean includeUsage) {
+        return response
+                .wholeBody(maxResponseSize, () -> errors.tooLarge("a response", maxResponseSize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
-                    JsonNode whole = replies.accepted(body.getBytes());
-                    Multi<Relayed> head = Multi.createFrom()
-                            .item(new Relayed(List.of(new RelayPart.Head(200, as(EVENTS, reply)))));
+                    JsonNode whole = completions.accepted(body.getBytes());
+                    Multi<Batch> head = Multi.createFrom()
+                            .item(new Batch(List.of(new RelayPart.Head(200, as(EVENTS, response)))));
                     return Multi.createBy().concatenating().streams(head,
                             Multi.createFrom().iterable(CompletionToChunks.of(whole, includeUsage))
-                                    .map(event -> new Relayed(List.of(new RelayPart.Bytes(event)))));
+                                    .map(event -> new Batch(List.of(new RelayPart.Bytes(event)))));
                 });
     }
 
-    private static Map<String, String> as(String contentType, UpstreamResponse reply) {
-        Map<String, String> headers = reply.endToEnd();
+    private static Map<String, String> as(String contentType, UpstreamResponse response) {
+        Map<String, String> headers = response.endToEnd();
         headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Type"));
         headers.put("Content-Type", contentType);
         return headers;
     }
 
-    private Multi<Relayed> events(UpstreamResponse reply) {
+    private Multi<Batch> events(UpstreamResponse response) {
         return Multi.createFrom().deferred(() -> {
-            var head = new RelayPart.Head(reply.status(), as(EVENTS, reply));
-            var events = new RelayedEventInspector(replies, errors);
+            var head = new RelayPart.Head(response.status(), as(EVENTS, response));
+            var events = new RelayedEventInspector(completions, errors);
             var begun = new AtomicBoolean();
-            Multi<Passed> passed = Multi.createBy().concatenating().streams(
-                    reply.body().onItem().transform(events::pass),
+            Multi<Output> inspected = Multi.createBy().concatenating().streams(
+                    response.body().onItem().transform(events::inspect),
                     Multi.createFrom().item(events::end));
-            return passed
+            return inspected
                     .select().where(piece -> !piece.empty())
                     .onItem().transform(piece -> piece.bytes().length() == 0
-                            ? new Relayed(List.of(), true, piece.failure())
+                            ? new Batch(List.of(), true, piece.failure())
                             : parts(begun.compareAndSet(false, true) ? List.of(head) : List.of(), piece));
         });
     }
 
-    private static Relayed parts(List<RelayPart> before, Passed piece) {
+    private static Batch parts(List<RelayPart> before, Output piece) {
         var parts = new ArrayList<>(before);
         if (piece.usage() != null) {
             parts.add(new RelayPart.Used(piece.usage()));
         }
         parts.add(new RelayPart.Bytes(piece.bytes()));
-        return new Relayed(parts, piece.progress(), piece.failure());
+        return new Batch(parts, piece.progress(), piece.failure());
     }
 
-    private Multi<Relayed> held(UpstreamResponse reply) {
+    private Multi<Batch> buffered(UpstreamResponse response) {
         return Multi.createFrom().deferred(() -> {
-            var head = new RelayPart.Head(reply.status(), reply.endToEnd());
-            var whole = new RelayedBodyBuffer(head, reply.is("application/json"), replies);
+            var head = new RelayPart.Head(response.status(), response.endToEnd());
+            var whole = new RelayedBodyBuffer(head, response.is("application/json"), completions);
             Multi<List<RelayPart>> parts = Multi.createBy().concatenating().streams(
-                    reply.body().onItem().transform(whole::pass),
+                    response.body().onItem().transform(whole::add),
                     Multi.createFrom().item(whole::end));
             return parts
                     .select().where(some -> !some.isEmpty())
-                    .onItem().transform(some -> new Relayed(some));
+                    .onItem().transform(some -> new Batch(some));
         });
     }
 }

@@ -17,9 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
-/**
- * HTTP to one upstream: bytes out, bytes in, and a connection that closes as soon as nobody wants its reply any more.
- */
+/** HTTP to one upstream. Cancellation closes the connection. */
 final class OpenAiTransport {
 
     private final HttpClient client;
@@ -35,15 +33,15 @@ final class OpenAiTransport {
     }
 
     /**
-     * Sends a request and completes with the head of its reply, whose body is to be subscribed to at once: a reply that
-     * nobody takes is closed.
+     * Sends a request and completes with the head of the response. Its body must be subscribed to at once, else the
+     * response is closed.
      *
-     * @param connect the limit in time for a connection
+     * @param connect the connect timeout
      */
     Uni<UpstreamResponse> send(HttpMethod method, String path, @Nullable Buffer body, Duration connect) {
         return Uni.createFrom().emitter(emitter -> {
             var exchange = new Exchange(emitter);
-            emitter.onTermination(exchange::abandon);
+            emitter.onTermination(exchange::cancel);
             client.request(options(method, path, body != null, connect)).onComplete(opened -> {
                 if (opened.failed()) {
                     exchange.fail(opened.cause());
@@ -72,7 +70,7 @@ final class OpenAiTransport {
         return options;
     }
 
-    /** One request on its way. Events of one connection come one after the other; the cancel may come from anywhere. */
+    /** One request in flight. Events of a connection are serial; cancellation may come from any thread. */
     private final class Exchange {
 
         private final UniEmitter<? super UpstreamResponse> emitter;
@@ -89,8 +87,8 @@ final class OpenAiTransport {
                 return;
             }
             request = opened;
-            // What goes wrong is told by the result of sending; without a handler a cancel would be logged as an error too
-            opened.exceptionHandler(told -> {
+            // Failures are reported by the result of send(). Without a handler Vert.x logs cancellations as errors
+            opened.exceptionHandler(ignored -> {
             });
             (body == null ? opened.send() : opened.send(body)).onComplete(answered -> {
                 if (answered.failed()) {
@@ -101,7 +99,7 @@ final class OpenAiTransport {
             });
         }
 
-        /** A cancel may come so late that nothing tells of it here, and so early that nobody takes the reply. */
+        /** After a late cancellation the emitter drops the response, so nothing subscribes to its body. */
         private void answer(HttpClientResponse response) {
             synchronized (this) {
                 if (over) {
@@ -109,9 +107,9 @@ final class OpenAiTransport {
                 }
                 over = true;
             }
-            var reply = new UpstreamResponse(response, errors);
-            emitter.complete(reply);
-            reply.closeUnlessTaken();
+            var head = new UpstreamResponse(response, errors);
+            emitter.complete(head);
+            head.closeUnlessSubscribed();
         }
 
         void fail(Throwable cause) {
@@ -126,12 +124,12 @@ final class OpenAiTransport {
                     : errors.unreachable(cause));
         }
 
-        /** Before there is a request, the client itself gives up in time: by its socket, or by its pool. */
+        /** Without a request it was the connect timeout: of the socket, or of the wait for the connection pool. */
         private synchronized boolean connectTimedOut(Throwable cause) {
             return cause instanceof ConnectTimeoutException || request == null && cause instanceof TimeoutException;
         }
 
-        synchronized void abandon() {
+        synchronized void cancel() {
             if (!over && request != null) {
                 request.reset();
             }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
-import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
-import dev.ponder.runtime.stream.StreamTimeouts.Silence;
+import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
@@ -31,34 +32,34 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
-/** A model server that speaks OpenAI's API. */
+/** A model server with OpenAI's API. */
 final class OpenAiUpstream implements Upstream {
+
+    private static final Endpoint CHAT = new Endpoint("/chat/completions", "chat completions");
 
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
-    private final Timer delays;
-    private final StreamTimeouts guard;
-    private final CompletionReader replies;
+    private final Timer timer;
+    private final StreamTimeouts streamTimeouts;
+    private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
-    private final ErrorBodyReader refusals;
     private final OpenAiRelay relay;
-    private final AnswerEmulator atOnce;
+    private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer delays,
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer timer,
             ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
-        this.delays = delays;
-        this.guard = new StreamTimeouts(delays);
+        this.timer = timer;
+        this.streamTimeouts = new StreamTimeouts(timer);
         this.mapper = mapper;
-        this.replies = new CompletionReader(mapper, errors);
+        this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
-        this.refusals = new ErrorBodyReader(delays);
-        this.relay = new OpenAiRelay(replies, errors, refusals, guard, config.maxReplySize().asLongValue());
-        this.atOnce = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, delays);
+        this.relay = new OpenAiRelay(completions, errors, timer, config.maxReplySize().asLongValue());
+        this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
 
     @Override
@@ -69,26 +70,26 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(Endpoint.CHAT, bytes(RequestWriter.body(call, false)), timeouts)
+        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
                 .chain(this::accepted)
                 .chain(this::wholeBody);
-        return delays.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                .map(bytes -> replies.completion(bytes.getBytes()));
+        return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
+                .map(bytes -> completions.completion(bytes.getBytes()));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(Endpoint.CHAT, bytes(RequestWriter.body(call, true)), timeouts)
+        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts)
                 .chain(this::accepted)
-                .onItem().transformToMulti(reply -> events(reply, timeouts));
-        return guard.silence(events, new Silence<>(timeouts.firstByte(),
-                () -> errors.noFirstByte(timeouts.firstByte()), timeouts.gap(),
-                () -> errors.stalled(timeouts.gap()), some -> !some.isEmpty()))
+                .onItem().transformToMulti(response -> events(response, timeouts));
+        return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
+                () -> errors.noFirstByte(timeouts.firstByte()), timeouts.idle(),
+                () -> errors.stalled(timeouts.idle()), some -> !some.isEmpty()))
                 .onItem().transformToIterable(some -> some);
     }
 
-    /** Which endpoints a server has, it says itself. */
+    /** A server without the endpoint responds with its own error. */
     @Override
     public boolean relays(Endpoint endpoint) {
         return true;
@@ -103,12 +104,12 @@ final class OpenAiUpstream implements Upstream {
 
     @Override
     public Uni<List<ObjectNode>> models() {
-        Duration patience = config.timeouts().firstByte();
+        Duration limit = config.timeouts().firstByte();
         Uni<Buffer> body = transport.send(HttpMethod.GET, "/models", null, config.timeouts().connect())
                 .chain(this::accepted)
                 .chain(this::wholeBody);
-        return delays.limit(body, patience, () -> errors.noFirstByte(patience))
-                .map(bytes -> listed(replies.parse(bytes.getBytes())));
+        return timer.limit(body, limit, () -> errors.noFirstByte(limit))
+                .map(bytes -> listed(completions.parse(bytes.getBytes())));
     }
 
     private CallTimeouts timeouts(String model, TimeoutOverrides overrides) {
@@ -119,54 +120,54 @@ final class OpenAiUpstream implements Upstream {
         return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
     }
 
-    private Uni<UpstreamResponse> accepted(UpstreamResponse reply) {
-        if (reply.accepted()) {
-            return Uni.createFrom().item(reply);
+    private Uni<UpstreamResponse> accepted(UpstreamResponse response) {
+        if (response.accepted()) {
+            return Uni.createFrom().item(response);
         }
-        return refusals.read(reply).onItem().transformToUni(body -> Uni.createFrom()
-                .failure(errors.refused(reply.status(), reply.headers(), body)));
+        return response.errorBody(timer).onItem().transformToUni(body -> Uni.createFrom()
+                .failure(errors.error(response.status(), response.headers(), body)));
     }
 
-    private Uni<Buffer> wholeBody(UpstreamResponse reply) {
+    private Uni<Buffer> wholeBody(UpstreamResponse response) {
         long limit = config.maxReplySize().asLongValue();
-        return reply.wholeBody(limit, () -> errors.tooLarge("a reply", limit, "max-reply-size"));
+        return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
     }
 
-    /** Servers that do not stream answer a request for a stream with a whole reply: it is told by its content type. */
-    private Multi<List<StreamEvent>> events(UpstreamResponse reply, CallTimeouts timeouts) {
-        if (reply.is("application/json")) {
-            return delays.limit(wholeBody(reply), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                    .map(body -> replies.completion(body.getBytes()))
+    /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
+    private Multi<List<StreamEvent>> events(UpstreamResponse response, CallTimeouts timeouts) {
+        if (response.is("application/json")) {
+            return timer.limit(wholeBody(response), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
+                    .map(body -> completions.completion(body.getBytes()))
                     .onItem().transformToMulti(this::events);
         }
         return Multi.createFrom().deferred(() -> {
             int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
-            var frames = new SseReader(limit);
+            var parser = SseParser.ofData(limit);
             var chunks = new ChunkReader(mapper, errors);
-            Multi<List<StreamEvent>> read = reply.body()
-                    .onItem().transform(frames::read)
+            Multi<List<StreamEvent>> read = response.body()
+                    .onItem().transform(parser::parse)
                     .select().where(data -> !data.isEmpty())
                     .onItem().transform(data -> readAll(chunks, data));
             Multi<List<StreamEvent>> rest = Multi.createFrom().item(() -> {
-                List<StreamEvent> events = readAll(chunks, frames.end());
+                List<StreamEvent> events = readAll(chunks, parser.end());
                 events.addAll(chunks.end());
                 return events;
             });
             return Multi.createBy().concatenating().streams(read, rest)
-                    .onFailure(SseReader.EventTooLarge.class)
+                    .onFailure(SseParser.EventTooLarge.class)
                     .transform(tooLarge -> errors.tooLarge("an event", limit, "max-event-size"));
         });
     }
 
     private Multi<List<StreamEvent>> events(Completion completion) {
         Multi<StreamEvent> used = Multi.createFrom().item(new StreamEvent.Used(completion.usage()));
-        Multi<StreamEvent> parts = atOnce.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
+        Multi<StreamEvent> parts = emulator.emulate(completion.choices().get(0)).map(StreamEvent.Part::new);
         return Multi.createBy().concatenating().streams(used, parts).onItem().transform(List::of);
     }
 
-    private static List<StreamEvent> readAll(ChunkReader chunks, List<String> events) {
+    private static List<StreamEvent> readAll(ChunkReader chunks, List<SseParser.Event> events) {
         var parts = new ArrayList<StreamEvent>();
-        events.forEach(event -> parts.addAll(chunks.read(event)));
+        events.forEach(event -> parts.addAll(chunks.read(Objects.requireNonNull(event.data()))));
         return parts;
     }
 
@@ -178,9 +179,9 @@ final class OpenAiUpstream implements Upstream {
         }
     }
 
-    private static List<ObjectNode> listed(JsonNode reply) {
+    private static List<ObjectNode> listed(JsonNode response) {
         var models = new ArrayList<ObjectNode>();
-        reply.path("data").forEach(model -> {
+        response.path("data").forEach(model -> {
             if (model instanceof ObjectNode object && object.path("id").isTextual()) {
                 models.add(object);
             }

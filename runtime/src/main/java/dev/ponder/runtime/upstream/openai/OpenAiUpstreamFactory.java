@@ -24,7 +24,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 
-/** Makes the configured OpenAI-compatible upstreams, each with a pool of its own for the life of the process. */
+/** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
 @ApplicationScoped
 class OpenAiUpstreamFactory implements UpstreamFactory {
 
@@ -33,14 +33,14 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;
     private final Vertx vertx;
-    private final Timer delays;
+    private final Timer timer;
     private final ObjectMapper mapper;
     private final List<HttpClient> clients = new ArrayList<>();
 
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer delays, ObjectMapper mapper) {
+    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper) {
         this.config = config;
         this.vertx = vertx;
-        this.delays = delays;
+        this.timer = timer;
         this.mapper = mapper;
     }
 
@@ -49,9 +49,9 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var routes = new ArrayList<UpstreamRoute>();
         Map<String, UpstreamConfig> named = new TreeMap<>(config.upstreams());
         named.remove(DEFAULT);
-        boolean alone = named.size() == 1 && defaultUrl().isEmpty();
+        boolean only = named.size() == 1 && defaultUrl().isEmpty();
         named.forEach((name, upstream) -> routes.add(
-                route(name, required(name, upstream.baseUrl()), upstream.apiKey(), upstream, alone)));
+                route(name, required(name, upstream.baseUrl()), upstream.apiKey(), upstream, only)));
         defaultUrl().ifPresent(url -> {
             UpstreamConfig upstream = defaultUpstream();
             routes.add(route(DEFAULT, url, upstream.apiKey().or(config.openai()::apiKey), upstream, true));
@@ -64,14 +64,14 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         clients.forEach(HttpClient::close);
     }
 
-    /** The {@code default} upstream's own settings come first; a key alone means OpenAI itself. */
+    /** The settings of the {@code default} upstream take precedence. A key without an address means OpenAI. */
     private Optional<URI> defaultUrl() {
         Optional<URI> own = defaultUpstream().baseUrl();
         return own.or(config.openai()::baseUrl).or(() -> config.openai().apiKey().map(key -> OPENAI))
                 .map(url -> valid(DEFAULT, url));
     }
 
-    /** There even when nothing is configured for it: the map has defaults. */
+    /** Present even without configuration, because the map has defaults. */
     private UpstreamConfig defaultUpstream() {
         return Objects.requireNonNull(config.upstreams().get(DEFAULT));
     }
@@ -93,7 +93,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private UpstreamRoute route(String name, URI url, Optional<String> key, UpstreamConfig upstream, boolean fallback) {
         var errors = new UpstreamErrorClassifier(name, key, mapper);
         var transport = new OpenAiTransport(client(upstream), url, key, errors);
-        var server = new OpenAiUpstream(name, transport, upstream, delays, mapper, errors);
+        var server = new OpenAiUpstream(name, transport, upstream, timer, mapper, errors);
         return new UpstreamRoute(server, upstream.models().orElse(List.of()), fallback, upstream);
     }
 

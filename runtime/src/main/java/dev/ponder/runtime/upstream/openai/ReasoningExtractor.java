@@ -3,8 +3,8 @@ package dev.ponder.runtime.upstream.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Reasoning as servers deliver it: in {@code reasoning_content} (DeepSeek, SGLang, llama.cpp), in {@code reasoning}
- * (vLLM, OpenRouter), or at the head of the text between {@code <think>} tags.
+ * Finds the reasoning of an answer, which servers send in {@code reasoning_content} (DeepSeek, SGLang, llama.cpp), in {@code reasoning}
+ * (vLLM, OpenRouter), or at the beginning of the text between {@code <think>} tags.
  */
 record ReasoningExtractor(String reasoning, String answer) {
 
@@ -21,7 +21,7 @@ record ReasoningExtractor(String reasoning, String answer) {
         return new ReasoningExtractor(reasoning.toString().strip(), answer.toString());
     }
 
-    /** The reasoning of a message or of a stream's delta; empty when there is none. */
+    /** The reasoning field of a message or a delta; empty when it has none. */
     static String field(JsonNode message) {
         String content = message.path("reasoning_content").asText("");
         return content.isEmpty() ? message.path("reasoning").asText("") : content;

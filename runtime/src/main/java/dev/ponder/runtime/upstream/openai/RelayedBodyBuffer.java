@@ -10,56 +10,58 @@ import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Holds a relayed reply that is not a stream until it is there, so that one that breaks off, or that is an error, has
- * its true status. A large one is let go; its bytes pass as they are in any case. One instance per reply.
+ * Buffers a relayed response that is not a stream until it is complete, so that a truncated one, or an error, has its true
+ * status. A large one is forwarded as it arrives. Its bytes are unchanged in any case. One instance per response.
  */
 final class RelayedBodyBuffer {
 
-    static final int LARGEST_HELD = 256 * 1024;
+    static final int MAX_BUFFERED = 256 * 1024;
 
     private final RelayPart.Head head;
     private final boolean json;
-    private final CompletionReader replies;
-    private final Buffer held = Buffer.buffer();
+    private final CompletionReader completions;
+    private final Buffer buffered = Buffer.buffer();
     private final UsageScanner usage;
     private boolean released;
 
-    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader replies) {
+    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions) {
         this.head = head;
         this.json = json;
-        this.replies = replies;
-        this.usage = replies.passingUsage();
+        this.completions = completions;
+        this.usage = completions.usageScanner();
     }
 
-    List<RelayPart> pass(Buffer bytes) {
+    List<RelayPart> add(Buffer bytes) {
         if (released) {
-            return let(List.of(), bytes);
+            return forward(List.of(), bytes);
         }
-        held.appendBuffer(bytes);
-        released = held.length() > LARGEST_HELD;
-        return released ? let(List.of(head), held) : List.of();
+        buffered.appendBuffer(bytes);
+        released = buffered.length() > MAX_BUFFERED;
+        return released ? forward(List.of(head), buffered) : List.of();
     }
 
-    /** The whole reply. Fails when it is none. */
+    /** The rest, which is the whole response if it was buffered. Fails when the response is an error or not JSON. */
     List<RelayPart> end() {
-        Optional<Usage> used = released ? usage.found() : json ? replies.glance(held.getBytes()) : Optional.empty();
+        Optional<Usage> used = released
+                ? usage.found()
+                : json ? completions.check(buffered.getBytes()) : Optional.empty();
         var parts = new ArrayList<RelayPart>(used.map(RelayPart.Used::new).stream().toList());
         if (!released) {
-            parts.addAll(all(head, held));
+            parts.addAll(all(head, buffered));
         }
         return parts;
     }
 
-    private List<RelayPart> let(List<RelayPart> before, Buffer bytes) {
+    private List<RelayPart> forward(List<RelayPart> before, Buffer bytes) {
         if (json) {
-            usage.see(bytes);
+            usage.scan(bytes);
         }
         var parts = new ArrayList<>(before);
         parts.add(new RelayPart.Bytes(bytes));
         return parts;
     }
 
-    /** A reply that is there, with its length. */
+    /** A complete response, with its length. */
     static List<RelayPart> all(RelayPart.Head head, Buffer body) {
         var headers = new HashMap<>(head.headers());
         headers.put("Content-Length", Integer.toString(body.length()));

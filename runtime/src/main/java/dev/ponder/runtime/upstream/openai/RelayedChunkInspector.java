@@ -10,33 +10,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
 
-/** Reads the chunks of a relayed stream, to know how it goes and how it ends. One instance per stream. */
+/** Inspects the chunks of a relayed stream: its progress, usage and end. One instance per stream. */
 final class RelayedChunkInspector {
 
-    private static final Seen NOTHING = new Seen(false, null, null);
+    private static final Inspection NOTHING = new Inspection(false, null, null);
 
-    private final CompletionReader replies;
+    private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
     private final RelayedToolCalls toolCalls = new RelayedToolCalls();
     private final Set<Integer> begun = new HashSet<>();
     private final Set<Integer> finished = new HashSet<>();
     private boolean done;
 
-    RelayedChunkInspector(CompletionReader replies, UpstreamErrorClassifier errors) {
-        this.replies = replies;
+    RelayedChunkInspector(CompletionReader completions, UpstreamErrorClassifier errors) {
+        this.completions = completions;
         this.errors = errors;
     }
 
     /**
-     * What there is in a chunk.
+     * What a chunk contains.
      *
-     * @param progress whether there is a piece of the answer in it: a sign of life is none
-     * @param usage what it reports of the tokens used
-     * @param changed what it should have said; null when it says so
+     * @param progress whether it contains a part of the answer: a keep-alive does not
+     * @param usage the usage that it reports
+     * @param repaired the chunk with repaired tool calls; null when they are well-formed
      */
-    record Seen(boolean progress, @Nullable Usage usage, @Nullable String changed) {}
+    record Inspection(boolean progress, @Nullable Usage usage, @Nullable String repaired) {}
 
-    /** Whether the stream said that it was over: by an end mark, or by an end of every choice. */
+    /** Whether the stream is complete: it had an end mark, or a finish reason for each choice. */
     boolean ended() {
         return done || !finished.isEmpty() && finished.containsAll(begun);
     }
@@ -46,13 +46,13 @@ final class RelayedChunkInspector {
         return done;
     }
 
-    /** Looks at an event's data. Fails when it is an error; what is no chunk is the client's business. */
-    Seen look(String data) {
+    /** Inspects an event's data. Fails when it is an error; data that is no chunk is ignored. */
+    Inspection inspect(String data) {
         if (data.strip().equals("[DONE]")) {
             done = true;
             return NOTHING;
         }
-        if (!(replies.parseOrNull(data) instanceof ObjectNode chunk)) {
+        if (!(completions.parseOrNull(data) instanceof ObjectNode chunk)) {
             return NOTHING;
         }
         if (chunk.hasNonNull("error")) {
@@ -60,28 +60,30 @@ final class RelayedChunkInspector {
         }
         boolean progress = false;
         for (JsonNode choice : chunk.path("choices")) {
-            progress |= look(choice);
+            progress |= inspect(choice);
         }
         JsonNode usage = chunk.path("usage");
-        return new Seen(progress, usage.isObject() ? CompletionReader.usage(usage) : null,
+        return new Inspection(progress, usage.isObject() ? UsageScanner.usage(usage) : null,
                 toolCalls.repair(chunk) ? chunk.toString() : null);
     }
 
-    private boolean look(JsonNode choice) {
+    private boolean inspect(JsonNode choice) {
         int index = choice.path("index").asInt(0);
         begun.add(index);
         boolean finishes = !choice.path("finish_reason").asText("").isEmpty();
         if (finishes) {
             finished.add(index);
         }
-        return finishes || !choice.path("text").asText("").isEmpty() || speaks(choice.path("delta"));
+        return finishes || !choice.path("text").asText("").isEmpty() || hasContent(choice.path("delta"));
     }
 
-    private static boolean speaks(JsonNode delta) {
+    private static boolean hasContent(JsonNode delta) {
         for (var member : delta.properties()) {
             JsonNode value = member.getValue();
-            boolean said = value.isTextual() ? !value.asText().isEmpty() : value.isContainerNode() && !value.isEmpty();
-            if (said && !member.getKey().equals("role")) {
+            boolean content = value.isTextual()
+                    ? !value.asText().isEmpty()
+                    : value.isContainerNode() && !value.isEmpty();
+            if (content && !member.getKey().equals("role")) {
                 return true;
             }
         }

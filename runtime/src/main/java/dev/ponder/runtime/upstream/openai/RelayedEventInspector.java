@@ -4,153 +4,130 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.stream.EventFrames;
-import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.SseWriter;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Looks over the shoulder of a relayed stream: its bytes pass as they are, but for tool calls that a client could not
- * read. A stream that begins with an error has not begun; one that ends without an end was cut. One instance per
- * stream.
+ * Inspects a relayed stream. Its bytes are forwarded unchanged, except malformed tool calls, which are repaired. A stream
+ * whose first event is an error has not begun; one without a finish reason is truncated. One instance per stream.
  */
 final class RelayedEventInspector {
 
-    /** An event larger than this passes in pieces, and nobody looks into it. */
-    static final int LARGEST_SEEN = 256 * 1024;
-    private static final int LONGEST_PRELUDE = 16 * 1024;
+    /** A larger event is forwarded in pieces and not parsed. */
+    static final int MAX_PARSED_EVENT = 256 * 1024;
+    private static final int MAX_PRELUDE = 16 * 1024;
     private static final Buffer END = Buffer.buffer("\n\ndata: [DONE]\n\n");
 
     private final UpstreamErrorClassifier errors;
     private final RelayedChunkInspector chunks;
-    private final EventFrames frames = new EventFrames();
-    private final SseReader reader = new SseReader(2 * LARGEST_SEEN);
+    private final SseParser parser = SseParser.ofRawEvents(2 * MAX_PARSED_EVENT);
     private Buffer prelude = Buffer.buffer();
     private boolean begun;
-    private boolean large;
 
-    RelayedEventInspector(CompletionReader replies, UpstreamErrorClassifier errors) {
+    RelayedEventInspector(CompletionReader completions, UpstreamErrorClassifier errors) {
         this.errors = errors;
-        this.chunks = new RelayedChunkInspector(replies, errors);
+        this.chunks = new RelayedChunkInspector(completions, errors);
     }
 
     /**
-     * What a piece of the stream comes to.
+     * What some bytes of the stream result in.
      *
-     * @param bytes what may be passed on
-     * @param progress whether there is a piece of the answer in it
-     * @param usage what it reports of the tokens used
-     * @param failure why the stream goes on no further
+     * @param bytes what is forwarded
+     * @param progress whether they contain a part of the answer
+     * @param usage the usage that they report
+     * @param failure why the stream ends here
      */
-    record Passed(Buffer bytes, boolean progress, @Nullable Usage usage, @Nullable UpstreamException failure) {
+    record Output(Buffer bytes, boolean progress, @Nullable Usage usage, @Nullable UpstreamException failure) {
 
         boolean empty() {
             return bytes.length() == 0 && failure == null;
         }
     }
 
-    Passed pass(Buffer bytes) {
-        var passing = new Passing();
-        passing.until(() -> {
-            frames.cut(bytes).forEach(passing::frame);
-            if (frames.pending() > LARGEST_SEEN) {
-                passing.piece(frames.flush());
+    Output inspect(Buffer bytes) {
+        var output = new OutputBuilder();
+        output.untilFailure(() -> {
+            parser.parse(bytes).forEach(output::add);
+            if (parser.pending() > MAX_PARSED_EVENT) {
+                output.addPiece(parser.flush());
             }
         });
-        return passing.result();
+        return output.build();
     }
 
-    /** What is left at the end: the end mark too, where a server forgets it. Fails when the stream was cut. */
-    Passed end() {
-        var passing = new Passing();
-        passing.until(() -> {
-            if (frames.pending() > 0) {
-                passing.frame(frames.flush());
-                reader.end().forEach(passing::look);
-            }
+    /** What remains at the end, with the {@code [DONE]} that some servers omit. Fails when the stream is truncated. */
+    Output end() {
+        var output = new OutputBuilder();
+        output.untilFailure(() -> {
+            parser.end().forEach(output::add);
             if (!chunks.ended()) {
                 throw errors.unfinished();
             }
             if (!chunks.done()) {
-                passing.out.appendBuffer(END);
+                output.bytes.appendBuffer(END);
             }
         });
-        return passing.result();
+        return output.build();
     }
 
-    /** One piece of the stream on its way. */
-    private final class Passing {
+    private final class OutputBuilder {
 
-        private final Buffer out = Buffer.buffer();
+        private final Buffer bytes = Buffer.buffer();
         private boolean progress;
         private @Nullable Usage usage;
         private @Nullable UpstreamException failure;
-        private @Nullable String changed;
 
-        /** What came before a failure is passed on before it. */
-        void until(Runnable end) {
+        /** What precedes a failure is still forwarded. */
+        void untilFailure(Runnable inspection) {
             try {
-                end.run();
-            } catch (UpstreamException told) {
-                failure = told;
+                inspection.run();
+            } catch (UpstreamException failed) {
+                failure = failed;
             }
         }
 
-        void frame(Buffer frame) {
-            if (large) {
-                large = false;
-                out.appendBuffer(frame);
-                return;
-            }
-            changed = null;
-            reader.read(frame).forEach(this::look);
-            Buffer bytes = changed == null ? frame : SseWriter.event(changed);
-            if (begun) {
-                release().appendBuffer(bytes);
-            } else {
-                hold(bytes);
-            }
+        void add(SseParser.Event event) {
+            String repaired = event.data() == null ? null : inspect(event.data());
+            forward(repaired == null ? event.raw() : SseWriter.event(repaired));
         }
 
-        /** Signs of life before the first event wait for it, for it may be an error; some are enough. */
-        private void hold(Buffer bytes) {
-            if (prelude.length() + bytes.length() <= LONGEST_PRELUDE) {
-                prelude.appendBuffer(bytes);
-            } else if (bytes.getByte(0) != ':') {
+        /** Adds a piece of an event that is too large to be parsed. */
+        void addPiece(Buffer piece) {
+            if (!begun && !beginsWithData(piece)) {
                 throw errors.malformed("something that is no stream of events");
             }
-        }
-
-        void piece(Buffer part) {
-            if (!begun && !large && !beginsWithData(part)) {
-                throw errors.malformed("something that is no stream of events");
-            }
-            large = true;
             begun = true;
             progress = true;
-            release().appendBuffer(part);
+            forward(piece);
         }
 
-        void look(String data) {
+        private @Nullable String inspect(String data) {
             begun = true;
-            RelayedChunkInspector.Seen seen = chunks.look(data);
-            progress |= seen.progress();
-            usage = seen.usage() == null ? usage : seen.usage();
-            changed = seen.changed();
+            RelayedChunkInspector.Inspection chunk = chunks.inspect(data);
+            progress |= chunk.progress();
+            usage = chunk.usage() == null ? usage : chunk.usage();
+            return chunk.repaired();
         }
 
-        private Buffer release() {
-            out.appendBuffer(prelude);
-            prelude = Buffer.buffer();
-            return out;
+        /** Keep-alives wait for the first event, because it may be an error. Those beyond the limit are dropped. */
+        private void forward(Buffer event) {
+            if (begun) {
+                bytes.appendBuffer(prelude).appendBuffer(event);
+                prelude = Buffer.buffer();
+            } else if (prelude.length() + event.length() <= MAX_PRELUDE) {
+                prelude.appendBuffer(event);
+            } else if (event.getByte(0) != ':') {
+                throw errors.malformed("something that is no stream of events");
+            }
         }
 
-        private static boolean beginsWithData(Buffer part) {
-            return part.length() > 5 && part.getString(0, 5).equals("data:");
+        private static boolean beginsWithData(Buffer piece) {
+            return piece.length() > 5 && piece.getString(0, 5).equals("data:");
         }
 
-        Passed result() {
-            return new Passed(out, progress, usage, failure);
+        Output build() {
+            return new Output(bytes, progress, usage, failure);
         }
     }
 }

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart.ToolCallDelta;
 
-/** Puts the tool calls of a relayed stream in order where its server does not; others pass. One instance per stream. */
+/** Repairs malformed tool calls of a relayed stream. Well-formed ones are unchanged. One instance per stream. */
 final class RelayedToolCalls {
 
     private final Map<Integer, ToolCallRepair> ofChoice = new HashMap<>();
 
-    /** Puts a chunk in order; the result is whether it was not. */
+    /** Repairs a chunk. Returns whether it was malformed. */
     boolean repair(ObjectNode chunk) {
         boolean changed = false;
         for (JsonNode choice : chunk.path("choices")) {
@@ -30,9 +30,9 @@ final class RelayedToolCalls {
             ToolCallRepair calls = ofChoice.computeIfAbsent(index, first -> new ToolCallRepair());
             for (int i = 0; i < pieces.size(); i++) {
                 if (pieces.get(i) instanceof ObjectNode piece) {
-                    ObjectNode right = json(calls.repair(piece), piece);
-                    changed |= !says(piece, right);
-                    pieces.set(i, right);
+                    ObjectNode repaired = json(calls.repair(piece), piece);
+                    changed |= !isSame(piece, repaired);
+                    pieces.set(i, repaired);
                 }
             }
         }
@@ -44,7 +44,7 @@ final class RelayedToolCalls {
         return changed;
     }
 
-    /** Members that are not understood are kept. */
+    /** Unknown members are kept. */
     private static ObjectNode json(ToolCallDelta delta, ObjectNode piece) {
         ObjectNode json = piece.deepCopy();
         json.put("index", delta.index());
@@ -61,14 +61,15 @@ final class RelayedToolCalls {
         return json;
     }
 
-    /** Whether a client reads the same in both: absent, null and empty are one. */
-    private static boolean says(ObjectNode piece, ObjectNode right) {
+    /** Whether clients read the same in both: absent, null and empty are equal. */
+    private static boolean isSame(ObjectNode piece, ObjectNode repaired) {
         JsonNode arguments = piece.path("function").path("arguments");
         return (piece.path("function").isObject() || !piece.has("function")) && piece.path("index").isInt()
-                && piece.path("index").equals(right.path("index"))
-                && piece.path("id").asText("").equals(right.path("id").asText(""))
-                && piece.path("function").path("name").asText("").equals(right.path("function").path("name").asText(""))
+                && piece.path("index").equals(repaired.path("index"))
+                && piece.path("id").asText("").equals(repaired.path("id").asText(""))
+                && piece.path("function").path("name").asText("")
+                        .equals(repaired.path("function").path("name").asText(""))
                 && (arguments.isTextual() || arguments.isMissingNode() || arguments.isNull())
-                && arguments.asText("").equals(right.path("function").path("arguments").asText());
+                && arguments.asText("").equals(repaired.path("function").path("arguments").asText());
     }
 }

@@ -10,7 +10,7 @@ import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
-/** Writes calls as OpenAI's request bodies. */
+/** Writes calls as request bodies of OpenAI's API. */
 final class RequestWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -10,8 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * The body of a paused response: read as far as it is asked for, and its connection closed as soon as nobody asks any
- * more. For one subscriber.
+ * The body of a paused response. It reads what is requested, and cancellation closes the connection. For one subscriber.
  */
 final class ResponseBody extends AbstractMulti<Buffer> {
 
@@ -23,45 +22,45 @@ final class ResponseBody extends AbstractMulti<Buffer> {
         this.errors = errors;
     }
 
-    /** A connection that broke before anybody read refuses handlers. */
+    /** A response whose connection was closed before the subscription rejects handlers. */
     @Override
-    public void subscribe(MultiSubscriber<? super Buffer> reader) {
-        var reading = new Reading(reader);
+    public void subscribe(MultiSubscriber<? super Buffer> downstream) {
+        var subscription = new BodySubscription(downstream);
         try {
-            response.exceptionHandler(reading::fail);
-            response.endHandler(ended -> reading.end());
-            response.handler(reading::read);
+            response.exceptionHandler(subscription::fail);
+            response.endHandler(ended -> subscription.end());
+            response.handler(subscription::read);
         } catch (IllegalStateException broken) {
-            Subscriptions.fail(reader, errors.brokenOff(broken));
+            Subscriptions.fail(downstream, errors.brokenOff(broken));
             return;
         }
-        reader.onSubscribe(reading);
+        downstream.onSubscribe(subscription);
     }
 
-    private final class Reading implements Flow.Subscription {
+    private final class BodySubscription implements Flow.Subscription {
 
-        private final MultiSubscriber<? super Buffer> reader;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final MultiSubscriber<? super Buffer> downstream;
+        private final AtomicBoolean ended = new AtomicBoolean();
 
-        Reading(MultiSubscriber<? super Buffer> reader) {
-            this.reader = reader;
+        BodySubscription(MultiSubscriber<? super Buffer> downstream) {
+            this.downstream = downstream;
         }
 
         void read(Buffer bytes) {
-            if (!over.get()) {
-                reader.onItem(bytes);
+            if (!ended.get()) {
+                downstream.onItem(bytes);
             }
         }
 
         void fail(Throwable failure) {
-            if (over.compareAndSet(false, true)) {
-                reader.onFailure(errors.brokenOff(failure));
+            if (ended.compareAndSet(false, true)) {
+                downstream.onFailure(errors.brokenOff(failure));
             }
         }
 
         void end() {
-            if (over.compareAndSet(false, true)) {
-                reader.onCompletion();
+            if (ended.compareAndSet(false, true)) {
+                downstream.onCompletion();
             }
         }
 
@@ -69,16 +68,16 @@ final class ResponseBody extends AbstractMulti<Buffer> {
         public void request(long buffers) {
             if (buffers <= 0) {
                 cancel();
-                reader.onFailure(Subscriptions.getInvalidRequestException());
-            } else if (!over.get()) {
+                downstream.onFailure(Subscriptions.getInvalidRequestException());
+            } else if (!ended.get()) {
                 response.fetch(buffers);
             }
         }
 
-        /** Resetting a response that has ended would close a connection that may serve somebody else by now. */
+        /** A response that has ended is not reset: its connection may serve another request already. */
         @Override
         public void cancel() {
-            if (over.compareAndSet(false, true)) {
+            if (ended.compareAndSet(false, true)) {
                 response.request().reset();
             }
         }

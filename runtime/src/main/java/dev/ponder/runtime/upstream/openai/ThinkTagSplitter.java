@@ -3,8 +3,8 @@ package dev.ponder.runtime.upstream.openai;
 import java.util.function.Consumer;
 
 /**
- * Parts a text that begins with {@code <think>} into reasoning and answer, however the pieces are cut. Tags further
- * down belong to the answer. One instance per text.
+ * Splits a text that begins with {@code <think>} into reasoning and answer, in pieces of any size. Later tags are part of
+ * the answer. One instance per text.
  */
 final class ThinkTagSplitter {
 
@@ -74,7 +74,7 @@ final class ThinkTagSplitter {
         state = State.ANSWER;
     }
 
-    /** How many characters at the end may be the beginning of the closing tag. */
+    /** The number of characters at the end that may begin the closing tag. */
     private int openEnd() {
         for (int length = Math.min(CLOSE.length() - 1, held.length()); length > 0; length--) {
             if (CLOSE.startsWith(held.substring(held.length() - length))) {

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.api.AnswerPart.ToolCallDelta;
 
 /**
- * Puts the pieces of tool calls in order where servers do not: a missing or reused index follows from the id, arguments
- * are text, id and name come once. Well-formed pieces pass unchanged. One instance per stream.
+ * Repairs the deltas of tool calls: a missing or reused index is derived from the id, arguments are text, and id and name
+ * are sent once. Well-formed deltas are unchanged. One instance per stream.
  */
 final class ToolCallRepair {
 

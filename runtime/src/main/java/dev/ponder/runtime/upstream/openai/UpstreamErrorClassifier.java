@@ -20,7 +20,7 @@ import io.vertx.core.buffer.Buffer;
 /** The one place where an upstream's failures are classified. */
 final class UpstreamErrorClassifier {
 
-    private static final int LONGEST_MESSAGE = 2000;
+    private static final int MAX_MESSAGE = 2000;
 
     private final String upstream;
     private final Optional<String> secret;
@@ -32,62 +32,61 @@ final class UpstreamErrorClassifier {
         this.mapper = mapper;
     }
 
-    /** A reply with an error's status. */
-    UpstreamException refused(int status, MultiMap headers, Buffer body) {
+    /** A response with the status of an error. */
+    UpstreamException error(int status, MultiMap headers, Buffer body) {
         JsonNode error = ErrorBody.error(mapper, body);
         String message = ErrorBody.message(error);
         return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
                 hidden(error.get("param")),
-                say("answered with status " + status + (message.isEmpty() ? "" : ": " + message)), passedOn(headers));
+                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)),
+                forwarded(headers));
     }
 
-    /**
-     * A refusal as a client of OpenAI's may read it: the upstream's own words where they are such an error, without our
-     * key.
-     */
+    /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without the API key. */
     Buffer forClient(int status, MultiMap headers, Buffer body) {
         if (ErrorBody.readable(mapper, body)) {
             return withoutSecret(body);
         }
-        UpstreamException refused = refused(status, headers, body);
+        UpstreamException error = error(status, headers, body);
         ObjectNode json = mapper.createObjectNode();
-        json.putObject("error").put("message", refused.getMessage()).put("type", refused.type())
-                .put("param", refused.param()).put("code", refused.code());
+        json.putObject("error").put("message", error.getMessage()).put("type", error.type())
+                .put("param", error.param()).put("code", error.code());
         return Buffer.buffer(json.toString());
     }
 
-    /** An error object inside a reply of status 200, or inside a stream. */
+    /** An error object in a response with status 200, or in a stream. */
     UpstreamException inBody(JsonNode error) {
         int status = error.path("code").asInt(error.path("status").asInt(0));
         String message = ErrorBody.message(error);
         return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
                 status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
                 hidden(error.get("param")),
-                say("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)), Map.of());
+                message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)),
+                Map.of());
     }
 
     UpstreamException malformed(String what) {
-        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " (expected a reply as OpenAI's API gives it;"
+        return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " (expected a response of OpenAI's API;"
                 + " see ponder.upstreams." + upstream + ".base-url)"), null);
     }
 
     UpstreamException unreachable(Throwable cause) {
         return UpstreamException.of(Fault.UNREACHABLE,
-                say("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
+                message("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
     }
 
     UpstreamException brokenOff(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE, say("broke off its answer"), cause);
+        return UpstreamException.of(Fault.UNREACHABLE, message("broke off its answer"), cause);
     }
 
     UpstreamException unfinished() {
         return UpstreamException.of(Fault.MALFORMED,
-                say("ended its stream without a finish reason, so the answer is cut"), null);
+                message("ended its stream without a finish reason, so the answer is cut"), null);
     }
 
-    UpstreamException tooLarge(String what, long limit, String knob) {
-        return UpstreamException.of(Fault.MALFORMED, say("sent " + what + " of more than " + limit
-                + " bytes (see ponder.upstreams." + upstream + "." + knob + ")"), null);
+    UpstreamException tooLarge(String what, long limit, String property) {
+        return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " of more than " + limit
+                + " bytes (see ponder.upstreams." + upstream + "." + property + ")"), null);
     }
 
     UpstreamException noFirstByte(Duration limit) {
@@ -99,17 +98,17 @@ final class UpstreamErrorClassifier {
         return timedOut("took longer than " + limit.toMillis() + " ms for one call", "total", "call_timeout");
     }
 
-    UpstreamException timedOut(String what, String knob, String code) {
+    UpstreamException timedOut(String what, String property, String code) {
         return UpstreamException.late(Fault.TIMEOUT, code,
-                say(what + " (see ponder.upstreams." + upstream + ".timeouts." + knob + ")"));
+                message(what + " (see ponder.upstreams." + upstream + ".timeouts." + property + ")"));
     }
 
-    UpstreamException stalled(Duration gap) {
-        return UpstreamException.of(Fault.STALLED, say("sent nothing for " + gap.toMillis()
-                + " ms in mid-stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
+    UpstreamException stalled(Duration idle) {
+        return UpstreamException.of(Fault.STALLED, message("sent nothing for " + idle.toMillis()
+                + " ms within a stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
     }
 
-    /** The status that a client sees: whose fault it is stays visible. */
+    /** The status for the client. It shows whether client or upstream caused the error. */
     private static int toClient(int status) {
         return switch (status) {
             case 408, 504 -> 504;
@@ -129,7 +128,7 @@ final class UpstreamErrorClassifier {
         };
     }
 
-    private static Map<String, String> passedOn(MultiMap headers) {
+    private static Map<String, String> forwarded(MultiMap headers) {
         var kept = new HashMap<String, String>();
         headers.forEach((name, value) -> {
             if (name.equalsIgnoreCase("Retry-After") || name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit-")) {
@@ -144,11 +143,11 @@ final class UpstreamErrorClassifier {
         return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
     }
 
-    /** Names the upstream, keeps its key out of sight and its messages short. */
-    private String say(String message) {
+    /** Names the upstream, hides its API key and limits the length. */
+    private String message(String message) {
         String text = "upstream '" + upstream + "' " + message;
         text = secret.isPresent() ? text.replace(secret.get(), "***") : text;
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
     private @Nullable String hidden(@Nullable JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,23 +8,27 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** The head of a reply, and its body for whoever takes it first. */
+/** The head of a response, and its body for one subscriber. */
 final class UpstreamResponse {
 
-    /** What belongs to the hop to the upstream, or will be written anew by our own server. */
+    /** Hop-by-hop headers, and those that the server of Ponder writes itself. */
     private static final Set<String> HOP_HEADERS = Set.of("connection", "keep-alive", "transfer-encoding",
             "content-length", "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie",
             "server", "date");
 
+    private static final int MAX_ERROR_BODY = 64 * 1024;
+    private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(10);
+
     private final HttpClientResponse response;
     private final UpstreamErrorClassifier errors;
-    private volatile boolean taken;
+    private volatile boolean subscribed;
 
     UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors) {
         this.response = response;
@@ -42,7 +47,7 @@ final class UpstreamResponse {
         return response.headers();
     }
 
-    /** The headers that concern a client. */
+    /** The end-to-end headers. */
     Map<String, String> endToEnd() {
         var kept = new HashMap<String, String>();
         response.headers().forEach((header, value) -> {
@@ -59,15 +64,15 @@ final class UpstreamResponse {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(contentType);
     }
 
-    /** The body as it comes, under back-pressure. */
+    /** The body, with back-pressure. */
     Multi<Buffer> body() {
         return Multi.createFrom().deferred(() -> {
-            taken = true;
+            subscribed = true;
             return new ResponseBody(response, errors);
         });
     }
 
-    /** The whole body, which fails when it is larger than this. */
+    /** The whole body. Fails when it is larger than the limit. */
     Uni<Buffer> wholeBody(long limit, Supplier<UpstreamException> tooLarge) {
         return body().collect().in(Buffer::buffer, (all, bytes) -> {
             if (all.length() + bytes.length() > limit) {
@@ -77,8 +82,22 @@ final class UpstreamResponse {
         });
     }
 
-    void closeUnlessTaken() {
-        if (!taken) {
+    /** The beginning of the body of an error. Never fails: a long, slow or truncated one ends early. */
+    Uni<Buffer> errorBody(Timer timer) {
+        return Uni.createFrom().deferred(() -> {
+            var received = Buffer.buffer();
+            Uni<Buffer> whole = body()
+                    .onItem().invoke(bytes -> received.appendBuffer(bytes))
+                    .select().first(bytes -> received.length() < MAX_ERROR_BODY)
+                    .collect().last();
+            return timer.limit(whole, ERROR_BODY_TIMEOUT, () -> new IllegalStateException("timeout"))
+                    .onFailure().recoverWithNull()
+                    .map(last -> received.length() > MAX_ERROR_BODY ? received.getBuffer(0, MAX_ERROR_BODY) : received);
+        });
+    }
+
+    void closeUnlessSubscribed() {
+        if (!subscribed) {
             response.request().reset();
         }
     }

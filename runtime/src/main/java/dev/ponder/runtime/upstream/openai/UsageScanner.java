@@ -19,13 +19,13 @@ import dev.ponder.api.chat.Usage;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Finds what a reply too large to be held says it used, while it passes. What it cannot read is the client's business:
- * then nothing is found. One instance per reply.
+ * Finds the usage in a body that is too large to be buffered, while the body is forwarded. Finds nothing when the body is
+ * not JSON. One instance per body.
  */
 final class UsageScanner {
 
     private static final int LONGEST_TEXT = 4 * 1024 * 1024;
-    /** A number or a text of a vector is looked at and forgotten. */
+    /** Strings may be long, as vectors in Base64 are, and are not kept. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
             .build();
@@ -46,7 +46,7 @@ final class UsageScanner {
         }
     }
 
-    void see(Buffer bytes) {
+    void scan(Buffer bytes) {
         JsonParser reading = json;
         if (reading == null) {
             return;
@@ -63,7 +63,7 @@ final class UsageScanner {
         }
     }
 
-    /** What was found, when all has passed. */
+    /** The usage, after the whole body was scanned. */
     Optional<Usage> found() {
         return found;
     }
@@ -79,8 +79,21 @@ final class UsageScanner {
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         if (usage != null && depth == 1) {
-            found = Optional.of(CompletionReader.usage(mapper.<JsonNode>readTree(usage.asParser())));
+            found = Optional.of(usage(mapper.<JsonNode>readTree(usage.asParser())));
             usage = null;
         }
+    }
+
+    /** The usage of a {@code usage} object. A server without completion tokens, as for embeddings, reports input only. */
+    static Usage usage(JsonNode usage) {
+        if (!usage.isObject()) {
+            return new Usage(0, 0, 0, 0, 0, true);
+        }
+        long completion = usage.path("completion_tokens").asLong();
+        long prompt = usage.path("prompt_tokens")
+                .asLong(Math.max(0, usage.path("total_tokens").asLong() - completion));
+        return new Usage(prompt, completion, usage.path("total_tokens").asLong(prompt + completion),
+                usage.path("completion_tokens_details").path("reasoning_tokens").asLong(),
+                usage.path("prompt_tokens_details").path("cached_tokens").asLong(), false);
     }
 }

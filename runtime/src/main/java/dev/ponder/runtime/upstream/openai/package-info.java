@@ -1,4 +1,4 @@
-/** Model servers that speak OpenAI's chat completions over HTTP. */
+/** Model servers with OpenAI's API over HTTP. */
 @NullMarked
 package dev.ponder.runtime.upstream.openai;
 

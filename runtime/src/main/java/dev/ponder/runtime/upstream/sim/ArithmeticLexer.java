@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cuts text into what arithmetic is made of; all else breaks expressions apart. Linear in the text. */
+/** Splits a text into tokens of arithmetic. Other text ends an expression. Takes linear time. */
 final class ArithmeticLexer {
 
     private static final int MAX_NUMBER = 64;

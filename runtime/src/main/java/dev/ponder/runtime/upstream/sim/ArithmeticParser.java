@@ -10,7 +10,7 @@ import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 import dev.ponder.runtime.upstream.sim.ArithmeticLexer.Kind;
 import dev.ponder.runtime.upstream.sim.ArithmeticLexer.Token;
 
-/** Finds the last arithmetic expression of a text and works it out. Linear: runs and nesting are limited. */
+/** Finds and evaluates the last arithmetic expression of a text. Takes linear time: length and nesting are limited. */
 final class ArithmeticParser {
 
     private static final int MAX_RUN = 512;

@@ -1,6 +1,6 @@
 package dev.ponder.runtime.upstream.sim;
 
-/** What two numbers can be joined by. */
+/** The binary operators. */
 enum Operator {
 
     PLUS(" + "), MINUS(" - "), TIMES(" * "), OVER(" / "), POWER(" ^ "), PERCENT_OF("% of ");

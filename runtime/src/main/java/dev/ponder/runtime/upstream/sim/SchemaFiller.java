@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** Writes JSON of a given shape, as an upstream with structured outputs does. Knows the usual parts of JSON Schema. */
+/** Writes JSON for a JSON Schema, like an upstream with structured outputs. Supports the common keywords. */
 final class SchemaFiller {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

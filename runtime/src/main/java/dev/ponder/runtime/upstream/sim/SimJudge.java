@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
+import dev.ponder.api.Fence.Block;
 
 /**
  * Tells right answers from wrong ones, each for itself, with a set probability. Among those that look alike it has no

@@ -10,12 +10,12 @@ import java.util.random.RandomGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
+import dev.ponder.api.Fence.Block;
 import dev.ponder.runtime.upstream.sim.SchemaFiller.Words;
 import dev.ponder.runtime.upstream.sim.SimOptions.Format;
 import dev.ponder.runtime.upstream.sim.SimOptions.Tool;
 
-/** What the simulated model says. Pure: the same task and the same chance give the same reply. */
+/** Generates the replies of the simulated model. Pure: the same task and random numbers give the same reply. */
 final class SimModel {
 
     private final double accuracy;

@@ -14,13 +14,13 @@ import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 
 /**
- * What a call asks for beside its messages. Fails as a model server does where a value makes no sense.
+ * The parameters of a call. Invalid values fail with 400, as on a model server.
  *
- * @param seed the call's own seed
+ * @param seed the seed of the call
  * @param greedy whether the temperature is 0
  * @param maxTokens the limit of generated tokens
  * @param stops the texts that end the reply
- * @param tool the function that must be called; null when none must
+ * @param tool the function that must be called; null for none
  * @param format the JSON that the reply must be; null for prose
  */
 record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String> stops, @Nullable Tool tool,
@@ -49,7 +49,7 @@ record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String>
                 format(member(parameters, "response_format")));
     }
 
-    /** Whether a judge's verdict is wanted rather than an answer. */
+    /** Whether the call requests the verdict of a judge. */
     boolean asksForVerdict() {
         return format != null && SimJudge.VERDICTS.contains(format.name());
     }
@@ -93,7 +93,7 @@ record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String>
         return stops;
     }
 
-    /** Only a call that is demanded is made: when a tool would help is beyond a simulated model. */
+    /** Tools are called only when the request requires it. */
     private static @Nullable Tool tool(JsonNode tools, JsonNode choice) {
         JsonNode named = choice.path("function").path("name");
         if (tools.isEmpty() || (!named.isTextual() && !choice.asText().equals("required"))) {

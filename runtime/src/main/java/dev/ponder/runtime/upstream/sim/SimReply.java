@@ -9,10 +9,10 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 
 /**
- * A reply, token by token.
+ * A reply as tokens.
  *
  * @param parts one for each token
- * @param reason why it ended
+ * @param reason the finish reason
  */
 record SimReply(List<AnswerPart> parts, FinishReason reason) {
 

@@ -9,15 +9,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.ponder.api.Fence;
+import dev.ponder.api.Fence.Block;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Role;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.sim.FencedBlocks.Block;
 
 /**
- * What a conversation asks of the simulated model.
+ * The task of a conversation.
  *
- * @param question the arithmetic in question
+ * @param question the arithmetic question
  * @param wording the words of the last question, whatever it is about
  * @param works the answers that it shows, in order: drafts to improve, candidates to judge
  * @param critique whether there are some and it wants to hear what is wrong with them
@@ -36,13 +37,13 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
         works = List.copyOf(works);
     }
 
-    private record Said(Role role, FencedBlocks text) {}
+    private record Said(Role role, Fence.Blocks text) {}
 
     static SimTask of(UpstreamCall call) {
         List<ChatMessage> messages = call.conversation().messages();
         List<Said> latestFirst = reversed(messages).stream()
                 .filter(message -> !message.role().equals(Role.ASSISTANT))
-                .map(message -> new Said(message.role(), FencedBlocks.of(message.text())))
+                .map(message -> new Said(message.role(), Fence.blocks(message.text())))
                 .toList();
         SimOptions options = SimOptions.of(call.parameters());
         List<Block> works = works(reversed(latestFirst));
@@ -53,7 +54,7 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
                 !works.isEmpty() && wantsCritique(latestFirst), tags(latestFirst), options);
     }
 
-    /** A question shown as data comes first: the words around it are a judge's instructions. */
+    /** A fenced question takes precedence: the text around it is the instruction of a judge. */
     private static Optional<ArithmeticExpression> question(List<Said> latestFirst) {
         Stream<String> shown = latestFirst.stream()
                 .flatMap(said -> reversed(said.text().blocks()).stream())

@@ -1,19 +1,15 @@
 package dev.ponder.runtime.upstream.sim;
 
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.UpstreamException;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -22,17 +18,15 @@ import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import dev.ponder.runtime.upstream.sim.SimRequestReader.SimRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * The simulated model, in process.
+ * The simulated model, in process. It relays nothing; the engine makes the plain call.
  *
- * <p>Its chance comes from the settings' seed, the conversation, the choice's index and the call's {@code seed}: the
- * same call with the same seed has the same reply. Without a seed every call is new, except at temperature 0, where the
- * same conversation has the same reply. The temperature has no other effect.
+ * <p>Its randomness comes from the configured seed, the conversation, the index of the choice and the {@code seed} of the
+ * call: the same call with the same seed has the same reply. Without a seed each call differs, except at temperature 0,
+ * where the same conversation has the same reply. The temperature has no other effect.
  */
 public final class SimUpstream implements Upstream {
 
@@ -40,25 +34,17 @@ public final class SimUpstream implements Upstream {
     public static final String NAME = "sim";
 
     private static final long CREATED = 1_735_689_600;
-    private static final String JSON = "application/json";
-    private static final String DONE = "data: [DONE]\n\n";
 
     private final SimSettings settings;
     private final SimModel model;
-    private final TokenPacer pace;
-    private final Clock clock;
-    private final ObjectMapper mapper;
-    private final SimRequestReader requests;
+    private final TokenPacer pacer;
     private final AtomicLong calls = new AtomicLong();
 
-    /** A model with a count of calls of its own. */
-    public SimUpstream(SimSettings settings, Timer delays, Clock clock, ObjectMapper mapper) {
+    /** A model that counts its own calls. */
+    public SimUpstream(SimSettings settings, Timer timer) {
         this.settings = settings;
         this.model = new SimModel(settings.accuracy(), settings.judgeAccuracy());
-        this.pace = new TokenPacer(settings.firstToken(), settings.tokenDelay(), delays);
-        this.clock = clock;
-        this.mapper = mapper;
-        this.requests = new SimRequestReader(mapper);
+        this.pacer = new TokenPacer(settings.firstToken(), settings.tokenDelay(), timer);
     }
 
     @Override
@@ -66,28 +52,28 @@ public final class SimUpstream implements Upstream {
         return NAME;
     }
 
+    /** Takes as long as the longest choice. */
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().item(() -> replies(call, calls.getAndIncrement()))
-                .chain(replies -> pace.whole(replies.completion(), replies.longest()));
+        return Uni.createFrom().item(() -> replies(call)).chain(replies -> pacer.whole(
+                new Completion(replies.stream().map(SimReply::answer).toList(), usage(call, replies)),
+                replies.stream().mapToInt(SimReply::tokens).max().orElse(0)));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Uni.createFrom().item(() -> replies(call.withChoices(1), calls.getAndIncrement()))
-                .onItem().transformToMulti(replies -> pace.tokens(replies.events()));
+        return Uni.createFrom().item(() -> replies(call.withChoices(1)))
+                .onItem().transformToMulti(replies -> pacer.tokens(events(replies.get(0), usage(call, replies))));
     }
 
     @Override
     public boolean relays(Endpoint endpoint) {
-        return endpoint == Endpoint.CHAT;
+        return false;
     }
 
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
-        return Uni.createFrom().item(() -> requests.read(call.body()))
-                .onItem().transformToMulti(request -> relayed(request, call.streaming()))
-                .onFailure(UpstreamException.class).recoverWithMulti(failure -> refused((UpstreamException) failure));
+        return Multi.createFrom().failure(new UnsupportedOperationException("the simulated model relays nothing"));
     }
 
     @Override
@@ -96,61 +82,43 @@ public final class SimUpstream implements Upstream {
                 .put("id", NAME).put("object", "model").put("created", CREATED).put("owned_by", "ponder (simulated)")));
     }
 
-    private SimCompletion replies(UpstreamCall call, long number) {
+    private List<SimReply> replies(UpstreamCall call) {
+        long number = calls.getAndIncrement();
         SimTask task = SimTask.of(call);
         long fingerprint = SimRandom.fingerprint(call.conversation());
-        var choices = new ArrayList<SimReply>();
+        var replies = new ArrayList<SimReply>();
         for (int choice = 0; choice < call.choices(); choice++) {
-            choices.add(model.reply(task, chance(task.options(), number, choice, fingerprint)));
+            replies.add(model.reply(task, random(task.options(), number, choice, fingerprint)));
         }
-        return SimCompletion.of(choices, call.conversation().messages().stream()
-                .mapToLong(message -> SimTokenizer.count(message.text()))
-                .sum());
+        return replies;
     }
 
-    /** Seeds, questions asked greedily and numbers of calls are told apart, so that no two of them meet. */
-    private RandomGenerator chance(SimOptions options, long number, int choice, long fingerprint) {
+    private static Usage usage(UpstreamCall call, List<SimReply> replies) {
+        return Usage.of(
+                call.conversation().messages().stream().mapToLong(message -> SimTokenizer.count(message.text())).sum(),
+                replies.stream().mapToLong(SimReply::tokens).sum());
+    }
+
+    /** The events of each token. The usage and the finish reason come with the last token. */
+    private static List<List<StreamEvent>> events(SimReply reply, Usage usage) {
+        var events = new ArrayList<List<StreamEvent>>();
+        reply.parts().forEach(part -> events.add(new ArrayList<>(List.of(new StreamEvent.Part(part)))));
+        if (events.isEmpty()) {
+            events.add(new ArrayList<>());
+        }
+        List<StreamEvent> last = events.get(events.size() - 1);
+        last.add(new StreamEvent.Used(usage));
+        last.add(new StreamEvent.Part(new AnswerPart.Finish(reply.reason())));
+        return events;
+    }
+
+    /** Calls with a seed, calls at temperature 0 and other calls use different streams of random numbers. */
+    private RandomGenerator random(SimOptions options, long number, int choice, long fingerprint) {
         if (options.seed().isPresent()) {
             return SimRandom.of(settings.seed(), fingerprint, choice, 1, options.seed().getAsLong());
         }
         return options.greedy()
                 ? SimRandom.of(settings.seed(), fingerprint, choice, 2)
                 : SimRandom.of(settings.seed(), fingerprint, choice, 3, number);
-    }
-
-    private Multi<RelayPart> relayed(SimRequest request, boolean streaming) {
-        long number = calls.getAndIncrement();
-        SimCompletion replies = replies(request.call(), number);
-        String id = "chatcmpl-sim-" + Long.toHexString(SimRandom.mix(clock.millis() ^ Long.rotateLeft(number, 48)));
-        var wire = new SimWire(id, clock.instant().getEpochSecond(), request.call().model(), request.wantsUsage());
-        if (streaming) {
-            Multi<Buffer> chunks = pace.tokens(wire.chunks(replies.choices(), replies.usage())).map(this::event);
-            Multi<Buffer> body = Multi.createBy().concatenating().streams(chunks,
-                    Multi.createFrom().item(() -> Buffer.buffer(DONE)));
-            return reply(200, "text/event-stream;charset=utf-8", body);
-        }
-        Multi<Buffer> body = Multi.createFrom().item(() -> json(wire.completion(replies.choices(), replies.usage())));
-        return pace.whole(reply(200, JSON, body), replies.longest()).onItem().transformToMulti(whole -> whole);
-    }
-
-    private Multi<RelayPart> refused(UpstreamException failure) {
-        return reply(failure.status(), JSON, Multi.createFrom().item(() -> json(SimWire.error(failure))));
-    }
-
-    private static Multi<RelayPart> reply(int status, String contentType, Multi<Buffer> body) {
-        RelayPart head = new RelayPart.Head(status, Map.of("Content-Type", contentType));
-        return Multi.createBy().concatenating().streams(Multi.createFrom().item(head), body.map(RelayPart.Bytes::new));
-    }
-
-    private Buffer event(ObjectNode chunk) {
-        return Buffer.buffer("data: ").appendBuffer(json(chunk)).appendString("\n\n");
-    }
-
-    private Buffer json(ObjectNode json) {
-        try {
-            return Buffer.buffer(mapper.writeValueAsBytes(json));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,12 +1,9 @@
 package dev.ponder.runtime.upstream.sim;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.time.Timer;
@@ -14,20 +11,16 @@ import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.LaunchMode;
 
-/** Makes the simulated model where it is switched on, and in development and tests where there is no other. */
+/** Creates the simulated model when it is enabled, and in dev and test mode when there is no other upstream. */
 @ApplicationScoped
 class SimUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;
-    private final Timer delays;
-    private final Clock clock;
-    private final ObjectMapper mapper;
+    private final Timer timer;
 
-    SimUpstreamFactory(PonderConfig config, Timer delays, Clock clock, ObjectMapper mapper) {
+    SimUpstreamFactory(PonderConfig config, Timer timer) {
         this.config = config;
-        this.delays = delays;
-        this.clock = clock;
-        this.mapper = mapper;
+        this.timer = timer;
     }
 
     @Override
@@ -35,13 +28,13 @@ class SimUpstreamFactory implements UpstreamFactory {
         return routes(LaunchMode.current());
     }
 
-    /** Never a fallback: a mistyped model name is better refused than answered by a simulation. */
+    /** Never a fallback, so that mistyped model names are rejected. */
     List<UpstreamRoute> routes(LaunchMode mode) {
         boolean wanted = config.sim().enabled().orElseGet(() -> mode.isDevOrTest() && !otherConfigured());
         if (!wanted) {
             return List.of();
         }
-        var upstream = new SimUpstream(SimSettings.of(config.sim()), delays, clock, mapper);
+        var upstream = new SimUpstream(SimSettings.of(config.sim()), timer);
         return List.of(new UpstreamRoute(upstream, List.of(SimUpstream.NAME), false,
                 Objects.requireNonNull(config.upstreams().get(SimUpstream.NAME))));
     }

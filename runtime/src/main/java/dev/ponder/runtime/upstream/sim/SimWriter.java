@@ -42,7 +42,7 @@ final class SimWriter {
         return "The answer is " + answer.toPlainString() + ".";
     }
 
-    /** What it says where there is nothing to work out. */
+    /** The reply to a question without arithmetic. */
     static String excuse(String wording, RandomGenerator chance) {
         String echo = wording.strip();
         int length = echo.codePointCount(0, echo.length());

@@ -8,7 +8,7 @@ import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** How fast the simulated model writes. Without delays there is no timer at all. */
+/** Delays the tokens of the simulated model. Delays of zero use no timer. */
 final class TokenPacer {
 
     private final Duration firstToken;
@@ -23,12 +23,12 @@ final class TokenPacer {
 
     private record Timed<T>(Duration after, T item) {}
 
-    /** The whole, when its last token is written. */
+    /** The item, after the time that its tokens take. */
     <T> Uni<T> whole(T item, int tokens) {
         return waited(new Timed<>(firstToken.plus(tokenDelay.multipliedBy(tokens)), item));
     }
 
-    /** What belongs to one token after what belongs to the one before. */
+    /** The items of each token, with the delay before each token. */
     <T> Multi<T> tokens(List<List<T>> tokens) {
         var timed = new ArrayList<Timed<T>>();
         Duration after = firstToken;

@@ -26,8 +26,8 @@ class ShapeTest {
     void othersAreRefusedWithWhatWasExpected() {
         assertRefused("shape: [2, 3] holds 6 elements (expected a shape of the 5 of the data)", 5, 2, 3);
         assertRefused("shape: [] holds 1 element (expected a shape of the 0 of the data)", 0);
-        assertRefused("shape: [-1, 4] leaves no length for -1 (expected a shape of the 6 of the data)", 6, -1, 4);
-        assertRefused("shape: [-1, 0] leaves no length for -1 (expected a shape of the 0 of the data)", 0, -1, 0);
+        assertRefused("shape: [-1, 4] has no length for -1 (expected a shape of the 6 of the data)", 6, -1, 4);
+        assertRefused("shape: [-1, 0] has no length for -1 (expected a shape of the 0 of the data)", 0, -1, 0);
         assertRefused("shape: [-1, -1] (expected only one -1: several cannot be inferred)", 1, -1, -1);
         assertRefused("shape: [-2] (expected lengths of at least 0, or one -1)", 2, -2);
         assertRefused("shape: [4611686018427387904, 4] (expected at most 2147483647 elements)", 0, 1L << 62, 4);

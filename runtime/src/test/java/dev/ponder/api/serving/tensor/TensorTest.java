@@ -156,7 +156,7 @@ class TensorTest {
         assertThat(doubles.as(FP16).parameters()).isEqualTo(doubles.parameters());
         assertThat(Tensor.ofDoubles("x", FP16, new double[]{0.1}, 1)).isEqualTo(
                 Tensor.ofDoubles("x", FP64, new double[]{0.1}, 1).as(FP16));
-        assertLossy(() -> doubles.as(INT64)).hasMessageContaining("FP64 does not become INT64");
+        assertLossy(() -> doubles.as(INT64)).hasMessageContaining("FP64 cannot be converted to INT64");
     }
 
     @Test

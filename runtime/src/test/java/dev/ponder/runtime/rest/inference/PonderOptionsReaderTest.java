@@ -41,7 +41,7 @@ class PonderOptionsReaderTest {
                 "{'knobby': {'samples': 5, 'share': 1, 'loud': true, 'way': 'up-side-down', 'pause': 20,"
                         + " 'judge': 'gpt', 'models': ['a', 'b'], 'max_tokens': 9}}");
 
-        assertThat(request.own().parameters()).usingRecursiveComparison()
+        assertThat(request.options().parameters()).usingRecursiveComparison()
                 .isEqualTo(values("samples", 5, "share", 1.0, "loud", true,
                         "way", Bodies.Way.UP_SIDE_DOWN, "pause", Duration.ofMillis(20), "judge", Optional.of("gpt"),
                         "models", List.of("a", "b"), "max_tokens", OptionalInt.of(9)));
@@ -49,20 +49,21 @@ class PonderOptionsReaderTest {
 
     @Test
     void aFlatNameIsTheSameParameterAndTheNestedOneWins() {
-        assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).own().parameters())
+        assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).options().parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 5));
         assertThat(
-                Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).own().parameters())
+                Bodies.read(Bodies.with("'knob_samples': 5, 'ponder': {'knobby': {'samples': 6}}")).options()
+                        .parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 6));
     }
 
     @Test
     void nullsAreAbsent() {
         assertThat(
-                read("{'knobby': {'samples': null}, 'strategy': null, 'budget': null, 'progress': null}").own()
+                read("{'knobby': {'samples': null}, 'strategy': null, 'budget': null, 'progress': null}").options()
                         .parameters())
                 .usingRecursiveComparison().isEqualTo(ParameterValues.NONE);
-        assertThat(Bodies.read(Bodies.with("'ponder': null, 'knob_samples': null")).strategy()).isNull();
+        assertThat(Bodies.read(Bodies.with("'ponder': null, 'knob_samples': null")).options().strategy()).isNull();
     }
 
     @Test
@@ -92,9 +93,9 @@ class PonderOptionsReaderTest {
     void theOtherFields() {
         ClientRequest request = read("{'stream_emulation': false, 'progress': 'comment'}");
 
-        assertThat(request.own().emulation()).contains(false);
-        assertThat(request.own().progress()).isEqualTo(ProgressMode.COMMENT);
-        assertThat(read("{}").own().progress()).isEqualTo(ProgressMode.OFF);
+        assertThat(request.options().emulation()).contains(false);
+        assertThat(request.options().progress()).isEqualTo(ProgressMode.COMMENT);
+        assertThat(read("{}").options().progress()).isEqualTo(ProgressMode.OFF);
     }
 
     @ParameterizedTest

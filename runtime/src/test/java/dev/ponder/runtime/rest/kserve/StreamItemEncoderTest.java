@@ -33,7 +33,7 @@ class StreamItemEncoderTest {
         assertThat(text(objects, "a\nb")).isEqualTo("\"a\\nb\"\n");
 
         StreamItemEncoder bytes = chosen();
-        assertThat(bytes.frame(new byte[]{1, -1}).getBytes()).containsExactly(1, -1);
+        assertThat(bytes.encode(new byte[]{1, -1}).getBytes()).containsExactly(1, -1);
         assertThat(bytes.contentType()).isEqualTo("application/octet-stream");
     }
 
@@ -74,7 +74,7 @@ class StreamItemEncoderTest {
         return new StreamItemEncoder(Optional.of(format), JSON);
     }
 
-    private static String text(StreamItemEncoder framing, Object item) {
-        return framing.frame(item).toString();
+    private static String text(StreamItemEncoder encoder, Object item) {
+        return encoder.encode(item).toString();
     }
 }

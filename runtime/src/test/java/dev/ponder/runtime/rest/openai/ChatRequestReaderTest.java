@@ -47,7 +47,7 @@ class ChatRequestReaderTest {
     }
 
     private static String sent(String body) {
-        return WrittenBody.of(Bodies.read(body).prompts().get().get(0)).toString();
+        return WrittenBody.of(Bodies.read(body).prompts().required().get(0)).toString();
     }
 
     @Test
@@ -57,36 +57,37 @@ class ChatRequestReaderTest {
                         + " 'top_p': null, 'ponder': {'strategy': 'knobby'}, 'optillm_approach': 'plain',"
                         + " 'knob_samples': 2"));
 
-        assertThat(request.prompts().get().get(0).parameters()).isEmpty();
-        assertThat(request.delivery()).isEqualTo(new ResponseOptions(3, true, true));
+        assertThat(request.prompts().required().get(0).parameters()).isEmpty();
+        assertThat(request.response()).isEqualTo(new ResponseOptions(3, true, true));
     }
 
     @Test
     void theBytesMayGoOnUnlessTheyHoldFieldsOfOurs() {
-        assertThat(Bodies.read(Bodies.with("'x': 1")).ownFields()).isFalse();
+        assertThat(Bodies.read(Bodies.with("'x': 1")).body().changed()).isFalse();
         ClientRequest own = Bodies.read(Bodies.with("'x': 1, 'ponder': {}"));
-        assertThat(own.ownFields()).isTrue();
-        assertThat(own.upstreamBody()).isEqualTo(Bodies.json(Bodies.with("'x': 1")));
+        assertThat(own.body().changed()).isTrue();
+        assertThat(own.body().json()).isEqualTo(Bodies.json(Bodies.with("'x': 1")));
     }
 
     @Test
     void theHeaderComesBeforeTheBody() {
         String body = Bodies.with("'ponder': {'strategy': 'plain'}, 'optillm_approach': 'moa'");
 
-        assertThat(Bodies.read(body, " knobby ").strategy()).isEqualTo(new Named("knobby", "X-Ponder-Strategy"));
-        assertThat(Bodies.read(body).strategy()).isEqualTo(new Named("plain", "ponder.strategy"));
-        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'moa'"), " ").strategy())
+        assertThat(Bodies.read(body, " knobby ").options().strategy())
+                .isEqualTo(new Named("knobby", "X-Ponder-Strategy"));
+        assertThat(Bodies.read(body).options().strategy()).isEqualTo(new Named("plain", "ponder.strategy"));
+        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'moa'"), " ").options().strategy())
                 .isEqualTo(new Named("moa", "optillm_approach"));
-        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'auto'")).strategy()).isNull();
-        assertThat(Bodies.read(Bodies.with("")).strategy()).isNull();
+        assertThat(Bodies.read(Bodies.with("'optillm_approach': 'auto'")).options().strategy()).isNull();
+        assertThat(Bodies.read(Bodies.with("")).options().strategy()).isNull();
     }
 
     @Test
     void defaultsAreOneWholeChoice() {
         ClientRequest request = Bodies.read(Bodies.with("'stream': null, 'n': null"));
 
-        assertThat(request.delivery()).isEqualTo(new ResponseOptions(1, false, false));
-        assertThat(request.own().emulation()).isEmpty();
+        assertThat(request.response()).isEqualTo(new ResponseOptions(1, false, false));
+        assertThat(request.options().emulation()).isEmpty();
     }
 
     @ParameterizedTest
@@ -99,7 +100,7 @@ class ChatRequestReaderTest {
     @ValueSource(strings = {"1e99999999999", "-1E+2147483648"})
     void aNumberBeyondAllBoundsIsRefused(String number) {
         Bodies.assertRefused("{'model': 'm', 'messages': [{'role': 'user', 'content': 'Hi'}], 'x': " + number + "}")
-                .hasMessageContaining("beyond all bounds");
+                .hasMessageContaining("out of range");
     }
 
     @Test

@@ -78,7 +78,7 @@ class LocalUpstreamTest {
         assertThat(failures).hasSize(2).allSatisfy(failure -> {
             assertThat(failure).isInstanceOf(ModelException.class).hasMessage(
                     "Model toy failed (see the server's log).");
-            assertThat(UpstreamException.passing(failure)).as("a stage can do without it").isTrue();
+            assertThat(UpstreamException.isTransient(failure)).as("a stage can do without it").isTrue();
         });
         assertThat(LoadedModels.free(models, "toy")).isTrue();
     }

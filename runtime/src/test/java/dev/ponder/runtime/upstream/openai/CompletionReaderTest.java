@@ -107,9 +107,9 @@ class CompletionReaderTest {
 
     @Test
     void whatOnlyHasATotalWasAllRead() {
-        assertThat(CompletionReader.usage(Fixtures.json("{'total_tokens': 9}")).promptTokens()).isEqualTo(9);
-        assertThat(CompletionReader.usage(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).promptTokens())
+        assertThat(UsageScanner.usage(Fixtures.json("{'total_tokens': 9}")).promptTokens()).isEqualTo(9);
+        assertThat(UsageScanner.usage(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).promptTokens())
                 .isEqualTo(7);
-        assertThat(CompletionReader.usage(Fixtures.json("{'completion_tokens': 2}")).promptTokens()).isZero();
+        assertThat(UsageScanner.usage(Fixtures.json("{'completion_tokens': 2}")).promptTokens()).isZero();
     }
 }

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
-import dev.ponder.runtime.stream.SseReader;
+import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 class CompletionToChunksTest {
@@ -26,9 +26,9 @@ class CompletionToChunksTest {
              'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}""";
 
     private static List<String> events(String reply, boolean includeUsage) {
-        var reader = new SseReader(1 << 20);
+        var parser = SseParser.ofData(1 << 20);
         return CompletionToChunks.of(Fixtures.json(reply), includeUsage).stream()
-                .flatMap(event -> reader.read(event).stream()).toList();
+                .flatMap(event -> parser.parse(event).stream()).map(SseParser.Event::data).toList();
     }
 
     private static Answer read(String reply) {

@@ -115,7 +115,8 @@ class OpenAiCancellationTest {
             holding(request);
         })) {
             AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server.upstream()
-                    .relay(new RelayCall(Endpoint.CHAT, "m", Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
+                    .relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m",
+                            Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -33,7 +33,8 @@ class OpenAiRelayTest {
     private static final Buffer BLOCK = Buffer.buffer(new byte[64 * 1024]);
 
     private static Multi<RelayPart> parts(Upstream upstream, boolean streaming) {
-        return upstream.relay(new RelayCall(Endpoint.CHAT, "m", BODY, streaming, false, TimeoutOverrides.NONE));
+        return upstream.relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, streaming,
+                false, TimeoutOverrides.NONE));
     }
 
     private static RelayedReply relay(Upstream upstream, boolean streaming) {
@@ -154,13 +155,14 @@ class OpenAiRelayTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everyEndpointHasItsPath(Endpoint endpoint) {
+    @ValueSource(strings = {"/chat/completions", "/completions", "/embeddings", "/rerank"})
+    void everyEndpointHasItsPath(String path) {
+        var endpoint = new Endpoint(path, "an endpoint");
         try (var server = ModelServer.replying(200, "application/json", "{}")) {
             assertThat(server.upstream().relays(endpoint)).isTrue();
             RelayedReply.of(server.upstream()
                     .relay(new RelayCall(endpoint, "m", BODY, false, false, TimeoutOverrides.NONE)));
-            assertThat(server.exchanges().get(0).request().path()).isEqualTo("/v1" + endpoint.path());
+            assertThat(server.exchanges().get(0).request().path()).isEqualTo("/v1" + path);
         }
     }
 

@@ -20,7 +20,7 @@ import io.vertx.core.buffer.Buffer;
 class UpstreamErrorClassifierTest {
 
     private static UpstreamException refused(int status, String body) {
-        return Fixtures.ERRORS.refused(status, MultiMap.caseInsensitiveMultiMap(),
+        return Fixtures.ERRORS.error(status, MultiMap.caseInsensitiveMultiMap(),
                 Buffer.buffer(body.replace('\'', '"')));
     }
 
@@ -69,7 +69,7 @@ class UpstreamErrorClassifierTest {
         var headers = MultiMap.caseInsensitiveMultiMap().add("retry-after", "7").add("X-RateLimit-Remaining", "0")
                 .add("Set-Cookie", "secret").add("Server", "x");
 
-        assertThat(Fixtures.ERRORS.refused(429, headers, Buffer.buffer()).headers())
+        assertThat(Fixtures.ERRORS.error(429, headers, Buffer.buffer()).headers())
                 .containsOnlyKeys("retry-after", "X-RateLimit-Remaining").containsEntry("retry-after", "7");
     }
 

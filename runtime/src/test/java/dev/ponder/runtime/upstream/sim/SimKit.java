@@ -1,10 +1,7 @@
 package dev.ponder.runtime.upstream.sim;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +23,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 final class SimKit {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
-    static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_750_000_000), ZoneOffset.UTC);
     static final Timer NO_TIMER = delay -> {
         throw new AssertionError("a timer of " + delay);
     };
@@ -37,12 +33,12 @@ final class SimKit {
     /** Without delays, and with seed 7. */
     static SimUpstream upstream(double accuracy, double judgeAccuracy) {
         var settings = new SimSettings(accuracy, judgeAccuracy, Duration.ZERO, Duration.ZERO, 7);
-        return new SimUpstream(settings, NO_TIMER, CLOCK, MAPPER);
+        return new SimUpstream(settings, NO_TIMER);
     }
 
     static SimUpstream slow(ManualDelays delays) {
         var settings = new SimSettings(1, 1, Duration.ofMillis(200), Duration.ofMillis(20), 7);
-        return new SimUpstream(settings, delays, CLOCK, MAPPER);
+        return new SimUpstream(settings, delays);
     }
 
     static UpstreamCall ask(String question) {

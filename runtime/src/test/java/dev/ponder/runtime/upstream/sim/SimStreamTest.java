@@ -17,6 +17,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.AnswerAccumulator;
+import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.sim.SimKit.ManualDelays;
@@ -123,6 +124,19 @@ class SimStreamTest {
         SimKit.slow(delays).stream(with(ask("17*23"), "max_tokens", "0"));
 
         assertThat(delays.asked).isEmpty();
+    }
+
+    @Test
+    void listsItsModelAsSimulated() {
+        assertThat(upstream(1, 1).models().await().indefinitely()).singleElement().hasToString("{\"id\":\"sim\","
+                + "\"object\":\"model\",\"created\":1735689600,\"owned_by\":\"ponder (simulated)\"}");
+    }
+
+    /** The engine makes the plain call, so that clients see the same model with and without a strategy. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat/completions", "/completions", "/embeddings", "/rerank"})
+    void relaysNothing(String path) {
+        assertThat(upstream(1, 1).relays(new Endpoint(path, path))).isFalse();
     }
 
     private static Answer streamed(SimUpstream upstream, UpstreamCall call) {

@@ -86,7 +86,7 @@ class SimUpstreamFactoryTest {
         var all = new HashMap<>(upstreams);
         all.put("sim", stub(UpstreamConfig.class, Map.of("baseUrl", Optional.empty())));
         var config = stub(PonderConfig.class, Map.of("sim", sim, "openai", openAi, "upstreams", all));
-        return new SimUpstreamFactory(config, SimKit.NO_TIMER, SimKit.CLOCK, SimKit.MAPPER).routes(mode);
+        return new SimUpstreamFactory(config, SimKit.NO_TIMER).routes(mode);
     }
 
     private static OpenAiConfig openAi(Optional<URI> url, Optional<String> key) {

@@ -23,13 +23,13 @@ import dev.ponder.toolkit.judge.ScoreBoard;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Draws several answers and keeps the best. What agreement settles is not judged; what judges cannot tell apart goes to
- * the shorter text. The others are runners-up, in order.
+ * Draws several answers and returns the best, with the others as runners-up in order. Where all answers agree, no judge
+ * is called; among answers that the judge scores equal, the shorter one wins.
  *
- * <p>Requests with tools pass it by: a judge of texts cannot weigh one call of a tool against another.
+ * <p>Requests with tools are answered without this strategy, because a judge of texts cannot compare tool calls.
  */
 @Strategy(id = "bon", title = "Best of N",
-        summary = "Draws several answers in parallel and has a judge choose the best.", paper = "arXiv:2110.14168",
+        summary = "Samples several answers in parallel; a judge chooses the best one.", paper = "arXiv:2110.14168",
         settings = BestOfNConfig.class, tools = ToolPolicy.PASSTHROUGH)
 class BestOfN implements InferenceStrategy.Buffered {
 
@@ -41,13 +41,12 @@ class BestOfN implements InferenceStrategy.Buffered {
         this.config = config;
     }
 
-    /** The samples, and then the judge that the settings name. */
     @Override
     public Cost cost(Settings settings) {
-        BestOfNConfig chosen = settings.of(config);
-        Judge judge = chosen.judge().judge();
-        int samples = chosen.samples();
-        return new Cost(samples + judge.calls(samples, chosen.judgeVotes()), 1 + judge.depth(samples));
+        BestOfNConfig own = settings.of(config);
+        Judge judge = Judge.of(own.judge());
+        return new Cost(own.samples() + judge.calls(own.samples(), own.judgeVotes()),
+                1 + judge.depth(own.samples()));
     }
 
     @Override
@@ -69,19 +68,21 @@ class BestOfN implements InferenceStrategy.Buffered {
     }
 
     private static Prompt prompt(Inference inference, BestOfNConfig settings) {
-        return settings.judge().judge().sampling(Prompt.sampling(STAGE, inference, settings.temperature()));
+        return Judge.of(settings.judge()).sampling(Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()));
     }
 
     private static Uni<List<Candidate>> rank(CandidatePool pool, Inference inference, BestOfNConfig settings) {
-        Uni<ScoreBoard> tally = pool.settled()
-                ? Uni.createFrom().item(new ScoreBoard())
-                : settings.judge().judge().judge(new JudgeSession(inference, judging(settings), pool.contenders()));
-        return tally
-                .map(votes -> Stream.concat(votes.ranked(pool.contenders()).stream(), pool.others().stream()).toList());
+        return judge(pool, inference, settings).map(
+                board -> Stream.concat(board.ranked(pool.contenders()).stream(), pool.others().stream()).toList());
     }
 
-    private static JudgeSettings judging(BestOfNConfig settings) {
-        return new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null), settings.judgeMaxTokens());
+    private static Uni<ScoreBoard> judge(CandidatePool pool, Inference inference, BestOfNConfig settings) {
+        if (pool.settled()) {
+            return Uni.createFrom().item(new ScoreBoard());
+        }
+        var judging = new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null),
+                settings.judgeMaxTokens());
+        return Judge.of(settings.judge()).judge(new JudgeSession(inference, judging, pool.contenders()));
     }
 
     private static Answer best(List<Candidate> ranked, Inference inference) {
@@ -95,7 +96,6 @@ class BestOfN implements InferenceStrategy.Buffered {
 
     private static Answer withoutLogprobs(Answer answer) {
         return new Answer(answer.text(), answer.reasoning(), answer.toolCalls(), answer.refusal(),
-                answer.finishReason(),
-                null, answer.runnersUp());
+                answer.finishReason(), null, answer.runnersUp());
     }
 }

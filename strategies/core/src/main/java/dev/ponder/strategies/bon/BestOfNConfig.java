@@ -11,44 +11,47 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Best of N. */
+/** Settings of Best of N. */
 @ConfigMapping(prefix = "ponder.strategies.bon")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface BestOfNConfig extends StrategySettings {
 
-    /** How many answers are drawn, 1 to 64. With 1 there is nothing to judge. */
+    /** Number of candidates, 1 to 64. With 1, no judge is called. */
     @WithDefault("3")
     @Parameter(min = 1, max = 64, flat = "best_of_n")
     int samples();
 
-    /** The temperature of the answers, 0 to 2. One that the request sets for its answer beats this default. */
+    /** Temperature of the candidates, 0 to 2. A {@code temperature} in the request has precedence over this setting. */
     @WithDefault("1.0")
     @Parameter(min = 0, max = 2, flat = "bon_temperature")
     double temperature();
 
     /**
-     * How the best is found: {@code listwise} (one prompt ranks all), {@code pairwise} (duels, each in both orders),
-     * {@code absolute} (a grade for each) or {@code logprob} (no call: how sure the model was of its own words).
+     * How the best candidate is chosen. {@code listwise}: one prompt ranks all candidates. {@code pairwise}: the judge
+     * compares two candidates at a time, in both orders. {@code absolute}: the judge grades each candidate.
+     * {@code logprob}: no judge; the candidate with the highest mean token probability wins, which needs an upstream
+     * that reports {@code logprobs}.
      */
     @WithDefault("listwise")
     @Parameter(flat = "bon_judge")
     JudgeMode judge();
 
     /**
-     * How many times a listwise judge ranks all, or an absolute one grades each, 1 to 16. An even number cancels a
-     * judge's liking for the first or the last place; duels need no votes, as each is fought in both orders.
+     * Number of times that a {@code listwise} judge ranks the candidates, or an {@code absolute} judge grades each of
+     * them, 1 to 16. An even number cancels the position bias of the judge. {@code pairwise} and {@code logprob} ignore
+     * this setting.
      */
     @WithDefault("2")
     @Parameter(min = 1, max = 16, flat = "bon_judge_votes")
     int judgeVotes();
 
-    /** The model that judges. Without a value, the one that answers. */
+    /** Model of the judge. Without a value, the model of the request. */
     @Parameter(flat = "bon_judge_model")
     Optional<String> judgeModel();
 
     /**
-     * The most tokens of one verdict, its reasoning included, 64 to 131072. A verdict that is cut off counts as an
-     * abstention. Without a value, the upstream's own limit.
+     * Maximum number of tokens of one verdict, including reasoning, 64 to 131072. A truncated verdict counts as an
+     * abstention. Without a value, the limit of the upstream applies.
      */
     @Parameter(min = 64, max = 131072, flat = "bon_judge_max_tokens")
     OptionalInt judgeMaxTokens();

@@ -18,11 +18,11 @@ import dev.ponder.api.chat.Conversation;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Has the model think, check its thinking and answer in one reply, and hands on the answer as it is written. Tools
- * stay with the model: its one reply is the answer, and a tool call in it is handed on as it is.
+ * The model thinks, checks its thinking and answers in one reply; the answer is streamed as it is written. The client's
+ * tools are kept, and tool calls in the reply pass through.
  */
 @Strategy(id = "cot_reflection", title = "Chain of thought with reflection",
-        summary = "Thinks, checks its thinking and answers, each between tags of its own; the answer alone is shown.",
+        summary = "Makes the model think, check its thinking and answer in separate tags; the answer is returned.",
         paper = "arXiv:2201.11903", settings = ReflectiveChainOfThoughtConfig.class, tools = ToolPolicy.FINAL_STAGE)
 class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
 
@@ -36,7 +36,7 @@ class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
         this.config = config;
     }
 
-    /** One call; a second one only where the first ended before its answer. */
+    /** One call, and a second one only if the first ends before its answer. */
     @Override
     public Cost cost(Settings settings) {
         ReflectiveChainOfThoughtConfig own = settings.of(config);
@@ -61,8 +61,8 @@ class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
     }
 
     /**
-     * The second call waits for the first to be over, so that a request with one call at a time does not wait for
-     * itself.
+     * The second call starts after the first has completed: with a limit of one parallel call, it would otherwise wait
+     * for ever.
      */
     private static Multi<AnswerPart> filtered(Multi<AnswerPart> reply, ReplyFilter filter, Inference inference,
             ReflectiveChainOfThoughtConfig settings) {
@@ -75,11 +75,11 @@ class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
     private static Multi<AnswerPart> ending(ReplyFilter filter, Inference inference,
             ReflectiveChainOfThoughtConfig settings) {
         return filter.lacksAnswer() && settings.conclude() && affordable(inference.budget())
-                ? conclude(filter.thinking(), inference, settings)
+                ? conclusion(filter.thinking(), inference, settings)
                 : Multi.createFrom().iterable(filter.ending());
     }
 
-    private static Multi<AnswerPart> conclude(String thinking, Inference inference,
+    private static Multi<AnswerPart> conclusion(String thinking, Inference inference,
             ReflectiveChainOfThoughtConfig settings) {
         Conversation thought = inference.request().conversation()
                 .plus(ChatMessage.assistant(thinking), ChatMessage.user(CONCLUDE.render()));
@@ -96,7 +96,7 @@ class ReflectiveChainOfThought implements InferenceStrategy.Streaming {
         return budget.remainingCalls() > 0 && budget.remainingTokens() > 0;
     }
 
-    /** A reply that must be JSON has no room for tags. */
+    /** A reply that must be JSON cannot contain tags. */
     private static boolean wantsJson(ChatRequest request) {
         JsonNode format = request.parameters().get("response_format");
         return format != null && format.path("type").asText().startsWith("json");

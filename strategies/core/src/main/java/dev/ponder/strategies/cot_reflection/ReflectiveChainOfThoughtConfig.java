@@ -7,30 +7,30 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Chain of thought with reflection. */
+/** Settings of chain of thought with reflection. */
 @ConfigMapping(prefix = "ponder.strategies.cot_reflection")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface ReflectiveChainOfThoughtConfig extends StrategySettings {
 
-    /** Temperature of requests that set none, 0 to 2. */
+    /** Temperature, 0 to 2, if the request does not set one. */
     @WithDefault("0.6")
     double temperature();
 
-    /** Limit of generated tokens, thinking and answer together, of requests that set none. */
+    /** Maximum number of generated tokens, thinking and answer together, if the request does not set one. */
     @WithDefault("4096")
     int maxTokens();
 
-    /** Whether the client sees the thinking, as reasoning; a model's own reasoning is handed on in any case. */
+    /** Whether the response contains the thinking as reasoning. The model's own reasoning is always forwarded. */
     @WithDefault("true")
     @Parameter(flat = "cot_stream_reasoning")
     boolean streamReasoning();
 
-    /** Whether the client gets the whole reply as the answer, with the thinking and all tags. */
+    /** Whether the answer is the complete output of the model, including the thinking and all tags. */
     @WithDefault("false")
     @Parameter(flat = "cot_return_full")
     boolean returnFull();
 
-    /** Whether a second call asks for the answer where the reply ended before it. */
+    /** Whether a second call asks for the answer, if the output of the model ends without one. */
     @WithDefault("true")
     @Parameter
     boolean conclude();

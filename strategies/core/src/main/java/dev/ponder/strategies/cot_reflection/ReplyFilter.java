@@ -7,44 +7,44 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
 
 /**
- * Makes a model's tagged reply the client's answer, part by part. Native reasoning, tool calls and refusals are
- * handed on. ReplyToken probabilities are not: they are those of the tags and the thinking too. One instance per reply;
- * not thread-safe.
+ * Turns a model's tagged reply into the client's answer, part by part. Native reasoning, tool calls and refusals pass
+ * through. Token probabilities do not, because they include those of the tags and the thinking. One instance per
+ * reply; not thread-safe.
  */
 final class ReplyFilter {
 
     private final TaggedReplyParser reply;
     private final boolean showThinking;
     private FinishReason reason = FinishReason.STOP;
-    private boolean otherwiseAnswered;
+    private boolean answeredOtherwise;
 
     ReplyFilter(TagNames names, boolean showThinking) {
         this.reply = new TaggedReplyParser(names);
         this.showThinking = showThinking;
     }
 
-    /** What the client sees of a part. The finish waits, for there may be a second call. */
+    /** The parts for the client. The finish is held back, because a second call may follow. */
     List<AnswerPart> read(AnswerPart part) {
-        if (part instanceof AnswerPart.Text piece) {
-            return shown(reply.add(piece.text()));
+        if (part instanceof AnswerPart.Text chunk) {
+            return shown(reply.add(chunk.text()));
         }
         if (part instanceof AnswerPart.Finish finish) {
             reason = finish.reason();
             return List.of();
         }
-        otherwiseAnswered |= part instanceof AnswerPart.ToolCallDelta || part instanceof AnswerPart.Refusal;
+        answeredOtherwise |= part instanceof AnswerPart.ToolCallDelta || part instanceof AnswerPart.Refusal;
         return List.of(part);
     }
 
-    /** What was held back until the reply was over. */
+    /** The parts that were held back until the end of the reply. */
     List<AnswerPart> rest() {
         return shown(reply.end(!reason.equals(FinishReason.STOP)));
     }
 
-    /** Whether a reply that is over consists of thinking and nothing else. */
+    /** Whether the complete reply consists of thinking alone. */
     boolean lacksAnswer() {
         boolean ended = reason.equals(FinishReason.STOP) || reason.equals(FinishReason.LENGTH);
-        return ended && !otherwiseAnswered && !reply.answered() && !reply.thinking().isEmpty();
+        return ended && !answeredOtherwise && !reply.answered() && !reply.thinking().isEmpty();
     }
 
     String thinking() {
@@ -52,17 +52,17 @@ final class ReplyFilter {
     }
 
     /**
-     * The end of an answer for which there is no second call. Thinking that came to its own end without an answer
-     * says what the model has to say; thinking that was cut does not. An answer that came to its closing tag was not
-     * cut, whatever was cut behind it.
+     * The end of the answer when no second call is made. Thinking that is complete but has no answer after it is the
+     * answer; truncated thinking is not. An answer with its closing tag is complete, even if text after it is
+     * truncated.
      */
     List<AnswerPart> ending() {
         var parts = new ArrayList<AnswerPart>();
         if (lacksAnswer() && reason.equals(FinishReason.STOP)) {
             parts.add(new AnswerPart.Text(reply.thinking()));
         }
-        boolean whole = reply.complete() && reason.equals(FinishReason.LENGTH);
-        parts.add(new AnswerPart.Finish(whole ? FinishReason.STOP : reason));
+        boolean complete = reply.complete() && reason.equals(FinishReason.LENGTH);
+        parts.add(new AnswerPart.Finish(complete ? FinishReason.STOP : reason));
         return parts;
     }
 

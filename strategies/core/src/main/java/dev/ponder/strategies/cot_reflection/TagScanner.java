@@ -6,23 +6,34 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.ponder.strategies.cot_reflection.TagNames.Section;
+
 /**
- * Tells the tags of a reply from its text while it arrives, the same wherever its pieces are cut. It holds back no
- * more than what may yet become a tag. One instance per reply; not thread-safe.
+ * Splits a streamed reply into tags and text, with the same result wherever its chunks end. Holds back only text that
+ * may become a tag. One instance per reply; not thread-safe.
  */
 final class TagScanner {
 
     private final Pattern pattern;
     private final StringBuilder held = new StringBuilder();
 
+    sealed interface Token {
+
+        /** Text between tags; the text between two tags may come in several tokens. */
+        record Text(String text) implements Token {}
+
+        /** An opening or closing tag. */
+        record Tag(Section section, boolean closing) implements Token {}
+    }
+
     TagScanner(TagNames names) {
         this.pattern = names.pattern();
     }
 
-    /** What is certain now. */
-    List<ReplyToken> add(String piece) {
-        held.append(piece);
-        var tokens = new ArrayList<ReplyToken>();
+    /** The tokens that are complete with this chunk. */
+    List<Token> add(String chunk) {
+        held.append(chunk);
+        var tokens = new ArrayList<Token>();
         Matcher tag = pattern.matcher(held);
         int done = 0;
         int open = held.indexOf("<");
@@ -46,21 +57,21 @@ final class TagScanner {
     }
 
     /**
-     * The text that is left at the end of the reply. What got as far as the name's own underscore was to be a tag,
-     * and a reply that was cut may have been cut inside one: neither is text.
+     * The text that is left at the end of the reply. The beginning of a tag is dropped: text that includes the
+     * underscore of a tag name, and in a truncated reply any text that is held back.
      */
-    String rest(boolean cut) {
-        return cut || held.indexOf("_") >= 0 ? "" : held.toString();
+    String rest(boolean truncated) {
+        return truncated || held.indexOf("_") >= 0 ? "" : held.toString();
     }
 
-    private void addText(List<ReplyToken> tokens, int from, int to) {
+    private void addText(List<Token> tokens, int from, int to) {
         if (from < to) {
-            tokens.add(new ReplyToken.Text(held.substring(from, to)));
+            tokens.add(new Token.Text(held.substring(from, to)));
         }
     }
 
-    private static ReplyToken token(Matcher tag) {
+    private static Token token(Matcher tag) {
         Section section = Section.valueOf(tag.group(2).toUpperCase(Locale.ROOT));
-        return new ReplyToken.Tag(section, !tag.group(1).isEmpty());
+        return new Token.Tag(section, !tag.group(1).isEmpty());
     }
 }

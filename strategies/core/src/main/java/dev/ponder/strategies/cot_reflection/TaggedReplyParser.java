@@ -3,31 +3,32 @@ package dev.ponder.strategies.cot_reflection;
 import java.util.List;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.strategies.cot_reflection.TagNames.Section;
+import dev.ponder.strategies.cot_reflection.TagScanner.Token;
 
 /**
- * Parts a tagged reply into reasoning and answer while it arrives. It takes what models make of the instructions:
- * tags forgotten, repeated, or left out altogether. Its tags never come out as text. One instance per reply; not
- * thread-safe.
+ * Parses a streamed, tagged reply into reasoning and answer. Accepts replies in which the model forgot, repeated or
+ * omitted tags, and never emits a tag as text. One instance per reply; not thread-safe.
  */
 final class TaggedReplyParser {
 
-    /** So many characters outside all sections are an answer whose tags the model left out. */
-    static final int ENOUGH = 64;
+    /** From this many characters on, text outside all sections is an answer whose tags the model omitted. */
+    static final int UNTAGGED_ANSWER = 64;
 
     private enum State {
         /** Outside all sections, before any answer. */
         PRE,
-        /** In the thinking, or in a reflection that stands on its own. */
+        /** In the thinking, or in a reflection outside of it. */
         THINKING,
         /** In the answer. */
         OUTPUT,
-        /** Behind the answer, unless another closing tag shows that it was not. */
+        /** After the answer, unless another closing tag follows. */
         DONE
     }
 
     private final TagScanner scanner;
-    private final ReplyParts parts = new ReplyParts();
-    private final StringBuilder waiting = new StringBuilder();
+    private final ReplyAccumulator parts = new ReplyAccumulator();
+    private final StringBuilder held = new StringBuilder();
     private State state = State.PRE;
     private State afterThinking = State.PRE;
     private Section opener = Section.THINKING;
@@ -38,23 +39,24 @@ final class TaggedReplyParser {
         this.scanner = new TagScanner(names);
     }
 
-    /** What is certain of the reply now. */
-    List<AnswerPart> add(String piece) {
-        scanner.add(piece).forEach(this::take);
-        return parts.taken();
+    /** The parts that are certain with this chunk. */
+    List<AnswerPart> add(String chunk) {
+        scanner.add(chunk).forEach(this::take);
+        return parts.take();
     }
 
     /**
-     * What was held back, now that the reply is over. What follows the answer's last closing tag is none of it.
+     * The parts that were held back until the end of the reply. Text after the last closing tag of the answer is
+     * dropped.
      *
-     * @param cut whether the model was stopped before it had said everything
+     * @param truncated whether the reply is cut off
      */
-    List<AnswerPart> end(boolean cut) {
-        text(scanner.rest(cut));
+    List<AnswerPart> end(boolean truncated) {
+        text(scanner.rest(truncated));
         if (state == State.PRE) {
-            parts.answer(waited());
+            parts.answer(released());
         }
-        return parts.taken();
+        return parts.take();
     }
 
     /** Whether there was an answer. */
@@ -62,7 +64,7 @@ final class TaggedReplyParser {
         return parts.answered();
     }
 
-    /** Whether the answer came to its closing tag. */
+    /** Whether the answer has its closing tag. */
     boolean complete() {
         return state == State.DONE;
     }
@@ -72,40 +74,41 @@ final class TaggedReplyParser {
         return parts.thinking();
     }
 
-    private void take(ReplyToken token) {
-        if (token instanceof ReplyToken.Text piece) {
-            text(piece.text());
-        } else if (token instanceof ReplyToken.Tag tag) {
+    private void take(Token token) {
+        if (token instanceof Token.Text chunk) {
+            text(chunk.text());
+        } else if (token instanceof Token.Tag tag) {
             tag(tag);
             atLineStart = true;
         }
     }
 
-    private void text(String piece) {
+    private void text(String chunk) {
         switch (state) {
-            case PRE -> hesitate(piece);
-            case THINKING -> think(piece);
-            case OUTPUT -> parts.answer(piece);
-            case DONE -> waiting.append(piece);
+            case PRE -> hold(chunk);
+            case THINKING -> think(chunk);
+            case OUTPUT -> parts.answer(chunk);
+            case DONE -> held.append(chunk);
         }
     }
 
-    private void hesitate(String piece) {
-        waiting.append(piece);
-        undecided += (undecided == 0 ? piece.stripLeading() : piece).length();
-        if (undecided >= ENOUGH) {
-            parts.answer(waited());
+    /** Text before the first tag may be a preamble, thinking or the answer. */
+    private void hold(String chunk) {
+        held.append(chunk);
+        undecided += (undecided == 0 ? chunk.stripLeading() : chunk).length();
+        if (undecided >= UNTAGGED_ANSWER) {
+            parts.answer(released());
             state = State.OUTPUT;
         }
     }
 
-    private void think(String piece) {
-        int lineBreak = piece.lastIndexOf('\n');
-        atLineStart = (atLineStart || lineBreak >= 0) && piece.substring(lineBreak + 1).isBlank();
-        parts.think(piece);
+    private void think(String chunk) {
+        int lineBreak = chunk.lastIndexOf('\n');
+        atLineStart = (atLineStart || lineBreak >= 0) && chunk.substring(lineBreak + 1).isBlank();
+        parts.think(chunk);
     }
 
-    private void tag(ReplyToken.Tag tag) {
+    private void tag(Token.Tag tag) {
         if (state == State.THINKING) {
             tagInThinking(tag);
         } else if (tag.section() != Section.OUTPUT) {
@@ -118,24 +121,24 @@ final class TaggedReplyParser {
     }
 
     /**
-     * An answer that begins on a line of its own ends thinking that was never closed; elsewhere its tag is only
-     * mentioned.
+     * Thinking ends at its closing tag. If that is missing, it ends where an answer begins on a line of its own;
+     * elsewhere in the thinking, the tag of the answer is only mentioned.
      */
-    private void tagInThinking(ReplyToken.Tag tag) {
+    private void tagInThinking(Token.Tag tag) {
         boolean closed = tag.closing() && (tag.section() == opener || tag.section() == Section.THINKING);
-        boolean overtaken = !tag.closing() && tag.section() == Section.OUTPUT && atLineStart;
-        if (closed || overtaken) {
+        boolean unclosed = !tag.closing() && tag.section() == Section.OUTPUT && atLineStart;
+        if (closed || unclosed) {
             state = afterThinking;
         }
-        if (overtaken) {
+        if (unclosed) {
             openOutput();
         }
     }
 
-    /** What stands before the tag was no answer: a preamble, or thinking whose own opening tag is missing. */
-    private void thinkingTag(ReplyToken.Tag tag) {
+    /** Text before a tag of the thinking is a preamble, or thinking whose opening tag is missing. */
+    private void thinkingTag(Token.Tag tag) {
         if (state == State.PRE) {
-            parts.think(waited());
+            parts.think(released());
         }
         if (!tag.closing()) {
             opener = tag.section();
@@ -146,22 +149,22 @@ final class TaggedReplyParser {
 
     private void openOutput() {
         if (state == State.PRE) {
-            parts.think(waited());
+            parts.think(released());
             state = State.OUTPUT;
         } else if (state == State.DONE) {
-            waiting.append('\n');
+            held.append('\n');
         }
     }
 
-    /** What waits belongs to the answer: its opening tag is missing, or an earlier closing tag was not the last. */
+    /** The held text belongs to the answer: its opening tag is missing, or an earlier closing tag was not the last. */
     private void closeOutput() {
-        parts.answer(waited());
+        parts.answer(released());
         state = parts.answered() ? State.DONE : State.PRE;
     }
 
-    private String waited() {
-        String text = waiting.toString();
-        waiting.setLength(0);
+    private String released() {
+        String text = held.toString();
+        held.setLength(0);
         undecided = 0;
         return text;
     }

@@ -13,9 +13,9 @@ import dev.ponder.toolkit.vote.VoteTally;
 import dev.ponder.toolkit.vote.VotingSampler;
 import io.smallrye.mutiny.Uni;
 
-/** Samples many answers in one wave and returns the one that most of them come to; never asks a judge. */
+/** Samples many answers in parallel and returns the most frequent one, without a judge. */
 @Strategy(id = "majority_voting", title = "Majority voting", paper = "arXiv:2203.11171",
-        summary = "Samples many answers and returns the one that most of them come to, without a judge.",
+        summary = "Samples several answers and returns the most frequent one, without a judge.",
         settings = MajorityVotingConfig.class, tools = ToolPolicy.VOTE)
 class MajorityVoting implements InferenceStrategy.Buffered {
 
@@ -32,15 +32,15 @@ class MajorityVoting implements InferenceStrategy.Buffered {
 
     @Override
     public Uni<Answer> answer(Inference inference) {
-        MajorityVotingConfig wanted = inference.settings().of(config);
-        return new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()), wanted.k())
-                .atOnce()
-                .map(MajorityVoting::elected);
+        MajorityVotingConfig settings = inference.settings().of(config);
+        return new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()), settings.k())
+                .untilDecided()
+                .map(MajorityVoting::winner);
     }
 
-    private static Answer elected(VoteTally ballot) {
-        return ballot.winner().or(ballot::mostTypical)
+    private static Answer winner(VoteTally tally) {
+        return tally.winner().or(tally::mostTypical)
                 .orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
-                        "majority_voting: no sample came back (expected at least one)", null));
+                        "majority_voting: no sample was returned (expected at least one)", null));
     }
 }

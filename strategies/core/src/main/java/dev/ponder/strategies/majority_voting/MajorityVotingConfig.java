@@ -7,17 +7,17 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Majority voting. */
+/** Settings of majority voting. */
 @ConfigMapping(prefix = "ponder.strategies.majority_voting")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface MajorityVotingConfig extends StrategySettings {
 
-    /** Answers that vote. */
+    /** Number of candidates that vote, 1 to 64. */
     @WithDefault("8")
     @Parameter(min = 1, max = 64, flat = "k")
     int k();
 
-    /** Temperature of the samples, unless the client chose one. */
+    /** Temperature of the candidates, 0 to 2. A {@code temperature} in the request has precedence over this setting. */
     @WithDefault("0.6")
     @Parameter(min = 0, max = 2)
     double temperature();

@@ -1,4 +1,4 @@
-/** Majority voting: the plain vote of many samples (arXiv 2203.11171), one wave, counted by the answers' meaning. */
+/** Majority voting: the most frequent final answer of many samples, drawn in parallel (arXiv 2203.11171). */
 @NullMarked
 package dev.ponder.strategies.majority_voting;
 

@@ -1,28 +1,22 @@
 package dev.ponder.strategies.moa;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
+import dev.ponder.api.Fence;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
-import dev.ponder.api.chat.Content;
-import dev.ponder.api.chat.ContentPart;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.api.chat.Role;
 import dev.ponder.toolkit.judge.TolerableFailure;
+import dev.ponder.toolkit.text.FenceKind;
+import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Looks for what is wrong with the drafts. One call sees all of them: where they contradict each other a fault shows
- * that none of them shows alone (arXiv:2502.01839), and it costs one prompt where a call for each would cost as many as
- * there are drafts.
+ * Criticises all drafts in one call: contradictions between drafts reveal faults that no draft shows alone
+ * (arXiv:2502.01839), and the prompt is paid for once.
  */
 final class Critic {
 
@@ -31,17 +25,18 @@ final class Critic {
 
     private final Inference inference;
     private final MixtureOfAgentsConfig settings;
-    private final PromptBlocks blocks;
+    private final DraftBlocks blocks;
 
-    Critic(Inference inference, MixtureOfAgentsConfig settings, PromptBlocks blocks) {
+    /** Drafts and their critique: the material of the aggregator. */
+    record Review(Drafts drafts, Critique critique) {}
+
+    Critic(Inference inference, MixtureOfAgentsConfig settings, DraftBlocks blocks) {
         this.inference = inference;
         this.settings = settings;
         this.blocks = blocks;
     }
 
-    /**
-     * The drafts with what there is to say of them: nothing where no critic is wanted or needed, or where it is lost.
-     */
+    /** The critique is empty where the settings turn it off, there is a single draft, or the call fails tolerably. */
     Uni<Review> review(Drafts drafts) {
         Uni<Critique> critique = settings.critique() && drafts.several()
                 ? criticise(drafts)
@@ -51,37 +46,19 @@ final class Critic {
 
     private Uni<Critique> criticise(Drafts drafts) {
         return inference.ask(prompt(drafts))
-                .map(reply -> Critique.read(reply.text(), PromptBlocks.labels(drafts)))
-                .onFailure(TolerableFailure::covers).recoverWithItem(Critique.NONE)
+                .map(reply -> Critique.read(reply.text(), DraftBlocks.labels(drafts)))
+                .onFailure(TolerableFailure::isTolerable).recoverWithItem(Critique.NONE)
                 .invoke(() -> inference.progress(Progress.of(STAGE, 1, 1)));
     }
 
     private Prompt prompt(Drafts drafts) {
-        String instructions = INSTRUCTIONS.render(Map.of("question", blocks.questionTag(), "draft", blocks.draftTag()));
-        Conversation asked = Conversation.of(ChatMessage.system(instructions), material(drafts));
-        return Prompt.internal(STAGE, asked)
+        Fence fence = blocks.fence();
+        String instructions = INSTRUCTIONS.render(
+                Map.of("question", FenceKind.QUESTION.tag(fence), "draft", FenceKind.DRAFT.tag(fence)));
+        ChatMessage material = FencedConversation.of(inference.request().conversation())
+                .message(fence, blocks.of(drafts));
+        return Prompt.internal(STAGE, Conversation.of(ChatMessage.system(instructions), material))
                 .withModel(settings.aggregatorModel().orElse(null))
                 .withMaxTokens(settings.critiqueMaxTokens());
-    }
-
-    /**
-     * The conversation is shown as data, so that the critic is not drawn into answering it; its pictures come along.
-     */
-    private ChatMessage material(Drafts drafts) {
-        Conversation conversation = inference.request().conversation();
-        String text = blocks.of(conversation) + "\n\n" + blocks.of(drafts);
-        List<ContentPart> pictures = conversation.messages().stream().flatMap(Critic::pictures).toList();
-        if (pictures.isEmpty()) {
-            return ChatMessage.user(text);
-        }
-        var parts = new ArrayList<ContentPart>(pictures);
-        parts.add(new ContentPart.Text(JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text)));
-        return new ChatMessage(Role.USER, new Content.Parts(parts), Map.of());
-    }
-
-    private static Stream<ContentPart> pictures(ChatMessage message) {
-        return message.content() instanceof Content.Parts several
-                ? several.parts().stream().filter(ContentPart.Opaque.class::isInstance)
-                : Stream.empty();
     }
 }

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a critic says of each draft, by its label, and of all of them. */
+/** The remarks of a critic: about each draft, by its label, and about all drafts. */
 record Critique(Map<String, String> remarks) {
 
-    /** The label of what concerns all drafts. */
+    /** The label of remarks about all drafts. */
     static final String ALL = "all";
-    /** Nothing said. */
     static final Critique NONE = new Critique(Map.of());
 
     Critique {
@@ -18,8 +17,8 @@ record Critique(Map<String, String> remarks) {
     }
 
     /**
-     * Reads a text whose parts begin with lines that begin with a label in brackets; what comes before them is about
-     * all.
+     * Reads a text in which a line that begins with a label in brackets begins the remarks about that draft; the text
+     * before the first such line is about all drafts.
      */
     static Critique read(String text, List<String> labels) {
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
@@ -37,12 +36,12 @@ record Critique(Map<String, String> remarks) {
         return remarks.values().stream().allMatch(String::isEmpty);
     }
 
-    /** Empty when there is nothing. */
+    /** The remarks about a draft; empty if there are none. */
     String about(String label) {
         return remarks.getOrDefault(label, "");
     }
 
-    /** The label that a line begins with, whatever decorates it. */
+    /** The label that a line begins with, after any Markdown markup. */
     private static Optional<String> heading(String line, List<String> labels) {
         int start = 0;
         while (start < line.length() && "#*-_> \t".indexOf(line.charAt(start)) >= 0) {

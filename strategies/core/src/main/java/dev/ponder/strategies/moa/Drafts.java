@@ -12,42 +12,61 @@ import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.answer.TextSimilarity;
 
 /**
- * Drafts without repetitions. Two are one draft when they use the same words, or nearly so, and give the same answer:
- * what differs in a single number is not the same, and neither are two ways to the same answer.
+ * Drafts without repetitions. One draft repeats another when it uses nearly the same words and gives the same answer:
+ * drafts that differ in a single number are distinct, and so are different solutions with the same result.
  */
 record Drafts(List<Draft> distinct) {
 
-    /** The share of words that two texts have in common when one repeats the other. */
-    private static final double REPEATED = 0.95;
-    /** The same where there is no answer to compare. */
-    private static final double SAME_WORDS = 1;
+    /** The share of common words (Jaccard index) from which one text repeats another with the same answer. */
+    private static final double REPETITION = 0.95;
+    /** The same for texts without an answer to compare. */
+    private static final double IDENTICAL_WORDS = 1;
+
+    /**
+     * A draft.
+     *
+     * @param truncated whether its end is missing
+     * @param agents how many agents wrote this draft or a repetition of it
+     */
+    record Draft(String text, boolean truncated, int agents) {
+
+        private static Draft of(Answer answer) {
+            return new Draft(answer.text().strip(), answer.truncated(), 1);
+        }
+
+        /** The complete one of two repetitions. */
+        private Draft merge(Draft repetition) {
+            return new Draft(truncated ? repetition.text : text, truncated && repetition.truncated,
+                    agents + repetition.agents);
+        }
+    }
 
     Drafts {
         distinct = List.copyOf(distinct);
     }
 
-    /** The drafts among these answers; empty ones are none. */
+    /** The drafts among these answers; empty answers are left out. */
     static Drafts of(List<Answer> answers, String question) {
         return of(answers.stream().filter(answer -> !answer.text().isBlank()).map(Draft::of), question);
     }
 
-    /** Whether there is anything to choose and join. */
+    /** Whether there is more than one distinct draft. */
     boolean several() {
         return distinct.size() > 1;
     }
 
-    /** These and those before them: where all agents came to the same, what they came from is worth seeing too. */
+    /** These drafts, followed by earlier ones. */
     Drafts with(Drafts earlier, String question) {
         return of(Stream.concat(distinct.stream(), earlier.distinct.stream()), question);
     }
 
     private static Drafts of(Stream<Draft> drafts, String question) {
-        var same = new Sameness(QuestionHint.of(question));
+        QuestionHint hint = QuestionHint.of(question);
         List<Draft> distinct = new ArrayList<>();
         drafts.forEach(draft -> {
             for (int i = 0; i < distinct.size(); i++) {
-                if (same.test(distinct.get(i).text(), draft.text())) {
-                    distinct.set(i, distinct.get(i).joined(draft));
+                if (isRepetition(distinct.get(i).text(), draft.text(), hint)) {
+                    distinct.set(i, distinct.get(i).merge(draft));
                     return;
                 }
             }
@@ -56,16 +75,13 @@ record Drafts(List<Draft> distinct) {
         return new Drafts(distinct);
     }
 
-    private record Sameness(QuestionHint hint) {
-
-        boolean test(String one, String other) {
-            if (one.equals(other)) {
-                return true;
-            }
-            ExtractedAnswer first = AnswerExtractor.extract(one, hint);
-            ExtractedAnswer second = AnswerExtractor.extract(other, hint);
-            return new AnswerEquivalence(hint).equivalent(first, second)
-                    && TextSimilarity.jaccard(one, other) >= (first.votes() ? REPEATED : SAME_WORDS);
+    private static boolean isRepetition(String one, String other, QuestionHint hint) {
+        if (one.equals(other)) {
+            return true;
         }
+        ExtractedAnswer first = AnswerExtractor.extract(one, hint);
+        ExtractedAnswer second = AnswerExtractor.extract(other, hint);
+        return new AnswerEquivalence(hint).equivalent(first, second)
+                && TextSimilarity.jaccard(one, other) >= (first.votes() ? REPETITION : IDENTICAL_WORDS);
     }
 }

@@ -8,17 +8,18 @@ import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.strategies.moa.ProposerLayers.Proposers;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Has drafts written in parallel, has them criticised, and writes the answer with both at hand; what it writes is
- * streamed as it comes, under the client's own parameters.
+ * Proposers write drafts in parallel, a critic compares them, and an aggregator writes the answer from both, streamed
+ * and under the client's parameters.
  *
- * <p>Only the stage that writes the answer sees the client's tools. A request that goes on from a tool's result is
- * answered without drafts: the agents do not know what they could call next.
+ * <p>Only the aggregator sees the client's tools. A request that continues from a tool result is answered without
+ * drafts, because the proposers cannot tell which tool to call next.
  */
 @Strategy(id = "moa", title = "Mixture of agents", paper = "arXiv:2406.04692", settings = MixtureOfAgentsConfig.class,
-        summary = "Has several drafts written in parallel, has them criticised, and writes one answer from them.",
+        summary = "Writes several drafts in parallel, criticises them, and writes one answer from them.",
         tools = ToolPolicy.FINAL_STAGE)
 class MixtureOfAgents implements InferenceStrategy.Streaming {
 
@@ -28,18 +29,18 @@ class MixtureOfAgents implements InferenceStrategy.Streaming {
         this.config = config;
     }
 
-    /** A call for each draft of each layer, one for the critique where one is wanted, one for the answer. */
+    /** One call for each draft of each layer, one for the critique if it is turned on, one for the answer. */
     @Override
     public Cost cost(Settings settings) {
-        MixtureOfAgentsConfig chosen = settings.of(config);
-        int closing = chosen.critique() ? 2 : 1;
-        return new Cost(chosen.layers() * Proposers.of(chosen).size() + closing, chosen.layers() + closing);
+        MixtureOfAgentsConfig own = settings.of(config);
+        int closing = own.critique() ? 2 : 1;
+        return new Cost(own.layers() * Proposers.of(own).size() + closing, own.layers() + closing);
     }
 
     @Override
     public Multi<AnswerPart> stream(Inference inference) {
         MixtureOfAgentsConfig settings = inference.settings().of(config);
-        var blocks = new PromptBlocks(Fence.of(inference.random()), settings.draftMaxChars());
+        var blocks = new DraftBlocks(Fence.of(inference.random()), settings.draftMaxChars());
         var aggregator = new Aggregator(inference, settings, blocks);
         if (inference.request().conversation().endsWithToolResult()) {
             return aggregator.plainAnswer();

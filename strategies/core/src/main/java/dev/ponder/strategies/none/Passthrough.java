@@ -7,8 +7,9 @@ import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
 import io.smallrye.mutiny.Uni;
 
-/** Changes nothing. Alone, the engine relays its bytes untouched; in a pipeline it is as if it were not there. */
-@Strategy(id = "none", title = "Pass-through", summary = "The upstream's own answer, relayed byte by byte.",
+/** Changes nothing. Alone, the engine relays the upstream's bytes unchanged; in a pipeline it has no effect. */
+@Strategy(id = "none", title = "Pass-through",
+        summary = "Forwards the request to the upstream and returns its response unchanged.",
         tools = ToolPolicy.FINAL_STAGE)
 class Passthrough implements InferenceStrategy.Transform {
 

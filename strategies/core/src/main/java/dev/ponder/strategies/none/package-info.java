@@ -1,4 +1,4 @@
-/** The upstream's own answer: the plain proxy, and the baseline of every comparison. */
+/** The upstream's own answer: a plain proxy, and the baseline for comparing strategies. */
 @NullMarked
 package dev.ponder.strategies.none;
 

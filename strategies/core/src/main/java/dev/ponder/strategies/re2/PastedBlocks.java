@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the blocks that people paste into a question: code and quotations between fences, documents between tags that
- * begin a line. To be asked from the start of a text to its end; the whole takes linear time.
+ * Finds the blocks that people paste into a question: code and quotations between fences, and documents between tags at
+ * the beginning of a line. Positions must be queried in ascending order; all queries together take linear time.
  */
 final class PastedBlocks {
 
     private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,}|\"{3})[^`\"\\n]*");
-    /** Tags around the question itself are part of the prose. */
+    /** Tags that people put around the question itself are part of the prose. */
     private static final Pattern OPENING_TAG = Pattern.compile(
             "[ \\t]*<(?!(?:question|query|problem|task|instructions?)[\\s>])([A-Za-z][\\w.:-]*)(?:\\s[^<>\\n]*)?>",
             Pattern.CASE_INSENSITIVE);
@@ -31,20 +31,20 @@ final class PastedBlocks {
         }
     }
 
-    /** Where the block ends that begins with the line at this place; the place itself if none does. */
-    int endOfBlockAt(int place) {
-        int lineEnd = endOfLine(text, place);
-        Matcher fence = FENCE.matcher(text).region(place, lineEnd);
+    /** The end of the block that begins with the line at this position; the position itself if there is none. */
+    int endOfBlockAt(int position) {
+        int lineEnd = endOfLine(text, position);
+        Matcher fence = FENCE.matcher(text).region(position, lineEnd);
         if (fence.lookingAt() && text.substring(fence.end(), lineEnd).isBlank()) {
             return endOfFence(fence.group(1), lineEnd);
         }
-        Matcher tag = OPENING_TAG.matcher(text).region(place, lineEnd);
-        int end = tag.lookingAt() ? endOfElement(tag.group(1), tag.end(), place) : place;
+        Matcher tag = OPENING_TAG.matcher(text).region(position, lineEnd);
+        int end = tag.lookingAt() ? endOfElement(tag.group(1), tag.end(), position) : position;
         boolean inline = end < lineEnd && !text.substring(end, lineEnd).isBlank();
-        return inline ? place : end;
+        return inline ? position : end;
     }
 
-    /** As in Markdown: a fence that is never closed runs to the end. */
+    /** As in Markdown, a fence that is not closed extends to the end of the text. */
     private int endOfFence(String fence, int from) {
         String mark = Pattern.quote(fence.substring(0, 1));
         Matcher closing = Pattern.compile("^ {0,3}" + mark + "{" + fence.length() + ",}[ \\t]*$", Pattern.MULTILINE)
@@ -60,8 +60,8 @@ final class PastedBlocks {
         return ends.isEmpty() ? none : ends.getFirst();
     }
 
-    static int endOfLine(String text, int place) {
-        int lineBreak = text.indexOf('\n', place);
+    static int endOfLine(String text, int position) {
+        int lineBreak = text.indexOf('\n', position);
         return lineBreak < 0 ? text.length() : lineBreak + 1;
     }
 }

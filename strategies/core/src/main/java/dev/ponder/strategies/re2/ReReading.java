@@ -12,11 +12,11 @@ import dev.ponder.api.chat.Conversation;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Asks the person's last question twice. Images and other parts stay single, and so does everything before the
- * question.
+ * Repeats the text of the user's last question. Its images and other parts, and all messages before it, are not
+ * repeated.
  */
 @Strategy(id = "re2", title = "Re-reading",
-        summary = "Puts the question twice, so that the model reads it knowing all of it.", paper = "arXiv:2309.06275",
+        summary = "Repeats the question in the prompt, so that the model reads it twice.", paper = "arXiv:2309.06275",
         settings = ReReadingConfig.class, tools = ToolPolicy.FINAL_STAGE)
 class ReReading implements InferenceStrategy.Transform {
 
@@ -36,7 +36,7 @@ class ReReading implements InferenceStrategy.Transform {
         return Uni.createFrom().item(() -> request.withConversation(reread(request.conversation(), settings)));
     }
 
-    /** The model that goes on from a tool's result has read the question before. */
+    /** A model that continues from a tool result has read the question before. */
     private static Conversation reread(Conversation conversation, ReReadingConfig settings) {
         return conversation.endsWithToolResult()
                 ? conversation

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a person wrote, and what they pasted.
+ * The last turn of the user, divided into prose and pasted blocks.
  *
  * @param text the whole turn
- * @param prose the turn without its blocks of code and documents
- * @param pasted the length of those blocks, in characters
+ * @param prose the turn without pasted blocks of code and documents
+ * @param pasted the length of the pasted blocks, in characters
  */
 record UserTurn(String text, String prose, int pasted) {
 
@@ -35,8 +35,8 @@ record UserTurn(String text, String prose, int pasted) {
     }
 
     /**
-     * The turn itself; where it is too long or mostly pasted, the question at its end; where that is not to be found,
-     * nothing.
+     * The whole turn, or the question at its end if the turn is too long or mostly pasted; empty if there is no such
+     * question.
      */
     Optional<String> worthRepeating(int maxChars) {
         return text.length() <= maxChars && pasted <= prose.length()
@@ -44,12 +44,15 @@ record UserTurn(String text, String prose, int pasted) {
                 : trailingQuestion(maxChars);
     }
 
-    /** Prose that is itself too long may be a document: its last paragraph counts as the question only if it asks. */
+    /**
+     * Long prose may be a document itself: then the last paragraph is the question only if it ends with a question
+     * mark.
+     */
     private Optional<String> trailingQuestion(int maxChars) {
         String[] paragraphs = BLANK_LINES.split(prose);
         String last = paragraphs[paragraphs.length - 1];
         boolean asks = !last.isEmpty() && QUESTION_MARKS.indexOf(last.charAt(last.length() - 1)) >= 0;
-        boolean own = !last.isEmpty() && prose.length() <= maxChars;
-        return last.length() <= maxChars && (own || asks) ? Optional.of(last) : Optional.empty();
+        boolean shortProse = !last.isEmpty() && prose.length() <= maxChars;
+        return last.length() <= maxChars && (shortProse || asks) ? Optional.of(last) : Optional.empty();
     }
 }

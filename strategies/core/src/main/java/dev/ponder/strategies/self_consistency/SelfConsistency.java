@@ -18,9 +18,9 @@ import dev.ponder.toolkit.vote.VoteTally;
 import dev.ponder.toolkit.vote.VotingSampler;
 import io.smallrye.mutiny.Uni;
 
-/** Samples several ways of reasoning and returns the answer that most of them come to. */
+/** Samples several reasoning paths and returns the most frequent answer. */
 @Strategy(id = "self_consistency", title = "Self-consistency", paper = "arXiv:2203.11171",
-        summary = "Samples several ways of reasoning and returns the answer that most of them come to.",
+        summary = "Samples several reasoning paths and returns the most frequent answer.",
         settings = SelfConsistencyConfig.class, tools = ToolPolicy.VOTE)
 class SelfConsistency implements InferenceStrategy.Buffered {
 
@@ -32,37 +32,39 @@ class SelfConsistency implements InferenceStrategy.Buffered {
 
     @Override
     public Cost cost(Settings settings) {
-        SelfConsistencyConfig wanted = settings.of(config);
-        int waves = wanted.mode() == Mode.COST ? (wanted.samples() + wanted.wave() - 1) / wanted.wave() : 1;
-        boolean judged = wanted.fallback() == Fallback.USC && wanted.samples() > 1;
-        return new Cost(wanted.samples() + (judged ? UniversalSelfConsistency.CALLS : 0), waves + (judged ? 1 : 0));
+        SelfConsistencyConfig own = settings.of(config);
+        int waves = own.mode() == Mode.COST ? (own.samples() + own.wave() - 1) / own.wave() : 1;
+        boolean judged = own.fallback() == Fallback.USC && own.samples() > 1;
+        return new Cost(own.samples() + (judged ? UniversalSelfConsistency.CALLS : 0), waves + (judged ? 1 : 0));
     }
 
     @Override
     public Uni<Answer> answer(Inference inference) {
-        SelfConsistencyConfig wanted = inference.settings().of(config);
-        return vote(inference, wanted)
-                .chain(ballot -> outcome(inference, wanted, ballot))
-                .map(SelfConsistency::orNothing);
+        SelfConsistencyConfig settings = inference.settings().of(config);
+        return vote(inference, settings)
+                .chain(tally -> winner(inference, settings, tally))
+                .map(SelfConsistency::present);
     }
 
-    private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig wanted) {
-        var poll = new VotingSampler(inference, Prompt.sampling("sample", inference, wanted.temperature()),
-                wanted.samples());
-        return wanted.mode() == Mode.LATENCY ? poll.atOnce() : poll.inWaves(wanted.wave(), wanted.threshold());
+    private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig settings) {
+        var sampler = new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
+                settings.samples());
+        return settings.mode() == Mode.LATENCY
+                ? sampler.untilDecided()
+                : sampler.inWaves(settings.wave(), settings.threshold());
     }
 
-    private static Uni<Optional<Answer>> outcome(Inference inference, SelfConsistencyConfig wanted, VoteTally ballot) {
-        if (!ballot.inconclusive()) {
-            return Uni.createFrom().item(ballot.winner());
+    private static Uni<Optional<Answer>> winner(Inference inference, SelfConsistencyConfig settings, VoteTally tally) {
+        if (!tally.inconclusive()) {
+            return Uni.createFrom().item(tally.winner());
         }
-        return wanted.fallback() == Fallback.USC
-                ? UniversalSelfConsistency.of(inference, ballot)
-                : Uni.createFrom().item(ballot.mostTypical());
+        return settings.fallback() == Fallback.USC
+                ? UniversalSelfConsistency.of(inference, tally)
+                : Uni.createFrom().item(tally.mostTypical());
     }
 
-    private static Answer orNothing(Optional<Answer> answer) {
+    private static Answer present(Optional<Answer> answer) {
         return answer.orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
-                "self_consistency: no sample came back (expected at least one)", null));
+                "self_consistency: no sample was returned (expected at least one)", null));
     }
 }

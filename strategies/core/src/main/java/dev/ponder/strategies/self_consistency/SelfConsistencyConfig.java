@@ -7,54 +7,64 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Self-consistency. */
+/** Settings of self-consistency. */
 @ConfigMapping(prefix = "ponder.strategies.self_consistency")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface SelfConsistencyConfig extends StrategySettings {
 
-    /** Answers that are sampled at the most. */
+    /** Maximum number of candidates, 1 to 64. */
     @WithDefault("5")
     @Parameter(min = 1, max = 64, flat = {"sc_samples", "num_samples"})
     int samples();
 
-    /** Temperature of the samples, unless the client chose one. */
+    /** Temperature of the candidates, 0 to 2. A {@code temperature} in the request has precedence over this setting. */
     @WithDefault("0.7")
     @Parameter(min = 0, max = 2, flat = "sc_temperature")
     double temperature();
 
-    /** What is spared: time or calls. */
+    /**
+     * {@code latency}: all candidates are sampled at once, and the remaining ones are cancelled when the vote is
+     * decided. {@code cost}: candidates are sampled in waves, until the leader is probably the majority.
+     */
     @WithDefault("latency")
     @Parameter(flat = "sc_mode")
     Mode mode();
 
-    /** In cost mode: how probable the leader must be the true majority before it stops. */
+    /** In {@code cost} mode: probability that the leader is the true majority at which sampling stops, 0.5 to 1. */
     @WithDefault("0.95")
     @Parameter(min = 0.5, max = 1, flat = "sc_threshold")
     double threshold();
 
-    /** In cost mode: samples at a time. */
+    /** In {@code cost} mode: number of candidates per wave, 1 to 64. */
     @WithDefault("3")
     @Parameter(min = 1, max = 64, flat = "sc_wave")
     int wave();
 
-    /** What decides when most samples come to no answer that could be counted. */
+    /**
+     * How the answer is chosen if most candidates have no answer that can be compared. {@code usc}: the model chooses
+     * the most consistent candidate, in two more calls. {@code medoid}: the candidate that is most similar to the
+     * others.
+     */
     @WithDefault("usc")
     @Parameter(flat = "sc_fallback")
     Fallback fallback();
 
-    /** What is spared. */
+    /** Sampling modes. */
     enum Mode {
-        /** Time: all samples at once, the rest cancelled when the vote is decided. */
+        /** All candidates at once; the remaining ones are cancelled when the vote is decided. */
         LATENCY,
-        /** Calls: wave by wave, until the leader is probably the majority. */
+        /** Wave by wave, until the leader is probably the majority. */
         COST
     }
 
-    /** Deciding without votes. */
+    /** Ways to choose an answer without a vote. */
     enum Fallback {
-        /** A model names the most consistent sample (Universal Self-Consistency, arXiv 2311.17311): two more calls. */
+        /**
+         * A model chooses the most consistent candidate (Universal Self-Consistency, arXiv:2311.17311), in two more
+         * calls.
+         */
         USC,
-        /** The most typical text. */
+        /** The candidate whose text is most similar to the others. */
         MEDOID
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Self-consistency: sample several ways of reasoning and return the answer that most of them come to (Wang et al.,
- * arXiv 2203.11171), stopping as early as the vote allows (Adaptive-Consistency, arXiv 2305.11860).
+ * Self-consistency: samples several reasoning paths and returns the most frequent answer (Wang et al., arXiv
+ * 2203.11171). Sampling stops as soon as the vote is decided, or probably decided (Adaptive-Consistency, arXiv
+ * 2305.11860).
  */
 @NullMarked
 package dev.ponder.strategies.self_consistency;

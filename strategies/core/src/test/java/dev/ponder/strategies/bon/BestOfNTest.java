@@ -25,7 +25,7 @@ import dev.ponder.toolkit.judge.JudgeMode;
 class BestOfNTest {
 
     @Test
-    void asksNoJudgeWhenAllAgree() {
+    void callsNoJudgeWhenAllAgree() {
         StrategyHarness harness = byDefault(
                 ScriptedUpstream.answering("I get 4, so the answer is 4.", "\\boxed{4}", "4"));
         HarnessRun run = harness.run(Requests.question("What is 2+2?"));
@@ -47,7 +47,7 @@ class BestOfNTest {
     }
 
     @Test
-    void handsOutDistinctRunnersUpInOrder() {
+    void returnsDistinctRunnersUpInOrder() {
         HarnessRun run = byDefault(ScriptedJudge.of(ScriptedJudge.preferring("a ballad", "an ode"),
                 ScriptedReply.text("an ode"), ScriptedReply.text("a ballad"), ScriptedReply.text(" an ode"),
                 ScriptedReply.truncated("a so"), ScriptedReply.empty()))
@@ -60,7 +60,7 @@ class BestOfNTest {
     }
 
     @Test
-    void drawsAnewRatherThanHandOutNothing() {
+    void drawsAgainForAChoiceWithoutARunnerUp() {
         StrategyHarness harness = byDefault(ScriptedUpstream.answering("an ode", "", "", "a ballad", "")).choices(2);
         HarnessRun run = harness.run(Requests.question("Write"));
 
@@ -69,7 +69,7 @@ class BestOfNTest {
     }
 
     @Test
-    void prefersWhatIsWhole() {
+    void prefersCompleteAnswers() {
         HarnessRun run = byDefault(ScriptedUpstream.replying((call, number) -> List.of(ScriptedReply.truncated("short"),
                 ScriptedReply.text("whole and rather longer"), ScriptedReply.empty()).get(number)))
                 .run(Requests.question("Write"));
@@ -79,7 +79,7 @@ class BestOfNTest {
     }
 
     @Test
-    void saysSoWhenNothingIsWhole() {
+    void reportsTruncationWhenNothingIsComplete() {
         Answer answer = byDefault(ScriptedJudge.of(ScriptedJudge.preferring("half", "a third"),
                 ScriptedReply.truncated("a third"), ScriptedReply.truncated("half"), ScriptedReply.truncated("")))
                 .ask("Write");
@@ -89,7 +89,7 @@ class BestOfNTest {
     }
 
     @Test
-    void drawsAtItsTemperatureUnlessTheClientChoseOne() {
+    void samplesAtItsTemperatureUnlessTheClientSetsOne() {
         var question = Requests.question("What is 2+2?");
         var chosen = Requests.with(question, "temperature", DoubleNode.valueOf(0.3));
 
@@ -99,7 +99,7 @@ class BestOfNTest {
     }
 
     @Test
-    void tellsHowFarItIs() {
+    void reportsProgress() {
         HarnessRun run = byDefault(ScriptedJudge.of(ScriptedJudge.preferring("bb", "a", "ccc"), "a", "bb", "ccc"))
                 .run(Requests.question("Write"));
 

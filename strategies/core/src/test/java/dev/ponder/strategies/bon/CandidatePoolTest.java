@@ -16,7 +16,7 @@ class CandidatePoolTest {
     private static final String SUM = "How many are 20 and 22?";
 
     @Test
-    void settlesWhatAllAgreeOnHoweverTheySayIt() {
+    void isSettledWhenAllAgreeInAnyWording() {
         CandidatePool pool = pool(SUM, "I count: \\boxed{42}", "The answer is 42.0.", "Forty-two it is; answer: 84/2");
 
         assertThat(pool.settled()).isTrue();
@@ -39,7 +39,7 @@ class CandidatePoolTest {
     }
 
     @Test
-    void leavesItToTheJudgeWhenOneGivesNoValue() {
+    void isNotSettledWhenOneAnswerHasNoValue() {
         CandidatePool pool = pool("Tell me of 42", "The answer is 42.", "So \\boxed{42}",
                 "It is a fine number, they say.");
 
@@ -48,13 +48,13 @@ class CandidatePoolTest {
     }
 
     @Test
-    void leavesWordsToTheJudge() {
+    void isNotSettledByWords() {
         assertThat(pool("Who wrote it?", "The answer is Herman Melville.", "Answer: Herman Melville").settled())
                 .isFalse();
     }
 
     @Test
-    void doesNotTakeTheEquationsOfAnEssayForAnAnswer() {
+    void isNotSettledByTheEquationsOfAnEssay() {
         CandidatePool pool = pool("Tell me of physics",
                 "Energy and mass are one and the same, up to a factor:\n$$E = m c^2$$\nThat is the gist of it.",
                 "In 1905 a clerk in Bern wrote a short paper.\nIt came to this:\n$$E = m c^2$$\nNot bad.");
@@ -69,7 +69,7 @@ class CandidatePoolTest {
     }
 
     @Test
-    void ranksCutOffAndEmptyAnswersLast() {
+    void ranksTruncatedAndEmptyAnswersLast() {
         CandidatePool pool = CandidatePool.of(
                 List.of(candidate(0, "", FinishReason.STOP), candidate(1, "cut off", FinishReason.LENGTH),
                         candidate(2, "cut", FinishReason.LENGTH), candidate(3, "complete, if long", FinishReason.STOP)),
@@ -81,7 +81,7 @@ class CandidatePoolTest {
     }
 
     @Test
-    void letsCutOffAnswersContendWhenThereAreNoOthers() {
+    void letsTruncatedAnswersContendWhenThereAreNoOthers() {
         CandidatePool pool = CandidatePool
                 .of(List.of(candidate(0, "", FinishReason.STOP), candidate(1, "one", FinishReason.LENGTH),
                         candidate(2, "two", FinishReason.LENGTH)), "Write");

@@ -27,13 +27,13 @@ class JudgeFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"})
-    void areToldWhenTheOperatorMustMendThem(Fault fault) {
+    void failTheRequestWhenTheOperatorMustCorrectThem(Fault fault) {
         assertThat(run(fault).failure()).isInstanceOfSatisfying(UpstreamException.class,
                 failure -> assertThat(failure.fault()).isEqualTo(fault));
     }
 
     @Test
-    void leaveTheOtherVoteInForce() {
+    void leaveTheOtherVote() {
         var votes = new int[1];
         HarnessRun run = ScriptedJudge.harness(JudgeMode.LISTWISE, 2)
                 .upstream(ScriptedJudge.of(call -> votes[0]++ == 0
@@ -45,7 +45,7 @@ class JudgeFaultsTest {
     }
 
     @Test
-    void areUnderstoodWithoutASchemaWhereTheServerRefusesIt() {
+    void areCalledWithoutSchemaWhereTheUpstreamRejectsIt() {
         Function<UpstreamCall, ScriptedReply> judge = call -> call.parameters().containsKey("response_format")
                 ? ScriptedReply.failing(Fault.BAD_REQUEST)
                 : ScriptedReply.text("C1 and C2 differ.\n```json\n{\"ranking\": [\"" + best(call) + "\"]}\n```");
@@ -61,7 +61,7 @@ class JudgeFaultsTest {
     }
 
     @Test
-    void costNothingMoreWhenTheTokensAreUsedUp() {
+    void areNotCalledWhenTheTokenBudgetIsUsedUp() {
         HarnessRun run = ScriptedJudge.harness(JudgeMode.LISTWISE, 2)
                 .limits(limits -> limits.atMost(limits.maxCalls(), 1, limits.deadline()))
                 .upstream(ScriptedJudge.of(ScriptedJudge.preferring("the longer one", "brief"), "the longer one",

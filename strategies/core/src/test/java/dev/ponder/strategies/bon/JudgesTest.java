@@ -19,10 +19,10 @@ import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.StrategyHarness;
 import dev.ponder.toolkit.judge.JudgeMode;
 
-/** What holds of every judge that is a model. */
+/** Properties of every judge that is a model. */
 class JudgesTest {
 
-    /** Of these, the fourth is the shortest, so it wins where nothing else decides. */
+    /** The fourth is the shortest, so it wins ties. */
     private static final List<String> ESSAYS = List.of("An essay on whales, at length", "Another essay, on boats",
             "A poem about the sea and its ways", "Some prose", "A long letter from the harbour", "A song of the storm",
             "The seventh and last of the texts");
@@ -30,7 +30,7 @@ class JudgesTest {
     @ParameterizedTest
     @CsvSource({"LISTWISE, 2", "LISTWISE, 3", "LISTWISE, 7", "PAIRWISE, 2", "PAIRWISE, 3", "PAIRWISE, 4", "PAIRWISE, 5",
             "PAIRWISE, 7", "ABSOLUTE, 2", "ABSOLUTE, 3", "ABSOLUTE, 7"})
-    void findTheBestWhereverItStands(JudgeMode mode, int samples) {
+    void findTheBestAtAnyPosition(JudgeMode mode, int samples) {
         for (int best = 0; best < samples; best++) {
             List<String> taste = new ArrayList<>(ESSAYS.subList(0, samples));
             Collections.swap(taste, 0, best);
@@ -43,7 +43,7 @@ class JudgesTest {
     @ParameterizedTest
     @CsvSource({"LISTWISE, 3", "LISTWISE, 4", "LISTWISE, 7", "PAIRWISE, 3", "PAIRWISE, 4", "PAIRWISE, 5", "PAIRWISE, 7",
             "ABSOLUTE, 5"})
-    void areNotLedByTheOrderInWhichTheySee(JudgeMode mode, int samples) {
+    void areNotBiasedByTheOrder(JudgeMode mode, int samples) {
         String shortest = samples > 3 ? "Some prose" : "Another essay, on boats";
         for (int seed = 0; seed < 25; seed++) {
             StrategyHarness harness = judged(mode, samples, ScriptedJudge.likingTheFirst());
@@ -66,7 +66,7 @@ class JudgesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LISTWISE", "PAIRWISE", "ABSOLUTE"})
-    void decideNothingWhenTheyCannotBeUnderstood(JudgeMode mode) {
+    void decideNothingWhenTheirReplyIsUnreadable(JudgeMode mode) {
         StrategyHarness harness = judged(mode, 4, ScriptedJudge.saying("I would rather not say."));
 
         assertThat(harness.ask("Write about the sea").text()).isEqualTo("Some prose");

@@ -44,18 +44,18 @@ final class ScriptedJudge {
                 .replying((call, number) -> judges(call) ? judge.apply(call) : samples[number % samples.length]);
     }
 
-    /** A judge that says the same to everything. */
+    /** A judge that always gives the same reply. */
     static Function<UpstreamCall, ScriptedReply> saying(String text) {
         return call -> ScriptedReply.text(text);
     }
 
-    /** A judge with this taste, the best first. */
+    /** A judge that prefers these texts in this order. */
     static Function<UpstreamCall, ScriptedReply> preferring(String... best) {
-        List<String> taste = List.of(best);
-        return call -> ScriptedReply.text(verdict(call, shown(call).stream().map(taste::indexOf).toList()));
+        List<String> preference = List.of(best);
+        return call -> ScriptedReply.text(verdict(call, shown(call).stream().map(preference::indexOf).toList()));
     }
 
-    /** A judge that likes what it is shown first, whatever that is. */
+    /** A judge with a position bias: it prefers the first candidate. */
     static Function<UpstreamCall, ScriptedReply> likingTheFirst() {
         return call -> ScriptedReply.text(verdict(call, IntStream.range(0, shown(call).size()).boxed().toList()));
     }
@@ -64,7 +64,7 @@ final class ScriptedJudge {
         return call.conversation().messages().get(0).text().startsWith("You judge answers");
     }
 
-    /** The texts that a judge sees, in its order. */
+    /** The texts that a judge sees, in order. */
     static List<String> shown(UpstreamCall call) {
         return CANDIDATE.matcher(call.conversation().question()).results().map(match -> match.group(3)).toList();
     }
@@ -74,7 +74,7 @@ final class ScriptedJudge {
                 .toList();
     }
 
-    /** A verdict of the kind that is asked for, from the place of each shown candidate in the judge's taste. */
+    /** The verdict that the call asks for, from the preferred place of each shown candidate. */
     private static String verdict(UpstreamCall call, List<Integer> places) {
         List<String> labels = labels(call);
         List<String> ranking = IntStream.range(0, labels.size()).boxed()

@@ -28,7 +28,7 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 import io.smallrye.mutiny.Uni;
 
-/** Replies that end before their answer. */
+/** TaggedReplies that end before their answer. */
 class ConclusionTest {
 
     private static final String QUESTION = "What is 6 times 7?";
@@ -37,7 +37,7 @@ class ConclusionTest {
     @ParameterizedTest
     @ValueSource(strings = {"<T>six times", "<T>six times</T>", "<T>six times</T>\n<O>", "six times</T>\n<O>\n</outp",
             "<T>six times</T>\n<"})
-    void asksForTheAnswerAloneWhereTheReplyWasCutBeforeIt(String reply) {
+    void asksForTheAnswerWhenTheReplyIsTruncatedBeforeIt(String reply) {
         ScriptedUpstream model = TaggingModel.replying(ScriptedReply.truncated(reply), ScriptedReply.text("It is 42."));
 
         assertThat(around(model).ask(QUESTION)).isEqualTo(
@@ -45,7 +45,7 @@ class ConclusionTest {
     }
 
     @Test
-    void asksForTheAnswerWhereTheModelForgotIt() {
+    void asksForTheAnswerWhenTheModelForgetsIt() {
         ScriptedUpstream model = TaggingModel.replying(ScriptedReply.text("<T>six times seven</T>"),
                 ScriptedReply.text("42"));
 
@@ -70,7 +70,7 @@ class ConclusionTest {
     }
 
     @Test
-    void saysWhereTheAnswerIsCutToo() {
+    void reportsATruncatedConclusion() {
         ScriptedUpstream model = TaggingModel.replying(CUT, ScriptedReply.truncated("It is"));
 
         assertThat(around(model).ask(QUESTION).finishReason()).isEqualTo(FinishReason.LENGTH);
@@ -78,7 +78,7 @@ class ConclusionTest {
     }
 
     @Test
-    void waitsForTheFirstCallToBeOver() {
+    void startsTheSecondCallAfterTheFirst() {
         ScriptedUpstream model = TaggingModel.replying(CUT, ScriptedReply.text("42"));
         StrategyHarness oneAtATime = around(model).with("ponder.limits.max-parallel-calls", "1");
 
@@ -87,7 +87,7 @@ class ConclusionTest {
     }
 
     @Test
-    void isEmptyWhereTheThinkingWasCutAndThereIsNothingLeftToSpend() {
+    void isEmptyWhenTheThinkingIsTruncatedAndTheBudgetIsUsedUp() {
         ScriptedUpstream model = TaggingModel.replying(CUT);
         Answer answer = poor(model).ask(QUESTION);
 
@@ -97,7 +97,7 @@ class ConclusionTest {
     }
 
     @Test
-    void makesNoCallThatIsNotLeftToIt() {
+    void makesNoCallBeyondTheBudget() {
         ScriptedUpstream model = TaggingModel.replying(ScriptedReply.text("spent"), ScriptedReply.text("spent"), CUT);
         StrategyHarness spent = around(model).and(Spendthrift::new).expression("spendthrift&cot_reflection")
                 .limits(limits -> limits.atMost(3, limits.maxTokens(), limits.deadline()));
@@ -107,7 +107,7 @@ class ConclusionTest {
     }
 
     @Test
-    void givesTheThinkingForTheAnswerWhereItIsAllThatTheModelHasToSay() {
+    void returnsCompleteThinkingWithoutAnswerAsTheAnswer() {
         Answer answer = poor(TaggingModel.replying("<T>six times seven is 42")).ask(QUESTION);
 
         assertThat(answer.text()).isEqualTo("six times seven is 42");
@@ -115,7 +115,7 @@ class ConclusionTest {
     }
 
     @Test
-    void makesNoSecondCallWhereTheRequestForbidsIt() {
+    void makesNoSecondCallWhenTheRequestForbidsIt() {
         ScriptedUpstream model = TaggingModel.replying(CUT);
         Answer answer = around(model).parameter("conclude", false).ask(QUESTION);
 
@@ -125,7 +125,7 @@ class ConclusionTest {
     }
 
     @Test
-    void makesNoSecondCallWhereThereIsAnAnswerOrNoThinking() {
+    void makesNoSecondCallWhenThereIsAnAnswerOrNoThinking() {
         for (ScriptedReply reply : List.of(ScriptedReply.truncated("<T>six</T><O>4"), ScriptedReply.truncated("It is"),
                 ScriptedReply.truncated(""), filtered())) {
             ScriptedUpstream model = TaggingModel.replying(reply);
@@ -135,7 +135,7 @@ class ConclusionTest {
     }
 
     @Test
-    void keepsTheReasonUnlessOnlyWhatFollowsTheAnswerWasCut() {
+    void keepsTheFinishReasonUnlessOnlyTextAfterTheAnswerIsTruncated() {
         assertThat(reason(ScriptedReply.truncated("<T>six</T><O>4"))).isEqualTo(FinishReason.LENGTH);
         assertThat(reason(ScriptedReply.truncated("<T>six</T><O>42</O>\nAnd now"))).isEqualTo(FinishReason.STOP);
         assertThat(reason(ScriptedReply.truncated("It is"))).isEqualTo(FinishReason.LENGTH);
@@ -143,14 +143,14 @@ class ConclusionTest {
     }
 
     @Test
-    void failsAsTheSecondCallDoes() {
+    void failsWhenTheSecondCallFails() {
         ScriptedUpstream model = TaggingModel.replying(CUT, ScriptedReply.failing(Fault.RATE_LIMITED));
 
         assertThat(around(model).run(Requests.question(QUESTION)).failure()).isInstanceOf(UpstreamException.class);
     }
 
     @Test
-    void declaresTheSecondCallOnlyWhereItMayMakeIt() {
+    void declaresTheSecondCallOnlyWhenItMayMakeIt() {
         ScriptedUpstream model = TaggingModel.replying(CUT);
 
         assertThat(around(model).cost()).isEqualTo(new Cost(2, 2));
@@ -177,7 +177,7 @@ class ConclusionTest {
         return ScriptedReply.answer(Answer.of("<T>six", FinishReason.CONTENT_FILTER));
     }
 
-    /** With a budget of tokens that the first call uses up. */
+    /** With a token budget that the first call uses up. */
     private static StrategyHarness poor(ScriptedUpstream model) {
         return around(model).limits(limits -> limits.atMost(limits.maxCalls(), 1, limits.deadline()));
     }

@@ -14,7 +14,7 @@ class ReflectiveChainOfThoughtContractTest extends StrategyContract {
         return StrategyHarness.of(ReflectiveChainOfThought::new, ReflectiveChainOfThoughtConfig.class);
     }
 
-    /** With a model that writes the tags it is told to. */
+    /** With a model that writes the tags of its instructions. */
     @Nested
     class WithTags extends StrategyContract {
 
@@ -31,9 +31,9 @@ class ReflectiveChainOfThoughtContractTest extends StrategyContract {
         }
     }
 
-    /** With a model that is cut off while it thinks: both calls are made. */
+    /** With a reply that is truncated in the thinking: both calls are made. */
     @Nested
-    class WhenTheThinkingIsCutShort extends StrategyContract {
+    class WithTruncatedThinking extends StrategyContract {
 
         @Override
         public StrategyHarness harness() {

@@ -36,7 +36,7 @@ class ReflectiveChainOfThoughtTest {
     private final StrategyHarness harness = around(model);
 
     @Test
-    void showsAnswerAndThinkingApart() {
+    void separatesAnswerAndThinking() {
         Answer answer = harness.ask(QUESTION);
 
         assertThat(answer)
@@ -46,14 +46,14 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void keepsTheThinkingToItselfWhereNobodyWantsIt() {
+    void dropsTheThinkingWhenTheRequestDoesNotWantIt() {
         Answer answer = harness.parameter("stream_reasoning", false).ask(QUESTION);
 
         assertThat(answer).isEqualTo(Answer.of("42", FinishReason.STOP));
     }
 
     @Test
-    void returnsTheWholeReplyWhereTheRequestWantsIt() {
+    void returnsTheWholeReplyWhenTheRequestWantsIt() {
         Answer answer = harness.parameter("return_full", true).ask(QUESTION);
 
         assertThat(answer.text()).isEqualTo(TaggingModel.tagged(REPLY, model.call(0).request()));
@@ -75,7 +75,7 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void drawsTheTagsForEachRequestAnew() {
+    void drawsNewTagsForEachRequest() {
         for (long seed : new long[]{1, 2, 1}) {
             harness.seed(seed).ask(QUESTION);
         }
@@ -85,7 +85,7 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void setsTemperatureAndLimitOnlyWhereTheClientDoesNot() {
+    void setsTemperatureAndLimitOnlyWhenTheClientDoesNot() {
         harness.ask(QUESTION);
         harness.run(Requests.parametrised());
         harness.run(Requests.with(Requests.question(QUESTION), "max_completion_tokens", IntNode.valueOf(9)));
@@ -98,7 +98,7 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void showsEachPieceOfTheAnswerAsItIsWritten() {
+    void streamsTheAnswer() {
         ScriptedUpstream held = ScriptedUpstream.holding();
         HarnessRun run = around(held).startStreamed(Requests.question(QUESTION));
 
@@ -115,7 +115,7 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void handsOnTheModelsOwnReasoningInAnyCase() {
+    void passesTheModelsOwnReasoningThrough() {
         ScriptedUpstream reasoner = TaggingModel.replying(ScriptedReply.answer(
                 new Answer("<T>six</T><O>42</O>", "hm. ", List.of(), "", FinishReason.STOP, null, List.of())));
 
@@ -124,7 +124,7 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void handsOnCallsOfToolsAndRefusals() {
+    void passesToolCallsAndRefusalsThrough() {
         var call = new ToolCall("call_1", "weather", "{}");
         ScriptedUpstream calling = TaggingModel.replying(ScriptedReply.answer(
                 new Answer("<T>I look it up", "", List.of(call), "", FinishReason.TOOL_CALLS, null, List.of())));
@@ -140,7 +140,7 @@ class ReflectiveChainOfThoughtTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json_object", "json_schema"})
-    void asksForNoTagsWhereTheReplyMustBeJson(String type) {
+    void asksForNoTagsWhenTheReplyMustBeJson(String type) {
         ScriptedUpstream writer = ScriptedUpstream.answering("{\"answer\": 42}");
         ChatRequest request = Requests.with(Requests.question(QUESTION), "response_format", format(type));
 
@@ -149,14 +149,14 @@ class ReflectiveChainOfThoughtTest {
     }
 
     @Test
-    void asksForTagsWhereTheReplyIsText() {
+    void asksForTagsWhenTheReplyIsText() {
         harness.run(Requests.with(Requests.question(QUESTION), "response_format", format("text")));
 
         assertThat(TaggingModel.tags(model.call(0).request())).isTrue();
     }
 
     @Test
-    void givesNoTokenProbabilitiesForThemselvesTellOfTheTags() {
+    void dropsTokenProbabilitiesBecauseTheyIncludeTheTags() {
         ScriptedUpstream sure = TaggingModel.replying(ScriptedReply.answer(new Answer("<O>42</O>", "", List.of(), "",
                 FinishReason.STOP, JsonNodeFactory.instance.objectNode(), List.of())));
 

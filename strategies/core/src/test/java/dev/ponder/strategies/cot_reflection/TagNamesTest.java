@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.strategies.cot_reflection.TagNames.Section;
+
 class TagNamesTest {
 
     @Test
@@ -18,7 +20,7 @@ class TagNamesTest {
     }
 
     @Test
-    void areDrawnFromTheRequestsOwnChance() {
+    void dependOnTheSeedOfTheRequest() {
         assertThat(TagNames.draw(new SplittableRandom(1))).isEqualTo(TagNames.draw(new SplittableRandom(1)))
                 .isNotEqualTo(TagNames.draw(new SplittableRandom(2)));
     }

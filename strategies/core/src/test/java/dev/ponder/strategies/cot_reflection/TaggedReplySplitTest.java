@@ -1,7 +1,7 @@
 package dev.ponder.strategies.cot_reflection;
 
-import static dev.ponder.strategies.cot_reflection.Replies.named;
-import static dev.ponder.strategies.cot_reflection.Replies.read;
+import static dev.ponder.strategies.cot_reflection.TaggedReplies.named;
+import static dev.ponder.strategies.cot_reflection.TaggedReplies.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.ponder.api.AnswerPart;
-import dev.ponder.strategies.cot_reflection.Replies.Read;
+import dev.ponder.strategies.cot_reflection.TagNames.Section;
+import dev.ponder.strategies.cot_reflection.TagScanner.Token;
+import dev.ponder.strategies.cot_reflection.TaggedReplies.ParsedReply;
 
-/** However a reply is cut, the client sees the same. */
+/** The client sees the same wherever the chunks of a reply end. */
 class TaggedReplySplitTest {
 
     static Stream<String> replies() {
@@ -46,13 +48,13 @@ class TaggedReplySplitTest {
                 "<T>emoji 😀 and \n\n blank \n lines</T>\n<O>é 😀 \n\n </O>",
                 "<O>a <" + " ".repeat(60) + "b</O>",
                 "A preamble that is just as long as it must be to count as an answer.<T>six</T><O>42</O>")
-                .map(Replies::named);
+                .map(TaggedReplies::named);
     }
 
     @ParameterizedTest
     @MethodSource("replies")
-    void twoAndThreePiecesReadLikeOne(String reply) {
-        Read whole = read(reply);
+    void twoAndThreeChunksParseLikeOne(String reply) {
+        ParsedReply whole = read(reply);
         for (int first = 0; first <= reply.length(); first++) {
             for (int second = first; second <= reply.length(); second++) {
                 assertThat(read(reply.substring(0, first), reply.substring(first, second), reply.substring(second)))
@@ -63,15 +65,15 @@ class TaggedReplySplitTest {
 
     @ParameterizedTest
     @MethodSource("replies")
-    void singleCharactersReadLikeOne(String reply) {
+    void singleCharactersParseLikeOne(String reply) {
         assertThat(read(reply.split(""))).isEqualTo(read(reply));
     }
 
     @ParameterizedTest
     @MethodSource("replies")
-    void noTagLeaksWhereverTheReplyIsCutShort(String reply) {
+    void noTagLeaksWhereverTheReplyIsTruncated(String reply) {
         for (int end = 0; end <= reply.length(); end++) {
-            Read read = read(true, reply.substring(0, end).split(""));
+            ParsedReply read = read(true, reply.substring(0, end).split(""));
             assertThat(untagged(read.text())).as("text of the first %d", end).isTrue();
             assertThat(untagged(read.reasoning())).as("reasoning of the first %d", end).isTrue();
         }
@@ -79,21 +81,21 @@ class TaggedReplySplitTest {
 
     @ParameterizedTest
     @MethodSource("replies")
-    void nothingIsTakenBack(String reply) {
-        Read whole = read(reply);
+    void emittedTextNeverChanges(String reply) {
+        ParsedReply whole = read(reply);
         var parts = new ArrayList<AnswerPart>();
-        var growing = new TaggedReplyParser(Replies.NAMES);
+        var growing = new TaggedReplyParser(TaggedReplies.NAMES);
         for (String piece : reply.split("")) {
             parts.addAll(growing.add(piece));
-            assertThat(whole.text()).startsWith(Replies.text(parts));
-            assertThat(whole.reasoning()).startsWith(Replies.reasoning(parts));
+            assertThat(whole.text()).startsWith(TaggedReplies.text(parts));
+            assertThat(whole.reasoning()).startsWith(TaggedReplies.reasoning(parts));
         }
     }
 
-    /** Neither a tag nor, at the end, the beginning of one; two characters may well be the answer's own. */
+    /** Whether it contains no tag, nor the beginning of a tag at its end; two characters may belong to the answer. */
     private static boolean untagged(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return !lower.contains("_" + Replies.NAMES.number()) && tags().stream()
+        return !lower.contains("_" + TaggedReplies.NAMES.number()) && tags().stream()
                 .flatMap(tag -> Stream.iterate(3, length -> length < tag.length(), length -> length + 1)
                         .map(length -> tag.substring(0, length)))
                 .noneMatch(lower::endsWith);
@@ -102,19 +104,19 @@ class TaggedReplySplitTest {
     private static List<String> tags() {
         return Arrays.stream(Section.values())
                 .flatMap(section -> Stream.of("<" + section.stem() + "_", "</" + section.stem() + "_"))
-                .map(stem -> stem + Replies.NAMES.number() + ">")
+                .map(stem -> stem + TaggedReplies.NAMES.number() + ">")
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("replies")
     void holdsBackNoMoreThanTheLongestTag(String reply) {
-        var scanner = new TagScanner(Replies.NAMES);
+        var scanner = new TagScanner(TaggedReplies.NAMES);
         int longest = named("</R>").length() + 3 * 8;
         int shown = 0;
         for (int i = 0; i < reply.length(); i++) {
-            for (ReplyToken token : scanner.add(reply.substring(i, i + 1))) {
-                shown = token instanceof ReplyToken.Text text ? shown + text.text().length() : i + 1;
+            for (Token token : scanner.add(reply.substring(i, i + 1))) {
+                shown = token instanceof Token.Text text ? shown + text.text().length() : i + 1;
             }
             assertThat(i + 1 - shown).as("held back after %d", i + 1).isLessThan(longest);
         }

@@ -8,7 +8,7 @@ import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 
 /**
- * A scripted model that writes the tags it is told to, in replies that tests write with {@code <T>}, {@code <R>},
+ * A scripted model that writes the tags of its instructions; tests write them as {@code <T>}, {@code <R>},
  * {@code <O>}.
  */
 final class TaggingModel {
@@ -42,7 +42,7 @@ final class TaggingModel {
     }
 
     static String tagged(String text, UpstreamCall call) {
-        return Replies.named(text).replace(Replies.NAMES.number(), number(call));
+        return TaggedReplies.named(text).replace(TaggedReplies.NAMES.number(), number(call));
     }
 
     private static ScriptedReply tagged(ScriptedReply reply, UpstreamCall call) {

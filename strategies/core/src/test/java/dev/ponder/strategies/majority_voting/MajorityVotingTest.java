@@ -27,7 +27,7 @@ class MajorityVotingTest {
     }
 
     @Test
-    void freeTextsAreDecidedByTheMostTypicalOneWithoutFurtherCalls() {
+    void theMostTypicalFreeTextWinsWithoutFurtherCalls() {
         var upstream = ScriptedUpstream.answering("red apples", "green pears", "red apples fall");
 
         assertThat(harness.parameter("k", 3).upstream(upstream).ask("Write a poem.").text()).isEqualTo("red apples");
@@ -44,7 +44,7 @@ class MajorityVotingTest {
     }
 
     @Test
-    void toolCallsAreVotedOnByNameAndArgumentsWhateverTheirOrder() {
+    void toolCallsVoteByNameAndArgumentsInAnyOrder() {
         var upstream = ScriptedUpstream.replying((call, number) -> ScriptedReply.answer(calling(switch (number) {
             case 0 -> "{\"city\": \"Rome\"}";
             case 1 -> "{\"city\": \"Oslo\", \"days\": 2}";

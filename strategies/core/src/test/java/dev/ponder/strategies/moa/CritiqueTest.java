@@ -12,7 +12,7 @@ class CritiqueTest {
     private static final List<String> LABELS = List.of("1", "2");
 
     @Test
-    void partsRemarksByTheirLabels() {
+    void dividesRemarksByTheirLabels() {
         assertThat(Critique.read("Both count legs.\n[1]: right.\nKeep it.\n\n### [2] Wrong:\nit says 90.", LABELS)
                 .remarks())
                 .isEqualTo(Map.of("all", "Both count legs.", "1", "[1]: right.\nKeep it.", "2",

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.strategies.moa.Drafts.Draft;
 
 class DraftsTest {
 
@@ -25,18 +26,18 @@ class DraftsTest {
     }
 
     @Test
-    void takesNearlyTheSameWordsForARepetition() {
+    void treatsNearlyTheSameWordsAsRepetition() {
         assertThat(drafts(REASONED, REASONED.replace("multiply", "Multiply").replace("80.", "80!")).distinct())
                 .hasSize(1);
     }
 
     @Test
-    void keepsWhatDiffersOnlyInItsAnswer() {
+    void keepsDraftsThatDifferInTheirAnswer() {
         assertThat(drafts(REASONED, REASONED.replace("80", "82")).distinct()).hasSize(2);
     }
 
     @Test
-    void keepsDifferentWaysToTheSameAnswer() {
+    void keepsDifferentSolutionsWithTheSameAnswer() {
         assertThat(drafts(REASONED, "Eight times ten: 80.").distinct()).hasSize(2);
     }
 
@@ -48,12 +49,12 @@ class DraftsTest {
     }
 
     @Test
-    void takesNoBlankForADraft() {
+    void leavesOutEmptyDrafts() {
         assertThat(drafts("", " \n", "I think 90.").several()).isFalse();
     }
 
     @Test
-    void prefersTheWholeOneOfTwo() {
+    void prefersTheCompleteOneOfTwo() {
         Answer cutOff = Answer.of(REASONED.replace("80.", "80"), FinishReason.LENGTH);
         Answer whole = Answer.of(REASONED, FinishReason.STOP);
 
@@ -66,7 +67,7 @@ class DraftsTest {
     }
 
     @Test
-    void joinsWhatCameBefore() {
+    void addsEarlierDrafts() {
         assertThat(drafts("80, all say.").with(drafts("I think 90.", "80, all say."), QUESTION).distinct())
                 .containsExactly(new Draft("80, all say.", false, 2), new Draft("I think 90.", false, 1));
     }

@@ -29,10 +29,10 @@ class MixtureOfAgentsTest {
 
     @Test
     void draftsCriticisesAndWrites() {
-        ScriptedUpstream upstream = Scene.upstream("80 legs.", "90 legs.", "A hundred.");
-        HarnessRun run = Scene.harness(upstream).run(Requests.question(QUESTION));
+        ScriptedUpstream upstream = ScriptedAgents.upstream("80 legs.", "90 legs.", "A hundred.");
+        HarnessRun run = ScriptedAgents.harness(upstream).run(Requests.question(QUESTION));
 
-        assertThat(run.answer().text()).isEqualTo(Scene.ANSWER);
+        assertThat(run.answer().text()).isEqualTo(ScriptedAgents.ANSWER);
         assertThat(upstream.calls()).hasSize(5);
         assertThat(run.elapsed()).isEqualTo(upstream.latency().multipliedBy(3));
         assertThat(run.progress()).containsExactly(Progress.of("draft", 1, 3), Progress.of("draft", 2, 3),
@@ -40,11 +40,11 @@ class MixtureOfAgentsTest {
     }
 
     @Test
-    void sendsTheAnswerAsItIsWritten() {
+    void streamsTheAnswer() {
         ScriptedUpstream upstream = ScriptedUpstream.replying((call, number) -> number < 3
                 ? ScriptedReply.text("Draft number " + number + ".")
-                : Scene.isCritique(call) ? ScriptedReply.text("[1] fine") : ScriptedReply.held());
-        HarnessRun run = Scene.harness(upstream).startStreamed(Requests.question(QUESTION));
+                : ScriptedAgents.isCritique(call) ? ScriptedReply.text("[1] fine") : ScriptedReply.held());
+        HarnessRun run = ScriptedAgents.harness(upstream).startStreamed(Requests.question(QUESTION));
         upstream.time().advance(upstream.latency().multipliedBy(2));
         upstream.call(4).send("It is ");
 
@@ -56,41 +56,42 @@ class MixtureOfAgentsTest {
     }
 
     @Test
-    void answersPlainlyWhenThereIsNothingToJoin() {
+    void answersWithoutDraftsUnlessTheyDiffer() {
         for (String[] drafts : List.of(new String[]{"80.", "80.", " 80."}, new String[]{"", "90.", ""},
                 new String[]{"", "", ""})) {
-            ScriptedUpstream upstream = Scene.upstream(drafts);
-            HarnessRun run = Scene.harness(upstream).run(Requests.parametrised());
+            ScriptedUpstream upstream = ScriptedAgents.upstream(drafts);
+            HarnessRun run = ScriptedAgents.harness(upstream).run(Requests.parametrised());
 
-            assertThat(run.answer().text()).isEqualTo(Scene.ANSWER);
+            assertThat(run.answer().text()).isEqualTo(ScriptedAgents.ANSWER);
             assertThat(upstream.calls()).hasSize(4);
-            assertThat(Scene.last(upstream).conversation()).isEqualTo(Requests.parametrised().conversation());
-            assertThat(Scene.last(upstream).parameters()).isEqualTo(Requests.parametrised().parameters());
+            assertThat(ScriptedAgents.last(upstream).conversation()).isEqualTo(Requests.parametrised().conversation());
+            assertThat(ScriptedAgents.last(upstream).parameters()).isEqualTo(Requests.parametrised().parameters());
         }
     }
 
     @Test
-    void leavesToolsToTheOneWhoWrites() {
-        ScriptedUpstream upstream = Scene.upstream("It rains.", "It is dry.", "Who knows?");
-        Scene.harness(upstream).run(Requests.withTool());
+    void givesToolsOnlyToTheAggregator() {
+        ScriptedUpstream upstream = ScriptedAgents.upstream("It rains.", "It is dry.", "Who knows?");
+        ScriptedAgents.harness(upstream).run(Requests.withTool());
 
         assertThat(upstream.calls().subList(0, 4))
                 .allSatisfy(call -> assertThat(call.request().parameters()).doesNotContainKey("tools"));
-        assertThat(Scene.last(upstream).parameters()).containsKey("tools");
-        assertThat(Scene.instructions(Scene.last(upstream))).contains("without the tools that you have");
+        assertThat(ScriptedAgents.last(upstream).parameters()).containsKey("tools");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .contains("without the tools that you have");
     }
 
     @Test
-    void goesOnFromTheResultOfAToolWithoutDrafts() {
+    void continuesFromAToolResultWithoutDrafts() {
         ScriptedUpstream upstream = ScriptedUpstream.answering("It rains.");
         var request = Requests.withTool();
         var result = new ChatMessage(Role.TOOL, ChatMessage.user("rain").content(), Map.of());
-        HarnessRun run = Scene.harness(upstream)
+        HarnessRun run = ScriptedAgents.harness(upstream)
                 .run(request.withConversation(request.conversation().plus(ChatMessage.assistant(""), result)));
 
         assertThat(run.answer().text()).isEqualTo("It rains.");
         assertThat(upstream.calls()).hasSize(1);
-        UpstreamCall call = Scene.last(upstream);
+        UpstreamCall call = ScriptedAgents.last(upstream);
         assertThat(call.parameters()).containsKey("tools");
         assertThat(call.conversation().endsWithToolResult()).isTrue();
     }
@@ -98,7 +99,7 @@ class MixtureOfAgentsTest {
     @ParameterizedTest
     @CsvSource({"3, 1, true, 5, 3", "3, 1, false, 4, 2", "2, 3, true, 8, 5", "16, 5, false, 81, 6"})
     void declaresItsCost(int agents, int layers, boolean critique, int calls, int depth) {
-        StrategyHarness harness = Scene.harness(Scene.upstream()).parameter("agents", agents)
+        StrategyHarness harness = ScriptedAgents.harness(ScriptedAgents.upstream()).parameter("agents", agents)
                 .parameter("layers", layers)
                 .parameter("critique", critique);
 

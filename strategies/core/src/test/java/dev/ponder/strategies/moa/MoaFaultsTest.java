@@ -16,7 +16,7 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 
-/** Agents and critics that fail. */
+/** Proposers and critics that fail. */
 class MoaFaultsTest {
 
     private static final ScriptedReply[] DRAFTS = {ScriptedReply.text("80 legs."), ScriptedReply.text("90 legs."),
@@ -24,18 +24,19 @@ class MoaFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "TIMEOUT", "RATE_LIMITED", "BAD_REQUEST"})
-    void goOnWithoutTheCritic(Fault fault) {
-        ScriptedUpstream upstream = Scene.upstream(call -> ScriptedReply.failing(fault), DRAFTS);
+    void continueWithoutTheCritic(Fault fault) {
+        ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.failing(fault), DRAFTS);
 
-        assertThat(Scene.harness(upstream).ask("How many?").text()).isEqualTo(Scene.ANSWER);
-        assertThat(Scene.instructions(Scene.last(upstream))).contains("80 legs.", "90 legs.", "100 legs.")
+        assertThat(ScriptedAgents.harness(upstream).ask("How many?").text()).isEqualTo(ScriptedAgents.ANSWER);
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream)))
+                .contains("80 legs.", "90 legs.", "100 legs.")
                 .doesNotContain("<critique");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"})
-    void reportACriticThatTheOperatorMustMend(Fault fault) {
-        HarnessRun run = Scene.harness(Scene.upstream(call -> ScriptedReply.failing(fault), DRAFTS))
+    void failTheRequestWhenTheOperatorMustCorrectThem(Fault fault) {
+        HarnessRun run = ScriptedAgents.harness(ScriptedAgents.upstream(call -> ScriptedReply.failing(fault), DRAFTS))
                 .run(Requests.question("How many?"));
 
         assertThat(run.failure()).isInstanceOfSatisfying(UpstreamException.class,
@@ -43,45 +44,47 @@ class MoaFaultsTest {
     }
 
     @Test
-    void useACritiqueAsFarAsItGoes() {
-        ScriptedUpstream upstream = Scene.upstream(call -> ScriptedReply.truncated("[1] is wrong, becau"), DRAFTS);
-        Scene.harness(upstream).ask("How many?");
+    void useATruncatedCritique() {
+        ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.truncated("[1] is wrong, becau"),
+                DRAFTS);
+        ScriptedAgents.harness(upstream).ask("How many?");
 
-        assertThat(Scene.instructions(Scene.last(upstream))).contains("[1] is wrong, becau");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("[1] is wrong, becau");
     }
 
     @Test
-    void goOnWithTheDraftsThatAreLeft() {
-        ScriptedUpstream upstream = Scene.upstream(call -> ScriptedReply.text("[1] fine"), DRAFTS[0],
+    void continueWithTheRemainingDrafts() {
+        ScriptedUpstream upstream = ScriptedAgents.upstream(call -> ScriptedReply.text("[1] fine"), DRAFTS[0],
                 ScriptedReply.failing(Fault.FAILED), DRAFTS[2]);
-        Scene.harness(upstream).ask("How many?");
+        ScriptedAgents.harness(upstream).ask("How many?");
 
-        assertThat(Scene.instructions(Scene.last(upstream))).contains("80 legs.", "100 legs.").doesNotContain("90");
+        assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("80 legs.", "100 legs.")
+                .doesNotContain("90");
     }
 
     @Test
-    void goOnWithTheModelsThatAreLeft() {
+    void continueWithTheRemainingModels() {
         for (Fault fault : List.of(Fault.UNREACHABLE, Fault.BAD_REQUEST)) {
             ScriptedUpstream upstream = mixed(Map.of("b", ScriptedReply.failing(fault)));
 
-            assertThat(mixed(upstream).answer().text()).isEqualTo(Scene.ANSWER);
-            assertThat(Scene.instructions(Scene.last(upstream))).contains("I am a.", "I am c.")
+            assertThat(mixed(upstream).answer().text()).isEqualTo(ScriptedAgents.ANSWER);
+            assertThat(ScriptedAgents.instructions(ScriptedAgents.last(upstream))).contains("I am a.", "I am c.")
                     .doesNotContain("I am b.");
         }
     }
 
     @Test
-    void failWhenFewerModelsAreLeftThanTheQuorum() {
+    void failWhenFewerModelsThanTheQuorumRemain() {
         ScriptedReply failing = ScriptedReply.failing(Fault.TIMEOUT);
 
-        assertThat(mixed(mixed(Map.of("b", failing)), 2).answer().text()).isEqualTo(Scene.ANSWER);
+        assertThat(mixed(mixed(Map.of("b", failing)), 2).answer().text()).isEqualTo(ScriptedAgents.ANSWER);
         assertThat(mixed(mixed(Map.of("b", failing)), 3).failure())
                 .isInstanceOfSatisfying(UpstreamException.class,
                         failure -> assertThat(failure.fault()).isEqualTo(Fault.TIMEOUT));
     }
 
     @Test
-    void failWhenNoModelIsLeftOrOneIsUnknown() {
+    void failWhenNoModelRemainsOrOneIsUnknown() {
         ScriptedReply failing = ScriptedReply.failing(Fault.TIMEOUT);
 
         assertThat(mixed(mixed(Map.of("a", failing, "b", failing, "c", failing))).failure())
@@ -96,14 +99,14 @@ class MoaFaultsTest {
     }
 
     private static HarnessRun mixed(ScriptedUpstream upstream, int quorum) {
-        return Scene.harness(upstream).limits(limits -> limits.withQuorum(quorum))
+        return ScriptedAgents.harness(upstream).limits(limits -> limits.withQuorum(quorum))
                 .parameter("proposers", List.of("a", "b", "c"))
                 .run(Requests.question("How many?"));
     }
 
     private static ScriptedUpstream mixed(Map<String, ScriptedReply> replies) {
         return ScriptedUpstream.replying((call, number) -> call.model().equals(Requests.MODEL)
-                ? ScriptedReply.text(Scene.ANSWER)
+                ? ScriptedReply.text(ScriptedAgents.ANSWER)
                 : replies.getOrDefault(call.model(), ScriptedReply.text("I am " + call.model() + ".")));
     }
 }

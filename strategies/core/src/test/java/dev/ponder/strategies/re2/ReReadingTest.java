@@ -27,7 +27,7 @@ class ReReadingTest {
     private final StrategyHarness harness = StrategyHarness.of(ReReading::new, ReReadingConfig.class).upstream(model);
 
     @Test
-    void asksTheQuestionTwiceInOneCall() {
+    void repeatsTheQuestionInOneCall() {
         assertThat(harness.ask(QUESTION).text()).isEqualTo("42");
 
         assertThat(model.calls()).hasSize(1);
@@ -48,7 +48,7 @@ class ReReadingTest {
     }
 
     @Test
-    void leavesAQuestionWithoutTextAsItIs() {
+    void doesNotChangeAQuestionWithoutText() {
         ChatRequest picture = Requests.conversation(
                 new ChatMessage(Role.USER, new Content.Parts(List.of(Requests.image())), Map.of()));
         ChatRequest silence = Requests.question(" \n");
@@ -62,7 +62,7 @@ class ReReadingTest {
     }
 
     @Test
-    void leavesAConversationThatGoesOnFromAToolsResult() {
+    void doesNotChangeAConversationThatContinuesFromAToolResult() {
         ChatRequest request = Requests.conversation(ChatMessage.user(QUESTION),
                 new ChatMessage(Role.ASSISTANT, Content.Missing.NULL, Map.of()),
                 new ChatMessage(Role.TOOL, new Content.Text("42"), Map.of("tool_call_id", TextNode.valueOf("call_1"))));
@@ -73,7 +73,7 @@ class ReReadingTest {
     }
 
     @Test
-    void readsAgainWhereThereAreToolsToo() {
+    void repeatsTheQuestionOfARequestWithTools() {
         ChatRequest request = Requests.withTool();
 
         harness.run(request).answer();
@@ -83,14 +83,14 @@ class ReReadingTest {
     }
 
     @Test
-    void asksForStepsWhereTheRequestWantsThem() {
+    void asksForStepsWhenTheRequestWantsThem() {
         harness.parameter("cot", true).ask(QUESTION);
 
         assertThat(asked().question()).isEqualTo(TWICE + "\n\nThink it through step by step before you answer.");
     }
 
     @Test
-    void asksForStepsWithoutReadingAgainWhereTheTurnIsTooLong() {
+    void asksForStepsWithoutRepeatingATurnThatIsTooLong() {
         harness.parameter("cot", true).parameter("max_chars", 10).ask(QUESTION.substring(0, 17));
 
         assertThat(asked().question())
@@ -98,14 +98,14 @@ class ReReadingTest {
     }
 
     @Test
-    void takesItsLimitFromTheConfiguration() {
+    void hasAConfigurableLimit() {
         harness.with("ponder.strategies.re2.max-chars", "17").ask(QUESTION);
 
         assertThat(asked().question()).isEqualTo(QUESTION);
     }
 
     @Test
-    void doesNotReadTheQuestionAsATemplate() {
+    void doesNotRenderTheQuestionAsATemplate() {
         harness.ask("What is {question} in {#if Qute}?");
 
         assertThat(asked().question()).isEqualTo("What is {question} in {#if Qute}?\n\nRead the question again:\n\n"

@@ -15,14 +15,14 @@ class UserTurnTest {
     private static final int LIMIT = 8_000;
 
     @Test
-    void repeatsAQuestionWhole() {
+    void repeatsAWholeQuestion() {
         String turn = "A train leaves at nine.\n\nWhen is it there?";
 
         assertThat(worthRepeating(turn, LIMIT)).contains(turn);
     }
 
     @Test
-    void repeatsATurnWholeWhosePastedPartIsTheSmallerOne() {
+    void repeatsAWholeTurnThatIsMostlyProse() {
         String turn = "Explain to me in your own words what this line does, and why:\n```\nx++\n```\n";
 
         assertThat(worthRepeating(turn, LIMIT)).contains(turn);
@@ -38,7 +38,7 @@ class UserTurnTest {
                     + "</document>\n\nWhat is in sum?\n",
             "  <code>" + CODE + "</code >\r\n\r\nWhat is in sum?",
             "Some code.\r\n\r\nWhat is in sum?\r\n\r\n```\r\n" + CODE + "never closed"})
-    void repeatsTheQuestionAloneWhereMostIsPasted(String turn) {
+    void repeatsOnlyTheQuestionOfATurnThatIsMostlyPasted(String turn) {
         assertThat(worthRepeating(turn, LIMIT)).contains("What is in sum?");
     }
 
@@ -49,17 +49,17 @@ class UserTurnTest {
             "<TASK id=\"7\">Add 2 and 3.</TASK>",
             "Is a<b and\n<c> d\nor not?",
             "``` is a fence `of` what?"})
-    void takesTheQuestionsOwnMarkupForProse(String turn) {
+    void treatsTheMarkupOfTheQuestionAsProse(String turn) {
         assertThat(worthRepeating(turn, LIMIT)).contains(turn);
     }
 
     @Test
-    void repeatsNothingOfATurnThatIsPastedAltogether() {
+    void repeatsNothingOfATurnThatIsEntirelyPasted() {
         assertThat(worthRepeating("```\n" + CODE + "```", LIMIT)).isEmpty();
     }
 
     @Test
-    void repeatsOfATextThatIsTooLongOnlyALastParagraphThatAsks() {
+    void repeatsOnlyALastParagraphThatAsksOfATextThatIsTooLong() {
         String report = "All was well that year. ".repeat(10).strip();
 
         assertThat(worthRepeating(report + "\n\nWhat happened?", 100)).contains("What happened?");
@@ -69,7 +69,7 @@ class UserTurnTest {
     }
 
     @Test
-    void repeatsTheLastWordsBesideATextThatIsTooLong() {
+    void repeatsTheProseAfterAPastedTextThatIsTooLong() {
         assertThat(worthRepeating("<report>\n" + "Well. ".repeat(50) + "\n</report>\n\nSum it up.", 100))
                 .contains("Sum it up.");
     }
@@ -83,7 +83,7 @@ class UserTurnTest {
     }
 
     @Test
-    void takesLinearTimeWhateverIsPasted() {
+    void takesLinearTimeForAnyPastedText() {
         // Quadratic would be 10^11 steps, minutes; linear are milliseconds
         String openings = "<a>\n<b1>\n```x`\n".repeat(30_000);
         String blanks = "x" + " \n".repeat(200_000) + "x";

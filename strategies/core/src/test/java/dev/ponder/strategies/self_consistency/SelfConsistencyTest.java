@@ -2,8 +2,13 @@ package dev.ponder.strategies.self_consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.api.Finding;
+import dev.ponder.api.Finding.VoteClass;
+import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedCall.State;
@@ -16,7 +21,7 @@ class SelfConsistencyTest {
     private final StrategyHarness harness = StrategyHarness.of(SelfConsistency::new, SelfConsistencyConfig.class);
 
     @Test
-    void theAnswerOfMostSamplesWinsWhateverItsWordingAndPlace() {
+    void theMostFrequentAnswerWinsInAnyWordingAndPosition() {
         var upstream = ScriptedUpstream.answering("So it is 390. The answer is 390.", "**Answer:** 391", "\\boxed{391}",
                 "17 x 23 = 391\n#### 391", "After all, the answer is 391.0.");
 
@@ -35,7 +40,7 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void costModeAsksNoMoreThanItTakes() {
+    void costModeStopsWhenTheLeaderIsProbablyTheMajority() {
         var upstream = ScriptedUpstream.answering("The answer is 391.");
 
         harness.with("ponder.strategies.self_consistency.mode", "cost").parameter("samples", 40).upstream(upstream)
@@ -46,7 +51,18 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void samplesThatWereCutOffDoNotVote() {
+    void theVotesAreReported() {
+        var upstream = ScriptedUpstream.answering("The answer is 390.", "The answer is 391.", "\\boxed{391}",
+                "I cannot say.", "391.0");
+        harness.upstream(upstream).ask("What is 17*23?");
+
+        assertThat(harness.engine().metrics().received()).filteredOn(FindingReported.class::isInstance)
+                .extracting(event -> ((FindingReported) event).finding()).singleElement()
+                .isEqualTo(new Finding.Votes("sample", List.of(new VoteClass("391", 3), new VoteClass("390", 1)), 1));
+    }
+
+    @Test
+    void truncatedSamplesDoNotVote() {
         var upstream = ScriptedUpstream.replying((call, number) -> number < 2
                 ? ScriptedReply.truncated("The answer is 1")
                 : ScriptedReply.text("The answer is 391."));
@@ -66,7 +82,7 @@ class SelfConsistencyTest {
     }
 
     @Test
-    void theMedoidDecidesWhenNobodyMayBeAsked() {
+    void theMedoidDecidesWithoutAModel() {
         var upstream = ScriptedUpstream.answering("red apples", "green pears", "red apples fall", "red apples",
                 "blue sky");
 

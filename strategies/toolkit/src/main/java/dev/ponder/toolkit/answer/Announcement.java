@@ -3,20 +3,21 @@ package dev.ponder.toolkit.answer;
 import java.util.List;
 import java.util.Set;
 
-/** What stands between the word "answer" and the answer itself. All texts here are in lower case. */
+/** The text between the word "answer" and the answer itself. All texts are in lower case. */
 final class Announcement {
 
     private static final String MARKUP = "*_\"'`)]";
     private static final Set<String> VERBS = Set.of("is", "are", "was", "be", "equals");
-    /** The words that may begin a short aside before the verb, as in "the answer to the question is". */
-    private static final List<String> ASIDES = List.of("to", "for", "of", "in", "here", "then", "thus", "therefore",
+    /** Words that begin a short phrase before the verb, as in "the answer to the question is". */
+    private static final List<String> PHRASE_STARTS = List.of("to", "for", "of", "in", "here", "then", "thus",
+            "therefore",
             "should", "would", "must", "will", "can", "choice", "option", "key");
-    private static final int MAX_ASIDE = 80;
+    private static final int MAX_PHRASE = 80;
 
     private Announcement() {
     }
 
-    /** Where the answer starts that the word announces; negative if it announces none. */
+    /** The start of the answer that this word announces; negative if there is none. */
     static int contentStart(String text, int wordStart, int wordEnd) {
         int at = wordEnd + (text.startsWith("s", wordEnd) ? 1 : 0);
         if (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
@@ -29,12 +30,12 @@ final class Announcement {
         }
         int after = connectorEnd(text, skip(text, at, " \t"));
         if (after < 0) {
-            after = afterAside(text, skip(text, at, " \t"));
+            after = afterPhrase(text, skip(text, at, " \t"));
         }
-        return after < 0 ? -1 : past(text, after);
+        return after < 0 ? -1 : skipConnectors(text, after);
     }
 
-    /** The end of "is", ":", "=" or a dash there; negative if it is neither. */
+    /** The end of "is", ":", "=" or a dash at this position; negative if there is none. */
     private static int connectorEnd(String text, int at) {
         if (at >= text.length()) {
             return -1;
@@ -48,11 +49,11 @@ final class Announcement {
                 : -1;
     }
 
-    private static int afterAside(String text, int start) {
-        if (!ASIDES.contains(text.substring(start, wordEnd(text, start)))) {
+    private static int afterPhrase(String text, int start) {
+        if (!PHRASE_STARTS.contains(text.substring(start, wordEnd(text, start)))) {
             return -1;
         }
-        int limit = Math.min(text.length(), start + MAX_ASIDE);
+        int limit = Math.min(text.length(), start + MAX_PHRASE);
         for (int at = start; at < limit && ".!?\n".indexOf(text.charAt(at)) < 0; at++) {
             boolean wordStarts = !Character.isLetter(text.charAt(at)) || !Character.isLetter(text.charAt(at - 1));
             int end = wordStarts ? connectorEnd(text, at) : -1;
@@ -63,8 +64,8 @@ final class Announcement {
         return -1;
     }
 
-    /** Past further connectors, markup and blanks: "is: **". An empty line ends with the next one that is not. */
-    private static int past(String text, int start) {
+    /** Skips further connectors, markup and blanks, as in "is: **", and empty lines. */
+    private static int skipConnectors(String text, int start) {
         int at = skip(text, start, MARKUP + ": \t\r");
         return text.startsWith("\n", at) ? nextLine(text, at) : at;
     }
@@ -79,12 +80,12 @@ final class Announcement {
         return bullet ? at + 2 : at;
     }
 
-    /** Whether nothing but markup and "the final" stands before the word on its line. */
+    /** Whether only markup and "the final" precede the word on its line. */
     private static boolean isHeading(String text, int wordStart) {
         int lineStart = text.lastIndexOf('\n', wordStart) + 1;
-        String before = text.substring(Math.max(lineStart, wordStart - MAX_ASIDE), wordStart);
+        String before = text.substring(Math.max(lineStart, wordStart - MAX_PHRASE), wordStart);
         String words = before.replaceAll("[^a-z ]", "").strip();
-        return lineStart >= wordStart - MAX_ASIDE
+        return lineStart >= wordStart - MAX_PHRASE
                 && Set.of("", "the", "final", "the final", "my final").contains(words);
     }
 

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the final answer in the reply of a model.
  *
- * <p>The ways in which models give answers are tried from the surest to the vaguest; the first that is found wins, and
- * in each way the last one that the reply gives: an answer tag or JSON field, a box ({@code \boxed}), a GSM8K line
- * ({@code ####}), a sentence "the answer is …", a reply that is nothing but a value, and, as far as the question calls
- * for it, an option, yes or no, the last equation set apart, the last number. Reasoning in tags is not searched.
+ * <p>Extraction rules are tried from the most to the least reliable, and the first match wins: an answer tag or JSON
+ * field, a box ({@code \boxed}), a GSM8K line ({@code ####}), a sentence "the answer is …", a reply that consists of a
+ * value, and, if the question asks for it, an option, yes or no, the last display equation, the last number. Of several
+ * matches of one rule the last one wins. Reasoning between tags is not searched.
  *
- * <p>Stateless and thread-safe. A reply is never evaluated, only read; any text whatever is read in linear time.
+ * <p>Pure function, thread-safe. Never evaluates a reply, never throws, and takes linear time for any text.
  */
 public final class AnswerExtractor {
 
-    private static final List<ExtractionRule> GIVEN = List.of(new BoxRule(), new HashMarkRule(), new SentenceRule());
+    private static final List<ExtractionRule> MARKED = List.of(new BoxRule(), new HashMarkRule(), new SentenceRule());
 
-    private static final List<ExtractionRule> RULES = List.of(new TagRule(AnswerExtractor::given), new JsonRule(),
-            new CodeRule(), AnswerExtractor::given, new WholeReplyRule(), new ChoiceRule(), new TruthRule(),
+    private static final List<ExtractionRule> RULES = List.of(new TagRule(AnswerExtractor::marked), new JsonRule(),
+            new CodeRule(), AnswerExtractor::marked, new WholeReplyRule(), new ChoiceRule(), new TruthRule(),
             new EquationRule(), new NumberRule());
 
     private AnswerExtractor() {
@@ -28,10 +28,10 @@ public final class AnswerExtractor {
     /**
      * Finds the answer.
      *
-     * @param replyText the reply, its reasoning in tags or apart
-     * @param hint what the question calls for; {@link QuestionHint#NONE} if it is not known
-     * @return the answer; of kind {@link AnswerKind#NONE} if there is none, then marked as truncated if the reply ended
-     *         while the model still thought
+     * @param replyText the reply, with its reasoning between tags or without it
+     * @param hint the form of the answer that the question asks for; {@link QuestionHint#NONE} if it is unknown
+     * @return the answer; without one, an answer of kind {@link AnswerKind#NONE}, marked as truncated if the reply ends
+     *         inside the reasoning
      */
     public static ExtractedAnswer extract(String replyText, QuestionHint hint) {
         ReasoningText split = ReasoningText.split(replyText);
@@ -41,9 +41,9 @@ public final class AnswerExtractor {
         return found != null ? found : ExtractedAnswer.none(split.truncated());
     }
 
-    /** An answer that the reply itself announces as such. */
-    private static @Nullable ExtractedAnswer given(Reply reply) {
-        return first(GIVEN, reply);
+    /** An answer that the reply marks as its answer. */
+    private static @Nullable ExtractedAnswer marked(Reply reply) {
+        return first(MARKED, reply);
     }
 
     private static @Nullable ExtractedAnswer first(List<ExtractionRule> rules, Reply reply) {

@@ -1,19 +1,22 @@
 package dev.ponder.toolkit.answer;
 
-/** What sort of thing an {@link ExtractedAnswer} is, and so how it is compared. */
+/** The kind of an {@link ExtractedAnswer}, which determines how it is compared. */
 public enum AnswerKind {
 
-    /** A number, maybe with a unit: compared exactly where both are exact, else within 1e-6 or the digits given. */
+    /**
+     * A number, with or without a unit: compared exactly if both are exact, otherwise within 1e-6 or the decimals
+     * given.
+     */
     NUMBER,
     /** The label of an option of the question. */
     CHOICE,
     /** Yes or no, true or false. */
     BOOL,
-    /** Several values whose order says nothing. */
+    /** Several values in any order. */
     SET,
-    /** Several values in order. */
+    /** Several values in a fixed order. */
     TUPLE,
-    /** Two ends in order, each open or closed. */
+    /** A lower and an upper end, each open or closed. */
     INTERVAL,
     /** A formula or relation: compared by its text, then by its values at a few points. */
     EXPR,
@@ -21,6 +24,6 @@ public enum AnswerKind {
     TEXT,
     /** Program text: compared line by line, in full. */
     CODE,
-    /** There is no answer to be found. */
+    /** No answer was found. */
     NONE
 }

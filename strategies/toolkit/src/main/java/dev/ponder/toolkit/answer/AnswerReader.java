@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** Reads the text of an answer as a typed value, in the light of the question. */
+/** Reads the text of an answer as a typed value, with the help of the question. */
 final class AnswerReader {
 
-    /** A longer text is no value, and is compared by its words. */
+    /** A longer text is not a value, and is compared by its words. */
     static final int MAX_LENGTH = 1000;
 
     private static final Set<String> YES = Set.of("yes", "true");
@@ -24,7 +24,7 @@ final class AnswerReader {
         this.choices = new ChoiceReader(hint);
     }
 
-    /** The value, if need be picked out of a sentence; words if it is nothing else. */
+    /** The value, also from within a sentence; words if there is no other value. */
     Value read(String raw) {
         Value whole = readWhole(raw);
         String plain = whole.kind() == AnswerKind.TEXT ? plain(raw) : null;
@@ -39,7 +39,7 @@ final class AnswerReader {
         return number == null ? whole : number;
     }
 
-    /** The value that the text consists of; words if it is nothing else. */
+    /** The value that the text consists of; words if it is no other value. */
     Value readWhole(String raw) {
         String plain = plain(raw);
         if (plain == null) {
@@ -74,9 +74,9 @@ final class AnswerReader {
     }
 
     /**
-     * What the text affirms; null if it is no such answer.
+     * Yes or no; null if the text is neither.
      *
-     * @param asked whether an explanation may follow, as in "No, it is not"
+     * @param asked whether the question asks for yes or no, so that an explanation may follow: "No, it is not"
      */
     static @Nullable Boolean truth(String text, boolean asked) {
         int end = 0;
@@ -93,7 +93,7 @@ final class AnswerReader {
         return YES.contains(word) ? Boolean.TRUE : NO.contains(word) ? Boolean.FALSE : null;
     }
 
-    /** The only number of a sentence, or of the right side of its equation. */
+    /** The only number of a sentence, or of the right side of its equation; null if there is not exactly one. */
     private static @Nullable Value numberIn(String text) {
         String scope = text.substring(text.lastIndexOf('=') + 1);
         Span only = NumberFinder.only(scope);

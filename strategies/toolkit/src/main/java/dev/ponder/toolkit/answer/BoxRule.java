@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last {@code \boxed{…}} or {@code \fbox{…}}. Boxes joined by "and", "or" or a comma are one answer; a box that is
- * never closed counts only if there is no other.
+ * not closed counts only if there is no other.
  */
 final class BoxRule implements ExtractionRule {
 
@@ -20,10 +20,10 @@ final class BoxRule implements ExtractionRule {
     /**
      * A box in the reply.
      *
-     * @param start its backslash
-     * @param content where its content starts
-     * @param contentEnd where its content ends, if it is closed
-     * @param end what follows it, if it is closed
+     * @param start the position of its backslash
+     * @param content the start of its content
+     * @param contentEnd the end of its content, if it is closed
+     * @param end the end of the box, if it is closed
      */
     private record Box(int start, int content, int contentEnd, int end, boolean closed) {}
 
@@ -94,8 +94,8 @@ final class BoxRule implements ExtractionRule {
     }
 
     /**
-     * For every opening brace the one that closes it, 0 if none does; in one pass, as boxes may be nested by the
-     * thousand.
+     * The position of the closing brace of every opening brace; 0 if it is not closed. One pass, because boxes may be
+     * nested thousands deep.
      */
     private static int[] closingBraces(String text) {
         int[] closes = new int[text.length()];
@@ -114,7 +114,7 @@ final class BoxRule implements ExtractionRule {
         return closes;
     }
 
-    /** The end of what {@code \boxed 5} encloses. */
+    /** The end of the content of a box without braces, as in {@code \boxed 5}. */
     private static int wordEnd(String text, int start) {
         int end = start;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))
@@ -127,7 +127,7 @@ final class BoxRule implements ExtractionRule {
         return end;
     }
 
-    /** The content of a box that is never closed ends with its line or formula. */
+    /** The content of a box that is not closed ends with its line or formula. */
     private static int contentEnd(String text, Box box) {
         int end = box.contentEnd();
         while (!box.closed() && end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '$') {
@@ -136,7 +136,7 @@ final class BoxRule implements ExtractionRule {
         return end;
     }
 
-    /** Whether nothing but a joint, and maybe the name of the next value, stands between two boxes. */
+    /** Whether only a separator, and possibly the name of the next value, is between two boxes. */
     private static boolean joined(String text, Box left, Box right) {
         if (!left.closed() || right.start() - left.end() > MAX_BETWEEN) {
             return false;

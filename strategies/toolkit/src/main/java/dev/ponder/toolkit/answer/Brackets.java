@@ -5,16 +5,16 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Brackets of a plain text, whichever kind: half-open intervals pair them at will. */
+/** Brackets of a plain text. Any kind closes any other, because half-open intervals mix them. */
 final class Brackets {
 
-    /** Words and signs that stand between the members of a list. */
+    /** Separators of the members of a list. */
     private static final List<String> SEPARATORS = List.of(" and ", " or ", ",", ";", " & ");
 
     private Brackets() {
     }
 
-    /** What the sign does to the depth. */
+    /** The change of depth at this character. */
     static int step(char sign) {
         return switch (sign) {
             case '(', '[', '{' -> 1;
@@ -38,7 +38,7 @@ final class Brackets {
         return depth == 1;
     }
 
-    /** Where the sign stands last, outside of all brackets; negative if nowhere. */
+    /** The last position of a character outside of all brackets; negative if there is none. */
     static int lastOutside(String text, char wanted) {
         int depth = 0;
         int last = -1;
@@ -52,9 +52,9 @@ final class Brackets {
     }
 
     /**
-     * The members of a list, blank ones left out; the text alone when it is none.
+     * The members of a list, without blank ones; the whole text if it is not a list.
      *
-     * @param bare whether the list has no brackets of its own: only then may a comma part thousands
+     * @param bare whether the list has no brackets of its own: only then may a comma separate thousands
      */
     static List<String> split(String text, boolean bare) {
         List<String> members = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Brackets {
             if (separator != null) {
                 add(members, text.substring(start, at));
                 start = at + separator.length();
-                // The space after "and" may begin the next separator
+                // The space after "and" may also begin the next separator
                 at = separator.endsWith(" ") ? start - 1 : start;
             } else {
                 at = bare && NumberToken.isDigit(text, at) ? numberEnd(text, at) : at + 1;

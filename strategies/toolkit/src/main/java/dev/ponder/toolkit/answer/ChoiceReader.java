@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer as an option of the question: by its label, or by its text. */
+/** Reads an answer as an option of the question, by its label or by its text. */
 final class ChoiceReader {
 
     private static final Set<String> AFTER_LABEL = Set.of("because", "since", "as", "is", "which", "-", "—", "–");
@@ -23,12 +23,12 @@ final class ChoiceReader {
         hint.options().forEach((label, option) -> values.put(label, AnswerReader.withoutOptions(option)));
     }
 
-    /** The option, or the set of several; null when the text names none. */
+    /** The option, or the set of several; null if the text names none. */
     @Nullable
     Value read(String plain) {
         String text = Wording.bare(plain);
         if (!hint.multipleChoice()) {
-            // Whoever answers with a single capital was given options, even if we did not see them
+            // A single capital letter is an option, even if the question's options were not recognised
             return loneLabel(text).isEmpty() ? null : new Value.Choice(loneLabel(text));
         }
         Value several = several(text);
@@ -56,7 +56,7 @@ final class ChoiceReader {
                 : new Value.Several(AnswerKind.SET, labels.stream().<Value>map(Value.Choice::new).toList(), '{', '}');
     }
 
-    /** The label that the text consists of, or nothing. */
+    /** The label that the text consists of; empty if there is none. */
     private String wholeLabel(String text) {
         String inner = Brackets.enclose(text) ? text.substring(1, text.length() - 1).strip() : text;
         String label = inner.length() == 1 ? String.valueOf(Character.toUpperCase(inner.charAt(0))) : "";
@@ -82,18 +82,18 @@ final class ChoiceReader {
         boolean upper = Character.isUpperCase(rest.charAt(at));
         char next = rest.charAt(at + 1);
         boolean marked = opened ? next == ')' || next == ']' : next == ')' || (upper && ".:,]*".indexOf(next) >= 0);
-        boolean told = !opened && upper && next == ' ' && isToldAfter(label, rest.substring(at + 2));
+        boolean told = !opened && upper && next == ' ' && isLabelBefore(label, rest.substring(at + 2));
         return !label.isEmpty() && (marked || told) ? label : null;
     }
 
-    /** "B because…" names a label, "A dog" and "I think" do not. */
-    private static boolean isToldAfter(String label, String rest) {
+    /** "B because…" names a label; "A dog" and "I think" do not. */
+    private static boolean isLabelBefore(String label, String rest) {
         int end = rest.indexOf(' ');
         String word = end < 0 ? rest : rest.substring(0, end);
         return AFTER_LABEL.contains(word) || rest.startsWith("(") || !(label.equals("A") || label.equals("I"));
     }
 
-    /** The only option whose text says the same. */
+    /** The only option with an equivalent text; null if there is not exactly one. */
     private @Nullable String byText(String text) {
         Value own = AnswerReader.withoutOptions(text);
         List<String> same = labels(value -> value.kind() == own.kind() && value.canonical().equals(own.canonical()));
@@ -108,7 +108,7 @@ final class ChoiceReader {
                 .toList();
     }
 
-    /** The only option whose words all stand in the text, in a row; null if none or several do. */
+    /** The only option whose words the text contains, in a row; null if there is not exactly one. */
     static @Nullable String contained(QuestionHint hint, String text) {
         String words = words(text);
         List<String> found = hint.options().entrySet().stream()
@@ -118,7 +118,7 @@ final class ChoiceReader {
         return found.size() == 1 ? found.get(0) : null;
     }
 
-    /** The words between blanks; signs, points and strokes stay part of a number, as 5 is no part of -3.5. */
+    /** The words, separated by blanks. Signs, points and slashes stay part of a number: -3.5 does not contain 5. */
     private static String words(String text) {
         StringBuilder joined = new StringBuilder(text);
         for (int at = 0; at < text.length(); at++) {

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last option that is named by its label, if the question offers options: {@code (B)}, {@code B)}, {@code B.},
- * {@code **B**}, "option B". Labels at line starts that go through several options only repeat the question. Without a
- * label, the one option whose text the reply repeats.
+ * The last option that the reply names by its label, if the question offers options: {@code (B)}, {@code B)},
+ * {@code B.}, {@code **B**}, "option B". Labels of several options at line starts are skipped, because they repeat the
+ * question. Without a label, the only option whose text the reply repeats.
  */
 final class ChoiceRule implements ExtractionRule {
 

@@ -16,7 +16,7 @@ final class CodeRule implements ExtractionRule {
         return block == null ? null : code(reply, block.start(), block.end(), CONFIDENCE, !block.closed());
     }
 
-    /** The stretch as a program, without a fence around it; null if it is blank. */
+    /** The range as a program, without a fence around it; null if it is blank. */
     static @Nullable ExtractedAnswer code(Reply reply, int start, int end, double confidence, boolean truncated) {
         String text = reply.text().substring(start, end);
         FencedBlock block = text.strip().startsWith(FENCE) ? FencedBlock.lastIn(text) : null;

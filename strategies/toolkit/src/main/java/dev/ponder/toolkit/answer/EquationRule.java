@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** The right side of the last equation that is set apart, by {@code $$}, {@code \[} or an environment. */
+/** The right side of the last display equation, in {@code $$}, {@code \[} or an environment. */
 final class EquationRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.5;
@@ -31,7 +31,7 @@ final class EquationRule implements ExtractionRule {
         return null;
     }
 
-    /** One pass: a display that is not closed ends the search for its kind. */
+    /** One pass: an equation that is not closed ends the search for its kind. */
     private static List<Span> displaysIn(String text) {
         List<Span> displays = new ArrayList<>();
         addAll(displays, text, "$$", "$$");

@@ -3,7 +3,7 @@ package dev.ponder.toolkit.answer;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Equations whose left side only names or works out what the right side says. */
+/** Equations whose right side is the answer, and whose left side names or computes it. */
 final class Equations {
 
     private static final String SIGNS = "=≈∈";
@@ -11,20 +11,20 @@ final class Equations {
     private Equations() {
     }
 
-    /** {@code 5} for {@code x = 5}, {@code f(x) = 5} and {@code 2 + 3 = 5}; any other text as it is. */
+    /** {@code 5} for {@code x = 5}, {@code f(x) = 5} and {@code 2 + 3 = 5}; any other text unchanged. */
     static String withoutSubject(String text) {
         int sign = lastSign(text);
         return sign > 0 && isSubject(text.substring(0, sign).strip()) ? text.substring(sign + 1).strip() : text;
     }
 
-    /** The name on the left, or nothing. */
+    /** The name on the left side; empty if there is none. */
     static String subjectOf(String text) {
         int sign = lastSign(text);
         String left = sign < 0 ? "" : text.substring(0, sign).strip();
         return isName(left) ? left : "";
     }
 
-    /** Where the last equality sign outside of brackets stands; negative if nowhere. */
+    /** The position of the last equality sign outside of brackets; negative if there is none. */
     static int lastSign(String text) {
         int last = -1;
         for (int index = 0; index < SIGNS.length(); index++) {
@@ -51,7 +51,7 @@ final class Equations {
         return text.chars().anyMatch(sign -> "<>≤≥≠".indexOf(sign) >= 0);
     }
 
-    /** A variable, a function of variables, or several of them in brackets: letters all. */
+    /** A variable, a function of variables, or a bracketed list of variables: only letters. */
     private static boolean isName(String left) {
         boolean wordy = !left.isEmpty();
         for (int at = 0; at < left.length() && wordy; at++) {

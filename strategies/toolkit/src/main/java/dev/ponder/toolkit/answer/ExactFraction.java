@@ -7,13 +7,13 @@ import java.math.RoundingMode;
 
 import org.jspecify.annotations.Nullable;
 
-/** An exact fraction in lowest terms, its denominator positive. */
+/** An exact fraction in lowest terms, with a positive denominator. */
 record ExactFraction(BigInteger numerator, BigInteger denominator) {
 
     static final ExactFraction ONE = of(1);
     static final ExactFraction HUNDRED = of(100);
 
-    /** Larger numbers are left to doubles, so that no answer can make us count for long. */
+    /** Larger numbers are computed as doubles, which bounds the time for any answer. */
     private static final int MAX_BITS = 8192;
     private static final int MAX_ROOT = 16;
 
@@ -49,7 +49,7 @@ record ExactFraction(BigInteger numerator, BigInteger denominator) {
         return new ExactFraction(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
-    /** Null when the other is zero. */
+    /** Null if the other is zero. */
     @Nullable
     ExactFraction over(ExactFraction other) {
         return other.signum() == 0
@@ -61,7 +61,7 @@ record ExactFraction(BigInteger numerator, BigInteger denominator) {
         return new ExactFraction(numerator.negate(), denominator);
     }
 
-    /** Null when the power is not rational, or too large to write down. */
+    /** Null if the power is not rational or too large. */
     @Nullable
     ExactFraction power(ExactFraction exponent) {
         if (exponent.denominator.bitLength() > MAX_ROOT || exponent.numerator.bitLength() > 16) {
@@ -77,7 +77,7 @@ record ExactFraction(BigInteger numerator, BigInteger denominator) {
         return times < 0 ? ONE.over(raised) : raised;
     }
 
-    /** Null when the root is not rational. */
+    /** Null if the root is not rational. */
     @Nullable
     ExactFraction root(int degree) {
         if (signum() < 0 || degree < 1 || degree > MAX_ROOT) {

@@ -7,20 +7,20 @@ import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
-/** A formula as a tree. Nothing in it but arithmetic: evaluating one can neither fail nor take long. */
+/** A formula as a tree. It contains only arithmetic, so that evaluating it never fails and takes bounded time. */
 sealed interface Expression {
 
-    /** Its exact value; null when it has none that is rational and of reasonable size. */
+    /** Its exact value; null if that is not rational, or too large. */
     @Nullable
     ExactFraction exact();
 
-    /** Its value at a point; not finite where it is undefined. */
+    /** Its value for these values of the variables; not finite where it is undefined. */
     double at(ToDoubleFunction<String> point);
 
     /** Adds the names of its variables. */
     void addVariables(Set<String> names);
 
-    /** A number as written, with so many decimals. */
+    /** A number, with the number of decimals written. */
     record Literal(ExactFraction value, int decimals) implements Expression {
 
         @Override
@@ -35,7 +35,7 @@ sealed interface Expression {
 
         @Override
         public void addVariables(Set<String> names) {
-            // It has none
+            // No variables
         }
     }
 
@@ -54,11 +54,11 @@ sealed interface Expression {
 
         @Override
         public void addVariables(Set<String> names) {
-            // It has none
+            // No variables
         }
     }
 
-    /** An unknown. */
+    /** A variable. */
     record Variable(String name) implements Expression {
 
         @Override
@@ -77,7 +77,7 @@ sealed interface Expression {
         }
     }
 
-    /** The opposite of a value. */
+    /** A value with the opposite sign. */
     record Negative(Expression of) implements Expression {
 
         @Override
@@ -97,7 +97,7 @@ sealed interface Expression {
         }
     }
 
-    /** Two values and one of {@code + - * / ^}. */
+    /** One of {@code + - * / ^} with its operands. */
     record Operation(char operator, Expression left, Expression right) implements Expression {
 
         @Override
@@ -137,7 +137,7 @@ sealed interface Expression {
         }
     }
 
-    /** A function of the small set we know. */
+    /** A known function with its arguments. */
     record Call(MathFunction function, List<Expression> arguments) implements Expression {
 
         @Override

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the formulas that {@link PlainMath} writes, such as {@code -3x^2 + frac(1;2)}.
+ * Parses formulas in the notation of {@link PlainMath}, such as {@code -3x^2 + frac(1;2)}.
  *
- * <p>One pass, no going back over more than a word; depth is bounded. Anything unknown makes the whole unreadable: a
- * wrong value is worse than none.
+ * <p>One pass, with a look-ahead of one word; the depth is bounded. Anything unknown makes the whole text unreadable,
+ * because a wrong value is worse than no value.
  */
 final class ExpressionParser {
 
     private static final int MAX_DEPTH = 50;
-    /** Longer runs of letters are words, not products of variables. */
+    /** Longer sequences of letters are words, not products of variables. */
     private static final int MAX_LETTERS = 3;
     private static final char END = '\0';
     private static final Expression UNREADABLE = new Expression.Constant(Double.NaN);
@@ -28,7 +28,7 @@ final class ExpressionParser {
         this.text = text;
     }
 
-    /** The formula; null when the text is none. */
+    /** The formula; null if the text is not a formula. */
     static @Nullable Expression parse(String text) {
         ExpressionParser parser = new ExpressionParser(text);
         Expression whole = parser.sum();
@@ -82,7 +82,7 @@ final class ExpressionParser {
         return new Expression.Operation('^', base, nested());
     }
 
-    /** A signed value one level deeper: signs and powers may be stacked as well as brackets. */
+    /** A signed value one level deeper: signs and powers nest as brackets do. */
     private Expression nested() {
         if (++depth > MAX_DEPTH) {
             return fail();
@@ -208,7 +208,7 @@ final class ExpressionParser {
         return at < text.length() ? text.charAt(at) : END;
     }
 
-    /** Puts the end in sight, so that every loop ends at once. */
+    /** Jumps to the end of the text, so that every loop ends. */
     private Expression fail() {
         failed = true;
         at = text.length();

@@ -3,17 +3,17 @@ package dev.ponder.toolkit.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The final answer of a reply, as {@link AnswerExtractor} found it. Immutable.
+ * The final answer of a reply, found by {@link AnswerExtractor}. Immutable.
  *
- * @param kind what sort of answer it is
+ * @param kind the kind of answer
  * @param raw the answer as the model wrote it, without surrounding blanks; empty for {@link AnswerKind#NONE}
- * @param canonical one spelling for display and logs, such as {@code 1/2} or <code>{1, 2}</code>; not for comparing,
- *        which is the work of {@link AnswerEquivalence}
- * @param confidence how sure the rule that found it is, from 0 (no answer) to 1; not a probability
- * @param span where it stands in the reply
+ * @param canonical one spelling for display and logs, such as {@code 1/2} or <code>{1, 2}</code>; compare answers by
+ *        {@link AnswerEquivalence} instead
+ * @param confidence the reliability of the rule that found it, from 0 (no answer) to 1; not a probability
+ * @param span its position in the reply
  * @param unit the unit or currency, as written
  * @param percent whether it was written as a percentage; the canonical number is then already divided by 100
- * @param truncated whether the reply broke off inside it, or before it
+ * @param truncated whether the reply is cut off inside it, or before it
  */
 public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, double confidence, Span span,
         @Nullable String unit, boolean percent, boolean truncated) {
@@ -22,9 +22,9 @@ public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, dou
     public static final ExtractedAnswer NONE = none(false);
 
     /**
-     * A stretch of the reply, in UTF-16 units as {@link String#substring(int, int)} counts.
+     * A range of the reply, in UTF-16 units as in {@link String#substring(int, int)}.
      *
-     * @param start the first unit of it
+     * @param start its first unit
      * @param end the first unit after it, not before {@code start}
      */
     public record Span(int start, int end) {
@@ -44,7 +44,7 @@ public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, dou
         }
     }
 
-    /** Whether it may vote: there is an answer, and it is whole. */
+    /** Whether it counts as a vote: there is an answer, and it is complete. */
     public boolean votes() {
         return kind != AnswerKind.NONE && !truncated;
     }

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block between lines of three backticks.
  *
- * @param language what follows the opening backticks
- * @param start where its first line starts
- * @param end where its last line ends
- * @param closed whether the closing backticks are there
+ * @param language the text after the opening backticks
+ * @param start the start of its first line
+ * @param end the end of its last line
+ * @param closed whether it has closing backticks
  */
 record FencedBlock(String language, int start, int end, boolean closed) {
 

@@ -17,7 +17,7 @@ final class FormulaReader {
     private FormulaReader() {
     }
 
-    /** The value; null when the text is neither. */
+    /** The value; null if the text is neither. */
     static @Nullable Value read(String text) {
         Expression whole = ExpressionParser.parse(text);
         Value.Amount number = whole == null ? null : number(whole);
@@ -39,7 +39,7 @@ final class FormulaReader {
         return relation(text);
     }
 
-    /** The number that a formula without variables amounts to; null when it has some, or no finite value. */
+    /** The value of a formula without variables; null if it has variables, or no finite value. */
     private static Value.@Nullable Amount number(Expression formula) {
         Set<String> variables = new TreeSet<>();
         formula.addVariables(variables);
@@ -70,7 +70,7 @@ final class FormulaReader {
         return formula instanceof Expression.Literal literal ? literal.decimals() : 0;
     }
 
-    /** An equation or inequality, or a formula that we cannot evaluate. */
+    /** An equation or inequality, or a formula that cannot be evaluated. */
     private static @Nullable Value relation(String text) {
         if (text.chars().noneMatch(sign -> RELATIONS.indexOf(sign) >= 0) || longestRun(text) > MAX_LETTERS) {
             return null;
@@ -82,7 +82,7 @@ final class FormulaReader {
         return new Value.Formula(compact(text), difference, difference != null);
     }
 
-    /** Letters alone are words, unless it is a single one. */
+    /** Letters alone are words, except for a single letter. */
     private static boolean looksLikeMath(String text) {
         boolean sure = text.length() == 1 || FUNCTION.matcher(text).find()
                 || text.chars().anyMatch(sign -> OPERATORS.indexOf(sign) >= 0 || Character.isDigit(sign));
@@ -110,7 +110,7 @@ final class FormulaReader {
         return false;
     }
 
-    /** The longest run of letters that is no function. */
+    /** The longest sequence of letters that is not a function. */
     private static int longestRun(String text) {
         int longest = 0;
         int start = 0;

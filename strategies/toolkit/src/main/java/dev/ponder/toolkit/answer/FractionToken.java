@@ -5,17 +5,17 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fraction of a mixed number, {@code 1/2} in {@code 3 1/2}: proper, in plain digits, and right after the integer.
+ * The fraction of a mixed number, {@code 1/2} in {@code 3 1/2}: proper, in plain digits, directly after the integer.
  *
  * @param value its value
- * @param end where it ends in the text
+ * @param end its end in the text
  */
 record FractionToken(ExactFraction value, int end) {
 
     private static final String FUNCTION = "frac(";
     private static final int MAX_DIGITS = 100;
 
-    /** The fraction that follows an integer ending there; null when none does. */
+    /** The fraction after an integer that ends here; null if there is none. */
     static @Nullable FractionToken after(String text, int start) {
         int at = start;
         while (charAt(text, at) == ' ') {

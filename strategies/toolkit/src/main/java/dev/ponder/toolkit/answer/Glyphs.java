@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Map;
 
 /**
- * Makes one sign of the many that Unicode has for it: minus, blank, quote, times, raised and lowered digits, fractions.
+ * Replaces Unicode variants by one character: of minus, blank, quote, times, superscripts, subscripts and fractions.
  */
 final class Glyphs {
 
@@ -54,7 +54,7 @@ final class Glyphs {
         return at;
     }
 
-    /** A vulgar fraction such as ½ as a call, so that 3½ is a mixed number; any other sign as it is. */
+    /** A fraction such as ½ as a function call, so that 3½ is a mixed number; any other character unchanged. */
     private static String fractionOr(char glyph) {
         if (Character.getType(glyph) != Character.OTHER_NUMBER) {
             return String.valueOf(glyph);

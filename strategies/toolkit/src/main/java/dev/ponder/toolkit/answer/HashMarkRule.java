@@ -2,7 +2,7 @@ package dev.ponder.toolkit.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** The last line {@code #### 42}, as in GSM8K. Such a line with words is a heading, unless nothing comes after it. */
+/** The last line {@code #### 42}, as in GSM8K. Such a line with words is a heading, unless it is the last line. */
 final class HashMarkRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.9;

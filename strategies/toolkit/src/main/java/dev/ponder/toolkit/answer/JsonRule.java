@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * The field {@code final_answer} or {@code answer} of a JSON object that is the whole reply, or its last fenced block.
+ * The field {@code final_answer} or {@code answer} of a JSON object that is the whole reply or its last fenced block.
  */
 final class JsonRule implements ExtractionRule {
 
@@ -42,12 +42,12 @@ final class JsonRule implements ExtractionRule {
             return null;
         }
         String raw = textOf(object.path(field));
-        // Not found if it has escapes or is an array: then the object as a whole is the place
+        // Not found if it has escapes or is an array: then the span is the whole object
         int at = text.indexOf(raw, text.lastIndexOf('"' + field + '"') + field.length() + 2);
         ExtractedAnswer answer = at < 0
                 ? reply.answer(raw, start, end, CONFIDENCE, false)
                 : reply.answer(raw, start + at, start + at + raw.length(), CONFIDENCE, false);
-        // An empty field says that there is none
+        // An empty field means that there is no answer
         return answer == null ? ExtractedAnswer.NONE : answer;
     }
 
@@ -59,7 +59,7 @@ final class JsonRule implements ExtractionRule {
         }
     }
 
-    /** An array counts as a tuple, as brackets would make an interval of two numbers. */
+    /** An array is written as a tuple, because two numbers in brackets are an interval. */
     private static String textOf(JsonNode node) {
         if (!node.isArray()) {
             return node.isValueNode() ? node.asText("") : node.isObject() ? node.toString() : "";

@@ -5,11 +5,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the LaTeX commands without an argument of their own mean in plain text. */
+/** Plain text for LaTeX commands without arguments. */
 final class LatexSymbols {
 
-    /** Commands that only say how their argument looks. */
-    private static final Set<String> DRESS = Set.of("text", "textbf", "textit", "textrm", "texttt", "textsf",
+    /** Commands that only format their argument. */
+    private static final Set<String> FORMATTING = Set.of("text", "textbf", "textit", "textrm", "texttt", "textsf",
             "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathbb", "mathcal", "mbox", "hbox", "operatorname",
             "boxed", "fbox", "emph", "underline", "bm", "boldsymbol", "bold", "ensuremath");
 
@@ -42,7 +42,7 @@ final class LatexSymbols {
     }
 
     static boolean dresses(String command) {
-        return DRESS.contains(command);
+        return FORMATTING.contains(command);
     }
 
     static boolean isFraction(String command) {
@@ -61,7 +61,7 @@ final class LatexSymbols {
         return SPACES.contains(command);
     }
 
-    /** The sign itself; null when the command is not known. */
+    /** The plain text; null for an unknown command. */
     static @Nullable String sign(String command) {
         boolean escape = command.length() == 1 && "{}%$#&_|".contains(command);
         return escape ? command : SIGNS.get(command);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The functions that may stand in a formula. */
+/** The functions of formulas. */
 enum MathFunction {
 
     FRAC(2), SQRT(1), ROOT(2), BINOM(2), FACTORIAL(1), ABS(1), EXP(1), LN(1), LOG(1), SIN(1), COS(1), TAN(1);
@@ -34,7 +34,7 @@ enum MathFunction {
         return arity;
     }
 
-    /** Its exact value; null where there is none, or where it would be huge. */
+    /** Its exact value; null if that is not rational, or too large. */
     @Nullable
     ExactFraction exact(List<ExactFraction> arguments) {
         ExactFraction first = arguments.get(0);

@@ -16,7 +16,7 @@ final class MathReader {
     private MathReader() {
     }
 
-    /** The value; null when the text is none of these. */
+    /** The value; null if the text is none of these. */
     static @Nullable Value read(String plain) {
         return read(Wording.withoutReason(plain), 0);
     }
@@ -41,7 +41,10 @@ final class MathReader {
         return alternatives != null ? alternatives : FormulaReader.read(text);
     }
 
-    /** Digits joined by hyphens or slashes are a range, score, date or telephone number; one slash is a fraction. */
+    /**
+     * Whether digits joined by hyphens or slashes are a range, score, date or telephone number; one slash is a
+     * fraction.
+     */
     private static boolean isCode(String text) {
         boolean hyphen = false;
         int slashes = 0;
@@ -75,7 +78,7 @@ final class MathReader {
                 : setOf(values);
     }
 
-    /** "y = 3, x = 2" says the same as (2, 3). */
+    /** Orders values by their names: "y = 3, x = 2" is (2, 3). */
     private static Value byName(List<String> subjects, List<Value> values) {
         List<Value> ordered = subjects.stream().sorted().map(subject -> values.get(subjects.indexOf(subject))).toList();
         return new Value.Several(AnswerKind.TUPLE, ordered, '(', ')');
@@ -114,7 +117,7 @@ final class MathReader {
                 : new Value.Several(AnswerKind.TUPLE, items, '(', ')');
     }
 
-    /** Values written at once: {@code ±2}, and unions of intervals. */
+    /** Several values in one term: {@code ±2}, and unions of intervals. */
     private static @Nullable Value alternatives(String text, int depth) {
         int sign = text.indexOf('±');
         List<String> parts = sign >= 0 && text.indexOf('±', sign + 1) < 0

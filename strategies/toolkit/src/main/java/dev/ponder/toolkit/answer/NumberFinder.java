@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** Finds numbers that stand for themselves in prose: no parts of names, no numbers of list items. */
+/** Finds numbers in prose, except for those in names and those of list items. */
 final class NumberFinder {
 
     private static final String FRACTION = "\\frac{";
@@ -12,7 +12,7 @@ final class NumberFinder {
     private NumberFinder() {
     }
 
-    /** The last one, with its sign, currency and percent sign; null if there is none. */
+    /** The last number, with its sign, currency and percent sign; null if there is none. */
     static @Nullable Span last(String text) {
         Span last = null;
         for (Span found = next(text, 0); found != null; found = next(text, found.end())) {
@@ -21,7 +21,7 @@ final class NumberFinder {
         return last;
     }
 
-    /** The one, if it is the only one. */
+    /** The only number; null if there is not exactly one. */
     static @Nullable Span only(String text) {
         Span first = next(text, 0);
         return first == null || next(text, first.end()) != null ? null : first;
@@ -89,7 +89,7 @@ final class NumberFinder {
         return new Span(from, to);
     }
 
-    /** Where the fraction whose numerator ends there ends; that place itself if it is none of two numbers. */
+    /** The end of the fraction whose numerator ends here; the same position if there is none. */
     private static int fractionEnd(String text, int end) {
         if (!text.startsWith("}{", end)) {
             return end;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** The last number of the reply, if the question asks for one: hardly more than a guess. */
+/** The last number of the reply, if the question asks for one: little more than a guess. */
 final class NumberRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.3;

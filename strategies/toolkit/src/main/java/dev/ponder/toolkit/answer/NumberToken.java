@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A number written in digits: {@code 1,234.5}, {@code 1 234}, {@code .5}, {@code 1e3}.
  *
  * @param digits its digits, without separators, point and exponent
- * @param places how many of the digits stand after the point
- * @param exponent the power of ten written after {@code e}
- * @param end where it ends in the text
+ * @param places the number of digits after the point
+ * @param exponent the power of ten after {@code e}
+ * @param end its end in the text
  */
 record NumberToken(String digits, int places, int exponent, int end) {
 
@@ -19,7 +19,7 @@ record NumberToken(String digits, int places, int exponent, int end) {
     private static final int MAX_EXPONENT = 1000;
     private static final int GROUP = 3;
 
-    /** The number that starts there; null if none does. */
+    /** The number that starts here; null if there is none. */
     static @Nullable NumberToken at(String text, int start) {
         int end = integerEnd(text, start);
         int point = end;
@@ -35,7 +35,7 @@ record NumberToken(String digits, int places, int exponent, int end) {
         return new NumberToken(digitsOf(text, start, end), places, exponent, exponentEnd);
     }
 
-    /** Its exact value; null when it is too large to be taken for a number. */
+    /** Its exact value; null if it is too large. */
     @Nullable
     ExactFraction value() {
         if (digits.length() > MAX_DIGITS || Math.abs(exponent) > MAX_EXPONENT) {
@@ -44,7 +44,7 @@ record NumberToken(String digits, int places, int exponent, int end) {
         return ExactFraction.of(new BigDecimal(new BigInteger(digits), places - exponent));
     }
 
-    /** How many decimals it gives; 0 for a whole number. */
+    /** The number of decimals; 0 for a whole number. */
     int decimals() {
         return Math.max(0, places - exponent);
     }
@@ -57,7 +57,7 @@ record NumberToken(String digits, int places, int exponent, int end) {
         return digits.length() - places > 1 && digits.charAt(0) == '0';
     }
 
-    /** The end of the digits before the point, with separators only where every group has three digits. */
+    /** The end of the digits before the point. Separators are accepted only between groups of three digits. */
     private static int integerEnd(String text, int start) {
         int end = digitsEnd(text, start);
         if (end == start || end - start > GROUP || !isSeparator(text, end)) {
@@ -111,7 +111,7 @@ record NumberToken(String digits, int places, int exponent, int end) {
         return end;
     }
 
-    /** Only ASCII digits; others were made such by normalisation, or are no numbers to us. */
+    /** Only ASCII digits: normalisation has converted the supported others. */
     static boolean isDigit(String text, int at) {
         return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }

@@ -29,28 +29,28 @@ final class NumberWords {
     private NumberWords() {
     }
 
-    /** The value of one cardinal, also hyphenated as in "twenty-one"; null if it is none. */
+    /** The value of a cardinal, also hyphenated as "twenty-one"; null for other words. */
     static @Nullable Integer cardinal(String word) {
         return CARDINAL_VALUES.get(word.toLowerCase(Locale.ROOT));
     }
 
-    /** The value of one ordinal; null if it is none. */
+    /** The value of an ordinal; null for other words. */
     static @Nullable Integer ordinal(String word) {
         return ORDINAL_VALUES.get(word.toLowerCase(Locale.ROOT));
     }
 
-    /** The parts of a whole that the word names, as "thirds" does; null if it names none. */
+    /** The denominator, as in "thirds"; null for other words. */
     static @Nullable Integer denominator(String word) {
         String singular = word.toLowerCase(Locale.ROOT).replaceFirst("s$", "");
         if (singular.equals("half") || singular.equals("quarter")) {
             return singular.equals("half") ? 2 : 4;
         }
         Integer ordinal = ORDINAL_VALUES.get(singular);
-        // A second is a unit of time
+        // A second is a unit of time, not a half
         return ordinal != null && ordinal > 2 ? ordinal : null;
     }
 
-    /** What the word multiplies a number by, as "million" does; null if it does not. */
+    /** The factor of a word such as "million"; null for other words. */
     static @Nullable ExactFraction scale(String word) {
         return SCALES.get(word.toLowerCase(Locale.ROOT));
     }

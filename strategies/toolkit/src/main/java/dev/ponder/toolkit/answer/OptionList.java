@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Finds the options of a multiple-choice question: {@code A) red B) blue}, one per line or all in a row.
  *
- * <p>They are the last run of labels A, B, C… up to J, all written alike, of two or more.
+ * <p>They are the last sequence of two or more labels A, B, C… up to J in one style.
  */
 final class OptionList {
 
@@ -28,13 +28,13 @@ final class OptionList {
 
     private OptionList(String question) {
         this.question = question;
-        // (a) and (b) in lower case are parts of a task more often than options
+        // (a) and (b) in lower case are mostly parts of a task, not options
         String lower = question.toLowerCase(Locale.ROOT);
         this.lowerCase = lower.contains("which of") || lower.contains("choose") || lower.contains("option")
                 || lower.contains("multiple choice") || lower.contains("select");
     }
 
-    /** The options by label, labels in upper case and in order; empty when there are none. */
+    /** The options by their labels, in upper case and in order; empty if there are none. */
     static Map<String, String> of(String question) {
         OptionList options = new OptionList(question);
         for (int at = 0; at < question.length(); at++) {
@@ -79,7 +79,7 @@ final class OptionList {
         return OptionText.trim(question.substring(textStart, to));
     }
 
-    /** How the letter there is marked as a label. */
+    /** The style in which the letter here is marked as a label. */
     private Style styleAt(int at) {
         char letter = question.charAt(at);
         boolean known = (letter >= 'A' && letter <= LAST_LABEL) || (lowerCase && letter >= 'a' && letter <= 'j');

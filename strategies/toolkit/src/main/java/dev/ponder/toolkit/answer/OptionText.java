@@ -2,7 +2,7 @@ package dev.ponder.toolkit.answer;
 
 import java.util.List;
 
-/** The text of an option without the markup that belongs to the labels before and after it. */
+/** The text of an option, without the markup of the labels before and after it. */
 final class OptionText {
 
     private static final List<String> BEFORE = List.of("}", "*", "_", ":", "\\ ", "\\quad", "\\qquad", "~");
@@ -17,7 +17,7 @@ final class OptionText {
         for (String next = trimmedOnce(trimmed); !next.equals(trimmed); next = trimmedOnce(trimmed)) {
             trimmed = next;
         }
-        // One alone closes the formula in which all options stand
+        // A single one closes the formula that contains all options
         boolean loneDollar = trimmed.endsWith("$") && trimmed.indexOf('$') == trimmed.length() - 1;
         return loneDollar ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed;
     }

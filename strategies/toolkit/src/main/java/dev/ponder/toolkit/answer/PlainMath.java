@@ -3,8 +3,8 @@ package dev.ponder.toolkit.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites LaTeX, Markdown and Unicode as one plain notation: {@code \dfrac12} becomes {@code frac(1;2)}, {@code a^{b}}
- * becomes {@code a^(b)}. What is not known is left as it is. One pass; depth is bounded.
+ * Converts LaTeX, Markdown and Unicode to one plain notation: {@code \dfrac12} becomes {@code frac(1;2)}, {@code a^{b}}
+ * becomes {@code a^(b)}. Unknown text is unchanged. One pass; the depth is bounded.
  */
 final class PlainMath {
 
@@ -20,11 +20,11 @@ final class PlainMath {
 
     private PlainMath(String text) {
         this.text = text;
-        // Paired, they enclose mathematics
+        // Pairs of dollar signs enclose mathematics
         this.dollarIsMoney = text.replace("\\$", "").chars().filter(sign -> sign == '$').count() % 2 == 1;
     }
 
-    /** The plain notation; null when the text is nested too deeply. */
+    /** The plain notation; null if the text is nested too deeply. */
     static @Nullable String of(String raw) {
         PlainMath math = new PlainMath(Glyphs.plain(raw));
         String plain = math.convert(math.text.length());
@@ -63,7 +63,7 @@ final class PlainMath {
             case '&' -> out.append(matrices > 0 ? "," : sign);
             case '~' -> out.append(' ');
             case '`' -> {
-                // Marks code, which a value is not
+                // Backticks mark code
             }
             default -> out.append(sign);
         }
@@ -93,7 +93,7 @@ final class PlainMath {
         }
     }
 
-    /** A run of letters, or one other sign. */
+    /** A sequence of letters, or one other character. */
     private String commandName(int end) {
         int start = ++at;
         while (at < end && isAsciiLetter(text.charAt(at))) {
@@ -146,7 +146,7 @@ final class PlainMath {
         }
     }
 
-    /** Two stars are a power between operands, else the ends of bold type. */
+    /** Two stars are a power between operands, otherwise bold type. */
     private void star(StringBuilder out) {
         boolean pair = text.startsWith("**", at);
         boolean operands = endsWithOperand(out) && at + 2 < text.length()
@@ -166,7 +166,7 @@ final class PlainMath {
         out.append(matrix ? (opens ? "(" : ")") : " ");
     }
 
-    /** The next group, command or sign; after a root without braces a whole number. */
+    /** The next group, command or character; after a root without braces, a whole number. */
     private String argument(int end) {
         skipSpaces(end);
         if (at >= end) {

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number with what stands around it: currency, percent sign, unit, and the beginning of an explanation.
+ * A number with its currency, percent sign or unit, and possibly an explanation after it.
  *
  * @param number the number alone, in plain notation
- * @param scale what a word after it multiplies it by, as "million" does; null for none
+ * @param scale the factor of a word after it, such as "million"; null without one
  * @param percent whether it is a percentage
- * @param unit the unit as written; null for none
- * @param explained whether an explanation followed
+ * @param unit the unit as written; null without one
+ * @param explained whether an explanation follows
  */
 record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @Nullable String unit,
         boolean explained) {
@@ -23,12 +23,12 @@ record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @
     private static final Set<String> EXPLAINING = Set.of("because", "since", "as", "of", "which", "when", "where",
             "so", "given", "assuming", "due");
     private static final Set<String> PERCENT = Set.of("percent", "percentage", "pct");
-    /** Any other two letters after a number are variables. */
+    /** Words of two letters; any other two letters after a number are variables. */
     private static final Set<String> SHORT_WORDS = Set.of("of", "or", "to", "at", "on", "by", "so", "as", "if", "is",
             "he");
     private static final Pattern EXPONENT = Pattern.compile("\\^\\((-?[0-9])\\)");
 
-    /** Takes a text apart; null when what follows its number is neither unit nor explanation. */
+    /** Parses a text; null if the text after its number is neither unit nor explanation. */
     static @Nullable Quantity of(String plain) {
         String currency = currencyOf(plain);
         String text = currency == null ? plain : plain.replace("US" + currency, currency).replace(currency, "").strip();
@@ -64,7 +64,7 @@ record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @
         return null;
     }
 
-    /** Where the words after the number begin, outside of all brackets. */
+    /** The start of the words after the number, outside of all brackets. */
     private static int tailStart(String text) {
         int nested = 0;
         for (int at = 0; at < text.length(); at++) {
@@ -101,7 +101,7 @@ record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @
                 || text.startsWith(": ", at) || "—;".indexOf(text.charAt(at)) >= 0;
     }
 
-    /** The words before an explanation begins. */
+    /** The text before the explanation. */
     private static String unexplained(String rest) {
         int end = 0;
         while (end < rest.length() && CLAUSE_SIGNS.indexOf(rest.charAt(end)) < 0) {
@@ -114,7 +114,7 @@ record Quantity(String number, @Nullable ExactFraction scale, boolean percent, @
         return rest.substring(0, end).strip();
     }
 
-    /** Words, and signs that units are made of; digits only as exponents. */
+    /** Whether the text consists of words and characters of units; digits only as exponents. */
     private static boolean isUnit(String text) {
         for (int at = 0; at < text.length(); at++) {
             char sign = text.charAt(at);

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a question says about the form of its answer. Immutable.
+ * The form of the answer that a question asks for. Immutable.
  *
- * @param options the options of a multiple-choice question, their texts by their labels A to J, in order; else empty
+ * @param options the texts of a multiple-choice question's options by their labels A to J, in order; empty for others
  * @param numeric whether it asks for a number
  * @param yesNo whether it asks for yes or no, or for true or false
  * @param code whether it asks for a program
@@ -18,7 +18,7 @@ import java.util.Map;
 public record QuestionHint(Map<String, String> options, boolean numeric, boolean yesNo, boolean code,
         boolean asksPercent) {
 
-    /** Nothing is known of the question. */
+    /** The hint for an unknown question. */
     public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false);
 
     private static final List<String> YES_NO = List.of("true or false", "yes or no", "true/false", "yes/no");
@@ -40,12 +40,12 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** Reads the hint out of a question; takes time linear in its length and never throws. */
+    /** The hint in the text of a question. Linear in the text; never throws. */
     public static QuestionHint of(String question) {
         String lower = question.toLowerCase(Locale.ROOT);
         boolean code = mentions(lower, CODE);
         boolean percent = mentions(lower, PERCENT);
-        boolean numeric = !code && (percent || mentions(lower, NUMERIC) || asksToReckon(question));
+        boolean numeric = !code && (percent || mentions(lower, NUMERIC) || asksForArithmetic(question));
         return new QuestionHint(OptionList.of(question), numeric, mentions(lower, YES_NO), code, percent);
     }
 
@@ -58,8 +58,8 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
         return phrases.stream().anyMatch(lower::contains);
     }
 
-    /** Whether two numbers stand there with an operator between them, as in "17 × 23". */
-    private static boolean asksToReckon(String question) {
+    /** Whether the question contains two numbers with an operator between them, as in "17 × 23". */
+    private static boolean asksForArithmetic(String question) {
         for (int at = 1; at < question.length() - 1; at++) {
             if ("+*/×÷·^".indexOf(question.charAt(at)) < 0) {
                 continue;

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply taken apart into what the model thought and what it answers.
+ * A reply divided into reasoning and answer.
  *
- * <p>Known are the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect} and {@code
- * reflection}, in any case. What follows the last closing tag is the answer, so a template may have written the opening
- * one; an opening tag that is never closed means that the model was cut off while it thought. Tags quoted in backticks
- * are prose. Immutable.
+ * <p>Reasoning is between the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect}
+ * or {@code reflection}, in any case. The text after the last closing tag is the answer; the opening tag may be
+ * missing, because some chat templates write it into the prompt. An opening tag that is not closed means that the reply
+ * was cut off in the reasoning. Tags in backticks are prose. Immutable.
  *
- * @param reasoning everything before the answer, without the tags; empty when there is none
- * @param answer the answer, exactly as at the end of the text; empty when there is none
+ * @param reasoning the text before the answer, without the tags; empty if there is none
+ * @param answer the unchanged end of the text; empty if there is none
  * @param truncated whether the text ends inside the reasoning
  */
 public record ReasoningText(String reasoning, String answer, boolean truncated) {
@@ -21,16 +21,16 @@ public record ReasoningText(String reasoning, String answer, boolean truncated) 
     private static final List<String> TAGS = List.of("think", "thinking", "thought", "reasoning", "reflect",
             "reflection");
 
-    /** Splits a reply; takes time linear in its length and never throws. */
+    /** Splits a reply. Linear in the text; never throws. */
     public static ReasoningText split(String text) {
         return split(text, null);
     }
 
     /**
-     * Splits a reply whose reasoning came, wholly or in part, in a field of its own.
+     * Splits a reply whose reasoning is, wholly or in part, in a separate field.
      *
      * @param text the visible text
-     * @param reasoningField what the upstream sent as {@code reasoning_content} or {@code reasoning}
+     * @param reasoningField the upstream's {@code reasoning_content} or {@code reasoning}; null if there is none
      */
     public static ReasoningText split(String text, @Nullable String reasoningField) {
         StringBuilder thought = new StringBuilder(reasoningField == null ? "" : reasoningField);
@@ -59,7 +59,7 @@ public record ReasoningText(String reasoning, String answer, boolean truncated) 
         return new ReasoningText(thought.substring(0, thoughtLength), text.substring(answerStart), false);
     }
 
-    /** Where the tag whose name starts there ends; negative when it is none of ours. */
+    /** The end of the tag whose name starts here; negative if it is not one of the reasoning tags. */
     private static int tagEnd(String text, int name) {
         for (String tag : TAGS) {
             int end = name + tag.length();

@@ -29,7 +29,7 @@ final class Reply {
         return text;
     }
 
-    /** The text in lower case, as far as it is ASCII: every letter stays at its place. */
+    /** The text with ASCII letters in lower case, so that positions do not change. */
     String lower() {
         return lower;
     }
@@ -42,7 +42,7 @@ final class Reply {
         return new Reply(text.substring(start, end), offset + start, hint, reader);
     }
 
-    /** The stretch as the answer, whatever it says; null if it is blank. */
+    /** The range as the answer, whatever its content; null if it is blank. */
     @Nullable
     ExtractedAnswer answer(int start, int end, double confidence, boolean truncated) {
         int from = start;
@@ -56,7 +56,7 @@ final class Reply {
         return from == to ? null : answer(text.substring(from, to), from, to, confidence, truncated);
     }
 
-    /** The stretch as the answer, if it consists of a value or formula, and of options if the question offers some. */
+    /** The range as the answer, if it is a value or formula, or an option if the question offers options. */
     @Nullable
     ExtractedAnswer value(int start, int end, double confidence) {
         Value value = reader.readWhole(text.substring(start, end));
@@ -64,7 +64,7 @@ final class Reply {
         return fits ? answer(start, end, confidence, false) : null;
     }
 
-    /** An answer that stands there in other words; null if it says nothing. */
+    /** An answer in this range, read from another text; null if that text is empty. */
     @Nullable
     ExtractedAnswer answer(String raw, int start, int end, double confidence, boolean truncated) {
         Value value = reader.read(raw);
@@ -78,7 +78,7 @@ final class Reply {
                 number != null && number.percent(), truncated);
     }
 
-    /** Blanks, and the signs of bold type and of code. */
+    /** Blanks, and the markup of bold type and code. */
     private static boolean isPadding(char sign) {
         return Character.isWhitespace(sign) || sign == '*' || sign == '`';
     }

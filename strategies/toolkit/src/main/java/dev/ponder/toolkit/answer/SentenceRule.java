@@ -3,7 +3,7 @@ package dev.ponder.toolkit.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "The final answer is …" or, failing that, "the answer is …", "Answer: …" and the like, to the end of the sentence.
+ * "The final answer is …", or without one "the answer is …", "Answer: …" and similar, to the end of the sentence.
  */
 final class SentenceRule implements ExtractionRule {
 
@@ -53,7 +53,7 @@ final class SentenceRule implements ExtractionRule {
         if (found == null || found.kind() != AnswerKind.TEXT) {
             return found;
         }
-        // Of options one must be named
+        // With options, the answer must name one
         return reply.hint().multipleChoice() ? null : reply.answer(start, end, WORDS_CONFIDENCE, false);
     }
 }

@@ -3,7 +3,7 @@ package dev.ponder.toolkit.answer;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where sentences end. */
+/** Finds the ends of sentences. */
 final class Sentences {
 
     private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "st", "mt", "prof", "vs",
@@ -13,7 +13,7 @@ final class Sentences {
     private Sentences() {
     }
 
-    /** The end of the sentence that starts there, without its full stop; a formula set apart ends with itself. */
+    /** The end of the sentence that starts here, without its full stop; a display formula ends its sentence. */
     static int end(String text, int start) {
         for (String[] display : new String[][]{{"$$", "$$"}, {"\\[", "\\]"}}) {
             int close = text.startsWith(display[0], start) ? text.indexOf(display[1], start + 2) : -1;
@@ -26,7 +26,7 @@ final class Sentences {
             end++;
         }
         int after = afterClosing(text, end);
-        // "$391.$": half a formula would be taken for money
+        // "$391.$": half a formula would be read as money
         return text.substring(end, after).contains("$") ? after : end;
     }
 
@@ -43,7 +43,7 @@ final class Sentences {
         return blankFollows && !(sign == '.' && isAbbreviation(text, start, at));
     }
 
-    /** Past the quotes, brackets and markup that close after a sign. */
+    /** Skips quotes, brackets and markup that close after the full stop. */
     private static int afterClosing(String text, int at) {
         int after = Math.min(text.length(), at + 1);
         while (after < text.length() && after - at < 8 && CLOSING.indexOf(text.charAt(after)) >= 0) {

@@ -3,7 +3,7 @@ package dev.ponder.toolkit.answer;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers given in words at the start of a text: "twelve apples", "minus 7", "third", "3rd", "two thirds". */
+/** Numbers in words at the start of a text: "twelve apples", "minus 7", "third", "3rd", "two thirds". */
 final class SpokenNumber {
 
     private static final List<String> MINUS = List.of("negative ", "minus ");
@@ -12,7 +12,7 @@ final class SpokenNumber {
     private SpokenNumber() {
     }
 
-    /** The same text with that number in digits; the text itself when it starts with none. */
+    /** The text with that number in digits; unchanged if it does not start with a number. */
     static String inDigits(String text) {
         for (String minus : MINUS) {
             if (text.regionMatches(true, 0, minus, 0, minus.length())) {
@@ -63,12 +63,12 @@ final class SpokenNumber {
         return ORDINAL_SUFFIXES.contains(suffix) ? text.substring(0, digits) + text.substring(end) : text;
     }
 
-    /** Three Mile Island is no number. */
+    /** Whether the number is part of a name, as in "Three Mile Island". */
     private static boolean isName(String rest) {
         return !rest.isEmpty() && Character.isUpperCase(rest.charAt(0));
     }
 
-    /** "One of the reasons" is no number either. */
+    /** Whether the number is only a determiner, as in "One of the reasons". */
     private static boolean isPartOf(String rest) {
         return rest.startsWith("of ");
     }

@@ -2,7 +2,7 @@ package dev.ponder.toolkit.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code <answer>42</answer>}; what stands in the tag may in turn announce its answer. */
+/** {@code <answer>42</answer>}; the text between the tags may itself mark its answer, for example by a box. */
 final class TagRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.95;

@@ -5,21 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How alike two texts are, judged by the words they use.
- *
- * <p>Fit to choose the most typical of several free texts, not to say that two answers mean the same. Stateless and
- * thread-safe.
+ * The similarity of texts by their words, to choose the most typical of several free texts. Similar texts may
+ * contradict each other; see {@link AnswerEquivalence} for comparing answers. Pure functions, thread-safe.
  */
 public final class TextSimilarity {
 
-    /** Sums of the same numbers in another order must count as equal. */
+    /** Sums of the same numbers in another order may differ in the last digits. */
     private static final double ROUNDING = 1e-9;
 
     private TextSimilarity() {
     }
 
     /**
-     * The Jaccard index of the two sets of words: shared words by all words, without case and punctuation.
+     * The Jaccard index of the two sets of words: shared words divided by all words, without case and punctuation.
      *
      * @return from 0 (nothing shared) to 1 (the same words, or no words in either)
      */
@@ -28,9 +26,9 @@ public final class TextSimilarity {
     }
 
     /**
-     * The text most like all the others. Ties go to the shorter text, then to the lower index.
+     * The medoid: the text most similar to all others. Ties are broken by the shorter text, then by the lower index.
      *
-     * @param texts at least one; the time taken grows with the square of their number
+     * @param texts at least one; the time is quadratic in their number
      * @return its index
      * @throws IllegalArgumentException if there is none
      */

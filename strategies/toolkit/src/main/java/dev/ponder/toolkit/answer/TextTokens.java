@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Words of a text: runs of letters and digits in lower case; an ideograph is a word of its own. */
+/** Words of a text: sequences of letters and digits in lower case; each ideograph is a word. */
 final class TextTokens {
 
     private static final Set<String> ARTICLES = Set.of("a", "an", "the");
@@ -33,7 +33,7 @@ final class TextTokens {
         return tokens;
     }
 
-    /** The text as it is compared: its words without articles; a text of signs only stays as it is. */
+    /** The form in which texts are compared: words without articles; a text without words is unchanged. */
     static String canonical(String text) {
         List<String> tokens = of(text);
         String words = String.join(" ", tokens.stream().filter(token -> !ARTICLES.contains(token)).toList());
@@ -43,7 +43,7 @@ final class TextTokens {
         return tokens.isEmpty() ? text.strip() : String.join(" ", tokens);
     }
 
-    /** Marks belong to words: many scripts write vowels with them. */
+    /** Includes combining marks, because many scripts write vowels with them. */
     private static boolean isPartOfWord(int character) {
         int type = Character.getType(character);
         return Character.isLetterOrDigit(character) || type == Character.NON_SPACING_MARK

@@ -59,7 +59,7 @@ final class Units {
     private Units() {
     }
 
-    /** The symbol for a unit, maybe to a power; null when the unit is not known. */
+    /** The symbol of a unit, also of a power of it; null for an unknown unit. */
     static @Nullable String symbol(String unit) {
         String spelt = unit.toLowerCase(Locale.ROOT).replace(" ", "").replace("(", "").replace(")", "");
         if (spelt.endsWith("^2") || spelt.endsWith("^3")) {
@@ -73,7 +73,7 @@ final class Units {
         return spelt.startsWith("cubic") ? raised(spelt.substring("cubic".length()), "^3") : SYMBOLS.get(spelt);
     }
 
-    /** Whether it is a unit; of the single letters, only those hardly ever used as variables. */
+    /** Whether it is a unit; single letters count only if they are rarely used as variables. */
     static boolean isKnown(String unit) {
         return unit.length() == 1 ? SINGLE_LETTERS.contains(unit) : symbol(unit) != null;
     }

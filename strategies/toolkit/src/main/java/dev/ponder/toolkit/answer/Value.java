@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it is compared. */
+/** An answer in the form in which it is compared. */
 sealed interface Value {
 
     AnswerKind kind();
@@ -15,9 +15,9 @@ sealed interface Value {
     /**
      * A number.
      *
-     * @param exact its exact value, where it has one
-     * @param approximate the nearest double; infinite when it is beyond their range
-     * @param decimals how many decimals were written; 0 when it was not written as a decimal
+     * @param exact its exact value; null if it has none
+     * @param approximate the nearest double; infinite outside the range of doubles
+     * @param decimals the number of decimals written; 0 if it is not written as a decimal
      */
     record Amount(@Nullable ExactFraction exact, double approximate, int decimals, boolean percent,
             @Nullable String unit) implements Value {
@@ -41,7 +41,7 @@ sealed interface Value {
             return new Amount(exact, approximate, decimals, percent, newUnit);
         }
 
-        /** The same number, known to have been written as a percentage. */
+        /** The same number, written as a percentage. */
         Amount asPercent() {
             ExactFraction part = exact == null ? null : exact.over(ExactFraction.HUNDRED);
             return new Amount(part, approximate / 100, decimals == 0 ? 0 : decimals + 2, true, null);
@@ -76,7 +76,7 @@ sealed interface Value {
         }
     }
 
-    /** Several values: a set, a tuple or an interval, with the brackets that belong to it. */
+    /** Several values: a set, a tuple or an interval, with its brackets. */
     record Several(AnswerKind kind, List<Value> items, char open, char close) implements Value {
 
         @Override
@@ -90,7 +90,7 @@ sealed interface Value {
      * A formula or relation.
      *
      * @param canonical its text without blanks
-     * @param formula what it computes, of an equation the difference of its sides; null where we cannot say
+     * @param formula the formula, of an equation the difference of its sides; null if it cannot be parsed
      * @param equation whether it is an equation
      */
     record Formula(String canonical, @Nullable Expression formula, boolean equation) implements Value {

@@ -10,12 +10,12 @@ import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says whether two values are the same answer. */
+/** Compares two values. */
 final class ValueEquality {
 
     private static final double TOLERANCE = 1e-6;
-    /** Below it a double that should be zero counts as zero, as sin π does. */
-    private static final double NOTHING = 1e-12;
+    /** A smaller double counts as zero, such as sin π. */
+    private static final double ZERO_TOLERANCE = 1e-12;
     private static final int POINTS_PER_VARIABLE = 5;
     private static final int MIN_POINTS = 3;
     private static final long SEED = 20240229;
@@ -53,7 +53,7 @@ final class ValueEquality {
                 : sameQuantity(left, right.times(ExactFraction.HUNDRED));
     }
 
-    /** Only known units can differ; "apples" and "fruits" may be the same. */
+    /** Only known units can differ; "apples" and "fruits" may be equal. */
     private static boolean sameUnit(@Nullable String left, @Nullable String right) {
         String first = left == null ? null : Units.symbol(left);
         String second = right == null ? null : Units.symbol(right);
@@ -67,17 +67,17 @@ final class ValueEquality {
                 return left.exact().equals(right.exact());
             }
         }
-        double nothing = left.exact() != null && right.exact() != null ? 0 : NOTHING;
-        return close(left.approximate(), right.approximate(), nothing) || rounds(left, right) || rounds(right, left);
+        double tolerance = left.exact() != null && right.exact() != null ? 0 : ZERO_TOLERANCE;
+        return close(left.approximate(), right.approximate(), tolerance) || rounds(left, right) || rounds(right, left);
     }
 
-    private static boolean close(double left, double right, double nothing) {
+    private static boolean close(double left, double right, double tolerance) {
         double difference = Math.abs(left - right);
-        return difference <= Math.max(nothing, TOLERANCE * Math.max(Math.abs(left), Math.abs(right)))
+        return difference <= Math.max(tolerance, TOLERANCE * Math.max(Math.abs(left), Math.abs(right)))
                 && Double.isFinite(difference);
     }
 
-    /** Whether the value, rounded to the decimals that were given, is the decimal. */
+    /** Whether the value, rounded to the decimals of the other, equals it. */
     private static boolean rounds(Value.Amount value, Value.Amount decimal) {
         if (decimal.decimals() == 0 || decimal.exact() == null || !Double.isFinite(value.approximate())) {
             return false;
@@ -115,7 +115,7 @@ final class ValueEquality {
         return value instanceof Value.Formula formula && formula.equation();
     }
 
-    /** Whether both have the same value at some points; points where either has none say nothing. */
+    /** Whether both have the same values at some points; points where either is undefined are skipped. */
     private static boolean sameEverywhere(Expression left, Expression right) {
         Set<String> variables = new TreeSet<>();
         left.addVariables(variables);
@@ -126,7 +126,7 @@ final class ValueEquality {
             double one = left.at(values);
             double other = right.at(values);
             if (Double.isFinite(one) && Double.isFinite(other)) {
-                if (!close(one, other, NOTHING)) {
+                if (!close(one, other, ZERO_TOLERANCE)) {
                     return false;
                 }
                 compared++;
@@ -135,7 +135,7 @@ final class ValueEquality {
         return compared >= MIN_POINTS;
     }
 
-    /** Every variable is positive at the even points, so that roots and logarithms have values there. */
+    /** At even points all variables are positive, so that roots and logarithms are defined. */
     private static ToDoubleFunction<String> pointOf(int point, List<String> variables) {
         Random random = new Random(SEED + point);
         double[] values = random.doubles(variables.size(), 0.3, 3).toArray();

@@ -2,7 +2,7 @@ package dev.ponder.toolkit.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A reply of one line that is nothing but a value, such as {@code -7}, {@code x = 5} or {@code (B)}. */
+/** A reply of one line that consists of a value, such as {@code -7}, {@code x = 5} or {@code (B)}. */
 final class WholeReplyRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.7;
@@ -18,7 +18,7 @@ final class WholeReplyRule implements ExtractionRule {
         return reply.value(0, reply.text().length(), CONFIDENCE);
     }
 
-    /** A sentence may well begin with a number; the words of formulas are short, or commands. */
+    /** Counts the words that do not occur in formulas, because a sentence may also begin with a number. */
     private static long words(String text) {
         return TextTokens.of(text).stream().filter(word -> word.length() > 2 && Character.isLetter(word.charAt(0)))
                 .filter(word -> MathFunction.named(word) == null).count();

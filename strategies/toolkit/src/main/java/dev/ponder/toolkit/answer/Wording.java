@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** The words and signs around an answer that say nothing. */
+/** Removes words and punctuation around an answer that do not belong to it. */
 final class Wording {
 
     private static final List<String> FILLERS = List.of("approximately", "approx.", "approx", "about", "roughly",
@@ -27,7 +27,7 @@ final class Wording {
         return text;
     }
 
-    /** What stands before a reason: "12" of "12, because 3 = 2 + 1", where the equation is not the answer. */
+    /** The text before a reason: "12" of "12, because 3 = 2 + 1", whose equation is not the answer. */
     static String withoutReason(String text) {
         int depth = 0;
         for (int at = 0; at < text.length(); at++) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Finds a JSON object in what a model wrote, alone or between prose and code fences. */
+/** Finds a JSON object in a reply, alone or between prose and code fences. */
 final class JsonInText {
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
@@ -16,18 +16,18 @@ final class JsonInText {
                     JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    /** A reply of nothing but braces must not be parsed from every one of them. */
-    private static final int MOST_TRIES = 16;
+    /** Keeps the time linear for a reply that consists of braces. */
+    private static final int MAX_ATTEMPTS = 16;
 
     private JsonInText() {
     }
 
-    /** The last object that has the member. */
+    /** The last object with a value for this member. */
     static Optional<JsonNode> find(String text, String member) {
-        int tries = 0;
+        int attempts = 0;
         for (int open = text.lastIndexOf('{'); open >= 0
-                && tries < MOST_TRIES; open = text.lastIndexOf('{', open - 1)) {
-            tries++;
+                && attempts < MAX_ATTEMPTS; open = text.lastIndexOf('{', open - 1)) {
+            attempts++;
             Optional<JsonNode> object = parse(text.substring(open)).filter(json -> json.hasNonNull(member));
             if (object.isPresent()) {
                 return object;

@@ -1,24 +1,14 @@
 package dev.ponder.toolkit.judge;
 
-/** The ways of finding the best of several answers. */
+/** How a judge finds the best of several answers: the value of a setting. {@link Judge#of} returns the judge. */
 public enum JudgeMode {
 
-    /** A judge sees all answers at once and ranks them; several times, in opposite orders. */
-    LISTWISE(new ListwiseJudge()),
-    /** A judge compares two answers at a time, each pair in both orders: all pairs of up to 4, a knockout of more. */
-    PAIRWISE(new PairwiseJudge()),
-    /** A judge grades each answer for itself. */
-    ABSOLUTE(new PointwiseJudge()),
-    /** The answer of whose tokens the model was the surest; needs an upstream that reports probabilities. */
-    LOGPROB(new LogprobJudge());
-
-    private final Judge judge;
-
-    JudgeMode(Judge judge) {
-        this.judge = judge;
-    }
-
-    public Judge judge() {
-        return judge;
-    }
+    /** A judge ranks all answers in one prompt; each vote shows them in another order. */
+    LISTWISE,
+    /** A judge compares two answers at a time, in both orders: all pairs of up to 4 answers, a tournament of more. */
+    PAIRWISE,
+    /** A judge grades each answer alone. */
+    ABSOLUTE,
+    /** The answer with the highest mean token probability wins; needs an upstream that reports {@code logprobs}. */
+    LOGPROB
 }

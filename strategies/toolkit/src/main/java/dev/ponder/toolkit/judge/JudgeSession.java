@@ -9,44 +9,74 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Fence;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.toolkit.judge.ScoreBoard.Scores;
+import dev.ponder.toolkit.text.FenceKind;
+import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** The candidates of one request among which the best is sought, and the one way to ask a judge about them. */
+/**
+ * The judging of one request's candidates, and the one way to call a judge about them: instructions as a system
+ * message, then the conversation and the candidates as fenced data in a user message. One instance per request; used
+ * only by the thread of the request.
+ *
+ * <p>The template of a {@linkplain JudgeCall#task() task} has these values: {@code question} and {@code candidate}, the
+ * names of the tags around the conversation and around each candidate; {@code count}, the number of candidates;
+ * {@code rules}, the rules of fair judging, for judges that compare quality.
+ */
 public final class JudgeSession {
 
-    static final String STAGE = "judge";
-
-    private static final PromptTemplate RULES = PromptTemplate.of(JudgeSession.class, "judge");
+    private static final PromptTemplate RULES = PromptTemplate.of(JudgeSession.class, "rules");
 
     private final Inference inference;
-    private final JudgeSettings settings;
+    private final Prompt prompt;
+    private final FencedConversation conversation;
     private final List<Candidate> candidates;
+    private final int votes;
     private final Fence fence;
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
 
+    /** A session in the stage {@code judge} whose judge sees the whole conversation with its pictures. */
     public JudgeSession(Inference inference, JudgeSettings settings, List<Candidate> candidates) {
+        this(inference, prompt(inference, settings), FencedConversation.of(inference.request().conversation()),
+                candidates, settings.votes());
+    }
+
+    /**
+     * A session with calls of another kind.
+     *
+     * @param prompt stage, model and parameters of the calls; its messages are replaced
+     * @param conversation the conversation as the judge sees it
+     * @param votes how often a judge is asked about the same candidates, at least 1
+     */
+    public JudgeSession(Inference inference, Prompt prompt, FencedConversation conversation,
+            List<Candidate> candidates, int votes) {
         this.inference = inference;
-        this.settings = settings;
+        this.prompt = prompt;
+        this.conversation = conversation;
         this.candidates = List.copyOf(candidates);
+        this.votes = votes;
         this.fence = Fence.of(inference.random());
     }
 
+    /** The candidates to judge. */
     public List<Candidate> candidates() {
         return candidates;
     }
 
+    /** How often a judge is asked about the same candidates, at least 1. */
     public int votes() {
-        return settings.votes();
+        return votes;
     }
 
-    /** The candidates in an order that the request's chance decides. */
+    /** The candidates in a random order, decided by the request's seed if it has one. */
     public List<Candidate> shuffled() {
         var order = new ArrayList<>(candidates);
         Collections.shuffle(order, new Random(inference.random().nextLong()));
@@ -54,39 +84,46 @@ public final class JudgeSession {
     }
 
     /**
-     * Has all of these hearings at once.
-     *
-     * @param total how many hearings there are in all rounds
+     * Makes one call. Returns an {@linkplain Scores#ABSTENTION abstention} when the reply is truncated or contains no
+     * verdict, or when the call fails {@linkplain TolerableFailure tolerably}; other failures are passed on.
      */
-    public Uni<ScoreBoard> hear(List<JudgeCall> hearings, int total) {
-        return Multi.createFrom().iterable(hearings)
-                .onItem().transformToUni(this::ask).merge(hearings.size())
-                .collect().in(ScoreBoard::new, (tally, ballot) -> count(tally, ballot, total));
+    public Uni<Scores> ask(JudgeCall call) {
+        return inference.ask(prompt(call))
+                .map(reply -> reply.truncated() ? Scores.ABSTENTION : call.read(reply.text()))
+                .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION)
+                .onItem().invoke(scores -> inference.report(new Finding.Verdict(prompt.stage(), scores.points())));
     }
 
-    private Uni<Scores> ask(JudgeCall hearing) {
-        return inference.ask(prompt(hearing))
-                .map(reply -> reply.truncated() ? Scores.ABSTENTION : hearing.read(reply.text()))
-                .onFailure(TolerableFailure::covers).recoverWithItem(Scores.ABSTENTION);
+    /**
+     * Makes calls in parallel, adds up their scores and reports progress after each.
+     *
+     * @param total the number of calls in all rounds, for the progress
+     */
+    public Uni<ScoreBoard> askAll(List<JudgeCall> calls, int total) {
+        return Multi.createFrom().iterable(calls)
+                .onItem().transformToUni(this::ask).merge(calls.size())
+                .collect().in(ScoreBoard::new, (board, scores) -> add(board, scores, total));
     }
 
-    private void count(ScoreBoard tally, Scores ballot, int total) {
-        tally.add(ballot);
-        Candidate leader = tally.ranked(candidates).get(0);
-        inference.progress(new Progress(STAGE, heard.incrementAndGet(), total, "leader: " + (leader.index() + 1)));
+    private void add(ScoreBoard board, Scores scores, int total) {
+        board.add(scores);
+        Candidate leader = board.ranked(candidates).get(0);
+        inference.progress(new Progress(prompt.stage(), answered.incrementAndGet(), total,
+                "leader: " + (leader.index() + 1)));
     }
 
-    private Prompt prompt(JudgeCall hearing) {
-        LabelledCandidates lineup = hearing.lineup();
-        String rules = RULES
-                .render(Map.of("question", FencedConversation.tag(fence), "candidate", LabelledCandidates.tag(fence),
-                        "task", hearing.task().render(Map.of("count", lineup.size()))));
-        ChatMessage material = new FencedConversation(inference.request().conversation()).message(fence,
-                lineup.shown(fence));
-        Prompt prompt = Prompt.internal(STAGE, Conversation.of(ChatMessage.system(rules), material))
-                .withModel(settings.model());
-        return hearing.verdict().askedOf(settings.maxTokens().isPresent()
-                ? prompt.withMaxTokens(settings.maxTokens().getAsInt())
-                : prompt);
+    private Prompt prompt(JudgeCall call) {
+        Map<String, String> tags = Map.of("question", FenceKind.QUESTION.tag(fence),
+                "candidate", FenceKind.CANDIDATE.tag(fence));
+        String instructions = call.task().render(Map.of("question", FenceKind.QUESTION.tag(fence),
+                "candidate", FenceKind.CANDIDATE.tag(fence), "count", call.candidates().size(),
+                "rules", RULES.render(tags)));
+        return call.verdict().askedOf(prompt.withConversation(Conversation.of(ChatMessage.system(instructions),
+                conversation.message(fence, call.blocks(fence)))));
+    }
+
+    private static Prompt prompt(Inference inference, JudgeSettings settings) {
+        Prompt prompt = Prompt.internal("judge", inference.request().conversation()).withModel(settings.model());
+        return settings.maxTokens().isPresent() ? prompt.withMaxTokens(settings.maxTokens().getAsInt()) : prompt;
     }
 }

@@ -5,14 +5,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a judge is asked.
+ * How a judge is called.
  *
- * @param votes how often a judge that votes is asked about the same candidates, at least 1
- * @param model the model that judges; null for the model that answers the request
- * @param maxTokens the limit of one verdict in tokens, its reasoning included; empty for the upstream's own limit
+ * @param votes how often a judge is asked about the same candidates, at least 1; pairwise judges ignore it
+ * @param model the model that judges; null for the model of the request
+ * @param maxTokens the token limit of one verdict, its reasoning included; empty for the limit of the upstream
  */
 public record JudgeSettings(int votes, @Nullable String model, OptionalInt maxTokens) {
 
+    /** Checks the range of the votes. */
     public JudgeSettings {
         if (votes < 1) {
             throw new IllegalArgumentException("votes: " + votes + " (expected at least 1)");

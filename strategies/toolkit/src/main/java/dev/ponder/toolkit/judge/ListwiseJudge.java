@@ -1,14 +1,20 @@
 package dev.ponder.toolkit.judge;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.ponder.api.PromptTemplate;
+import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import io.smallrye.mutiny.Uni;
 
-/** Has all candidates ranked in one prompt, by as many votes as wanted at once, each in another order. */
-public final class ListwiseJudge implements Judge {
+/**
+ * Ranks all candidates in one prompt (GenSelect, arXiv:2504.16891, 2507.17797). All votes are cast in parallel, each
+ * on another order of the candidates.
+ */
+final class ListwiseJudge implements Judge {
 
     private static final PromptTemplate TASK = PromptTemplate.of(ListwiseJudge.class, "rank");
 
@@ -23,25 +29,43 @@ public final class ListwiseJudge implements Judge {
     }
 
     @Override
-    public Uni<ScoreBoard> judge(JudgeSession bench) {
-        List<JudgeCall> hearings = BalancedOrders.of(bench.shuffled(), bench.votes()).stream()
-                .map(order -> new JudgeCall(TASK, Verdict.RANKING, new LabelledCandidates(order), ListwiseJudge::read))
+    public Uni<ScoreBoard> judge(JudgeSession session) {
+        List<JudgeCall> calls = balancedOrders(session.shuffled(), session.votes()).stream()
+                .map(order -> new JudgeCall(TASK, Verdict.RANKING, order, ListwiseJudge::read))
                 .toList();
-        return bench.hear(hearings, hearings.size());
+        return session.askAll(calls, calls.size());
     }
 
-    /** A point for each candidate that it is put before; those that are left out share the places that remain. */
-    public static Scores read(String reply, LabelledCandidates lineup) {
-        List<String> ranking = VerdictReader.ranking(reply, lineup.labels());
+    /** Borda count: a point for each candidate ranked below; candidates left out share the remaining places. */
+    static Scores read(String reply, JudgeCall call) {
+        List<String> ranking = VerdictReader.ranking(reply, call.labels());
         if (ranking.isEmpty()) {
             return Scores.ABSTENTION;
         }
+        int size = call.candidates().size();
         Map<Integer, Double> points = new HashMap<>();
-        double shared = (lineup.size() - ranking.size() - 1) / 2.0;
-        lineup.listed().forEach(candidate -> points.put(candidate.index(), shared));
+        double shared = (size - ranking.size() - 1) / 2.0;
+        call.candidates().forEach(candidate -> points.put(candidate.index(), shared));
         for (int place = 0; place < ranking.size(); place++) {
-            points.put(lineup.index(ranking.get(place)), (double) lineup.size() - 1 - place);
+            points.put(call.index(ranking.get(place)), (double) size - 1 - place);
         }
         return new Scores(points);
+    }
+
+    /**
+     * Orders that balance the position bias of a judge: every second order is the reverse of the one before, and each
+     * such pair begins two places further on, so that as many items as possible come first once.
+     */
+    static <T> List<List<T>> balancedOrders(List<T> items, int count) {
+        var orders = new ArrayList<List<T>>();
+        for (int i = 0; i < count; i++) {
+            var order = new ArrayList<>(items);
+            Collections.rotate(order, -2 * (i / 2));
+            if (i % 2 == 1) {
+                Collections.reverse(order);
+            }
+            orders.add(order);
+        }
+        return orders;
     }
 }

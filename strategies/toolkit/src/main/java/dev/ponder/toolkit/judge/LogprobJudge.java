@@ -11,13 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 
 import dev.ponder.api.Prompt;
+import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Asks nobody: counts how probable the model found its own words, as the mean over the tokens, so that length makes no
- * difference (compare self-certainty, arXiv:2502.18581). A candidate without probabilities is one that was not judged.
+ * Scores each candidate by the mean log probability of its tokens, without a call. The mean makes candidates of
+ * different lengths comparable (compare self-certainty, arXiv:2502.18581). A candidate without probabilities is not
+ * scored.
  */
-public final class LogprobJudge implements Judge {
+final class LogprobJudge implements Judge {
 
     @Override
     public int calls(int candidates, int votes) {
@@ -35,14 +37,14 @@ public final class LogprobJudge implements Judge {
     }
 
     @Override
-    public Uni<ScoreBoard> judge(JudgeSession bench) {
+    public Uni<ScoreBoard> judge(JudgeSession session) {
         Map<Integer, Double> points = new HashMap<>();
-        bench.candidates().forEach(candidate -> mean(candidate.answer().logprobs())
+        session.candidates().forEach(candidate -> mean(candidate.answer().logprobs())
                 .ifPresent(mean -> points.put(candidate.index(), mean)));
         return Uni.createFrom().item(ScoreBoard.of(new Scores(points)));
     }
 
-    public static OptionalDouble mean(@Nullable JsonNode logprobs) {
+    static OptionalDouble mean(@Nullable JsonNode logprobs) {
         if (logprobs == null) {
             return OptionalDouble.empty();
         }

@@ -7,9 +7,10 @@ import java.util.OptionalDouble;
 
 import dev.ponder.api.Candidate;
 import dev.ponder.api.PromptTemplate;
+import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import io.smallrye.mutiny.Uni;
 
-/** Has each candidate graded for itself, by as many votes as wanted at once; the mean counts. */
+/** Grades each candidate alone, with all votes in parallel. The mean grade counts. */
 final class PointwiseJudge implements Judge {
 
     private static final PromptTemplate TASK = PromptTemplate.of(PointwiseJudge.class, "grade");
@@ -25,21 +26,20 @@ final class PointwiseJudge implements Judge {
     }
 
     @Override
-    public Uni<ScoreBoard> judge(JudgeSession bench) {
-        List<JudgeCall> hearings = new ArrayList<>();
-        for (Candidate candidate : bench.candidates()) {
-            for (int vote = 0; vote < bench.votes(); vote++) {
-                hearings.add(
-                        new JudgeCall(TASK, Verdict.SCORE, LabelledCandidates.of(candidate), PointwiseJudge::read));
+    public Uni<ScoreBoard> judge(JudgeSession session) {
+        List<JudgeCall> calls = new ArrayList<>();
+        for (Candidate candidate : session.candidates()) {
+            for (int vote = 0; vote < session.votes(); vote++) {
+                calls.add(new JudgeCall(TASK, Verdict.SCORE, List.of(candidate), PointwiseJudge::read));
             }
         }
-        return bench.hear(hearings, hearings.size());
+        return session.askAll(calls, calls.size());
     }
 
-    private static Scores read(String reply, LabelledCandidates lineup) {
+    private static Scores read(String reply, JudgeCall call) {
         OptionalDouble grade = VerdictReader.score(reply);
         return grade.isPresent()
-                ? new Scores(Map.of(lineup.listed().get(0).index(), grade.getAsDouble()))
+                ? new Scores(Map.of(call.candidates().get(0).index(), grade.getAsDouble()))
                 : Scores.ABSTENTION;
     }
 }

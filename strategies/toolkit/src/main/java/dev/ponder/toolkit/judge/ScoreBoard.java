@@ -9,42 +9,62 @@ import java.util.Map;
 import dev.ponder.api.Candidate;
 
 /**
- * What judges said in all. A candidate stands where the mean of its points puts it; one that nobody judged stands in
- * the middle, behind its equals. The order in which ballots come in makes no difference. Not thread-safe.
+ * The scores of all verdicts about the candidates of one request. Candidates are ranked by their mean score; one
+ * without a score is ranked like the average candidate, below those with the same mean. The order in which scores are
+ * added does not change the ranking. Not thread-safe.
  */
 public final class ScoreBoard {
 
-    /** Means of the same points must come out equal, whatever they were added to. */
+    /** Rounding: the same scores added up in another order may differ in the last digits. */
     private static final double PRECISION = 1e9;
 
     private final Map<Integer, List<Double>> points = new HashMap<>();
 
-    public static ScoreBoard of(Scores ballot) {
-        var tally = new ScoreBoard();
-        tally.add(ballot);
-        return tally;
+    /**
+     * The scores of one verdict. Immutable.
+     *
+     * @param points points by the index of the candidate, more for a better one; a candidate without points was not
+     *         judged, which differs from a low score
+     */
+    public record Scores(Map<Integer, Double> points) {
+
+        /** The scores of a verdict that is missing or cannot be read. */
+        public static final Scores ABSTENTION = new Scores(Map.of());
+
+        /** Copies the points. */
+        public Scores {
+            points = Map.copyOf(points);
+        }
     }
 
-    public void add(Scores ballot) {
-        ballot.points().forEach((index, value) -> points.computeIfAbsent(index, first -> new ArrayList<>()).add(value));
+    /** A board with the scores of one verdict. */
+    public static ScoreBoard of(Scores scores) {
+        var board = new ScoreBoard();
+        board.add(scores);
+        return board;
     }
 
-    /** The candidates, the best first. Without any verdict that is the order of {@link Candidate#TIE_BREAK}. */
+    /** Adds the scores of one verdict. */
+    public void add(Scores scores) {
+        scores.points().forEach((index, value) -> points.computeIfAbsent(index, first -> new ArrayList<>()).add(value));
+    }
+
+    /** The candidates, the best first; equal ones, and all without any score, by {@link Candidate#TIE_BREAK}. */
     public List<Candidate> ranked(List<Candidate> candidates) {
-        double middle = candidates.stream().filter(this::judged).mapToDouble(this::mean).average().orElse(0);
+        double average = candidates.stream().filter(this::isScored).mapToDouble(this::mean).average().orElse(0);
         return candidates.stream()
-                .sorted(Comparator.comparingLong((Candidate candidate) -> standing(candidate, middle)).reversed()
-                        .thenComparing(candidate -> !judged(candidate))
+                .sorted(Comparator.comparingLong((Candidate candidate) -> rounded(candidate, average)).reversed()
+                        .thenComparing(candidate -> !isScored(candidate))
                         .thenComparing(Candidate.TIE_BREAK))
                 .toList();
     }
 
-    private boolean judged(Candidate candidate) {
+    private boolean isScored(Candidate candidate) {
         return points.containsKey(candidate.index());
     }
 
-    private long standing(Candidate candidate, double middle) {
-        return Math.round((judged(candidate) ? mean(candidate) : middle) * PRECISION);
+    private long rounded(Candidate candidate, double average) {
+        return Math.round((isScored(candidate) ? mean(candidate) : average) * PRECISION);
     }
 
     private double mean(Candidate candidate) {

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds a grade in prose: the number behind the word in the last line that speaks of a score, else the first number
- * that could be one. The numbers of a scale ({@code 1-10}, {@code out of 10}) are none. Linear in the text.
+ * Finds a grade in prose: the number after the keyword in the last line with one ({@code Score: 8}), or else the first
+ * number that can be a grade. The bounds of a scale ({@code 1-10}, {@code out of 10}) are skipped. Linear in the text.
  */
 final class ScoreScanner {
 
-    private static final Pattern WORD = Pattern.compile("score|rating|grade", Pattern.CASE_INSENSITIVE);
+    private static final Pattern KEYWORD = Pattern.compile("score|rating|grade", Pattern.CASE_INSENSITIVE);
     private static final String DIGITS = "[0-9]++(?:\\.[0-9]++)?+";
-    /** A scale, which is passed over, or a number with what it is out of. */
+    /** A scale, which is skipped, or a number with an optional maximum. */
     private static final Pattern NUMBER = Pattern.compile("(?:(?<![\\p{L}\\p{N}])(?:"
             + "(?<scale>[01]\\h{0,3}(?:[-\u2013\u2014]|to)\\h{0,3}(?:100?|5)(?![0-9.]))"
             + "|(?<value>" + DIGITS + ")(?:\\h{0,3}(?:(?<percent>%)|(?:/|out of)\\h{0,3}(?<most>" + DIGITS + ")))?)"
@@ -23,19 +23,19 @@ final class ScoreScanner {
 
     static OptionalDouble scan(String text, double best) {
         return text.lines()
-                .map(line -> labelled(line, best))
+                .map(line -> afterKeyword(line, best))
                 .filter(OptionalDouble::isPresent)
                 .reduce((earlier, later) -> later)
                 .orElseGet(() -> first(text, 0, best));
     }
 
-    private static OptionalDouble labelled(String line, double best) {
-        Matcher word = WORD.matcher(line);
-        if (!word.find()) {
+    private static OptionalDouble afterKeyword(String line, double best) {
+        Matcher keyword = KEYWORD.matcher(line);
+        if (!keyword.find()) {
             return OptionalDouble.empty();
         }
-        OptionalDouble behind = first(line, word.end(), best);
-        return behind.isPresent() ? behind : first(line, 0, best);
+        OptionalDouble after = first(line, keyword.end(), best);
+        return after.isPresent() ? after : first(line, 0, best);
     }
 
     private static OptionalDouble first(String text, int from, double best) {
@@ -51,7 +51,7 @@ final class ScoreScanner {
         return OptionalDouble.empty();
     }
 
-    /** A grade may be out of a hundred, or out of whatever follows it. */
+    /** Converts a percentage, or a number with its own maximum, to the scale from 0 to best. */
     private static double scaled(Matcher number, double best) {
         double value = Double.parseDouble(number.group("value"));
         if (number.group("percent") != null) {

@@ -10,9 +10,10 @@ import java.util.OptionalDouble;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Reads verdicts: the JSON that was asked for, a JSON object inside prose, a labelled line ({@code Score: **8/10**},
- * {@code Best: B}), a bracketed label ({@code [[B]]}), and last a bare number or label. What cannot be read is no
- * verdict at all, which is not the same as a bad one. Stateless; linear in the text; never fails.
+ * Reads verdicts from the replies of judges, whatever their form: the JSON that was asked for, a JSON object inside
+ * prose, a labelled line ({@code Score: **8/10**}, {@code Best: C2}), a bracketed label ({@code [[C2]]}), and last a
+ * bare number or label. An unreadable reply yields no verdict, which differs from a low score. Never fails; linear in
+ * the text; pure functions, thread-safe.
  */
 public final class VerdictReader {
 
@@ -21,7 +22,7 @@ public final class VerdictReader {
     private VerdictReader() {
     }
 
-    /** A grade from 0 to 10; {@code 8/10}, {@code 80%} and {@code 8 out of 10} are understood. */
+    /** A grade from 0 to 10, also from {@code 8/10}, {@code 80%} and {@code 8 out of 10}; empty if there is none. */
     public static OptionalDouble score(String reply) {
         Optional<JsonNode> verdict = JsonInText.find(reply, Verdict.SCORE.member());
         String text = verdict.map(json -> json.path(Verdict.SCORE.member()).asText("")).orElse(reply);
@@ -29,23 +30,22 @@ public final class VerdictReader {
     }
 
     /**
-     * The label that the judge prefers.
+     * The label that the judge chose; empty if there is none.
      *
-     * @param labels the labels it could choose from
+     * @param labels the labels to choose from
      */
     public static Optional<String> choice(String reply, List<String> labels) {
         Optional<JsonNode> verdict = JsonInText.find(reply, Verdict.CHOICE.member());
-        if (verdict.isPresent()) {
-            return label(verdict.get().path(Verdict.CHOICE.member()).asText(""), labels);
-        }
-        return ChoiceScanner.scan(reply, labels);
+        return verdict.isPresent()
+                ? label(verdict.get().path(Verdict.CHOICE.member()).asText(""), labels)
+                : LabelScanner.choice(reply, labels);
     }
 
     /**
-     * The labels from the best to the worst. Labels that the judge left out are missing; a reply that names only the
-     * winner is a ranking of one.
+     * The labels from the best to the worst, without those that the judge left out. A reply that names only the winner
+     * is a ranking of one; an unreadable reply is an empty ranking.
      *
-     * @param labels the labels it had to rank
+     * @param labels the labels to rank
      */
     public static List<String> ranking(String reply, List<String> labels) {
         Optional<JsonNode> verdict = JsonInText.find(reply, Verdict.RANKING.member());
@@ -54,16 +54,17 @@ public final class VerdictReader {
             verdict.get().path(Verdict.RANKING.member())
                     .forEach(entry -> label(entry.asText(""), labels).ifPresent(ranking::add));
         } else {
-            LabelScanner.scan(reply, labels).forEach(label -> ranking.add(label.name()));
+            ranking.addAll(LabelScanner.ranking(reply, labels));
         }
         return new ArrayList<>(ranking);
     }
 
+    /** Also accepts a label with a noun before it, such as {@code Candidate C2}. */
     private static Optional<String> label(String text, List<String> labels) {
-        String wanted = text.strip();
-        Optional<String> exact = labels.stream().filter(label -> label.equalsIgnoreCase(wanted)).findFirst();
+        String stripped = text.strip();
+        Optional<String> exact = labels.stream().filter(label -> label.equalsIgnoreCase(stripped)).findFirst();
         return exact.or(() -> labels.stream()
-                .filter(label -> wanted.toLowerCase(Locale.ROOT).endsWith(" " + label.toLowerCase(Locale.ROOT)))
+                .filter(label -> stripped.toLowerCase(Locale.ROOT).endsWith(" " + label.toLowerCase(Locale.ROOT)))
                 .findFirst());
     }
 }

@@ -1,4 +1,7 @@
-/** Texts of models and clients, shortened so that they fit into a prompt. */
+/**
+ * Texts of clients and models in prompts: shortened to fit, and marked as data inside a {@link dev.ponder.api.Fence}.
+ * Depends on {@code dev.ponder.api} alone.
+ */
 @NullMarked
 package dev.ponder.toolkit.text;
 

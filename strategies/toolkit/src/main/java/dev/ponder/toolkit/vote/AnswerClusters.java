@@ -9,47 +9,47 @@ import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.ExtractedAnswer;
 
 /**
- * Collects votes and counts them by what they say, as in Self-Consistency (arXiv 2203.11171).
+ * Clusters of equivalent answers, counted by weight (Self-Consistency, arXiv 2203.11171).
  *
- * <p>A vote joins the first class whose first answer it is {@linkplain AnswerEquivalence equivalent} to, or opens one;
- * so the same votes in the same order always give the same outcome. No answer and a truncated answer abstain. Not
- * thread-safe: a box belongs to one request and is filled in the order of arrival.
+ * <p>An answer joins the first cluster whose first answer is {@linkplain AnswerEquivalence equivalent}, or begins a new
+ * one, so the same answers in the same order always give the same clusters. A missing or truncated answer abstains. Not
+ * thread-safe: one instance per request.
  *
- * @param <T> what is voted for, such as a whole reply
+ * @param <T> the member that gives the answer, such as a candidate
  */
 public final class AnswerClusters<T> {
 
     private final AnswerEquivalence equivalence;
-    private final List<AnswerClass<T>> classes = new ArrayList<>();
+    private final List<Cluster<T>> clusters = new ArrayList<>();
     private int abstentions;
 
     /**
      * One vote.
      *
-     * @param member who voted
-     * @param answer for what
-     * @param weight how heavily, at least 0
+     * @param member the member that votes
+     * @param answer its answer
+     * @param weight at least 0
      */
     public record Vote<T>(T member, ExtractedAnswer answer, double weight) {}
 
     /**
-     * All votes that say the same, in order of arrival. Immutable.
+     * The votes for equivalent answers, in order of arrival. Immutable.
      *
-     * @param votes at least one; the answer of the first stands for all
+     * @param votes at least one
      */
-    public record AnswerClass<T>(List<Vote<T>> votes) {
+    public record Cluster<T>(List<Vote<T>> votes) {
 
         /** Copies the votes. */
-        public AnswerClass {
+        public Cluster {
             votes = List.copyOf(votes);
         }
 
-        /** The answer that stands for all. */
+        /** The answer of the first vote, which represents the cluster. */
         public ExtractedAnswer answer() {
             return votes.get(0).answer();
         }
 
-        /** Who voted so. */
+        /** The members that gave this answer. */
         public List<T> members() {
             return votes.stream().map(Vote::member).toList();
         }
@@ -63,23 +63,23 @@ public final class AnswerClusters<T> {
             return votes.stream().mapToDouble(vote -> vote.answer().confidence()).max().orElse(0);
         }
 
-        private AnswerClass<T> with(Vote<T> vote) {
+        private Cluster<T> with(Vote<T> vote) {
             List<Vote<T>> more = new ArrayList<>(votes);
             more.add(vote);
-            return new AnswerClass<>(more);
+            return new Cluster<>(more);
         }
     }
 
-    /** An empty box for the answers to one question. */
+    /** No clusters yet, for the answers to one question. */
     public AnswerClusters(AnswerEquivalence equivalence) {
         this.equivalence = equivalence;
     }
 
     /**
-     * Casts a vote.
+     * Adds the answer of a member.
      *
-     * @param weight at least 0; 1 for plain counting
-     * @return whether it counts; if not, it abstained
+     * @param weight at least 0; 1 counts members
+     * @return whether the vote counts; false for an abstention
      * @throws IllegalArgumentException if the weight is negative or not finite
      */
     public boolean add(T member, ExtractedAnswer answer, double weight) {
@@ -91,40 +91,40 @@ public final class AnswerClusters<T> {
             return false;
         }
         Vote<T> vote = new Vote<>(member, answer, weight);
-        for (int index = 0; index < classes.size(); index++) {
-            AnswerClass<T> same = classes.get(index);
-            if (equivalence.equivalent(same.answer(), answer)) {
-                classes.set(index, same.with(vote));
+        for (int index = 0; index < clusters.size(); index++) {
+            Cluster<T> cluster = clusters.get(index);
+            if (equivalence.equivalent(cluster.answer(), answer)) {
+                clusters.set(index, cluster.with(vote));
                 return true;
             }
         }
-        classes.add(new AnswerClass<>(List.of(vote)));
+        clusters.add(new Cluster<>(List.of(vote)));
         return true;
     }
 
     /**
-     * The classes, heaviest first. Ties go to more votes, then to the surer answer, then to the shorter one, then to
-     * the class that was opened first.
+     * The clusters, the heaviest first. Ties are broken by more votes, then by higher confidence, then by the shorter
+     * answer, then by the earlier cluster.
      */
-    public List<AnswerClass<T>> classes() {
-        Comparator<AnswerClass<T>> lightestFirst = Comparator.comparingDouble(AnswerClass<T>::weight)
+    public List<Cluster<T>> clusters() {
+        Comparator<Cluster<T>> byWeight = Comparator.comparingDouble(Cluster<T>::weight)
                 .thenComparingInt(answers -> answers.votes().size())
-                .thenComparingDouble(AnswerClass::confidence)
+                .thenComparingDouble(Cluster::confidence)
                 .thenComparing(answers -> -answers.answer().canonical().length());
-        return classes.stream().sorted(lightestFirst.reversed()).toList();
+        return clusters.stream().sorted(byWeight.reversed()).toList();
     }
 
-    /** The heaviest class; empty while nobody has voted. */
-    public Optional<AnswerClass<T>> leader() {
-        return classes().stream().findFirst();
+    /** The heaviest cluster; empty before the first vote. */
+    public Optional<Cluster<T>> leader() {
+        return clusters().stream().findFirst();
     }
 
-    /** The weight of the class after the leader; 0 if there is none. */
+    /** The weight of the second cluster; 0 if there is none. */
     public double runnerUpWeight() {
-        return classes().stream().skip(1).mapToDouble(AnswerClass::weight).findFirst().orElse(0);
+        return clusters().stream().skip(1).mapToDouble(Cluster::weight).findFirst().orElse(0);
     }
 
-    /** How many abstained. */
+    /** The number of abstentions. */
     public int abstentions() {
         return abstentions;
     }

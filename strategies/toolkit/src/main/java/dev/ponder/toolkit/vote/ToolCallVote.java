@@ -11,7 +11,7 @@ import dev.ponder.api.chat.ToolCall;
 import dev.ponder.toolkit.answer.AnswerKind;
 import dev.ponder.toolkit.answer.ExtractedAnswer;
 
-/** A vote for tool calls: the same when names and arguments are, however the arguments are ordered and spaced. */
+/** A vote for tool calls: equal for equal names and arguments, whatever the order and spacing of the arguments. */
 final class ToolCallVote {
 
     private static final JsonMapper SORTED = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -26,7 +26,7 @@ final class ToolCallVote {
         return new ExtractedAnswer(AnswerKind.CODE, text, text, 1, new ExtractedAnswer.Span(0, 0), null, false, false);
     }
 
-    /** Read as plain values, for those are what the mapper sorts. */
+    /** Reads plain values, because the mapper sorts maps but not JSON nodes. */
     private static String canonical(String arguments) {
         try {
             return SORTED.writeValueAsString(SORTED.readValue(arguments, Object.class));

@@ -6,77 +6,87 @@ import java.util.Optional;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.Finding;
+import dev.ponder.api.Finding.VoteClass;
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.AnswerExtractor;
 import dev.ponder.toolkit.answer.ExtractedAnswer;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.answer.TextSimilarity;
-import dev.ponder.toolkit.vote.AnswerClusters.AnswerClass;
+import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
 
 /**
- * The votes of candidates, counted by the answers that they come to. A candidate that calls tools votes for the call;
- * one that was cut off, or that comes to no answer, abstains. Not thread-safe: a ballot belongs to one request.
+ * Counts candidates by their final answers (Self-Consistency, arXiv 2203.11171). A candidate with tool calls votes for
+ * those calls; a truncated one, or one without a final answer, abstains. Not thread-safe: one instance per request.
  */
 public final class VoteTally {
 
     private final QuestionHint hint;
-    private final AnswerClusters<Candidate> box;
+    private final AnswerClusters<Candidate> clusters;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    /** An empty ballot on this question. */
+    /** An empty tally for the answers to this question. */
     public VoteTally(String question) {
         this.hint = QuestionHint.of(question);
-        this.box = new AnswerClusters<>(new AnswerEquivalence(hint));
+        this.clusters = new AnswerClusters<>(new AnswerEquivalence(hint));
     }
 
-    /** Counts a candidate's vote. */
+    /** Counts the vote of a candidate. */
     public void cast(Candidate candidate) {
         candidates.add(candidate);
-        box.add(candidate, answer(candidate.answer()), 1);
+        clusters.add(candidate, answer(candidate.answer()), 1);
     }
 
-    /** All candidates, in the order in which they voted. */
+    /** All candidates, in the order of their votes. */
     public List<Candidate> candidates() {
         return List.copyOf(candidates);
     }
 
-    /** The votes for the leading answer. */
+    /** The number of votes for the leading answer. */
     public int leaderVotes() {
-        return box.leader().map(leader -> leader.votes().size()).orElse(0);
+        return clusters.leader().map(leader -> leader.votes().size()).orElse(0);
     }
 
-    /** The votes for the answer after it. */
+    /** The number of votes for the second answer. */
     public int runnerUpVotes() {
-        return (int) box.runnerUpWeight();
+        return (int) clusters.runnerUpWeight();
     }
 
-    /** The leading answer and its votes, for those who watch; empty before the first vote. */
-    public String leader() {
-        return box.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes")
+    /** The leading answer with its votes, as a text for progress reports; empty before the first vote. */
+    public String leaderSummary() {
+        return clusters.leader().map(leader -> leader.answer().canonical() + ": " + leader.votes().size() + " votes")
                 .orElse("");
     }
 
-    /** Whether so many abstained that the vote says little: more than half. */
+    /** The votes so far, for {@link dev.ponder.api.Inference#report}. */
+    public Finding.Votes finding(String stage) {
+        return new Finding.Votes(stage, clusters.clusters().stream()
+                .map(cluster -> new VoteClass(cluster.answer().canonical(), cluster.votes().size())).toList(),
+                clusters.abstentions());
+    }
+
+    /** Whether more than half of the candidates abstain, so that the vote decides little. */
     public boolean inconclusive() {
-        return box.abstentions() * 2 > candidates.size();
+        return clusters.abstentions() * 2 > candidates.size();
     }
 
     /**
-     * The most typical candidate for the leading answer, with those for the other answers as runners-up; empty without
-     * votes.
+     * The most typical candidate for the leading answer; its runners-up are those for the other answers, in order.
+     * Empty without votes.
      */
     public Optional<Answer> winner() {
-        List<Answer> best = box.classes().stream().map(VoteTally::typical).toList();
+        List<Answer> best = clusters.clusters().stream().map(VoteTally::typical).toList();
         return best.stream().findFirst().map(winner -> winner.withRunnersUp(best.subList(1, best.size())));
     }
 
     /**
-     * The most typical of all candidates that say anything, complete ones first: for when there is nothing to count.
+     * The most typical candidate of all, for answers that cannot be counted: the medoid by text similarity of the
+     * complete candidates, or if there are none of the truncated ones. Empty without candidates.
      */
     public Optional<Answer> mostTypical() {
-        List<Candidate> saying = candidates.stream().filter(candidate -> !candidate.answer().blank()).toList();
-        List<Candidate> complete = saying.stream().filter(candidate -> !candidate.answer().truncated()).toList();
-        List<Candidate> pool = !complete.isEmpty() ? complete : !saying.isEmpty() ? saying : candidates;
+        List<Candidate> written = candidates.stream().filter(candidate -> !candidate.answer().blank()).toList();
+        List<Candidate> complete = written.stream().filter(candidate -> !candidate.answer().truncated()).toList();
+        List<Candidate> pool = !complete.isEmpty() ? complete : !written.isEmpty() ? written : candidates;
         return pool.isEmpty() ? Optional.empty() : Optional.of(medoid(pool));
     }
 
@@ -87,8 +97,8 @@ public final class VoteTally {
         return answer.truncated() ? ExtractedAnswer.NONE : AnswerExtractor.extract(answer.text(), hint);
     }
 
-    private static Answer typical(AnswerClass<Candidate> same) {
-        return medoid(same.members());
+    private static Answer typical(Cluster<Candidate> cluster) {
+        return medoid(cluster.members());
     }
 
     private static Answer medoid(List<Candidate> candidates) {

@@ -6,72 +6,82 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import io.smallrye.mutiny.Uni;
 
-/** Draws candidates and lets them vote, no longer than it takes. One instance per request. */
+/**
+ * Draws candidates that vote, and stops early: either when the vote is decided, or when the leader is probably the
+ * majority. One call for each candidate; cancelling stops all calls. One instance per request, for one use.
+ */
 public final class VotingSampler {
 
     private final Inference inference;
     private final Prompt prompt;
-    private final int most;
-    private final VoteTally ballot;
+    private final int maxCandidates;
+    private final VoteTally tally;
 
     /**
-     * A poll.
+     * A sampler without votes.
      *
-     * @param prompt what the candidates answer
-     * @param most how many candidates it may draw, at least 1
+     * @param prompt the prompt of the candidates
+     * @param maxCandidates how many candidates are drawn at most, at least 1
      */
-    public VotingSampler(Inference inference, Prompt prompt, int most) {
+    public VotingSampler(Inference inference, Prompt prompt, int maxCandidates) {
         this.inference = inference;
         this.prompt = prompt;
-        this.most = most;
-        this.ballot = new VoteTally(inference.request().conversation().question());
+        this.maxCandidates = maxCandidates;
+        this.tally = new VoteTally(inference.request().conversation().question());
     }
 
     /**
-     * Draws all candidates at once and stops, cancelling the rest, as soon as no outstanding vote can change the
-     * outcome. Never slower than the slowest candidate that is needed.
+     * Draws all candidates in parallel, and cancels the rest when no outstanding vote can change the outcome. As fast
+     * as the slowest candidate that is needed. Fails as {@link Inference#sampleIndividually} does.
      */
-    public Uni<VoteTally> atOnce() {
-        return inference.sampleApart(prompt, most)
+    public Uni<VoteTally> untilDecided() {
+        return inference.sampleIndividually(prompt, maxCandidates)
                 .onItem().invoke(this::cast)
                 .select().first(candidate -> !decided())
                 .collect().last()
-                .replaceWith(ballot);
+                .map(ignored -> reported());
     }
 
     /**
-     * Draws candidates wave by wave and stops when the leader is the true majority with a set probability, by the Beta
-     * criterion of Adaptive-Consistency (arXiv 2305.11860). Spends the least, and takes the longer for it.
+     * Draws candidates wave by wave until the leader is the true majority with a given probability, by the Beta
+     * criterion of Adaptive-Consistency (arXiv 2305.11860). Makes fewer calls than {@link #untilDecided()}, but takes
+     * longer. Fails as {@link Inference#sampleIndividually} does.
      *
-     * @param wave candidates at a time, at least 1
+     * @param size candidates in a wave, at least 1
      * @param threshold the probability, 0.5 to 1
      */
-    public Uni<VoteTally> inWaves(int wave, double threshold) {
-        int drawn = ballot.candidates().size();
-        return nextWave(wave, drawn).chain(ignored -> {
+    public Uni<VoteTally> inWaves(int size, double threshold) {
+        int drawn = tally.candidates().size();
+        return nextWave(size, drawn).chain(ignored -> {
             boolean enough = decided()
-                    || StoppingRules.probablyDecided(ballot.leaderVotes(), ballot.runnerUpVotes(), threshold);
-            boolean nothingNew = ballot.candidates().size() == drawn;
-            return enough || nothingNew || ballot.candidates().size() >= most
-                    ? Uni.createFrom().item(ballot)
-                    : inWaves(wave, threshold);
+                    || StoppingRules.probablyDecided(tally.leaderVotes(), tally.runnerUpVotes(), threshold);
+            boolean nothingNew = tally.candidates().size() == drawn;
+            return enough || nothingNew || tally.candidates().size() >= maxCandidates
+                    ? Uni.createFrom().item(reported())
+                    : inWaves(size, threshold);
         });
     }
 
-    private Uni<Candidate> nextWave(int wave, int drawn) {
-        return inference.sampleApart(prompt, Math.min(wave, most - drawn))
+    private Uni<Candidate> nextWave(int size, int drawn) {
+        return inference.sampleIndividually(prompt, Math.min(size, maxCandidates - drawn))
                 .onItem().transform(candidate -> new Candidate(drawn + candidate.index(), candidate.answer()))
                 .onItem().invoke(this::cast)
                 .collect().last();
     }
 
     private void cast(Candidate candidate) {
-        ballot.cast(candidate);
-        inference.progress(new Progress(prompt.stage(), ballot.candidates().size(), most, ballot.leader()));
+        tally.cast(candidate);
+        inference.progress(
+                new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, tally.leaderSummary()));
+    }
+
+    private VoteTally reported() {
+        inference.report(tally.finding(prompt.stage()));
+        return tally;
     }
 
     private boolean decided() {
-        int outstanding = most - ballot.candidates().size();
-        return outstanding > 0 && StoppingRules.decided(ballot.leaderVotes(), ballot.runnerUpVotes(), outstanding);
+        int outstanding = maxCandidates - tally.candidates().size();
+        return outstanding > 0 && StoppingRules.decided(tally.leaderVotes(), tally.runnerUpVotes(), outstanding);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Voting among sampled answers, after Self-Consistency (arXiv 2203.11171): a poll draws candidates until the vote is
- * decided, a ballot counts what they say, and where they say nothing that can be counted, a model names the most
- * consistent one (Universal Self-Consistency, arXiv 2311.17311).
+ * Voting among sampled answers (Self-Consistency, arXiv 2203.11171): {@link dev.ponder.toolkit.vote.VotingSampler}
+ * draws candidates until the vote is decided, {@link dev.ponder.toolkit.vote.VoteTally} counts their answers, and
+ * {@link dev.ponder.toolkit.vote.UniversalSelfConsistency} (arXiv 2311.17311) chooses among answers that cannot be
+ * counted. Depends on {@code dev.ponder.api}, {@code toolkit.answer}, {@code toolkit.judge} and {@code toolkit.text}.
  */
 @NullMarked
 package dev.ponder.toolkit.vote;

@@ -43,8 +43,8 @@ class AnswerEquivalenceTest {
             New York, NY              | new york ny
             """)
     void same(String left, String right) {
-        assertThat(Answers.same(left, right)).isTrue();
-        assertThat(Answers.same(right, left)).isTrue();
+        assertThat(AnswerFixtures.same(left, right)).isTrue();
+        assertThat(AnswerFixtures.same(right, left)).isTrue();
     }
 
     @ParameterizedTest
@@ -78,49 +78,49 @@ class AnswerEquivalenceTest {
             2                     | two-faced
             """)
     void different(String left, String right) {
-        assertThat(Answers.same(left, right)).isFalse();
-        assertThat(Answers.same(right, left)).isFalse();
+        assertThat(AnswerFixtures.same(left, right)).isFalse();
+        assertThat(AnswerFixtures.same(right, left)).isFalse();
     }
 
     @Test
-    void fiveIsFivePercentOnlyIfPercentIsAskedFor() {
-        ExtractedAnswer five = Answers.boxed("5");
-        ExtractedAnswer percent = Answers.boxed("5%");
+    void aNumberIsAPercentageOnlyIfTheQuestionAsksForOne() {
+        ExtractedAnswer five = AnswerFixtures.boxed("5");
+        ExtractedAnswer percent = AnswerFixtures.boxed("5%");
 
-        assertThat(Answers.same(five, percent, QuestionHint.NONE)).isFalse();
-        assertThat(Answers.same(five, percent, Answers.PERCENT)).isTrue();
-        assertThat(Answers.same(percent, five, Answers.PERCENT)).isTrue();
-        assertThat(Answers.same(percent, Answers.boxed("0.05"), Answers.PERCENT)).isTrue();
-        assertThat(Answers.same(five, Answers.boxed("0.05"), Answers.PERCENT)).isFalse();
+        assertThat(AnswerFixtures.same(five, percent, QuestionHint.NONE)).isFalse();
+        assertThat(AnswerFixtures.same(five, percent, AnswerFixtures.PERCENT)).isTrue();
+        assertThat(AnswerFixtures.same(percent, five, AnswerFixtures.PERCENT)).isTrue();
+        assertThat(AnswerFixtures.same(percent, AnswerFixtures.boxed("0.05"), AnswerFixtures.PERCENT)).isTrue();
+        assertThat(AnswerFixtures.same(five, AnswerFixtures.boxed("0.05"), AnswerFixtures.PERCENT)).isFalse();
     }
 
     @Test
-    void anOptionIsWhatItSays() {
+    void anOptionIsEquivalentToTheValueOfItsText() {
         QuestionHint hint = QuestionHint.of("Is it?\nA) Yes\nB) No\nC) \\frac{1}{2}\nD) \\{2, 3\\}");
 
         ExtractedAnswer first = AnswerExtractor.extract("\\boxed{A}", hint);
         ExtractedAnswer third = AnswerExtractor.extract("\\boxed{C}", hint);
 
-        assertThat(Answers.same(first, Answers.boxed("\\text{Yes}"), hint)).isTrue();
-        assertThat(Answers.same(third, Answers.boxed("0.5"), hint)).isTrue();
-        assertThat(Answers.same(Answers.boxed("0.5"), third, hint)).isTrue();
-        assertThat(Answers.same(third, Answers.boxed("2"), hint)).isFalse();
-        assertThat(Answers.same(first, third, hint)).isFalse();
+        assertThat(AnswerFixtures.same(first, AnswerFixtures.boxed("\\text{Yes}"), hint)).isTrue();
+        assertThat(AnswerFixtures.same(third, AnswerFixtures.boxed("0.5"), hint)).isTrue();
+        assertThat(AnswerFixtures.same(AnswerFixtures.boxed("0.5"), third, hint)).isTrue();
+        assertThat(AnswerFixtures.same(third, AnswerFixtures.boxed("2"), hint)).isFalse();
+        assertThat(AnswerFixtures.same(first, third, hint)).isFalse();
     }
 
     @Test
-    void codeIsComparedWithItsCaseAndSigns() {
-        ExtractedAnswer one = AnswerExtractor.extract("```\nreturn a+b;\n```", Answers.CODE);
-        ExtractedAnswer same = AnswerExtractor.extract("```java\n\nreturn a+b;  \n```", Answers.CODE);
-        ExtractedAnswer other = AnswerExtractor.extract("```\nreturn A+b;\n```", Answers.CODE);
+    void codeIsComparedWithCaseAndPunctuation() {
+        ExtractedAnswer one = AnswerExtractor.extract("```\nreturn a+b;\n```", AnswerFixtures.CODE);
+        ExtractedAnswer same = AnswerExtractor.extract("```java\n\nreturn a+b;  \n```", AnswerFixtures.CODE);
+        ExtractedAnswer other = AnswerExtractor.extract("```\nreturn A+b;\n```", AnswerFixtures.CODE);
 
-        assertThat(Answers.same(one, same, Answers.CODE)).isTrue();
-        assertThat(Answers.same(one, other, Answers.CODE)).isFalse();
+        assertThat(AnswerFixtures.same(one, same, AnswerFixtures.CODE)).isTrue();
+        assertThat(AnswerFixtures.same(one, other, AnswerFixtures.CODE)).isFalse();
     }
 
     @Test
-    void noAnswerIsOnlyLikeNoAnswer() {
-        assertThat(Answers.same(ExtractedAnswer.NONE, ExtractedAnswer.none(true), QuestionHint.NONE)).isTrue();
-        assertThat(Answers.same(ExtractedAnswer.NONE, Answers.boxed("0"), QuestionHint.NONE)).isFalse();
+    void noAnswerIsEquivalentOnlyToNoAnswer() {
+        assertThat(AnswerFixtures.same(ExtractedAnswer.NONE, ExtractedAnswer.none(true), QuestionHint.NONE)).isTrue();
+        assertThat(AnswerFixtures.same(ExtractedAnswer.NONE, AnswerFixtures.boxed("0"), QuestionHint.NONE)).isFalse();
     }
 }

@@ -38,7 +38,7 @@ class ChoiceTest {
             \\boxed{7}                                 | NUMBER 7
             """)
     void options(String reply, String expected) {
-        assertThat(Answers.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), Answers.OPTIONS)))
+        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), AnswerFixtures.OPTIONS)))
                 .isEqualTo(expected);
     }
 
@@ -57,6 +57,7 @@ class ChoiceTest {
             Nobody knows.                        | NONE
             """)
     void yesOrNo(String reply, String expected) {
-        assertThat(Answers.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), Answers.YES_NO))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply.replace('⏎', '\n'), AnswerFixtures.YES_NO)))
+                .isEqualTo(expected);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of any two answers. */
+/** Properties of the equivalence of any two answers. */
 class EquivalencePropertiesTest {
 
     private static final List<String> WRITTEN = List.of("1/2", "0.5", "0.50", "50%", "50", "\\frac12", "1/3", "0.33",
@@ -19,7 +19,8 @@ class EquivalencePropertiesTest {
             "…", "", "日本", "∅", "1,2,3", "1 234", "{", "\\frac", "\u0000");
 
     static Stream<QuestionHint> hints() {
-        return Stream.of(QuestionHint.NONE, Answers.OPTIONS, Answers.NUMBER, Answers.YES_NO, Answers.PERCENT);
+        return Stream.of(QuestionHint.NONE, AnswerFixtures.OPTIONS, AnswerFixtures.NUMBER, AnswerFixtures.YES_NO,
+                AnswerFixtures.PERCENT);
     }
 
     @ParameterizedTest
@@ -40,7 +41,7 @@ class EquivalencePropertiesTest {
 
     @ParameterizedTest
     @MethodSource("hints")
-    void whatIsReadTwiceIsTheSame(QuestionHint hint) {
+    void theSameAnswerInTwoFormsIsEquivalent(QuestionHint hint) {
         AnswerEquivalence equivalence = new AnswerEquivalence(hint);
         for (String written : WRITTEN) {
             ExtractedAnswer boxed = AnswerExtractor.extract("\\boxed{" + written + "}", hint);

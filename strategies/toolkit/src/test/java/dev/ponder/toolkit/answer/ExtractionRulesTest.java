@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules one by one, and their order. In the tables ⏎ stands for a line break. */
+/** The extraction rules and their order. In the tables, ⏎ is a line break. */
 class ExtractionRulesTest {
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class ExtractionRulesTest {
             \\begin{align*} a &= 1 \\\\ b &= 7 \\end{align*} ends it.      | NUMBER 7
             So⏎$$a + b$$⏎as was to be shown.                               | NONE
             """)
-    void equationsSetApart(String reply, String expected) {
+    void displayEquations(String reply, String expected) {
         assertExtracted(reply, expected);
     }
 
@@ -116,37 +116,37 @@ class ExtractionRulesTest {
             We use GPT4 and model x2 but find 9 of them in it.             | 9
             """)
     void theLastNumberIsAGuess(String reply, String expected) {
-        ExtractedAnswer answer = AnswerExtractor.extract(reply, Answers.NUMBER);
+        ExtractedAnswer answer = AnswerExtractor.extract(reply, AnswerFixtures.NUMBER);
 
-        assertThat(Answers.show(answer)).isEqualTo("NUMBER " + expected);
+        assertThat(AnswerFixtures.show(answer)).isEqualTo("NUMBER " + expected);
         assertThat(answer.confidence()).isEqualTo(0.3);
-        assertThat(Answers.of(reply).kind()).isEqualTo(AnswerKind.NONE);
+        assertThat(AnswerFixtures.of(reply).kind()).isEqualTo(AnswerKind.NONE);
     }
 
     @Test
-    void aSentenceIsReadForItsOnlyNumberIfOneIsAskedFor() {
+    void aSentenceYieldsItsOnlyNumberIfTheQuestionAsksForOne() {
         String reply = "The answer is that there are 12 ways.";
 
-        assertThat(Answers.show(AnswerExtractor.extract(reply, Answers.NUMBER))).isEqualTo("NUMBER 12");
-        assertThat(Answers.show(Answers.of(reply))).isEqualTo("TEXT that there are 12 ways");
+        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply, AnswerFixtures.NUMBER))).isEqualTo("NUMBER 12");
+        assertThat(AnswerFixtures.show(AnswerFixtures.of(reply))).isEqualTo("TEXT that there are 12 ways");
     }
 
     @Test
-    void codeIsTheLastFencedBlockIfAskedFor() {
+    void codeIsTheLastFencedBlockIfTheQuestionAsksForAProgram() {
         String reply = "Try this:\n```java\nint add(int a, int b) {  \n\n    return a + b;\n}\n```\nThe answer is 3.";
 
-        ExtractedAnswer answer = AnswerExtractor.extract(reply, Answers.CODE);
+        ExtractedAnswer answer = AnswerExtractor.extract(reply, AnswerFixtures.CODE);
 
         assertThat(answer.kind()).isEqualTo(AnswerKind.CODE);
         assertThat(answer.canonical()).isEqualTo("int add(int a, int b) {\n    return a + b;\n}");
-        assertThat(Answers.of(reply).kind()).isEqualTo(AnswerKind.NUMBER);
+        assertThat(AnswerFixtures.of(reply).kind()).isEqualTo(AnswerKind.NUMBER);
     }
 
     @Test
-    void theSpanIsWhereTheAnswerStandsInTheWholeReply() {
+    void theSpanIsThePositionInTheWholeReply() {
         String reply = "<think>\\boxed{1}</think>\nSo: <answer>it is \\boxed{ 42 }</answer>";
 
-        ExtractedAnswer answer = Answers.of(reply);
+        ExtractedAnswer answer = AnswerFixtures.of(reply);
 
         assertThat(reply.substring(answer.span().start(), answer.span().end())).isEqualTo("42");
         assertThat(answer.raw()).isEqualTo("42");
@@ -155,17 +155,17 @@ class ExtractionRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   \n", "Hello!", "\\boxed{}", "<answer></answer>", "<think>The answer is 4", "{}",
             "####"})
-    void sometimesThereIsNone(String reply) {
-        assertThat(Answers.of(reply).kind()).isEqualTo(AnswerKind.NONE);
+    void repliesWithoutAnswer(String reply) {
+        assertThat(AnswerFixtures.of(reply).kind()).isEqualTo(AnswerKind.NONE);
     }
 
     @Test
     void aReplyThatEndsInItsReasoningIsTruncated() {
-        assertThat(Answers.of("<think>The answer is 4").truncated()).isTrue();
-        assertThat(Answers.of("Hello!").truncated()).isFalse();
+        assertThat(AnswerFixtures.of("<think>The answer is 4").truncated()).isTrue();
+        assertThat(AnswerFixtures.of("Hello!").truncated()).isFalse();
     }
 
     private static void assertExtracted(String reply, String expected) {
-        assertThat(Answers.show(Answers.of(reply.replace('⏎', '\n')))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerFixtures.of(reply.replace('⏎', '\n')))).isEqualTo(expected);
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read in a box, in all its spellings. */
+/** Spellings of values in a box. */
 class NormalisationTest {
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class NormalisationTest {
             [42]                     | 42
             """)
     void numbers(String written, String canonical) {
-        assertThat(Answers.show(Answers.boxed(written))).isEqualTo("NUMBER " + canonical);
+        assertThat(AnswerFixtures.show(AnswerFixtures.boxed(written))).isEqualTo("NUMBER " + canonical);
     }
 
     @ParameterizedTest
@@ -80,9 +80,9 @@ class NormalisationTest {
             \\frac{7}{2}\\text{ hours} | 7/2 | hours
             """)
     void units(String written, String canonical, String unit) {
-        ExtractedAnswer answer = Answers.boxed(written);
+        ExtractedAnswer answer = AnswerFixtures.boxed(written);
 
-        assertThat(Answers.show(answer)).isEqualTo("NUMBER " + canonical);
+        assertThat(AnswerFixtures.show(answer)).isEqualTo("NUMBER " + canonical);
         assertThat(answer.unit()).isEqualTo(unit);
     }
 
@@ -95,9 +95,9 @@ class NormalisationTest {
             3.5 \\%     | 7/200
             """)
     void percentages(String written, String canonical) {
-        ExtractedAnswer answer = Answers.boxed(written);
+        ExtractedAnswer answer = AnswerFixtures.boxed(written);
 
-        assertThat(Answers.show(answer)).isEqualTo("NUMBER " + canonical);
+        assertThat(AnswerFixtures.show(answer)).isEqualTo("NUMBER " + canonical);
         assertThat(answer.percent()).isTrue();
         assertThat(answer.unit()).isNull();
     }
@@ -137,11 +137,11 @@ class NormalisationTest {
             Three Mile Island                | TEXT three mile island
             """)
     void otherKinds(String written, String expected) {
-        assertThat(Answers.show(Answers.boxed(written))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerFixtures.boxed(written))).isEqualTo(expected);
     }
 
     @Test
-    void piIsAboutTheNumber() {
-        assertThat(Double.parseDouble(Answers.boxed("\\dfrac{3\\pi}{4}").canonical())).isEqualTo(0.75 * Math.PI);
+    void piHasItsNumericValue() {
+        assertThat(Double.parseDouble(AnswerFixtures.boxed("\\dfrac{3\\pi}{4}").canonical())).isEqualTo(0.75 * Math.PI);
     }
 }

@@ -61,7 +61,7 @@ class QuestionHintTest {
     }
 
     @Test
-    void othersForms() {
+    void otherForms() {
         assertThat(QuestionHint.of("True or false: it rains.").yesNo()).isTrue();
         assertThat(QuestionHint.of("Answer yes or no.").yesNo()).isTrue();
         assertThat(QuestionHint.of("Write a Python function that sorts.").code()).isTrue();

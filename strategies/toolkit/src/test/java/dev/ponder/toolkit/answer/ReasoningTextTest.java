@@ -30,7 +30,7 @@ class ReasoningTextTest {
     }
 
     @Test
-    void aFieldOfItsOwnComesFirst() {
+    void reasoningInASeparateFieldComesFirst() {
         assertThat(ReasoningText.split("<think>b</think>c", "a")).isEqualTo(new ReasoningText("a\nb", "c", false));
         assertThat(ReasoningText.split("c", "a")).isEqualTo(new ReasoningText("a", "c", false));
         assertThat(ReasoningText.split("c", null)).isEqualTo(new ReasoningText("", "c", false));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every vector of the specification, section 4.2, word for word. */
+/** All vectors of the specification, section 4.2. */
 class SpecificationVectorsTest {
 
     @ParameterizedTest
@@ -19,9 +19,9 @@ class SpecificationVectorsTest {
             50%                   | 0.5
             2\\sqrt{3}            | 3.4641016
             """)
-    void sayTheSame(String left, String right) {
-        assertThat(Answers.same(Answers.of(left), Answers.of(right), QuestionHint.NONE)).isTrue();
-        assertThat(Answers.same(Answers.of(right), Answers.of(left), QuestionHint.NONE)).isTrue();
+    void areEquivalent(String left, String right) {
+        assertThat(AnswerFixtures.same(AnswerFixtures.of(left), AnswerFixtures.of(right), QuestionHint.NONE)).isTrue();
+        assertThat(AnswerFixtures.same(AnswerFixtures.of(right), AnswerFixtures.of(left), QuestionHint.NONE)).isTrue();
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class SpecificationVectorsTest {
             x = 5                                   | NUMBER 5
             """)
     void isRead(String reply, String expected) {
-        assertThat(Answers.show(Answers.of(reply))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerFixtures.of(reply))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -46,25 +46,25 @@ class SpecificationVectorsTest {
             **Answer: C**    | CHOICE C
             """)
     void isReadAsAnOption(String reply, String expected) {
-        assertThat(Answers.show(AnswerExtractor.extract(reply, Answers.OPTIONS))).isEqualTo(expected);
+        assertThat(AnswerFixtures.show(AnswerExtractor.extract(reply, AnswerFixtures.OPTIONS))).isEqualTo(expected);
     }
 
     @Test
     void orderedPairsKeepTheirOrder() {
-        assertThat(Answers.same("(1,2)", "(2,1)")).isFalse();
-        assertThat(Answers.same("(1,2)", "(1, 2)")).isTrue();
+        assertThat(AnswerFixtures.same("(1,2)", "(2,1)")).isFalse();
+        assertThat(AnswerFixtures.same("(1,2)", "(1, 2)")).isTrue();
     }
 
     @Test
-    void theUnitIsApart() {
-        assertThat(Answers.of("The answer is 3.5 apples.").unit()).isEqualTo("apples");
+    void theUnitIsSeparate() {
+        assertThat(AnswerFixtures.of("The answer is 3.5 apples.").unit()).isEqualTo("apples");
     }
 
     @Test
     void anUnterminatedBoxIsTruncated() {
-        ExtractedAnswer answer = Answers.of("So we get \\boxed{12");
+        ExtractedAnswer answer = AnswerFixtures.of("So we get \\boxed{12");
 
-        assertThat(Answers.show(answer)).isEqualTo("NUMBER 12");
+        assertThat(AnswerFixtures.show(answer)).isEqualTo("NUMBER 12");
         assertThat(answer.truncated()).isTrue();
         assertThat(answer.votes()).isFalse();
     }

@@ -21,19 +21,19 @@ class TextSimilarityTest {
     }
 
     @Test
-    void theMedoidIsMostLikeTheOthers() {
+    void theMedoidIsMostSimilarToTheOthers() {
         assertThat(TextSimilarity.medoid(List.of("x y z", "red apple", "red apple pie", "red pie"))).isEqualTo(2);
     }
 
     @Test
-    void tiesGoToTheShorterThenToTheEarlier() {
+    void tiesAreBrokenByLengthThenByIndex() {
         assertThat(TextSimilarity.medoid(List.of("red apple!!", "apple red", "Apple Red"))).isEqualTo(1);
         assertThat(TextSimilarity.medoid(List.of("one", "two"))).isZero();
         assertThat(TextSimilarity.medoid(List.of("only"))).isZero();
     }
 
     @Test
-    void ofNoneThereIsNoMedoid() {
+    void thereIsNoMedoidOfNoTexts() {
         assertThatThrownBy(() -> TextSimilarity.medoid(List.of())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("texts").hasMessageContaining("expected");
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 
 class ScoreBoardTest {
 
@@ -25,27 +26,27 @@ class ScoreBoardTest {
     }
 
     @Test
-    void leavesTiesToTheTieBreak() {
+    void breaksTiesByTheTieBreak() {
         assertThat(ranked(Map.of(0, 5.0, 1, 5.0, 2, 5.0))).containsExactly(SHORT, MIDDLE, LONG);
         assertThat(ranked()).containsExactly(SHORT, MIDDLE, LONG);
     }
 
     @Test
-    void takesSilenceForNoJudgementAndNotForABadOne() {
+    void ranksACandidateWithoutScoreInTheMiddle() {
         assertThat(ranked(Map.of(0, 3.0, 1, 7.0))).containsExactly(MIDDLE, SHORT, LONG);
     }
 
-    /** A third of 0.1 + 0.1 + 0.1 is a little more than 0.1, for a double. */
+    /** As doubles, (0.1 + 0.1 + 0.1) / 3 is slightly more than 0.1. */
     @Test
-    void prefersAnEqualThatWasJudged() {
+    void prefersAnEqualCandidateWithAScore() {
         Candidate shortest = candidate(3, "new");
-        var tally = ScoreBoard.of(new Scores(Map.of(0, 0.1, 1, 0.1, 2, 0.1)));
+        var board = ScoreBoard.of(new Scores(Map.of(0, 0.1, 1, 0.1, 2, 0.1)));
 
-        assertThat(tally.ranked(List.of(LONG, MIDDLE, SHORT, shortest))).containsExactly(SHORT, MIDDLE, LONG, shortest);
+        assertThat(board.ranked(List.of(LONG, MIDDLE, SHORT, shortest))).containsExactly(SHORT, MIDDLE, LONG, shortest);
     }
 
     @Test
-    void doesNotDependOnTheOrderOfTheBallots() {
+    void doesNotDependOnTheOrderOfTheScores() {
         Map<Integer, Double> one = Map.of(0, 0.1, 1, 0.3);
         Map<Integer, Double> two = Map.of(0, 0.2, 1, 0.2);
         Map<Integer, Double> three = Map.of(0, 0.3, 1, 0.1);
@@ -54,10 +55,10 @@ class ScoreBoardTest {
     }
 
     @SafeVarargs
-    private static List<Candidate> ranked(Map<Integer, Double>... ballots) {
-        var tally = new ScoreBoard();
-        List.of(ballots).forEach(points -> tally.add(new Scores(points)));
-        return tally.ranked(ALL);
+    private static List<Candidate> ranked(Map<Integer, Double>... all) {
+        var board = new ScoreBoard();
+        List.of(all).forEach(points -> board.add(new Scores(points)));
+        return board.ranked(ALL);
     }
 
     private static Candidate candidate(int index, String text) {

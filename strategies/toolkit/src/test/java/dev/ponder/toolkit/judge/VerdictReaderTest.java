@@ -40,12 +40,12 @@ class VerdictReaderTest {
             "2. Score: 7 | 7", "Candidate 2 gets a rating of 7 | 7", "I give it a 7 as its grade. | 7",
             "Score: 8-9 | 8", "Score: 1 - 3 errors | 1", "Score: 1.5 | 1.5", "Score: 1 | 1",
             "It was rated from 1 to 10 and got 7 | 7"})
-    void aScaleIsNoGrade(String reply, double score) {
+    void theBoundsOfAScaleAreNoGrade(String reply, double score) {
         assertThat(VerdictReader.score(reply)).hasValue(score);
     }
 
     @Test
-    void theLastLineThatSpeaksOfScoreCounts() {
+    void theLastLineWithAKeywordCounts() {
         assertThat(VerdictReader.score("Score for style: 3\nIt has 7 parts.\nScore: 8\nThat took 2 minutes."))
                 .hasValue(8);
     }
@@ -54,7 +54,7 @@ class VerdictReaderTest {
     @ValueSource(strings = {"", " ", "excellent", "Score: high", "Score: 85", "{\"score\": null}", "{\"score\": 11}",
             "{\"score\": \"good\"}", "{\"grade\"", "{}", "}{", "eight", "v2", "150%", "٨", "Score (1-10): high",
             "11/10"})
-    void whatCannotBeReadIsNoVerdict(String reply) {
+    void anUnreadableScoreIsNoVerdict(String reply) {
         assertThat(VerdictReader.score(reply)).isEqualTo(OptionalDouble.empty());
     }
 
@@ -77,13 +77,13 @@ class VerdictReaderTest {
             "`**Verdict:** C2\nThe others, C1 and C3, are wrong.` | C2", "`Winner: C1? No.\nWinner: C2\nNot C3.` | C2",
             "`Answer C2 is right.\nAnswer C1 is not.\nI take C2` | C2", "`Answer: C2\nC1 is worse` | C2",
             "`My choice: C1\n[[C2]]` | C2"})
-    void theLineThatSpeaksOfChoiceCounts(String reply, String choice) {
+    void theLineWithAKeywordCounts(String reply, String choice) {
         assertThat(VerdictReader.choice(reply, LABELS)).contains(choice);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "none", "C4", "C22", "{\"choice\": \"C4\"}", "{\"choice\": null}", "XC2", "[[C4]]"})
-    void whatNamesNoLabelIsNoChoice(String reply) {
+    void aReplyWithoutLabelIsNoChoice(String reply) {
         assertThat(VerdictReader.choice(reply, LABELS)).isEqualTo(Optional.empty());
     }
 
@@ -98,18 +98,18 @@ class VerdictReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "none", "{\"ranking\": []}", "{\"ranking\": \"C2\"}"})
-    void whatRanksNothingIsAnEmptyRanking(String reply) {
+    void aReplyWithoutLabelIsAnEmptyRanking(String reply) {
         assertThat(VerdictReader.ranking(reply, LABELS)).isEmpty();
     }
 
-    /** Replies that are nothing but the beginnings of something. */
+    /** Replies that repeat the beginning of a verdict. */
     @ParameterizedTest
     @ValueSource(strings = {"{", "[", "{\"score\": ", "[[C2", "9", "x ", "{\"a\":[", "Score: ", "11 ",
             "11/", "11 out of ", "1-1", "1 ", "Score 11 ", "Score\n", "best ", "C1 best ", "Best: C2\n", "answer "})
-    void noReplyCanStallAnEventLoop(String piece) {
-        String reply = piece.repeat(1_000_000 / piece.length());
+    void longRepetitiveRepliesTakeLinearTime(String piece) {
+        String reply = piece.repeat(200_000 / piece.length());
 
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             VerdictReader.score(reply);
             VerdictReader.choice(reply, LABELS);
             VerdictReader.ranking(reply, LABELS);

@@ -28,14 +28,14 @@ class VerdictTest {
     }
 
     @Test
-    void aRankingIsListOfLabels() {
+    void aRankingIsAListOfLabels() {
         assertThat(schema(Verdict.RANKING).at("/properties/ranking/items/type").asText()).isEqualTo("string");
         assertThat(schema(Verdict.SCORE).at("/properties/score/type").asText()).isEqualTo("number");
     }
 
     @ParameterizedTest
     @EnumSource
-    void twoPromptsDoNotShareWhatTheyMayChange(Verdict verdict) {
+    void twoPromptsDoNotShareASchema(Verdict verdict) {
         assertThat(schema(verdict)).isEqualTo(schema(verdict)).isNotSameAs(schema(verdict));
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MiddleTruncationTest {
 
     @Test
-    void leavesShortTextsAlone() {
+    void returnsShortTextsUnchanged() {
         assertThat(MiddleTruncation.of("0123456789", 10)).isEqualTo("0123456789");
     }
 
@@ -16,9 +16,9 @@ class MiddleTruncationTest {
         assertThat(MiddleTruncation.of("0123456789ABCDEF", 5)).isEqualTo("012\n[... 11 characters left out ...]\nEF");
     }
 
-    /** Each whale takes two characters. */
+    /** Each whale consists of two characters. */
     @Test
-    void tearsNoCharacterApart() {
+    void splitsNoSurrogatePair() {
         String whales = "\uD83D\uDC33".repeat(20);
         for (int characters = 1; characters < 40; characters++) {
             String excerpt = MiddleTruncation.of(whales, characters);

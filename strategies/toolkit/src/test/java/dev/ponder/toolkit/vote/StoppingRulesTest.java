@@ -15,11 +15,11 @@ class StoppingRulesTest {
     @ParameterizedTest
     @CsvSource({"3,0,2,true", "3,1,1,true", "3,0,3,false", "2,1,1,false", "0,0,0,false", "1,0,0,true",
             "0.9,0.4,0.4,true"})
-    void decidedWhenTheRestCannotDrawLevel(double leader, double runnerUp, double remaining, boolean decided) {
+    void decidedWhenTheRunnerUpCannotDrawLevel(double leader, double runnerUp, double remaining, boolean decided) {
         assertThat(StoppingRules.decided(leader, runnerUp, remaining)).isEqualTo(decided);
     }
 
-    /** The vectors of the specification, section 3.5: with one vote less for the leader each would go on. */
+    /** The vectors of the specification, section 3.5: with one vote less for the leader, voting continues. */
     @ParameterizedTest
     @CsvSource({"4,0", "6,1", "8,2", "9,3", "11,4", "12,5"})
     void probablyDecided(int leader, int runnerUp) {
@@ -35,7 +35,7 @@ class StoppingRulesTest {
     }
 
     @Test
-    void threeUnanimousVotesAreEnoughForNinetyPercent() {
+    void threeUnanimousVotesReachNinetyPercent() {
         assertThat(StoppingRules.probablyDecided(3, 0, 0.9)).isTrue();
         assertThat(StoppingRules.probablyDecided(2, 0, 0.9)).isFalse();
     }
@@ -57,7 +57,7 @@ class StoppingRulesTest {
     }
 
     @Test
-    void votesAreNotNegative() {
+    void rejectsNegativeVotes() {
         assertThatThrownBy(() -> StoppingRules.majorityProbability(-1, 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1").hasMessageContaining("expected");
     }

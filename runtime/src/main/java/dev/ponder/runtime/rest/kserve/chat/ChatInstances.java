@@ -1,80 +1,62 @@
 package dev.ponder.runtime.rest.kserve.chat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.chat.ChatMessage;
+import dev.ponder.api.chat.Conversation;
+import dev.ponder.runtime.rest.inference.JsonField;
+import dev.ponder.runtime.rest.inference.MessageReader;
 
 /**
- * What V1 asks of a model that converses.
+ * A V1 request to a chat model.
  *
- * @param conversations a list of messages for each instance
- * @param parameters as a chat completion has them
+ * @param conversations one for each instance
+ * @param parameters those of a chat completion
  * @param stream whether the body asks for a stream
  */
-record ChatInstances(List<JsonNode> conversations, ObjectNode parameters, boolean stream) {
+public record ChatInstances(List<Conversation> conversations, ObjectNode parameters, boolean stream) {
 
-    private static final String EXPECTED = " (expected a prompt, a list of messages,"
-            + " or an object with prompt or messages)";
-
-    static ChatInstances of(JsonNode body) {
-        JsonNode instances = body.has("instances") ? body.path("instances") : body.path("inputs");
-        if (!instances.isArray() || instances.isEmpty()) {
-            throw ModelException
-                    .invalidInput("instances: " + (instances.isMissingNode() ? "missing" : "empty or no list")
-                            + " (expected a list of at least one prompt or list of messages)");
-        }
-        var conversations = new ArrayList<JsonNode>();
-        for (int i = 0; i < instances.size(); i++) {
-            conversations.add(conversation(instances.get(i), i));
-        }
-        return new ChatInstances(conversations, parameters(body.path("parameters")), stream(body.path("stream")));
+    /** Reads a body; without {@code instances}, the member {@code inputs} has them. Fails with 400. */
+    public static ChatInstances of(JsonNode json) {
+        ObjectNode body = json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        String name = body.has("inputs") && !body.has("instances") ? "inputs" : "instances";
+        List<Conversation> conversations = new JsonField("instances", body.get(name))
+                .nonEmptyArray("a list of at least one prompt or list of messages").stream()
+                .map(ChatInstances::conversation).toList();
+        JsonField parameters = JsonField.of(body, "parameters");
+        JsonField stream = JsonField.of(body, "stream");
+        return new ChatInstances(conversations,
+                parameters.present()
+                        ? parameters.object("an object such as {\"temperature\": 0.7}")
+                        : JsonNodeFactory.instance.objectNode(),
+                stream.present() && stream.bool());
     }
 
-    /** The conversation of a prompt alone. */
-    static ArrayNode prompt(String text) {
-        ArrayNode messages = JsonNodeFactory.instance.arrayNode();
-        messages.addObject().put("role", "user").put("content", text);
-        return messages;
+    /** A conversation of one prompt. */
+    public static Conversation prompt(String text) {
+        return Conversation.of(ChatMessage.user(text));
     }
 
-    private static JsonNode conversation(JsonNode instance, int index) {
-        if (instance.isTextual()) {
-            return prompt(instance.textValue());
+    private static Conversation conversation(JsonField instance) {
+        JsonField messages = instance.child("messages");
+        JsonNode prompt = instance.child("prompt").value();
+        JsonNode value = instance.value();
+        if (value != null && value.isTextual()) {
+            return prompt(value.textValue());
         }
-        if (instance.isArray()) {
-            return instance;
+        if (value != null && value.isArray()) {
+            return MessageReader.read(new JsonField(instance.path() + ".messages", value));
         }
-        if (instance.path("messages").isArray()) {
-            return instance.path("messages");
+        if (messages.value() != null && messages.value().isArray()) {
+            return MessageReader.read(messages);
         }
-        if (instance.path("prompt").isTextual()) {
-            return prompt(instance.path("prompt").textValue());
+        if (prompt != null && prompt.isTextual()) {
+            return prompt(prompt.textValue());
         }
-        throw ModelException.invalidInput("instances[" + index + "]: "
-                + instance.getNodeType().name().toLowerCase(Locale.ROOT) + EXPECTED);
-    }
-
-    private static ObjectNode parameters(JsonNode parameters) {
-        if (parameters.isMissingNode() || parameters.isNull()) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        if (parameters instanceof ObjectNode object) {
-            return object;
-        }
-        throw ModelException.invalidInput("parameters: no object (expected one, such as {\"temperature\": 0.7})");
-    }
-
-    private static boolean stream(JsonNode stream) {
-        if (stream.isMissingNode() || stream.isNull() || stream.isBoolean()) {
-            return stream.asBoolean(false);
-        }
-        throw ModelException.invalidInput("stream: " + stream + " (expected true or false)");
+        throw instance.invalid("a prompt, a list of messages, or an object with prompt or messages");
     }
 }

@@ -15,32 +15,30 @@ import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.inference.AnswerPartSplitter;
+import dev.ponder.runtime.rest.inference.MessageWriter;
 import dev.ponder.runtime.rest.inference.PonderMetadata;
-import dev.ponder.runtime.rest.openai.wire.ChatChoiceWriter;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 
-/** Writes answers as V1 has them: in a list, or piece by piece, each with the index of its instance. */
-final class PredictionWriter {
+/** Writes the predictions of V1: a list, or stream items with the index of their instance. */
+public final class PredictionWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ChatChoiceWriter messages;
+    private final MessageWriter messages;
 
-    PredictionWriter(ReasoningField reasoningField) {
-        this.messages = new ChatChoiceWriter(reasoningField);
+    /** @param reasoningField the field of stream items for reasoning */
+    public PredictionWriter(ReasoningField reasoningField) {
+        this.messages = new MessageWriter(reasoningField);
     }
 
-    /** The answers of a run, in the order of its conversations. */
-    static Uni<List<Answer>> answers(InferenceRun run) {
-        return run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add).map(all -> {
-            var answers = new ArrayList<Answer>();
-            all.forEach((index, answer) -> answers.add(answer));
-            return answers;
-        });
+    /** The answers in the order of their instances. */
+    public static List<Answer> answers(ChoiceAccumulator choices) {
+        var answers = new ArrayList<Answer>();
+        choices.forEach((index, answer) -> answers.add(answer));
+        return answers;
     }
 
-    ObjectNode whole(List<Answer> answers, InferenceRun run) {
+    /** The whole body. A prediction is a text; an answer that calls tools is a message. */
+    public ObjectNode whole(List<Answer> answers, InferenceRun run) {
         ObjectNode json = NODES.objectNode();
         ArrayNode predictions = json.putArray("predictions");
         ArrayNode reasons = json.putArray("finish_reasons");
@@ -52,23 +50,22 @@ final class PredictionWriter {
         return json.set("ponder", PonderMetadata.of(run));
     }
 
-    Multi<ObjectNode> pieces(InferenceRun run) {
-        return run.parts()
-                .onItem().transformToIterable(part -> AnswerPartSplitter.of(part.part()).stream()
-                        .map(piece -> new ChoicePart(part.choice(), piece)).toList())
-                .onItem().transformToIterable(part -> piece(part, run).stream().toList());
+    /** The stream items of a part. */
+    public List<ObjectNode> items(ChoicePart part, InferenceRun run) {
+        return AnswerPartSplitter.of(part.part()).stream()
+                .flatMap(piece -> item(part.choice(), piece, run).stream()).toList();
     }
 
-    private Optional<ObjectNode> piece(ChoicePart piece, InferenceRun run) {
-        ObjectNode json = NODES.objectNode().put("index", piece.choice());
-        if (piece.part() instanceof AnswerPart.Text text) {
+    private Optional<ObjectNode> item(int instance, AnswerPart part, InferenceRun run) {
+        ObjectNode json = NODES.objectNode().put("index", instance);
+        if (part instanceof AnswerPart.Text text) {
             return Optional.of(json.put("prediction", text.text()));
         }
-        if (piece.part() instanceof AnswerPart.Finish finish) {
+        if (part instanceof AnswerPart.Finish finish) {
             json.put("finish_reason", finish.reason().value());
             json.set("usage", PonderMetadata.usage(run.ledger().total()));
             return Optional.of(json.set("ponder", PonderMetadata.of(run)));
         }
-        return messages.added(piece.part()).map(delta -> json.setAll(delta));
+        return messages.delta(part).map(delta -> json.setAll(delta));
     }
 }

@@ -1,11 +1,11 @@
 package dev.ponder.runtime.rest.kserve.cloudevents;
 
-/** How an event stands in a message of HTTP. */
+/** Content modes of the CloudEvents HTTP protocol binding. */
 public enum CloudEventMode {
-    /** It is none. */
+    /** The message is not a CloudEvent. */
     NONE,
-    /** Its attributes are headers, its data is the body. */
+    /** The attributes are headers, the data is the body. */
     BINARY,
-    /** All of it is the body. */
+    /** The body is the event with its attributes and data. */
     STRUCTURED
 }

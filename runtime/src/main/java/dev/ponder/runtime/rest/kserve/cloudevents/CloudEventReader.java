@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyContentType;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -19,40 +19,40 @@ import io.cloudevents.rw.CloudEventRWException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** Tells events from plain bodies, and takes them apart. */
+/** Reads V1 requests: CloudEvents in either mode, and plain bodies. */
 @ApplicationScoped
 public class CloudEventReader {
 
     static final String STRUCTURED = JsonFormat.CONTENT_TYPE;
     private static final List<String> REQUIRED_HEADERS = List.of("ce-specversion", "ce-source", "ce-type", "ce-id");
-    /** What KServe's clients say of the data, by a name that no attribute may have. */
+    /** KServe clients send the content type of the data in this header, whose name is not a valid attribute name. */
     private static final String CONTENT_TYPE = "ce-content-type";
-    /** Under another content type a body is an event only if it looks like one through and through. */
-    private static final List<String> TELLTALE = List.of("time", "type", "source", "id", "specversion", "data");
+    /** A body with another content type is an event only if it has all of these members. */
+    private static final List<String> ALL_MEMBERS = List.of("time", "type", "source", "id", "specversion", "data");
 
-    private final V1BodyReader payloads;
+    private final V1BodyReader bodies;
     private final ObjectMapper mapper;
 
-    CloudEventReader(V1BodyReader payloads, ObjectMapper mapper) {
-        this.payloads = payloads;
+    CloudEventReader(V1BodyReader bodies, ObjectMapper mapper) {
+        this.bodies = bodies;
         this.mapper = mapper;
     }
 
-    /** Reads a body. Fails with 400. */
+    /** Reads a request. Fails with 400. */
     public V1Request read(Buffer body, MultiMap headers) {
         BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
         if (REQUIRED_HEADERS.stream().allMatch(headers::contains)) {
             return binary(body, headers, type);
         }
         CloudEventMode reply = type.is(STRUCTURED) ? CloudEventMode.STRUCTURED : CloudEventMode.NONE;
-        Object payload = payloads.read(body, type);
+        Object payload = bodies.read(body, type);
         return payload instanceof ObjectNode object && event(object, type)
                 ? structured(object, reply)
                 : new V1Request(payload, reply, Optional.empty());
     }
 
     private static boolean event(ObjectNode body, BodyContentType type) {
-        return type.is(STRUCTURED) && body.has("specversion") || TELLTALE.stream().allMatch(body::has);
+        return type.is(STRUCTURED) && body.has("specversion") || ALL_MEMBERS.stream().allMatch(body::has);
     }
 
     private V1Request binary(Buffer body, MultiMap headers, BodyContentType type) {
@@ -66,20 +66,20 @@ public class CloudEventReader {
         return MultiMap.caseInsensitiveMultiMap().addAll(headers).remove(CONTENT_TYPE);
     }
 
-    /** Data that nobody calls JSON may still be JSON. */
+    /** Data of another content type may still be JSON. */
     private Object data(Buffer body, boolean json) {
         if (json) {
             try {
-                return V1BodyReader.checked(payloads.parse(body.getBytes()));
-            } catch (ModelException invalid) {
-                throw ModelException.invalidInput(
+                return V1BodyReader.checked(bodies.parse(body.getBytes()));
+            } catch (RequestException invalid) {
+                throw RequestException.invalid(null,
                         "Failed to decode or parse binary json cloudevent: " + invalid.getMessage());
             }
         }
-        return payloads.parseOrBytes(body);
+        return bodies.parseOrBytes(body);
     }
 
-    /** The data stays as it was read: it may be larger than the library takes. */
+    /** Only the attributes are parsed by the SDK, because its limits are too small for the data. */
     private V1Request structured(ObjectNode body, CloudEventMode reply) {
         ObjectNode attributes = mapper.createObjectNode().setAll(body);
         attributes.remove(List.of("data", "data_base64"));
@@ -92,30 +92,30 @@ public class CloudEventReader {
         if (encoded.isMissingNode()) {
             JsonNode data = body.path("data");
             if (data.isTextual()) {
-                return payloads.parseOrBytes(Buffer.buffer(data.textValue()));
+                return bodies.parseOrBytes(Buffer.buffer(data.textValue()));
             }
             return data.isMissingNode() ? data : V1BodyReader.checked(data);
         }
         try {
-            return payloads.parseOrBytes(Buffer.buffer(encoded.binaryValue()));
+            return bodies.parseOrBytes(Buffer.buffer(encoded.binaryValue()));
         } catch (IOException notBase64) {
-            throw ModelException.invalidInput("Cloud Event Exceptions: data_base64 is not base64 (expected base64)");
+            throw RequestException.invalid(null, "Cloud Event Exceptions: data_base64 is not base64 (expected base64)");
         }
     }
 
-    /** Reads an event, whose faults are the client's. */
-    private interface Reading {
+    /** Reads an event; any exception means that the client's event is invalid. */
+    private interface EventSource {
 
         CloudEvent read() throws Exception;
     }
 
-    private static CloudEvent valid(Reading reading) {
+    private static CloudEvent valid(EventSource source) {
         try {
-            return reading.read();
+            return source.read();
         } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
-            throw ModelException.invalidInput("Cloud Event Exceptions: " + e.getMessage());
+            throw RequestException.invalid(null, "Cloud Event Exceptions: " + e.getMessage());
         } catch (Exception e) {
-            throw ModelException.invalidInput("Cloud Event Exceptions: unreadable (expected version 1.0 or 0.3)");
+            throw RequestException.invalid(null, "Cloud Event Exceptions: unreadable (expected version 1.0 or 0.3)");
         }
     }
 }

@@ -18,9 +18,10 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.http.RandomUuid;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 
-/** Makes events of answers, for those who asked by one. */
+/** Writes the CloudEvents that answer CloudEvents. */
 @ApplicationScoped
 public class CloudEventWriter {
 
@@ -36,7 +37,7 @@ public class CloudEventWriter {
         this.random = random;
     }
 
-    /** An answer's event, without its data. */
+    /** The event of a response, without its data. */
     public CloudEvent answer(String model, V1Request received) {
         CloudEventBuilder answer = CloudEventBuilder.v1()
                 .withId(RandomUuid.next(random).toString())
@@ -48,7 +49,7 @@ public class CloudEventWriter {
         return answer.build();
     }
 
-    /** A name may hold what a URI may not. */
+    /** A model name may contain characters that a URI may not. */
     private static URI source(String model) {
         try {
             return URI.create(new URI(SOURCE + model).toASCIIString());
@@ -57,16 +58,15 @@ public class CloudEventWriter {
         }
     }
 
-    /** The headers of an event whose data is the body. */
+    /** The headers of an event in binary mode. */
     public static Map<String, String> headers(CloudEvent event) {
         var headers = new LinkedHashMap<String, String>();
-        event.getAttributeNames().forEach(name -> headers.put("ce-" + name, String.valueOf(event.getAttribute(name))));
-        event.getExtensionNames().forEach(name -> headers.put("ce-" + name, String.valueOf(event.getExtension(name))));
-        headers.remove("ce-datacontenttype");
+        HttpMessageFactory.createWriter(headers::put, body -> {
+        }).writeBinary(event);
         return headers;
     }
 
-    /** The whole event. */
+    /** The body of an event in structured mode. */
     public static byte[] structured(CloudEvent event, byte[] json) {
         return new JsonFormat().serialize(CloudEventBuilder.from(event).withData("application/json", json).build());
     }

@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.kserve.cloudevents;
 
 import java.io.IOException;
-import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,14 +11,17 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyContentType;
 import dev.ponder.runtime.rest.http.BodyJson;
+import dev.ponder.runtime.rest.inference.JsonField;
 import io.vertx.core.buffer.Buffer;
 
-/** Reads the bodies of V1: JSON where it may be JSON, bytes where it is something else. */
+/** Reads V1 bodies: JSON or, for a content type that excludes JSON, bytes. */
 @ApplicationScoped
 public class V1BodyReader {
+
+    private static final String EXPECTED = "a JSON object with instances or inputs";
 
     private final ObjectReader json;
 
@@ -27,7 +29,7 @@ public class V1BodyReader {
         this.json = json.reader();
     }
 
-    /** The payload of a plain request: an object, a missing node for an empty body, or bytes. Fails with 400. */
+    /** The payload of a request that is not a CloudEvent: an object, a missing node for an empty body, or bytes. */
     Object read(Buffer body, BodyContentType type) {
         if (body.length() == 0) {
             return MissingNode.getInstance();
@@ -39,21 +41,23 @@ public class V1BodyReader {
     }
 
     JsonNode parse(byte[] body) {
-        return parse(body, "a JSON object with instances or inputs");
+        return parse(body, EXPECTED);
     }
 
-    /** Any body as JSON. Fails with 400 and says what was expected. */
+    /** Any body as JSON. Fails with 400 and the expected content. */
     public JsonNode parse(byte[] body, String expected) {
         try {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw ModelException.invalidInput("Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                    + expected + "; see " + BodyJson.KNOB + ").");
+            throw RequestException.invalid(null,
+                    "Unrecognized request format: " + e.getOriginalMessage() + " (expected "
+                            + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
         } catch (JsonProcessingException e) {
-            throw ModelException.invalidInput("Unrecognized request format: not JSON" + BodyJson.place(e)
+            throw RequestException.invalid(null, "Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");
         } catch (IOException e) {
-            throw ModelException.invalidInput("Unrecognized request format: unreadable (expected " + expected + ").");
+            throw RequestException.invalid(null,
+                    "Unrecognized request format: unreadable (expected " + expected + ").");
         }
     }
 
@@ -67,15 +71,11 @@ public class V1BodyReader {
         }
     }
 
-    /** What V1 demands of every body. */
+    /** The payload, if it is an object whose {@code instances} are a list. */
     static JsonNode checked(JsonNode payload) {
-        if (!(payload instanceof ObjectNode)) {
-            throw ModelException.invalidInput("body: " + payload.getNodeType().name().toLowerCase(Locale.ROOT)
-                    + " (expected a JSON object with instances or inputs)");
-        }
-        JsonNode instances = payload.path("instances");
+        JsonNode instances = new JsonField("body", payload).object(EXPECTED).path("instances");
         if (!instances.isMissingNode() && !instances.isArray()) {
-            throw ModelException.invalidInput("Expected \"instances\" to be a list");
+            throw RequestException.invalid("instances", "Expected \"instances\" to be a list");
         }
         return payload;
     }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import io.cloudevents.CloudEvent;
 
 /**
- * What came from a client.
+ * A V1 request body.
  *
- * @param payload a {@code JsonNode} or a {@code byte[]}
- * @param replyForm the form in which it is answered
- * @param event the event, if it was one
+ * @param payload a {@code JsonNode} or a {@code byte[]}, for the first hook method
+ * @param replyMode the mode of the response
+ * @param event the CloudEvent without its data; empty if the request is not one
  */
-public record V1Request(Object payload, CloudEventMode replyForm, Optional<CloudEvent> event) {}
+public record V1Request(Object payload, CloudEventMode replyMode, Optional<CloudEvent> event) {}

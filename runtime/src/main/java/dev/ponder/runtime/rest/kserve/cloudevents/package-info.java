@@ -1,4 +1,4 @@
-/** Requests and replies of V1 that are CloudEvents, in binary and structured form. */
+/** V1 requests and responses as CloudEvents, in binary and structured mode. */
 @NullMarked
 package dev.ponder.runtime.rest.kserve.cloudevents;
 

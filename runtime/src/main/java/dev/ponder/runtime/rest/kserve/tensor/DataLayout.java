@@ -10,18 +10,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.ponder.api.error.RequestException;
 
 /**
- * Where an array of data lies and how it is built. Its elements are read later: their type may come after them.
+ * The position and shape of an array of elements. The elements are decoded later, because the datatype may follow them.
  *
- * @param offset of the opening bracket
- * @param count of all elements
- * @param lengths of the arrays on each level
+ * @param offset the position of the opening bracket in the body, in bytes
+ * @param count the number of elements
+ * @param lengths the length of the arrays on each level of nesting, outermost first
  */
 record DataLayout(int offset, int count, List<Long> lengths) {
 
-    private static final int MOST_LEVELS = 64;
+    private static final int MAX_LEVELS = 64;
     private static final long UNKNOWN = -1;
 
-    /** Of the value on which the parser stands; it is left at the end of it. */
+    /** Reads the array at the parser's current token; the parser ends at the closing bracket. */
     static DataLayout of(JsonParser json, String path) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw InferErrors.wrong(path, json, "an array");
@@ -30,10 +30,10 @@ record DataLayout(int offset, int count, List<Long> lengths) {
         if (offset < 0) {
             throw RequestException.invalid(null, "body: not UTF-8 (expected JSON in UTF-8)");
         }
-        return new Walk(json, path).outline((int) offset);
+        return new Walk(json, path).layout((int) offset);
     }
 
-    /** Whether data of this shape may be written so: all in one array, or level by level. */
+    /** Whether elements of this shape may be written so: as one flat array, or nested as the shape. */
     boolean fits(List<Long> shape) {
         int levels = lengths.size();
         return levels == 1
@@ -46,8 +46,8 @@ record DataLayout(int offset, int count, List<Long> lengths) {
 
         private final JsonParser json;
         private final String path;
-        private final long[] lengths = new long[MOST_LEVELS + 1];
-        private final long[] members = new long[MOST_LEVELS + 1];
+        private final long[] lengths = new long[MAX_LEVELS + 1];
+        private final long[] members = new long[MAX_LEVELS + 1];
         private int level;
         private int deepest;
         private int count;
@@ -58,7 +58,7 @@ record DataLayout(int offset, int count, List<Long> lengths) {
             Arrays.fill(lengths, UNKNOWN);
         }
 
-        DataLayout outline(int offset) throws IOException {
+        DataLayout layout(int offset) throws IOException {
             open();
             while (level > 0) {
                 JsonToken token = json.nextToken();
@@ -77,8 +77,8 @@ record DataLayout(int offset, int count, List<Long> lengths) {
 
         private void open() {
             level++;
-            if (level > MOST_LEVELS) {
-                throw InferErrors.at(path, "arrays on more than " + MOST_LEVELS + " levels",
+            if (level > MAX_LEVELS) {
+                throw InferErrors.at(path, "arrays on more than " + MAX_LEVELS + " levels",
                         "as many as shape has lengths");
             }
             if (level > deepest) {

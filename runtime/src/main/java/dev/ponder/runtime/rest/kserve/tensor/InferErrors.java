@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
 
-/** Refusals of a request: which field, what it holds, what was expected. */
+/** Errors of a request that is read token by token: the field, its value and what was expected. */
 final class InferErrors {
 
     private static final int LONGEST_QUOTE = 80;
@@ -21,18 +21,18 @@ final class InferErrors {
         return at(path, "missing", expected);
     }
 
-    /** The value on which the parser stands. */
+    /** The value is the parser's current token. */
     static RequestException wrong(String path, JsonParser at, String expected) throws IOException {
         return at(path, quote(at), expected);
     }
 
-    static RequestException at(String path, String fault, String expected) {
-        return RequestException.invalid(path, path + ": " + fault + " (expected " + expected + ")");
+    static RequestException at(String path, String problem, String expected) {
+        return RequestException.invalid(path, path + ": " + problem + " (expected " + expected + ")");
     }
 
-    /** What a tensor or a request refuses to be made of: its message begins with the member at fault. */
-    static RequestException refused(String parent, IllegalArgumentException refusal) {
-        String message = parent + refusal.getMessage();
+    /** The exception of a tensor or request: its message begins with the field at fault. */
+    static RequestException rejected(String parent, IllegalArgumentException rejection) {
+        String message = parent + rejection.getMessage();
         return RequestException.invalid(message.substring(0, message.indexOf(':')), message);
     }
 

@@ -13,33 +13,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.runtime.rest.http.BodyContentType;
+import dev.ponder.runtime.rest.kserve.tensor.InputParser.RawInput;
+import dev.ponder.runtime.rest.kserve.tensor.RequestParser.RawInferRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** Reads requests in either wire form. Whatever is wrong with one is a {@link RequestException} of status 400. */
+/** Reads inference requests, as JSON or as JSON followed by binary data. Fails with 400 for a malformed request. */
 @ApplicationScoped
 public class InferRequestReader {
 
-    /** The header that says how many bytes of a body are JSON. */
-    public static final String HEADER_LENGTH = HeaderLength.NAME;
+    /** The header with the number of bytes of a body that are JSON. */
+    public static final String HEADER_LENGTH = RequestParser.HEADER_LENGTH;
+
+    /** Reads a body. Fails with 400. */
+    public InferRequest read(Buffer body, MultiMap headers) {
+        String length = headers.get(HEADER_LENGTH);
+        BodyContentType type = BodyContentType.of(headers.get("Content-Type"));
+        if (length == null && (type.is("application/octet-stream") || !type.maybeJson())) {
+            throw RequestException.invalid(null, "received a body of type '" + headers.get("Content-Type")
+                    + "' without the header " + HEADER_LENGTH + " (expected the length of its JSON there,"
+                    + " or Content-Type: application/json)");
+        }
+        return decode(body, length);
+    }
 
     /** @param headerLength the header {@code Inference-Header-Content-Length}; null when all of the body is JSON */
-    public InferRequest read(Buffer body, @Nullable String headerLength) {
+    InferRequest decode(Buffer body, @Nullable String headerLength) {
         byte[] bytes = body.getBytes();
-        int jsonEnd = HeaderLength.of(headerLength, bytes.length);
-        RawInferRequest draft = RequestParser.parse(bytes, jsonEnd);
-        ByteBuffer behindJson = ByteBuffer.wrap(bytes, jsonEnd, bytes.length - jsonEnd);
+        int jsonEnd = RequestParser.jsonLength(headerLength, bytes.length);
+        RawInferRequest raw = RequestParser.parse(bytes, jsonEnd);
+        ByteBuffer binaryData = ByteBuffer.wrap(bytes, jsonEnd, bytes.length - jsonEnd);
         List<Tensor> inputs = new ArrayList<>();
-        for (RawInput input : draft.inputs()) {
+        for (RawInput input : raw.inputs()) {
             inputs.add(input.data() == null
-                    ? binary(input, behindJson, headerLength != null)
+                    ? binary(input, binaryData, headerLength != null)
                     : json(input, input.data(), bytes, jsonEnd));
         }
-        if (behindJson.hasRemaining()) {
-            throw RequestException.invalid(null, "body: " + behindJson.remaining()
-                    + " bytes left over (expected all of them to be counted by a parameters." + InputParser.BINARY_SIZE
+        if (binaryData.hasRemaining()) {
+            throw RequestException.invalid(null, "body: " + binaryData.remaining()
+                    + " bytes left over (expected each to be counted by a parameters." + InputParser.BINARY_SIZE
                     + ")");
         }
-        return request(draft, inputs);
+        return request(raw, inputs);
     }
 
     private static Tensor json(RawInput input, DataLayout data, byte[] bytes, int end) {
@@ -51,23 +67,23 @@ public class InferRequestReader {
         return tensor;
     }
 
-    private static Tensor binary(RawInput input, ByteBuffer behindJson, boolean binaryForm) {
+    private static Tensor binary(RawInput input, ByteBuffer binaryData, boolean binaryForm) {
         JsonNode size = input.binarySize();
         if (size == null) {
             throw InferErrors.missing(input.path() + ".data", "an array, or parameters." + InputParser.BINARY_SIZE
-                    + " and binary data behind the JSON");
+                    + " and binary data after the JSON");
         }
         String path = input.path() + ".parameters." + InputParser.BINARY_SIZE;
         if (!binaryForm) {
-            throw InferErrors.at(path, "without the header " + HeaderLength.NAME, "both or none");
+            throw InferErrors.at(path, "without the header " + RequestParser.HEADER_LENGTH, "both or neither");
         }
         if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0
-                || size.longValue() > behindJson.remaining()) {
+                || size.longValue() > binaryData.remaining()) {
             throw InferErrors.at(path, InferErrors.shortened(size.toString()),
-                    "an integer from 0 to " + behindJson.remaining() + ", the number of bytes that are left");
+                    "an integer from 0 to " + binaryData.remaining() + ", the number of bytes left");
         }
-        ByteBuffer data = behindJson.slice(behindJson.position(), size.intValue());
-        behindJson.position(behindJson.position() + size.intValue());
+        ByteBuffer data = binaryData.slice(binaryData.position(), size.intValue());
+        binaryData.position(binaryData.position() + size.intValue());
         return tensor(input, data);
     }
 
@@ -76,18 +92,18 @@ public class InferRequestReader {
             return Tensor.ofBinary(input.name(), input.datatype(), data, input.shape())
                     .withParameters(input.parameters());
         } catch (IllegalArgumentException e) {
-            throw InferErrors.refused(input.path() + ".", e);
+            throw InferErrors.rejected(input.path() + ".", e);
         }
     }
 
-    private static InferRequest request(RawInferRequest draft, List<Tensor> inputs) {
+    private static InferRequest request(RawInferRequest raw, List<Tensor> inputs) {
         InferRequest request;
         try {
-            request = new InferRequest(draft.id(), draft.parameters(), inputs, draft.outputs());
+            request = new InferRequest(raw.id(), raw.parameters(), inputs, raw.outputs());
         } catch (IllegalArgumentException e) {
-            throw InferErrors.refused("", e);
+            throw InferErrors.rejected("", e);
         }
-        BinaryDataParameters.check(request);
+        SelectedOutput.checkParameters(request);
         return request;
     }
 }

@@ -23,29 +23,36 @@ import dev.ponder.api.serving.tensor.Tensor;
 import dev.ponder.runtime.rest.http.RandomUuid;
 import io.vertx.core.buffer.Buffer;
 
-/** Writes responses in the wire form that their requests ask for. */
+/** Writes inference responses as JSON, or as JSON followed by binary data, as the request selects. */
 @ApplicationScoped
 public class InferResponseWriter {
 
     private final RandomGenerator random;
+
+    /**
+     * The bytes of a response.
+     *
+     * @param headerLength the value of the header {@code Inference-Header-Content-Length}; empty if all of it is JSON
+     */
+    public record EncodedResponse(Buffer body, OptionalInt headerLength) {}
 
     InferResponseWriter(RandomGenerator random) {
         this.random = random;
     }
 
     /**
-     * The outputs that were asked for, in the order in which they were.
+     * Writes the requested outputs in the order of the request.
      *
-     * @throws RequestException of status 400 when the request asks for an output that is not there, or for one in JSON
-     *         whose datatype has no form there
-     * @throws dev.ponder.api.error.ModelException of status 400 when a value that the model put out cannot be written as
-     *         JSON and must be asked for in binary: NaN, an infinity, bytes that are no text
+     * @throws RequestException of status 400 if a requested output does not exist, or has a datatype without a JSON format
+     *         and was not requested as binary data
+     * @throws dev.ponder.api.error.ModelException of status 400 if JSON cannot represent an element: NaN, an infinity, or
+     *         bytes that are not UTF-8
      */
     public EncodedResponse write(InferRequest request, InferResponse response) {
         return write(request.id(), SelectedOutput.of(request, response), response);
     }
 
-    /** All outputs as JSON, which is all that a stream has a place for; refuses as {@link #write} does. */
+    /** Writes all outputs as JSON, the only format of stream items; fails as {@link #write} does. */
     public Buffer writeJson(@Nullable String requestId, InferResponse response) {
         List<SelectedOutput> outputs = response.outputs().stream().map(tensor -> new SelectedOutput(tensor, false))
                 .toList();
@@ -54,7 +61,7 @@ public class InferResponseWriter {
 
     private EncodedResponse write(@Nullable String requestId, List<SelectedOutput> outputs, InferResponse response) {
         Buffer body = Buffer.buffer();
-        try (JsonGenerator json = WireJson.MAPPER.createGenerator(new BufferOutput(body))) {
+        try (JsonGenerator json = TensorJson.MAPPER.createGenerator(TensorJson.appendingTo(body))) {
             json.writeStartObject();
             json.writeStringField("model_name", response.modelName());
             json.writeStringField("id", id(requestId, response));

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.serving.tensor.Datatype;
 
-/** Reads what the JSON says of one input. One instance per input. */
+/** Parses the JSON of one input, except its elements. One instance per input. */
 final class InputParser {
 
     static final String BINARY_SIZE = "binary_data_size";
@@ -26,7 +26,7 @@ final class InputParser {
     private static final String SHAPE = "an array of integers of at least 0, or one -1";
     private static final String DATATYPES = Stream.of(Datatype.values()).map(Datatype::wireName)
             .collect(Collectors.joining(", ", "one of ", ""));
-    private static final int MOST_DIMENSIONS = 64;
+    private static final int MAX_DIMENSIONS = 64;
 
     private final JsonParser json;
     private final String path;
@@ -35,6 +35,16 @@ final class InputParser {
     private long @Nullable [] shape;
     private Map<String, JsonNode> parameters = new LinkedHashMap<>();
     private @Nullable DataLayout data;
+
+    /**
+     * An input whose elements are not decoded yet.
+     *
+     * @param path its path in the request, such as {@code inputs[0]}
+     * @param data the position of the elements in the JSON; null if they are binary data
+     * @param binarySize the parameter {@code binary_data_size}; null if there is none
+     */
+    record RawInput(String path, String name, Datatype datatype, long[] shape, Map<String, JsonNode> parameters,
+            @Nullable DataLayout data, @Nullable JsonNode binarySize) {}
 
     InputParser(JsonParser json, String path) {
         this.json = json;
@@ -54,7 +64,7 @@ final class InputParser {
             throw InferErrors.missing(path + ".shape", SHAPE);
         }
         if (data != null && binarySize != null) {
-            throw InferErrors.at(path + ".data", "beside parameters." + BINARY_SIZE, "only one of them");
+            throw InferErrors.at(path + ".data", "together with parameters." + BINARY_SIZE, "only one of them");
         }
         return new RawInput(path, name, datatype, shape, parameters, data, binarySize);
     }
@@ -83,14 +93,14 @@ final class InputParser {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw InferErrors.wrong(at, json, SHAPE);
         }
-        var lengths = new long[MOST_DIMENSIONS];
+        var lengths = new long[MAX_DIMENSIONS];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getNumberType() == NumberType.BIG_INTEGER) {
                 throw InferErrors.wrong(at + "[" + count + "]", json, "an integer of at least 0, or one -1");
             }
-            if (count == MOST_DIMENSIONS) {
-                throw InferErrors.at(at, "more than " + MOST_DIMENSIONS + " lengths", "at most " + MOST_DIMENSIONS);
+            if (count == MAX_DIMENSIONS) {
+                throw InferErrors.at(at, "more than " + MAX_DIMENSIONS + " lengths", "at most " + MAX_DIMENSIONS);
             }
             lengths[count++] = json.getLongValue();
         }

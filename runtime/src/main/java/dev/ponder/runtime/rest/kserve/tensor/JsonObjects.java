@@ -14,20 +14,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
 
-/** Reads members of objects token by token. Each method begins on a value and ends on its last token. */
+/** Reads JSON objects token by token. Each method begins at a value and ends at its last token. */
 final class JsonObjects {
 
-    private static final int LONGEST_NAME = 1000;
-    /** Far more than any model has; what is small on the wire may be large in memory. */
-    static final int MOST = 10_000;
-    private static final String NAME = "a name of 1 to " + LONGEST_NAME + " characters";
+    private static final int MAX_NAME_LENGTH = 1000;
+    /** More than any model has. A limit, because an item that is small on the wire may be large in memory. */
+    static final int MAX_ITEMS = 10_000;
+    private static final String NAME = "a name of 1 to " + MAX_NAME_LENGTH + " characters";
     private static final String PARAMETER = "a string, a number or a boolean";
     private static final String PARAMETERS = "an object of strings, numbers and booleans";
 
     private JsonObjects() {
     }
 
-    /** Reads one member. The value of a member that is not known is to be passed over. */
+    /** Reads the value of one member. */
     interface Reader {
         void read(String member) throws IOException;
     }
@@ -37,7 +37,7 @@ final class JsonObjects {
         T read(String path) throws IOException;
     }
 
-    /** Hands each known member that is not null to the reader. */
+    /** Calls the reader for each known member that is not null. */
     static void object(JsonParser json, String path, String expected, Set<String> known, Reader reader)
             throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -50,7 +50,7 @@ final class JsonObjects {
             if (!known.contains(member)) {
                 json.skipChildren();
             } else if (!seen.add(member)) {
-                throw InferErrors.at(path + "." + member, "there twice", "each member once");
+                throw InferErrors.at(path + "." + member, "defined twice", "each member once");
             } else if (json.currentToken() != JsonToken.VALUE_NULL) {
                 reader.read(member);
             }
@@ -63,7 +63,7 @@ final class JsonObjects {
         }
         List<T> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (items.size() == MOST) {
+            if (items.size() == MAX_ITEMS) {
                 throw tooMany(path);
             }
             items.add(reader.read(path + "[" + items.size() + "]"));
@@ -73,7 +73,7 @@ final class JsonObjects {
 
     static String name(JsonParser json, String path) throws IOException {
         String name = text(json, path, NAME);
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
             throw InferErrors.wrong(path, json, NAME);
         }
         return name;
@@ -92,7 +92,7 @@ final class JsonObjects {
         }
         var parameters = new LinkedHashMap<String, JsonNode>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            if (parameters.size() == MOST) {
+            if (parameters.size() == MAX_ITEMS) {
                 throw tooMany(path);
             }
             String name = json.currentName();
@@ -102,14 +102,14 @@ final class JsonObjects {
                     || token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(json.getDoubleValue())) {
                 throw InferErrors.wrong(parameter, json, PARAMETER);
             }
-            if (parameters.put(name, WireJson.MAPPER.readTree(json)) != null) {
-                throw InferErrors.at(parameter, "there twice", "each parameter once");
+            if (parameters.put(name, TensorJson.MAPPER.readTree(json)) != null) {
+                throw InferErrors.at(parameter, "defined twice", "each parameter once");
             }
         }
         return parameters;
     }
 
     private static RequestException tooMany(String path) {
-        return InferErrors.at(path, "more than " + MOST + " of them", "at most " + MOST);
+        return InferErrors.at(path, "more than " + MAX_ITEMS + " items", "at most " + MAX_ITEMS);
     }
 }

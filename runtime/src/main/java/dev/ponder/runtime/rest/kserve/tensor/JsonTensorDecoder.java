@@ -2,22 +2,27 @@ package dev.ponder.runtime.rest.kserve.tensor;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.Datatype;
+import dev.ponder.runtime.rest.kserve.tensor.InputParser.RawInput;
 
-/** Reads the elements of a JSON array into the binary form of a tensor, without an object for each. */
+/** Decodes the elements of a JSON array into the binary format of a tensor, without an object per element. */
 final class JsonTensorDecoder {
+
+    /** Digits of the largest UINT64. */
+    private static final int MAX_DIGITS = 20;
 
     private final JsonParser json;
     private final Datatype datatype;
@@ -38,7 +43,7 @@ final class JsonTensorDecoder {
             throw InferErrors.at(path, input.datatype() + " as JSON",
                     "binary data, with parameters." + InputParser.BINARY_SIZE);
         }
-        try (JsonParser json = WireJson.FACTORY.createParser(body, data.offset(), end - data.offset())) {
+        try (JsonParser json = TensorJson.FACTORY.createParser(body, data.offset(), end - data.offset())) {
             return new JsonTensorDecoder(json, input.datatype(), path, data.count()).read();
         } catch (IOException e) {
             throw InferErrors.notJson(e);
@@ -124,11 +129,31 @@ final class JsonTensorDecoder {
             }
             return value;
         }
-        OptionalLong bits = JsonIntegers.bits(json.getText(), datatype);
-        if (bits.isEmpty()) {
+        try {
+            return wholeNumber(new BigDecimal(json.getText()));
+        } catch (NumberFormatException e) {
+            // An exponent of more than 32 bits
             throw wrong();
         }
-        return bits.getAsLong();
+    }
+
+    /** Accepts integers with a fraction, an exponent or many digits, such as {@code 1.0} and {@code 2e3}. */
+    private long wholeNumber(BigDecimal number) throws IOException {
+        if (number.signum() == 0) {
+            return 0;
+        }
+        // Checked before any digits are written out: 1e999999999 is short, but has a thousand million of them
+        if ((long) number.precision() - number.scale() > MAX_DIGITS || number.stripTrailingZeros().scale() > 0) {
+            throw wrong();
+        }
+        BigInteger whole = number.toBigIntegerExact();
+        boolean inRange = datatype == Datatype.UINT64
+                ? whole.signum() > 0 && whole.bitLength() <= Long.SIZE
+                : whole.bitLength() < Long.SIZE && datatype.holds(whole.longValue());
+        if (!inRange) {
+            throw wrong();
+        }
+        return whole.longValue();
     }
 
     private float singlePrecision() throws IOException {

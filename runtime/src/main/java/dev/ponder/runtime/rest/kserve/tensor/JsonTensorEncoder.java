@@ -1,10 +1,6 @@
 package dev.ponder.runtime.rest.kserve.tensor;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,7 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.Tensor;
 
-/** Writes the data of a tensor as one flat array. What JSON cannot hold fails, and nothing takes its place. */
+/** Writes the elements of a tensor as one flat JSON array. Fails for an element that JSON cannot represent. */
 final class JsonTensorEncoder {
 
     private final JsonGenerator json;
@@ -32,7 +28,7 @@ final class JsonTensorEncoder {
             case FP32 -> singles();
             case FP64 -> doubles();
             case BYTES -> texts();
-            case FP16, BF16 -> throw impossible("elements of " + tensor.datatype());
+            case FP16, BF16 -> throw unrepresentable("elements of " + tensor.datatype());
         }
         json.writeEndArray();
     }
@@ -63,7 +59,7 @@ final class JsonTensorEncoder {
         float[] values = tensor.floats();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw impossible("element " + i + ", " + values[i] + ",");
+                throw unrepresentable("element " + i + ", " + values[i] + ",");
             }
             json.writeNumber(values[i]);
         }
@@ -73,31 +69,30 @@ final class JsonTensorEncoder {
         double[] values = tensor.doubles();
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw impossible("element " + i + ", " + values[i] + ",");
+                throw unrepresentable("element " + i + ", " + values[i] + ",");
             }
             json.writeNumber(values[i]);
         }
     }
 
     private void texts() throws IOException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        List<byte[]> values = tensor.bytes();
+        List<String> values = tensor.strings();
         for (int i = 0; i < values.size(); i++) {
-            json.writeString(text(decoder, values.get(i), i));
+            json.writeString(text(values, i));
         }
     }
 
-    private String text(CharsetDecoder decoder, byte[] bytes, int index) {
+    private String text(List<String> values, int index) {
         try {
-            return decoder.decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw impossible("element " + index + ", which is not UTF-8,");
+            return values.get(index);
+        } catch (IllegalStateException notUtf8) {
+            throw unrepresentable("element " + index + ", which is not UTF-8,");
         }
     }
 
-    private ModelException impossible(String what) {
+    private ModelException unrepresentable(String what) {
         return ModelException.invalidInput("output '" + tensor.name() + "': " + what
-                + " cannot be written as JSON (expected to be asked for in binary: binary_data: true in the parameters"
+                + " cannot be written as JSON (expected a request for binary data: binary_data: true in the parameters"
                 + " of the output)");
     }
 }

@@ -13,10 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.RequestedOutput;
+import dev.ponder.runtime.rest.kserve.tensor.InputParser.RawInput;
 
-/** Reads the JSON of a request but for the data in it. One instance per request. */
+/** Parses the JSON of a request, except the elements of its inputs. One instance per request. */
 final class RequestParser {
 
+    static final String HEADER_LENGTH = "Inference-Header-Content-Length";
+    private static final String LENGTH_OF_JSON = "the number of bytes of the JSON";
     private static final Set<String> MEMBERS = Set.of("id", "parameters", "inputs", "outputs");
     private static final Set<String> OUTPUT_MEMBERS = Set.of("name", "parameters");
     private static final String INPUTS = "an array of at least one tensor";
@@ -27,12 +30,36 @@ final class RequestParser {
     private @Nullable List<RawInput> inputs;
     private List<RequestedOutput> outputs = List.of();
 
+    /** A request whose inputs are not decoded yet. */
+    record RawInferRequest(@Nullable String id, Map<String, JsonNode> parameters, List<RawInput> inputs,
+            List<RequestedOutput> outputs) {}
+
     private RequestParser(JsonParser json) {
         this.json = json;
     }
 
+    /** The number of bytes of a body that are JSON: all of them without the header. */
+    static int jsonLength(@Nullable String header, int bodyLength) {
+        if (header == null) {
+            return bodyLength;
+        }
+        String text = header.strip();
+        if (text.isEmpty() || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+            throw InferErrors.at(HEADER_LENGTH, '"' + InferErrors.shortened(text) + '"', LENGTH_OF_JSON);
+        }
+        String digits = text.replaceFirst("^0+", "");
+        if (digits.isEmpty()) {
+            throw InferErrors.at(HEADER_LENGTH, "0, the raw binary format, is not supported", LENGTH_OF_JSON);
+        }
+        if (digits.length() > 10 || Long.parseLong(digits) > bodyLength) {
+            throw InferErrors.at(HEADER_LENGTH, InferErrors.shortened(digits),
+                    "at most the " + bodyLength + " bytes of the body");
+        }
+        return Integer.parseInt(digits);
+    }
+
     static RawInferRequest parse(byte[] bytes, int length) {
-        try (JsonParser json = WireJson.FACTORY.createParser(bytes, 0, length)) {
+        try (JsonParser json = TensorJson.FACTORY.createParser(bytes, 0, length)) {
             json.nextToken();
             return new RequestParser(json).request();
         } catch (IOException e) {

@@ -2,6 +2,9 @@ package dev.ponder.runtime.rest.kserve.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.Datatype;
@@ -10,29 +13,53 @@ import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.api.serving.tensor.RequestedOutput;
 import dev.ponder.api.serving.tensor.Tensor;
 
-/** An output that goes to the client, and how. */
+/** An output of a response, and whether it is written as binary data. */
 record SelectedOutput(Tensor tensor, boolean binary) {
+
+    private static final String ALL_BINARY = "binary_data_output";
+    private static final String BINARY = "binary_data";
 
     SelectedOutput {
         if (!binary && (tensor.datatype() == Datatype.FP16 || tensor.datatype() == Datatype.BF16)) {
             throw RequestException.invalid("outputs", "outputs: '" + tensor.name() + "' is " + tensor.datatype()
-                    + ", which has no form in JSON (expected binary_data: true in the parameters of this output,"
+                    + ", which has no JSON format (expected binary_data: true in the parameters of this output,"
                     + " or binary_data_output: true in those of a request without outputs)");
         }
     }
 
-    /** Those that the request names, in its order; all when it names none. */
+    /** The outputs that the request names, in its order; all outputs if it names none. */
     static List<SelectedOutput> of(InferRequest request, InferResponse response) {
-        List<SelectedOutput> wanted = new ArrayList<>();
+        List<SelectedOutput> selected = new ArrayList<>();
         for (RequestedOutput output : request.outputs()) {
             Tensor tensor = response.output(output.name()).orElseThrow(() -> RequestException.invalid("outputs",
                     "Unexpected inference output '" + output.name() + "' for model '" + response.modelName() + "'"));
-            wanted.add(new SelectedOutput(tensor, BinaryDataParameters.of(output)));
+            boolean binary = flag(output.parameters(), BINARY, "outputs." + output.name() + ".parameters.");
+            selected.add(new SelectedOutput(tensor, binary));
         }
         if (request.outputs().isEmpty()) {
-            boolean binary = BinaryDataParameters.ofAll(request);
-            response.outputs().forEach(tensor -> wanted.add(new SelectedOutput(tensor, binary)));
+            boolean binary = allBinary(request);
+            response.outputs().forEach(tensor -> selected.add(new SelectedOutput(tensor, binary)));
         }
-        return wanted;
+        return selected;
+    }
+
+    /** Checks the parameters that select a format before the model computes anything. */
+    static void checkParameters(InferRequest request) {
+        allBinary(request);
+        for (int i = 0; i < request.outputs().size(); i++) {
+            flag(request.outputs().get(i).parameters(), BINARY, "outputs[" + i + "].parameters.");
+        }
+    }
+
+    private static boolean allBinary(InferRequest request) {
+        return flag(request.parameters(), ALL_BINARY, "parameters.");
+    }
+
+    private static boolean flag(Map<String, JsonNode> parameters, String name, String parent) {
+        JsonNode value = parameters.get(name);
+        if (value != null && !value.isBoolean()) {
+            throw InferErrors.at(parent + name, InferErrors.shortened(value.toString()), "true or false");
+        }
+        return value != null && value.booleanValue();
     }
 }

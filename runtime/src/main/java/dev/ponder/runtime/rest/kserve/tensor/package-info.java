@@ -1,4 +1,4 @@
-/** Between tensors and their two wire forms: JSON, and JSON followed by binary data. */
+/** Requests and responses of V2 with tensors: JSON, and the binary tensor data extension. */
 @NullMarked
 package dev.ponder.runtime.rest.kserve.tensor;
 

@@ -2,27 +2,24 @@ package dev.ponder.runtime.rest.openai.wire;
 
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
-import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
+import dev.ponder.runtime.rest.inference.MessageWriter;
 
-/** Choices as messages, and as deltas of them. */
+/** Writes the choices of chat completions: messages, or deltas of messages. */
 public final class ChatChoiceWriter implements ChoiceWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final ReasoningField reasoningField;
-    private final DeltaWriter deltas;
+    private final MessageWriter messages;
 
-    /** Writes reasoning to this field. */
+    /** Writes reasoning to this member. */
     public ChatChoiceWriter(ReasoningField reasoningField) {
-        this.reasoningField = reasoningField;
-        this.deltas = new DeltaWriter(reasoningField);
+        this.messages = new MessageWriter(reasoningField);
     }
 
     @Override
@@ -40,64 +37,34 @@ public final class ChatChoiceWriter implements ChoiceWriter {
         return "chat.completion.chunk";
     }
 
-    /** The role comes first. */
+    /** The role. */
     @Override
     public Optional<ObjectNode> opening() {
         return Optional.of(delta(NODES.objectNode().put("role", "assistant").put("content", "")));
     }
 
     @Override
-    public Optional<ObjectNode> piece(AnswerPart part) {
-        return deltas.delta(part).map(delta -> {
-            ObjectNode piece = delta(delta);
+    public Optional<ObjectNode> part(AnswerPart part) {
+        return messages.delta(part).map(delta -> {
+            ObjectNode choice = delta(delta);
             return part instanceof AnswerPart.Text text && text.logprobs() != null
-                    ? piece.set("logprobs", text.logprobs())
-                    : piece;
+                    ? choice.set("logprobs", text.logprobs())
+                    : choice;
         });
     }
 
     @Override
-    public ObjectNode nothing() {
+    public ObjectNode empty() {
         return delta(NODES.objectNode());
     }
 
     @Override
     public ObjectNode whole(Answer answer) {
-        ObjectNode choice = NODES.objectNode().set("message", message(answer));
+        ObjectNode choice = NODES.objectNode().set("message", messages.message(answer));
         return choice.set("logprobs", answer.logprobs() == null ? NODES.nullNode() : answer.logprobs());
-    }
-
-    /** What a part adds to a message; empty for what clients are not told. */
-    public Optional<ObjectNode> added(AnswerPart part) {
-        return deltas.delta(part);
     }
 
     private static ObjectNode delta(ObjectNode delta) {
         return NODES.objectNode().set("delta", delta);
-    }
-
-    /** A whole answer as a message. */
-    public ObjectNode message(Answer answer) {
-        ObjectNode message = NODES.objectNode().put("role", "assistant");
-        if (answer.text().isEmpty() && answer.callsTools()) {
-            message.putNull("content");
-        } else {
-            message.put("content", answer.text());
-        }
-        message.put("refusal", answer.refusal().isEmpty() ? null : answer.refusal());
-        if (!answer.reasoning().isEmpty()) {
-            reasoningField.wireName().ifPresent(field -> message.put(field, answer.reasoning()));
-        }
-        if (answer.callsTools()) {
-            ArrayNode calls = message.putArray("tool_calls");
-            answer.toolCalls().forEach(call -> calls.add(toolCall(call)));
-        }
-        return message;
-    }
-
-    private static ObjectNode toolCall(ToolCall call) {
-        ObjectNode json = NODES.objectNode().put("id", call.id()).put("type", "function");
-        json.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-        return json;
     }
 }

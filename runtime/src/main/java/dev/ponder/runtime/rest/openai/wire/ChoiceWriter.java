@@ -7,35 +7,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 
-/** How an endpoint writes its choices: the members that make up the answer itself. */
+/** Writes choices in the format of an endpoint. */
 public interface ChoiceWriter {
 
-    /** How the ids of responses begin. */
+    /** The prefix of response ids. */
     String idPrefix();
 
-    /** What a whole response calls itself. */
+    /** The {@code object} member of a whole response. */
     String wholeObject();
 
-    /** What an event of a stream calls itself. */
+    /** The {@code object} member of a chunk. */
     String chunkObject();
 
-    /** What a choice begins with in a stream; empty for nothing. */
+    /** The members of the first chunk of a choice; empty for no such chunk. */
     Optional<ObjectNode> opening();
 
-    /** A part in a stream; empty for what clients are not told. */
-    Optional<ObjectNode> piece(AnswerPart part);
+    /** The members of the chunk of a part; empty for a part that is not written. */
+    Optional<ObjectNode> part(AnswerPart part);
 
-    /** A piece that says nothing. */
-    ObjectNode nothing();
+    /** The members of a chunk without content. */
+    ObjectNode empty();
 
-    /** A whole answer. */
+    /** The members of a whole choice. */
     ObjectNode whole(Answer answer);
 
-    /** An event's object with a choice in it that is not over. */
-    default ObjectNode chunk(ResponseMetadata identity, int index, ObjectNode piece) {
-        ObjectNode chunk = identity.envelope(chunkObject());
+    /** A chunk of a choice that has not ended. */
+    default ObjectNode chunk(ResponseMetadata metadata, int index, ObjectNode members) {
+        ObjectNode chunk = metadata.envelope(chunkObject());
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);
-        choice.setAll(piece);
+        choice.setAll(members);
         if (!choice.has("logprobs")) {
             choice.putNull("logprobs");
         }

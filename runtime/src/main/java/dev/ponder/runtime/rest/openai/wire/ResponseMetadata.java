@@ -9,14 +9,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What all chunks of a response have in common.
+ * The members that all chunks of a response have in common.
  *
- * @param created seconds since 1970
+ * @param id the id of the response
+ * @param created the time of creation in seconds since 1970
  * @param model the model as the client named it
  */
 public record ResponseMetadata(String id, long created, String model) {
 
-    /** An identity that nobody has yet. */
+    /** The metadata of a new response. */
     public static ResponseMetadata fresh(String prefix, String model, Clock clock, RandomGenerator random) {
         var hex = HexFormat.of();
         return new ResponseMetadata(
@@ -24,13 +25,13 @@ public record ResponseMetadata(String id, long created, String model) {
                 clock.instant().getEpochSecond(), model);
     }
 
-    /** What a chunk of a stream says of the whole. */
+    /** The metadata in a chunk of a stream. */
     public static ResponseMetadata of(JsonNode chunk) {
         return new ResponseMetadata(chunk.path("id").asText(), chunk.path("created").asLong(),
                 chunk.path("model").asText());
     }
 
-    /** An object of the response with nothing in it yet. */
+    /** A new object of the response with these members. */
     public ObjectNode envelope(String object) {
         return JsonNodeFactory.instance.objectNode().put("id", id).put("object", object).put("created", created)
                 .put("model", model);

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 
-/** Choices as texts: a refusal is one too, and there is no place for reasoning. */
+/** Writes the choices of text completions. A refusal is written as text; reasoning is not written. */
 public final class TextChoiceWriter implements ChoiceWriter {
 
-    /** What responses and events of texts call themselves. */
+    /** The {@code object} member of responses and chunks. */
     public static final String OBJECT = "text_completion";
 
     @Override
@@ -35,7 +35,7 @@ public final class TextChoiceWriter implements ChoiceWriter {
     }
 
     @Override
-    public Optional<ObjectNode> piece(AnswerPart part) {
+    public Optional<ObjectNode> part(AnswerPart part) {
         if (part instanceof AnswerPart.Text text) {
             return text.text().isEmpty() ? Optional.empty() : Optional.of(text(text.text()));
         }
@@ -43,7 +43,7 @@ public final class TextChoiceWriter implements ChoiceWriter {
     }
 
     @Override
-    public ObjectNode nothing() {
+    public ObjectNode empty() {
         return text("");
     }
 

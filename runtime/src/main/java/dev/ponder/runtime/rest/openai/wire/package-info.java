@@ -1,4 +1,4 @@
-/** How answers are written in OpenAI's protocol: whole and in events, as messages and as texts. */
+/** The formats of OpenAI's responses: chat completions, text completions, chunks and errors. */
 @NullMarked
 package dev.ponder.runtime.rest.openai.wire;
 

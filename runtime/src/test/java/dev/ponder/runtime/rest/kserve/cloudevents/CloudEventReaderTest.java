@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.ponder.api.error.ModelException;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
 import dev.ponder.testing.TestConfig;
 import io.vertx.core.MultiMap;
@@ -31,7 +31,7 @@ class CloudEventReaderTest {
         V1Request received = read("{'instances':[1]}", "application/json");
 
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.NONE);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.NONE);
         assertThat(received.event()).isEmpty();
     }
 
@@ -48,7 +48,7 @@ class CloudEventReaderTest {
                 + "'data':{'instances':[1]}}", TYPE);
 
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.STRUCTURED);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.STRUCTURED);
         assertThat(received.event().orElseThrow().getExtension("ext")).isEqualTo(true);
     }
 
@@ -62,7 +62,7 @@ class CloudEventReaderTest {
             "{'specversion':'1.0','id':'7','source':'urn:a','type':'b','data':[]}; expected a JSON object",
             "{'specversion':'1.0','id':'7','source':'urn:a','type':'b','data':{'instances':1}}; to be a list"})
     void refusesBrokenEvents(String body, String error) {
-        assertThatThrownBy(() -> read(body, TYPE)).isInstanceOf(ModelException.class).hasMessageContaining(error);
+        assertThatThrownBy(() -> read(body, TYPE)).isInstanceOf(RequestException.class).hasMessageContaining(error);
     }
 
     @Test
@@ -87,7 +87,7 @@ class CloudEventReaderTest {
 
         V1Request received = reader.read(Buffer.buffer("{\"instances\":[1]}"), headers);
 
-        assertThat(received.replyForm()).isEqualTo(CloudEventMode.BINARY);
+        assertThat(received.replyMode()).isEqualTo(CloudEventMode.BINARY);
         assertThat(received.event().orElseThrow().getId()).isEqualTo("7");
         assertThat(received.payload()).hasToString("{\"instances\":[1]}");
     }

@@ -29,7 +29,7 @@ class CloudEventWriterTest {
 
         assertThat(headers).containsEntry("ce-source", "io.kserve.inference.echo")
                 .containsEntry("ce-type", "answered").containsEntry("ce-specversion", "1.0")
-                .containsEntry("ce-time", "2026-01-01T00:00Z").containsKey("ce-id")
+                .containsEntry("ce-time", "2026-01-01T00:00:00Z").containsKey("ce-id")
                 .doesNotContainKeys("ce-note", "ce-datacontenttype");
     }
 

@@ -58,12 +58,13 @@ class BinaryFormTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`',
             value = {"`` | \"\" | the number of bytes", "ten | \"ten\" | number",
                     "-1 | \"-1\" | number", "+1 | \"+1\" | number", "1.5 | \"1.5\" | number", "٣ | \"٣\" | number",
-                    "0 | 0, the raw binary form, is not supported | number", "000 | 0, the raw binary form | number",
+                    "0 | 0, the raw binary format, is not supported | number",
+                    "000 | 0, the raw binary format | number",
                     "1000 | 1000 | at most the ", "4294967297 | 4294967297 | at most the ",
                     "99999999999999999999999 | 99999999999999999999999 | at most the "})
     void faultyHeadersAreRefused(String header, String fault, String expected) {
         Wire.assertRefused(() -> Wire.READER
-                .read(Buffer.buffer(Wire.request("INT8", "[1]", "[1]").replace('\'', '"')), header))
+                .decode(Buffer.buffer(Wire.request("INT8", "[1]", "[1]").replace('\'', '"')), header))
                 .hasMessageStartingWith("Inference-Header-Content-Length: " + fault).hasMessageContaining("(expected ")
                 .hasMessageContaining(expected)
                 .hasFieldOrPropertyWithValue("param", "Inference-Header-Content-Length");
@@ -74,7 +75,7 @@ class BinaryFormTest {
         Buffer body = Buffer.buffer(Wire.request("INT8", "[1]", "[1]").replace('\'', '"'));
         for (int length = 1; length < body.length(); length++) {
             String header = Integer.toString(length);
-            Wire.assertRefused(() -> Wire.READER.read(body, header)).hasMessageStartingWith("body: not JSON");
+            Wire.assertRefused(() -> Wire.READER.decode(body, header)).hasMessageStartingWith("body: not JSON");
         }
     }
 }

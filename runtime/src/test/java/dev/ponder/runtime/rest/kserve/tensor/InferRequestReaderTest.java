@@ -80,7 +80,7 @@ class InferRequestReaderTest {
     @Test
     void aHeaderMayCountAllOfTheBody() {
         Buffer body = Buffer.buffer(Wire.request("INT8", "[1]", "[1]").replace('\'', '"'));
-        assertThat(Wire.READER.read(body, " 0" + body.length() + " ")).isEqualTo(Wire.READER.read(body, null));
+        assertThat(Wire.READER.decode(body, " 0" + body.length() + " ")).isEqualTo(Wire.READER.decode(body, null));
     }
 
     @ParameterizedTest
@@ -96,12 +96,12 @@ class InferRequestReaderTest {
     void whatIsNotUtf8IsRefused() {
         String json = Wire.request("BYTES", "[1]", "['a']").replace('\'', '"');
         for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            Wire.assertRefused(() -> Wire.READER.read(Buffer.buffer(json.getBytes(charset)), null))
+            Wire.assertRefused(() -> Wire.READER.decode(Buffer.buffer(json.getBytes(charset)), null))
                     .hasMessageContaining("UTF-8");
         }
         Buffer broken = Buffer.buffer(json);
         broken.setByte(json.lastIndexOf('a'), (byte) 0xFF);
-        Wire.assertRefused(() -> Wire.READER.read(broken, null)).hasMessageContaining("UTF-8");
+        Wire.assertRefused(() -> Wire.READER.decode(broken, null)).hasMessageContaining("UTF-8");
     }
 
     @Test
@@ -121,8 +121,8 @@ class InferRequestReaderTest {
             "{'id': 42} | id: 42", "{'id': ['a']} | id: an array", "{'parameters': []} | parameters: an array",
             "{'parameters': {'a': null}} | parameters.a: null", "{'parameters': {'a': [1]}} | parameters.a: an array",
             "{'parameters': {'a': {}}} | parameters.a: an object", "{'parameters': {'a': 1e999}} | parameters.a: 1e999",
-            "{'parameters': {'a': 1, 'a': 2}} | parameters.a: there twice",
-            "{'id': 'a', 'id': 'b'} | body.id: there twice", "{'outputs': {}} | outputs: an object",
+            "{'parameters': {'a': 1, 'a': 2}} | parameters.a: defined twice",
+            "{'id': 'a', 'id': 'b'} | body.id: defined twice", "{'outputs': {}} | outputs: an object",
             "{'outputs': [{}]} | outputs[0].name: missing", "{'outputs': [{'name': 1}]} | outputs[0].name: 1",
             "{'outputs': ['a']} | outputs[0]: \"a\"",
             "{'outputs': [{'name': 'a', 'parameters': {'a': null}}]} | outputs[0].parameters.a: null"})
@@ -149,7 +149,7 @@ class InferRequestReaderTest {
                     + " | .shape[0]: 99999999999999999999",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [-2], 'data': [1]} | .shape: [-2]",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, -1], 'data': [1]} | .shape: [-1, -1]",
-            "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, 2], 'data': [1]} | .shape: [-1, 2] leaves no length for -1",
+            "{'name': 'x', 'datatype': 'INT8', 'shape': [-1, 2], 'data': [1]} | .shape: [-1, 2] has no length for -1",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [2], 'data': [1]} | .shape: [2] holds 2 elements",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [9223372036854775807, 3], 'data': [1]}"
                     + " | .shape: [9223372036854775807, 3]",
@@ -158,11 +158,11 @@ class InferRequestReaderTest {
             "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': 1} | .data: 1",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': {}} | .data: an object",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': [{}]} | .data: element 0 is an object",
-            "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': [1], 'data': [2]} | .data: there twice",
+            "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': [1], 'data': [2]} | .data: defined twice",
             "{'name': 'x', 'datatype': 'FP16', 'shape': [1], 'data': [1]} | .data: FP16 as JSON",
             "{'name': 'x', 'datatype': 'BF16', 'shape': [0], 'data': []} | .data: BF16 as JSON",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'data': [1], 'parameters': {'binary_data_size': 1}}"
-                    + " | .data: beside parameters.binary_data_size",
+                    + " | .data: together with parameters.binary_data_size",
             "{'name': 'x', 'datatype': 'INT8', 'shape': [1], 'parameters': {'binary_data_size': 1}}"
                     + " | .parameters.binary_data_size: without the header Inference-Header-Content-Length"})
     void faultyInputsAreRefusedWithTheirPlace(String input, String fault) {
@@ -200,13 +200,13 @@ class InferRequestReaderTest {
     /** What is small on the wire may be large in memory. */
     @Test
     void moreThanAnyModelHasIsRefused() {
-        String output = "{'name': 'y'},".repeat(JsonObjects.MOST) + "{'name': 'y'}";
+        String output = "{'name': 'y'},".repeat(JsonObjects.MAX_ITEMS) + "{'name': 'y'}";
         Wire.assertRefused(() -> Wire.read("{'outputs': [" + output + "]}"))
-                .hasMessage("outputs: more than 10000 of them (expected at most 10000)");
+                .hasMessage("outputs: more than 10000 items (expected at most 10000)");
 
-        String parameters = IntStream.rangeClosed(0, JsonObjects.MOST).mapToObj(i -> "'p" + i + "': 1")
+        String parameters = IntStream.rangeClosed(0, JsonObjects.MAX_ITEMS).mapToObj(i -> "'p" + i + "': 1")
                 .collect(Collectors.joining(","));
         Wire.assertRefused(() -> Wire.read("{'parameters': {" + parameters + "}}"))
-                .hasMessage("parameters: more than 10000 of them (expected at most 10000)");
+                .hasMessage("parameters: more than 10000 items (expected at most 10000)");
     }
 }

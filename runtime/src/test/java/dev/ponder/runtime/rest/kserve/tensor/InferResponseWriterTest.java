@@ -25,6 +25,7 @@ import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.api.serving.tensor.RequestedOutput;
 import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import io.vertx.core.json.JsonObject;
 
 class InferResponseWriterTest {

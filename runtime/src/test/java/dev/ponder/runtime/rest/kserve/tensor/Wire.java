@@ -12,6 +12,7 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
 import dev.ponder.api.serving.tensor.Tensor;
+import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;
 import io.vertx.core.buffer.Buffer;
 
 /** Bodies as they travel. JSON is given with single quotes for easier reading. */
@@ -23,14 +24,14 @@ final class Wire {
     }
 
     static InferRequest read(String json) {
-        return READER.read(Buffer.buffer(json.replace('\'', '"')), null);
+        return READER.decode(Buffer.buffer(json.replace('\'', '"')), null);
     }
 
     /** A request in binary form. */
     static InferRequest read(String json, String hex) {
         Buffer body = Buffer.buffer(json.replace('\'', '"'));
         int headerLength = body.length();
-        return READER.read(body.appendBytes(HexFormat.of().parseHex(hex)), Integer.toString(headerLength));
+        return READER.decode(body.appendBytes(HexFormat.of().parseHex(hex)), Integer.toString(headerLength));
     }
 
     /** The only input of a request. */

@@ -31,7 +31,7 @@ class EventSizeTest {
     private static final String LONG = "\u0001😀é".repeat(40_000);
 
     private static List<JsonNode> choices(AnswerPart part) {
-        var encoder = new ChunkEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
+        var encoder = new CompletionEncoder(new ResponseMetadata("chatcmpl-1", 1700000000, "moa-gpt"),
                 StrategyHarness.of(OneCall::new).run(Requests.question("Hi")).run(), true,
                 new ChatChoiceWriter(ReasoningField.REASONING));
         var choices = new ArrayList<JsonNode>();

@@ -1,0 +1,66 @@
+package dev.ponder.runtime.engine;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * What the server has learned about models from their responses: whether they support {@code n}, and which parameters
+ * they reject. Kept in memory for the life of the process. Clients choose model names, so the number of entries is
+ * bounded: the least recently used one is dropped. Thread-safe.
+ */
+@ApplicationScoped
+public class ModelKnowledge {
+
+    static final int MAX_MODELS = 10_000;
+
+    private static final Facts NOTHING = new Facts(NSupport.UNKNOWN, Set.of());
+
+    private final Map<Model, Facts> models = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Model, Facts> eldest) {
+            return size() > MAX_MODELS;
+        }
+    });
+
+    /** A model of an upstream. */
+    record Model(String upstream, String name) {}
+
+    /** Whether a model returns as many choices as {@code n} asks for. */
+    enum NSupport {
+        UNKNOWN, HONOURED,
+        /** It returns fewer choices, or rejects the parameter. */
+        UNSUPPORTED
+    }
+
+    private record Facts(NSupport n, Set<String> rejected) {}
+
+    NSupport nSupport(Model model) {
+        return models.getOrDefault(model, NOTHING).n();
+    }
+
+    void learn(Model model, NSupport support) {
+        models.compute(model, (key, old) -> new Facts(support, old == null ? Set.of() : old.rejected()));
+    }
+
+    /** The parameters that the model rejects when a stage sets them. */
+    Set<String> rejectedParameters(Model model) {
+        return models.getOrDefault(model, NOTHING).rejected();
+    }
+
+    void learnRejected(Model model, String parameter) {
+        models.compute(model, (key, old) -> {
+            Facts known = old == null ? NOTHING : old;
+            var rejected = new HashSet<>(known.rejected());
+            rejected.add(parameter);
+            return new Facts(known.n(), Set.copyOf(rejected));
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package dev.ponder.runtime.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.Candidate;
+import dev.ponder.api.Finding;
+import dev.ponder.api.Prompt;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Usage;
+
+/**
+ * Something that happened while a request was answered. A request has stages, one for each prompt that a strategy sends; a
+ * stage has calls; a call has attempts, one for each upstream that it reaches. Every start is followed by one finish of
+ * the same id, whether it succeeds, fails or is cancelled. A relayed request has attempts, but no stages or calls.
+ * Events contain the texts of clients and models. Immutable.
+ */
+public sealed interface InferenceEvent {
+
+    /** When it happened, by the server's clock. */
+    Instant time();
+
+    /** The request, unique across restarts; empty for a call outside of a request. */
+    String requestId();
+
+    /**
+     * A request passed all checks, and its answer was subscribed to.
+     *
+     * @param prompts the prompts, at least one; empty for a relayed request, whose body is not read
+     */
+    record RequestStarted(Instant time, String requestId, RequestInfo request,
+            List<ChatRequest> prompts) implements InferenceEvent {}
+
+    /**
+     * The first part of the answer was emitted.
+     *
+     * @param duration since the request started
+     */
+    record AnswerStarted(Instant time, String requestId, RequestInfo request,
+            Duration duration) implements InferenceEvent {}
+
+    /**
+     * The client received a complete choice. Not reported for relayed requests.
+     *
+     * @param choice the choice's index, from 0
+     */
+    record ChoiceFinished(Instant time, String requestId, int choice, Answer answer) implements InferenceEvent {}
+
+    /**
+     * A request ended, its stream included.
+     *
+     * @param usage all calls of the request; {@link Usage#NONE} for a relayed request, whose attempt reports it
+     */
+    record RequestFinished(Instant time, String requestId, RequestInfo request, Outcome outcome, Usage usage,
+            Duration duration) implements InferenceEvent {}
+
+    /**
+     * A strategy sent a prompt.
+     *
+     * @param stageId its number within the request, from 1
+     * @param strategy the strategy's id; {@code none} for a plain call
+     * @param prompt the stage's name, messages and parameters
+     * @param model the model, also if the prompt names none
+     * @param upstream the upstream or upstreams that serve the model
+     */
+    record StageStarted(Instant time, String requestId, int stageId, String strategy, Prompt prompt, String model,
+            String upstream) implements InferenceEvent {}
+
+    /** The responses to a prompt are complete, or the strategy needs no more of them. */
+    record StageFinished(Instant time, String requestId, int stageId, Outcome outcome,
+            Duration duration) implements InferenceEvent {}
+
+    /** A call of a stage started, after it got a permit. */
+    record CallStarted(Instant time, CallId call, int stageId, String stage, String model,
+            String upstream) implements InferenceEvent {
+
+        @Override
+        public String requestId() {
+            return call.requestId();
+        }
+    }
+
+    /**
+     * A call of a stage ended, its stream included.
+     *
+     * @param usage what was charged; estimated if the upstream did not report it
+     * @param answers the completions; the part of a stream that arrived if the call failed or was cancelled
+     */
+    record CallFinished(Instant time, CallId call, int stageId, Outcome outcome, Usage usage, List<Answer> answers,
+            Duration duration) implements InferenceEvent {
+
+        @Override
+        public String requestId() {
+            return call.requestId();
+        }
+    }
+
+    /**
+     * A request to one upstream ended. A call that is retried or fails over has several attempts.
+     *
+     * @param upstream the upstream's name
+     * @param usage null if the upstream reported none
+     */
+    record AttemptFinished(Instant time, CallId call, String upstream, Outcome outcome, @Nullable Usage usage,
+            Duration duration) implements InferenceEvent {
+
+        @Override
+        public String requestId() {
+            return call.requestId();
+        }
+    }
+
+    /**
+     * A stage drew a candidate.
+     *
+     * @param candidate the candidate, with its index in the sample
+     */
+    record CandidateSampled(Instant time, String requestId, int stageId,
+            Candidate candidate) implements InferenceEvent {}
+
+    /**
+     * A strategy counted votes or judged candidates.
+     *
+     * @param strategy the strategy's id
+     */
+    record FindingReported(Instant time, String requestId, String strategy,
+            Finding finding) implements InferenceEvent {}
+}

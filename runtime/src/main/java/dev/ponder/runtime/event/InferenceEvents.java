@@ -1,0 +1,57 @@
+package dev.ponder.runtime.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.arc.All;
+
+/** Publishes events to all listeners. A listener's exception is logged, at WARN only the first time. */
+@ApplicationScoped
+public class InferenceEvents {
+
+    private static final Logger LOG = Logger.getLogger(InferenceEvents.class);
+
+    private final List<InferenceListener> listeners;
+    private final Map<Class<?>, List<InferenceListener>> byType = new ConcurrentHashMap<>();
+    private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
+
+    public InferenceEvents(@All List<InferenceListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Whether a listener wants events of this type. */
+    public <E extends InferenceEvent> boolean wanted(Class<E> type) {
+        return !listeners(type).isEmpty();
+    }
+
+    /** Creates and publishes an event if a listener wants it. */
+    public <E extends InferenceEvent> void publish(Class<E> type, Supplier<E> event) {
+        List<InferenceListener> wanting = listeners(type);
+        if (!wanting.isEmpty()) {
+            E created = event.get();
+            wanting.forEach(listener -> guarded(listener, () -> listener.on(created)));
+        }
+    }
+
+    private <E extends InferenceEvent> List<InferenceListener> listeners(Class<E> type) {
+        return byType.computeIfAbsent(type,
+                absent -> listeners.stream().filter(listener -> listener.wants(type)).toList());
+    }
+
+    private void guarded(InferenceListener listener, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            var level = failed.add(listener.getClass()) ? Logger.Level.WARN : Logger.Level.DEBUG;
+            LOG.logf(level, e, "inference listener %s failed (further failures of it are logged at DEBUG)",
+                    listener.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ponder.runtime.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.Finding;
+import dev.ponder.api.Prompt;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
+import dev.ponder.runtime.event.InferenceEvent.ChoiceFinished;
+import dev.ponder.runtime.event.InferenceEvent.FindingReported;
+import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
+import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
+import io.smallrye.mutiny.Multi;
+
+/** Reports the events of one request, with ids and times. Thread-safe. */
+public final class RequestTrace {
+
+    private final RunRegistry registry;
+    private final String id;
+    private final RequestInfo request;
+    private final List<ChatRequest> prompts;
+    private final InferenceEvents events;
+    private final Clock clock;
+    private final AtomicInteger stages = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Instant started;
+
+    RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
+            InferenceEvents events, Clock clock) {
+        this.registry = registry;
+        this.id = id;
+        this.request = request;
+        this.prompts = prompts;
+        this.events = events;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /**
+     * The same parts, reported and registered from subscription to termination. To be subscribed to once.
+     *
+     * @param usage what the request used so far
+     * @param atEnd runs before the end is reported, so that what it cancels is reported first
+     */
+    public <T> Multi<T> observe(Multi<T> parts, Supplier<Usage> usage, Runnable atEnd) {
+        return Multi.createFrom().deferred(() -> {
+            started = clock.instant();
+            registry.add(this);
+            events.publish(RequestStarted.class, () -> new RequestStarted(started, id, request, prompts));
+            var answering = new AtomicBoolean();
+            return parts
+                    .onItem().invoke(() -> {
+                        if (answering.compareAndSet(false, true)) {
+                            events.publish(AnswerStarted.class,
+                                    () -> new AnswerStarted(clock.instant(), id, request, elapsed()));
+                        }
+                    })
+                    .onTermination().invoke((failure, cancelled) -> {
+                        atEnd.run();
+                        registry.remove(this);
+                        events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
+                                Outcome.of(failure, cancelled), usage.get(), elapsed()));
+                    });
+        });
+    }
+
+    /** A stage of the request. */
+    public StageTrace stage(String strategy, Prompt prompt, String model, String upstream) {
+        return new StageTrace(this, stages.incrementAndGet(), strategy, prompt, model, upstream, events, clock);
+    }
+
+    /** Reports what a strategy found. */
+    public void report(String strategy, Finding finding) {
+        events.publish(FindingReported.class, () -> new FindingReported(clock.instant(), id, strategy, finding));
+    }
+
+    /** Whether to report complete choices, for which the caller has to collect their parts. */
+    public boolean wantsChoices() {
+        return events.wanted(ChoiceFinished.class);
+    }
+
+    /** Reports a complete choice. */
+    public void choice(int choice, Answer answer) {
+        events.publish(ChoiceFinished.class, () -> new ChoiceFinished(clock.instant(), id, choice, answer));
+    }
+
+    /** The id of the request's next call. */
+    public CallId nextCall() {
+        return new CallId(id, calls.incrementAndGet());
+    }
+
+    /** The request's id. */
+    public String id() {
+        return id;
+    }
+
+    RunningRequest snapshot() {
+        return new RunningRequest(id, request, started, calls.get());
+    }
+
+    private Duration elapsed() {
+        return Duration.between(started, clock.instant());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ponder.runtime.event;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.api.chat.ChatRequest;
+
+/** Lists the requests that are running: from the subscription to their answer until it completes, fails or is cancelled. */
+@ApplicationScoped
+public class RunRegistry {
+
+    private final InferenceEvents events;
+    private final Clock clock;
+    private final String prefix;
+    private final AtomicLong requests = new AtomicLong();
+    private final Map<String, RequestTrace> running = new ConcurrentHashMap<>();
+
+    public RunRegistry(InferenceEvents events, Clock clock, RandomGenerator random) {
+        this.events = events;
+        this.clock = clock;
+        this.prefix = Long.toHexString(random.nextLong());
+    }
+
+    /** The running requests, oldest first. */
+    public List<RunningRequest> running() {
+        return running.values().stream().map(RequestTrace::snapshot)
+                .sorted(Comparator.comparing(RunningRequest::started).thenComparing(RunningRequest::id)).toList();
+    }
+
+    /**
+     * Gives a request an id. It is registered when {@link RequestTrace#observe} is subscribed to.
+     *
+     * @param prompts what it asks; empty for a relayed request
+     */
+    public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts) {
+        return new RequestTrace(this, prefix + "-" + requests.incrementAndGet(), request, prompts, events, clock);
+    }
+
+    void add(RequestTrace trace) {
+        running.put(trace.id(), trace);
+    }
+
+    void remove(RequestTrace trace) {
+        running.remove(trace.id());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ponder.runtime.rest.openai;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.ponder.runtime.rest.inference.ClientRequestReader;
+import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.RequestReader;
+import dev.ponder.runtime.upstream.Endpoint;
+
+/** Parses the bodies of embeddings and rerank requests. The model that answers checks all members but {@code model}. */
+@ApplicationScoped
+class EncoderRequestReader {
+
+    private final JsonBodyReader json;
+    private final ClientRequestReader requests;
+
+    EncoderRequestReader(JsonBodyReader json, ClientRequestReader requests) {
+        this.json = json;
+        this.requests = requests;
+    }
+
+    /**
+     * A reader of the bodies of an endpoint.
+     *
+     * @param members the members that the endpoint needs, for error messages
+     */
+    RequestReader of(Endpoint endpoint, String members) {
+        return (received, strategyHeader) -> requests.readWhole(endpoint, received, json.object(received, members),
+                strategyHeader);
+    }
+}
