@@ -53,7 +53,8 @@ class InferenceListenerTest {
     PonderConfig config;
 
     @Strategy(id = "plain", title = "Plain")
-    static class Plain extends Toys.Speaking {}
+    static class Plain extends Toys.Speaking {
+    }
 
     @ApplicationScoped
     static class Last implements InferenceListener {
