@@ -22,17 +22,17 @@ public final class VirtualTime extends Clock implements Timer {
 
     private static final int MOST_EVENTS = 1_000_000;
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
-            Comparator.comparing(Timer::due).thenComparing(Timer::number));
+    private final PriorityQueue<PendingTimer> timers = new PriorityQueue<>(
+            Comparator.comparing(PendingTimer::due).thenComparing(PendingTimer::number));
     private volatile Instant now = start;
     private long created;
 
-    private record Timer(Instant due, long number, UniEmitter<? super Void> emitter) {}
+    private record PendingTimer(Instant due, long number, UniEmitter<? super Void> emitter) {}
 
     @Override
     public Uni<Void> after(Duration delay) {
         return Uni.createFrom().emitter(emitter -> {
-            Timer timer = add(now.plus(delay), emitter);
+            PendingTimer timer = add(now.plus(delay), emitter);
             emitter.onTermination(() -> remove(timer));
         });
     }
@@ -61,7 +61,7 @@ public final class VirtualTime extends Clock implements Timer {
 
     private void runUntil(Instant until) {
         int events = 0;
-        for (Timer timer = next(until); timer != null; timer = next(until)) {
+        for (PendingTimer timer = next(until); timer != null; timer = next(until)) {
             if (++events > MOST_EVENTS) {
                 throw new AssertionError("time: still busy after " + MOST_EVENTS + " timers (expected an end)");
             }
@@ -70,18 +70,18 @@ public final class VirtualTime extends Clock implements Timer {
         }
     }
 
-    private synchronized Timer add(Instant due, UniEmitter<? super Void> emitter) {
-        var timer = new Timer(due, created++, emitter);
+    private synchronized PendingTimer add(Instant due, UniEmitter<? super Void> emitter) {
+        var timer = new PendingTimer(due, created++, emitter);
         timers.add(timer);
         return timer;
     }
 
-    private synchronized void remove(Timer timer) {
+    private synchronized void remove(PendingTimer timer) {
         timers.remove(timer);
     }
 
-    private synchronized @Nullable Timer next(Instant until) {
-        Timer first = timers.peek();
+    private synchronized @Nullable PendingTimer next(Instant until) {
+        PendingTimer first = timers.peek();
         return first == null || first.due().isAfter(until) ? null : timers.remove();
     }
 
