@@ -52,7 +52,8 @@ class CustomProtocolTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.withoutUpstream()
-            .overrideConfigKey("ponder.sim.enabled", "true").overrideConfigKey("ponder.sim.accuracy", "1").overrideConfigKey("ponder.default-strategy", "once");
+            .overrideConfigKey("ponder.sim.enabled", "true").overrideConfigKey("ponder.sim.accuracy", "1")
+            .overrideConfigKey("ponder.default-strategy", "once");
 
     @Test
     void anAnswerIsWhole() {

@@ -49,7 +49,8 @@ class ArchitectureTest {
         @Override
         public boolean includes(Location location) {
             return NO_TESTS.includes(location)
-                    && Stream.of("/integration-tests/", "/strategies/testing/", "ponder-testing").noneMatch(location::contains);
+                    && Stream.of("/integration-tests/", "/strategies/testing/", "ponder-testing")
+                            .noneMatch(location::contains);
         }
     }
 
@@ -97,7 +98,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage(REST, PROVIDERS);
 
     @ArchTest
-    static final ArchRule UPSTREAMS_DEPEND_ON_NEITHER_ENGINE_NOR_ENDPOINTS = noClasses().that().resideInAPackage(UPSTREAM)
+    static final ArchRule UPSTREAMS_DEPEND_ON_NEITHER_ENGINE_NOR_ENDPOINTS = noClasses().that()
+            .resideInAPackage(UPSTREAM)
             .should().dependOnClassesThat().resideInAnyPackage(ENGINE, REST);
 
     @ArchTest
@@ -123,7 +125,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_PROTOCOLS_SHARE_DEPENDS_ON_NONE_OF_THEM = noClasses()
             .that().resideInAnyPackage("dev.ponder.runtime.rest.inference..", "dev.ponder.runtime.rest.relay..",
-                    "dev.ponder.runtime.rest.protocol..", "dev.ponder.runtime.rest.error..", "dev.ponder.runtime.rest.http..")
+                    "dev.ponder.runtime.rest.protocol..", "dev.ponder.runtime.rest.error..",
+                    "dev.ponder.runtime.rest.http..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.ponder.runtime.rest.openai..",
                     "dev.ponder.runtime.rest.kserve..", "dev.ponder.runtime.rest.ponder..");
 

@@ -66,7 +66,8 @@ interface FaultContract extends ContractSubject {
         HarnessRun started = probe.start(QUESTION);
         int together = probe.upstream().open();
         started.cancel();
-        Assumptions.assumeTrue(together > 1 && survivesLostCandidate(), "the strategy samples no candidates in parallel");
+        Assumptions.assumeTrue(together > 1 && survivesLostCandidate(),
+                "the strategy samples no candidates in parallel");
 
         for (int lost = 0; lost < together; lost++) {
             int place = lost;

@@ -111,7 +111,8 @@ public final class ScriptedCall {
 
     private <T> T expect(@Nullable T emitter) {
         if (emitter == null) {
-            throw new IllegalStateException("call " + number + " is not held (expected a script that returns ScriptedReply.held())");
+            throw new IllegalStateException(
+                    "call " + number + " is not held (expected a script that returns ScriptedReply.held())");
         }
         return emitter;
     }

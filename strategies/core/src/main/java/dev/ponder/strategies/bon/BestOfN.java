@@ -68,7 +68,8 @@ class BestOfN implements InferenceStrategy.Buffered {
     }
 
     private static Prompt prompt(Inference inference, BestOfNConfig settings) {
-        return Judge.of(settings.judge()).sampling(Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()));
+        return Judge.of(settings.judge())
+                .sampling(Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()));
     }
 
     private static Uni<List<Candidate>> rank(CandidatePool pool, Inference inference, BestOfNConfig settings) {

@@ -33,7 +33,9 @@ class MajorityVoting implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         MajorityVotingConfig settings = inference.settings().of(config);
-        return new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()), settings.k())
+        return new VotingSampler(inference,
+                Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
+                settings.k())
                 .untilDecided()
                 .map(MajorityVoting::winner);
     }

@@ -47,7 +47,8 @@ class SelfConsistency implements InferenceStrategy.Buffered {
     }
 
     private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig settings) {
-        var sampler = new VotingSampler(inference, Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
+        var sampler = new VotingSampler(inference,
+                Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
                 settings.samples());
         return settings.mode() == Mode.LATENCY
                 ? sampler.untilDecided()

@@ -52,8 +52,9 @@ class BestOfNPointwiseTest {
 
     @Test
     void everyVerdictIsReported() {
-        var harness = ScriptedJudge.harness(JudgeMode.ABSOLUTE, 2).with("ponder.strategies.bon.judge-votes", "1").upstream(
-                ScriptedJudge.of(grading(Map.of("good", "9/10", "bad", "no idea")), "good", "bad"));
+        var harness = ScriptedJudge.harness(JudgeMode.ABSOLUTE, 2).with("ponder.strategies.bon.judge-votes", "1")
+                .upstream(
+                        ScriptedJudge.of(grading(Map.of("good", "9/10", "bad", "no idea")), "good", "bad"));
         harness.ask("Write");
 
         assertThat(harness.engine().metrics().received()).filteredOn(FindingReported.class::isInstance)
