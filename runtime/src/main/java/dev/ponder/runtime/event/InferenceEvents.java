@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,14 @@ public class InferenceEvents {
 
     private <E extends InferenceEvent> List<InferenceListener> listeners(Class<E> type) {
         return byType.computeIfAbsent(type,
-                absent -> listeners.stream().filter(listener -> listener.wants(type)).toList());
+                absent -> listeners.stream().filter(listener -> wants(listener, type)).toList());
+    }
+
+    /** A listener that fails to answer receives no events of the type. */
+    private boolean wants(InferenceListener listener, Class<? extends InferenceEvent> type) {
+        var wanted = new AtomicBoolean();
+        guarded(listener, () -> wanted.set(listener.wants(type)));
+        return wanted.get();
     }
 
     private void guarded(InferenceListener listener, Runnable call) {

@@ -43,6 +43,26 @@ class InferenceEventsTest {
     }
 
     @Test
+    void aListenerWhoseWantsThrowsReceivesNothing() {
+        var events = new InferenceEvents(List.of(new InferenceListener() {
+
+            @Override
+            public void on(InferenceEvent event) {
+                heard.add("broken");
+            }
+
+            @Override
+            public boolean wants(Class<? extends InferenceEvent> type) {
+                throw new IllegalStateException("broken wants");
+            }
+        }, event -> heard.add("second")));
+        publish(events);
+        publish(events);
+
+        assertThat(heard).containsExactly("second", "second");
+    }
+
+    @Test
     void eventsThatNoListenerWantsAreNotCreated() {
         var events = new InferenceEvents(List.of(new InferenceListener() {
 
