@@ -61,8 +61,8 @@ public class ModelPipeline {
 
     /**
      * Holds and measures a chat model while the engine answers in place of hook methods: as {@code predict}, with an empty
-     * {@code preprocess} and {@code postprocess}, because KServe's dashboards add up all three. The engine enforces the
-     * deadline.
+     * {@code preprocess} and {@code postprocess}, because KServe's dashboards add up all three. An answer that fails or is
+     * cancelled before its first item has no {@code postprocess}. The engine enforces the deadline.
      *
      * @param answer starts the answer; runs its argument once the first item of a stream is there
      */
@@ -71,10 +71,18 @@ public class ModelPipeline {
             Instant start = clock.instant();
             Runnable release = model.use();
             ended(model, Hook.PREPROCESS, start);
-            return Uni.createFrom().deferred(() -> answer.apply(firstItem(model, start)))
-                    .onTermination().invoke(() -> {
+            Runnable measured = firstItem(model, start);
+            var streamed = new AtomicBoolean();
+            Runnable first = () -> {
+                streamed.set(true);
+                measured.run();
+            };
+            return Uni.createFrom().deferred(() -> answer.apply(first))
+                    .onTermination().invoke((answered, failure, cancelled) -> {
                         ended(model, Hook.PREDICT, start);
-                        ended(model, Hook.POSTPROCESS, clock.instant());
+                        if (streamed.get() || failure == null && !cancelled) {
+                            ended(model, Hook.POSTPROCESS, clock.instant());
+                        }
                         release.run();
                     });
         });

@@ -163,6 +163,27 @@ class ModelPipelineTest {
         assertThat(free).containsExactly("left", "failed");
     }
 
+    /** As with hook methods: what is not reached is not measured. */
+    @Test
+    void measuresNoPostprocessingOfAChatModelThatDoesNotAnswer() {
+        RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
+        run(pipeline.chat(registered, first -> Uni.createFrom().failure(ModelException.invalidInput("bad"))))
+                .assertFailedWith(ModelException.class, "bad");
+        assertThat(measured).containsExactly("toy preprocess 0", "toy predict 0");
+
+        measured.clear();
+        run(pipeline.chat(registered, first -> Uni.createFrom().nothing())).cancel();
+        assertThat(measured).containsExactly("toy preprocess 0", "toy predict 0");
+
+        measured.clear();
+        run(pipeline.chat(registered, first -> {
+            first.run();
+            return Uni.createFrom().nothing();
+        })).cancel();
+        assertThat(measured).containsExactly("toy preprocess 0", "toy first 0", "toy predict 0",
+                "toy postprocess 0");
+    }
+
     @Test
     void refusesAModelWithoutHooks() {
         RegisteredModel registered = new RegisteredModel(ModelDefinition.ofChat("toy"), Runnable::run);
