@@ -67,7 +67,7 @@ final class RetryingUpstream extends DecoratedUpstream {
 
         /** The budget is charged after the back-off, so that calls that fail together do not all retry. */
         private Uni<Boolean> retry(Throwable failure) {
-            if (begun || retries == config.max() || !isRetryable(failure) || !budget.affords()) {
+            if (begun || retries >= config.max() || !isRetryable(failure) || !budget.affords()) {
                 return Uni.createFrom().failure(failure);
             }
             return timer.after(backOff(failure, retries++)).onItem().transformToUni(passed -> budget.take()

@@ -100,9 +100,10 @@ class RetryingUpstreamTest {
         assertThat(tries).hasValue(1);
     }
 
-    @Test
-    void noRetriesWhenTheMaximumIsZero() {
-        timed(retrying(0, "1MS", "1MS"), failing(fault(Fault.FAILED)));
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void noRetriesWithoutAPositiveMaximum(int max) {
+        timed(retrying(max, "1MS", "1MS"), failing(fault(Fault.FAILED)));
 
         assertThat(tries).hasValue(1);
     }
