@@ -88,6 +88,9 @@ public final class SseParser {
                 event = end;
             }
         }
+        if (!keepsRaw) {
+            checkSize(chunk.length - from);
+        }
         keepLine(chunk, from, chunk.length);
         keepRaw(bytes, event, chunk.length);
         afterCarriageReturn = chunk.length == 0 ? afterCarriageReturn : chunk[chunk.length - 1] == '\r';
@@ -131,7 +134,6 @@ public final class SseParser {
 
     private void keepLine(byte[] chunk, int from, int to) {
         lineIsEmpty &= from == to;
-        checkSize(to - from);
         if (!skipping) {
             line.write(chunk, from, to - from);
         }
@@ -145,9 +147,9 @@ public final class SseParser {
 
     /** Whether the line is blank. A line within one chunk is decoded in place. */
     private boolean endLine(byte[] chunk, int from, int to) {
+        checkSize(to - from);
         boolean blank;
         if (line.size() == 0) {
-            checkSize(to - from);
             blank = lineIsEmpty && field(chunk, from, to);
         } else {
             keepLine(chunk, from, to);

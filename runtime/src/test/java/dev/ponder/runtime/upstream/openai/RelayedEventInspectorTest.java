@@ -52,6 +52,13 @@ class RelayedEventInspectorTest {
     }
 
     @Test
+    void aPieceLargerThanAnyLimitIsPassedOnToo() {
+        String large = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(700_000) + "\"}}]}\n\n";
+
+        assertThat(relayed(large + STOP + DONE, 650_000)).isEqualTo(large + STOP + DONE);
+    }
+
+    @Test
     void anEventTooLargeToBeHeldPassesInPiecesAndIsNotMistaken() {
         String large = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(700_000) + "\"}}]}\n\n";
 
