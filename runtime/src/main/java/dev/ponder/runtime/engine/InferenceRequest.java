@@ -21,10 +21,11 @@ import dev.ponder.runtime.strategy.StrategyExpression;
  * @param emulation whether the client allows an emulated stream; empty if the request does not specify it
  * @param watcher receives progress reports; must be cheap and must not throw
  * @param path the HTTP path that received the request; empty if unknown
+ * @param traced whether the stages are recorded for the client
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
         RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher,
-        String path) {
+        String path, boolean traced) {
 
     /** Copies the list. */
     public InferenceRequest {
@@ -35,13 +36,19 @@ public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression exp
     public InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
             RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
             Consumer<Progress> watcher) {
-        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, "");
+        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, "", false);
     }
 
     /** The same request, received at this path. */
     public InferenceRequest receivedAt(String httpPath) {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                httpPath);
+                httpPath, traced);
+    }
+
+    /** The same request, whose stages are recorded. */
+    public InferenceRequest withTrace() {
+        return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
+                path, true);
     }
 
     /** The first prompt. All prompts have the same model and parameters. */

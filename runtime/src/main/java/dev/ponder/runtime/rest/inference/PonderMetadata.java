@@ -42,6 +42,7 @@ public final class PonderMetadata {
         }
         ArrayNode list = json.putArray("stages");
         stages.forEach(stage -> list.add(stage(stage)));
+        run.recorder().ifPresent(recorder -> json.set("trace", TraceWriter.write(recorder)));
         return json;
     }
 
