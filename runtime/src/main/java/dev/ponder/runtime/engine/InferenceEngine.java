@@ -81,7 +81,7 @@ public class InferenceEngine {
         var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
                 scope::close);
         return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough, observed,
-                ledger, recorder);
+                ledger, trace::degraded, recorder);
     }
 
     private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
