@@ -36,7 +36,15 @@ public record Answer(String text, String reasoning, List<ToolCall> toolCalls, St
 
     /** Whether a token limit cut the answer off. Such an answer ranks after every complete one. */
     public boolean truncated() {
-        return finishReason.equals(FinishReason.LENGTH);
+        return finishReason.truncated();
+    }
+
+    /**
+     * Whether the model ended the answer itself. False for one that was cut off by a token limit, filtered or ended by a
+     * failure, under any provider's name for it: such an answer does not vote, and ranks after every complete one.
+     */
+    public boolean complete() {
+        return finishReason.complete();
     }
 
     /** Whether the answer calls tools. Such an answer is passed to the client unchanged. */

@@ -37,6 +37,11 @@ public final class RequestException extends InferenceException {
         return new RequestException(400, "streaming_unsupported", "stream", message);
     }
 
+    /** The operator does not allow what the request asks for: 403. */
+    public static RequestException forbidden(@Nullable String param, String message) {
+        return new RequestException(403, "permission_error", param, message);
+    }
+
     /** No upstream serves the model: 404. */
     public static RequestException unknownModel(String message) {
         return new RequestException(404, "model_not_found", "model", message);

@@ -69,6 +69,9 @@ public interface PonderConfig {
     /** Limits of one request. */
     LimitsConfig limits();
 
+    /** Traces in responses. */
+    TraceConfig trace();
+
     /** KServe's protocols. */
     KServeConfig kserve();
 

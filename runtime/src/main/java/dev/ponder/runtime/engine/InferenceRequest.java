@@ -22,10 +22,11 @@ import dev.ponder.runtime.strategy.StrategyExpression;
  * @param emulation whether the client allows an emulated stream; empty if the request does not specify it
  * @param watcher receives progress reports; must be cheap and must not throw
  * @param origin the HTTP request
+ * @param traced whether the stages are recorded for the client
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
         RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher,
-        RequestOrigin origin) {
+        RequestOrigin origin, boolean traced) {
 
     /** Copies the list. */
     public InferenceRequest {
@@ -36,13 +37,19 @@ public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression exp
     public InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
             RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
             Consumer<Progress> watcher) {
-        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN);
+        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN, false);
     }
 
     /** The same request, received with this HTTP request. */
     public InferenceRequest from(RequestOrigin received) {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                received);
+                received, traced);
+    }
+
+    /** The same request, whose stages are recorded. */
+    public InferenceRequest withTrace() {
+        return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
+                origin, true);
     }
 
     /** The first prompt. All prompts have the same model and parameters. */

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class RequestTrace {
     private final Clock clock;
     private final AtomicInteger stages = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
+    private final Set<String> degraded = new CopyOnWriteArraySet<>();
     private volatile Instant started;
 
     RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
@@ -79,7 +82,15 @@ public final class RequestTrace {
 
     /** Reports what a strategy found. */
     public void report(String strategy, Finding finding) {
+        if (finding instanceof Finding.Degraded lacking) {
+            degraded.add(strategy + ": " + lacking.reason());
+        }
         events.publish(FindingReported.class, () -> new FindingReported(clock.instant(), id, strategy, finding));
+    }
+
+    /** Why strategies could not do their work, in the order of their reports and each reason once; empty if they could. */
+    public List<String> degraded() {
+        return List.copyOf(degraded);
     }
 
     /** Whether to report complete choices, for which the caller has to collect their parts. */

@@ -92,8 +92,9 @@ final class ChunkReader {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
         }
         delta.path("tool_calls").forEach(call -> add(events, toolCalls.repair(call)));
-        if (!choice.path("finish_reason").asText("").isEmpty()) {
-            finishReason = new FinishReason(choice.get("finish_reason").asText());
+        String reason = choice.path("finish_reason").asText("");
+        if (FinishReason.reports(reason)) {
+            finishReason = FinishReason.reported(reason);
         }
     }
 

@@ -112,7 +112,7 @@ final class CompletionReader {
     }
 
     private static FinishReason finishReason(JsonNode choice, List<ToolCall> calls) {
-        var reason = new FinishReason(choice.path("finish_reason").asText("stop"));
+        FinishReason reason = FinishReason.reported(choice.path("finish_reason").asText(""));
         return !calls.isEmpty() && reason.equals(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason;
     }
 

@@ -57,7 +57,7 @@ class ChunkReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"length", "content_filter", "stop", "eos_token"})
+    @ValueSource(strings = {"length", "content_filter", "stop", "mystery"})
     void theReasonIsTheUpstreamsOwn(String reason) {
         assertThat(answer(delta("'content': 'a'"), STOP.replace("stop", reason)).finishReason())
                 .isEqualTo(new FinishReason(reason));
