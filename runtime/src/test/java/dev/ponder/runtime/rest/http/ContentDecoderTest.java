@@ -27,7 +27,8 @@ import io.vertx.core.buffer.Buffer;
 class ContentDecoderTest {
 
     private static final int LIMIT = 1_000_000;
-    private static final byte[] JSON = "{\"model\":\"m\",\"text\":\"gr\u00fc\u00df dich\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] JSON = "{\"model\":\"m\",\"text\":\"gr\u00fc\u00df dich\"}"
+            .getBytes(StandardCharsets.UTF_8);
 
     @Test
     void decodesEachCodingAndListsOfThem() {
