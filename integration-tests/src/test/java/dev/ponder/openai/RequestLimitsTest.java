@@ -48,6 +48,17 @@ class RequestLimitsTest extends ServerTest {
     }
 
     @Test
+    void aTraceThatTheOperatorHasNotEnabledIsRefused() {
+        ObjectNode body = Chat.ask("first_of_n-m");
+        body.putObject("ponder").put("trace", true);
+
+        HttpReply reply = client.chat(body);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(OpenAiErrors.of(reply).path("message").asText()).contains("ponder.trace.enabled=true");
+    }
+
+    @Test
     void onAParameterLowersItsRange() {
         ObjectNode body = Chat.ask("first_of_n-m");
         body.putObject("ponder").putObject("first_of_n").put("candidates", 5);

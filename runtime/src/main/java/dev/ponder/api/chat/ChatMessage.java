@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A message of a conversation. Immutable.
@@ -44,6 +47,21 @@ public record ChatMessage(Role role, Content content, Map<String, JsonNode> extr
     /** The text; empty if there is none. */
     public String text() {
         return content.text();
+    }
+
+    /** The message as JSON. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("role", role.value());
+        if (content instanceof Content.Text text) {
+            json.put("content", text.text());
+        } else if (content instanceof Content.Parts parts) {
+            ArrayNode array = json.putArray("content");
+            parts.parts().forEach(part -> array.add(part.json()));
+        } else if (content == Content.Missing.NULL) {
+            json.putNull("content");
+        }
+        extra.forEach(json::set);
+        return json;
     }
 
     /** The same message with changed text; everything else is kept. */

@@ -19,6 +19,7 @@ import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
+import dev.ponder.runtime.event.StageRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyExpression;
@@ -74,16 +75,22 @@ public class InferenceEngine {
         checkCost(expression, request);
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
-        RequestTrace trace = runs.trace(info(request, expression), request.prompts());
+        Optional<StageRecorder> recorder = request.traced() ? Optional.of(new StageRecorder()) : Optional.empty();
+        RequestTrace trace = trace(info(request, expression), request, recorder);
         var parts = new Composition(expression, context(request, trace, scope, ledger)).parts();
         var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
                 scope::close);
         return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough, observed,
-                ledger);
+                ledger, trace::degraded, recorder);
+    }
+
+    private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
+        return recorder.map(listener -> runs.trace(info, request.prompts(), listener))
+                .orElseGet(() -> runs.trace(info, request.prompts()));
     }
 
     private static RequestInfo info(InferenceRequest request, StrategyExpression expression) {
-        return new RequestInfo(request.path(), request.first().model(), request.expression().toString(),
+        return new RequestInfo(request.origin(), request.first().model(), request.expression().toString(),
                 request.expression().tag(), expression.streaming().wireName(), request.streamed());
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,11 @@ public class InferenceEvents {
 
     public InferenceEvents(@All List<InferenceListener> listeners) {
         this.listeners = List.copyOf(listeners);
+    }
+
+    /** The same listeners and one more, for one request. */
+    InferenceEvents with(InferenceListener listener) {
+        return new InferenceEvents(Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** Whether a listener wants events of this type. */

@@ -40,6 +40,15 @@ public class RunRegistry {
      * @param prompts what it asks; empty for a relayed request
      */
     public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts) {
+        return trace(request, prompts, events);
+    }
+
+    /** The same, with a listener of this request's events alone. */
+    public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, InferenceListener listener) {
+        return trace(request, prompts, events.with(listener));
+    }
+
+    private RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, InferenceEvents events) {
         return new RequestTrace(this, prefix + "-" + requests.incrementAndGet(), request, prompts, events, clock);
     }
 

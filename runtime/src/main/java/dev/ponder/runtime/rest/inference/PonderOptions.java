@@ -23,14 +23,16 @@ import dev.ponder.runtime.strategy.StrategySelector.Selection;
  * @param limits the server's limits, lowered by the request
  * @param emulation whether streaming may be emulated; empty for the server's default
  * @param progress how a stream reports progress
+ * @param trace whether the response reports its stages
  */
 public record PonderOptions(@Nullable Named strategy, ParameterValues parameters, RequestLimits limits,
-        Optional<Boolean> emulation, ProgressMode progress) {
+        Optional<Boolean> emulation, ProgressMode progress, boolean trace) {
 
     /** What the engine is asked: these prompts, answered by the selected strategy and model. */
     public InferenceRequest inference(List<ChatRequest> prompts, Selection selection, ResponseOptions response,
             Consumer<Progress> watcher) {
-        return new InferenceRequest(prompts.stream().map(prompt -> prompt.withModel(selection.model())).toList(),
+        var request = new InferenceRequest(prompts.stream().map(prompt -> prompt.withModel(selection.model())).toList(),
                 selection.expression(), parameters, limits, response.choices(), response.stream(), emulation, watcher);
+        return trace ? request.withTrace() : request;
     }
 }

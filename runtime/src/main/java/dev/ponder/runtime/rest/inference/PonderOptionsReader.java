@@ -32,17 +32,19 @@ public class PonderOptionsReader {
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
     private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
-            "timeouts");
+            "timeouts", "trace");
 
     private final StrategyRegistry registry;
     private final RequestLimitsReader limits;
     private final ProgressMode defaultProgress;
+    private final boolean traceEnabled;
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
         this.limits = new RequestLimitsReader(config.limits());
         this.defaultProgress = config.streaming().progress();
+        this.traceEnabled = config.trace().enabled();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
                 .forEach(parameter -> fields.addAll(parameter.flatNames()));
     }
@@ -67,7 +69,17 @@ public class PonderOptionsReader {
                 header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> tag).orElse(null),
                 parameters, limits.read(ponder),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
-                progress.present() ? progress.constant(ProgressMode.class) : defaultProgress);
+                progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
+                trace(ponder.child("trace")));
+    }
+
+    private boolean trace(JsonField field) {
+        boolean requested = field.present() && field.bool();
+        if (requested && !traceEnabled) {
+            throw RequestException.forbidden(field.path(), field.path()
+                    + ": true (expected false, because the operator has not set ponder.trace.enabled=true)");
+        }
+        return requested;
     }
 
     /** Removes the fields, which no upstream must see. */
