@@ -109,7 +109,8 @@ class OpenAiRelayTest {
             assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED);
         }
         try (var server = ModelServer.streaming(piece, "data: [DONE]\n\n")) {
-            assertThat(relay(server.upstream(), true).body()).hasToString(piece + "data: [DONE]\n\n");
+            assertThat(relay(server.upstream(), true).body()).asString().startsWith(piece)
+                    .contains("\"finish_reason\":\"stop\"").endsWith("data: [DONE]\n\n");
         }
     }
 
