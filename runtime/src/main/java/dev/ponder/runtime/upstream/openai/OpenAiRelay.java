@@ -26,7 +26,7 @@ import io.vertx.core.buffer.Buffer;
 /** Forwards responses unchanged, after it has checked that they are completions. */
 final class OpenAiRelay {
 
-    private static final String EVENTS = "text/event-stream";
+    static final String EVENTS = "text/event-stream";
 
     private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;

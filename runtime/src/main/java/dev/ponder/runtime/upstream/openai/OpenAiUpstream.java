@@ -70,11 +70,12 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
-                .chain(this::accepted)
-                .chain(this::wholeBody);
-        return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                .map(bytes -> completions.completion(bytes.getBytes()));
+        Uni<Completion> completion = call.form().streamOnly()
+                ? StreamedCompletion.of(stream(call))
+                : post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
+                        .chain(this::accepted)
+                        .chain(response -> completion(response, timeouts));
+        return timer.limit(completion, timeouts.total(), () -> errors.tookTooLong(timeouts.total()));
     }
 
     @Override
@@ -131,6 +132,13 @@ final class OpenAiUpstream implements Upstream {
     private Uni<Buffer> wholeBody(UpstreamResponse response) {
         long limit = config.maxReplySize().asLongValue();
         return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
+    }
+
+    /** The content type shows whether a server ignored {@code stream: false} and sent events. */
+    private Uni<Completion> completion(UpstreamResponse response, CallTimeouts timeouts) {
+        return response.is(OpenAiRelay.EVENTS)
+                ? StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some))
+                : wholeBody(response).map(bytes -> completions.completion(bytes.getBytes()));
     }
 
     /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
