@@ -30,7 +30,9 @@ public record RelayableBody(Buffer received, ObjectNode json, boolean changed) {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode().setAll(json);
         if (asks) {
-            ObjectNode asking = options instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+            ObjectNode asking = options instanceof ObjectNode object
+                    ? object.deepCopy()
+                    : JsonNodeFactory.instance.objectNode();
             body.set("stream_options", asking.put("include_usage", true));
         }
         return LoneSurrogates.encode(body.put("model", upstreamModel).toString());

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.time.Timer;
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;

@@ -41,7 +41,8 @@ final class UsageRequest {
         return post.apply(asking).chain(response -> response.status() != 400 && response.status() != 422
                 ? Uni.createFrom().item(response)
                 : response.errorBody(timer).chain(error -> {
-                    if (!error.toString().contains(CallForm.STREAM_OPTIONS) && !error.toString().contains("include_usage")) {
+                    if (!error.toString().contains(CallForm.STREAM_OPTIONS)
+                            && !error.toString().contains("include_usage")) {
                         return Uni.createFrom().item(response);
                     }
                     knowledge.learnRejected(model, CallForm.STREAM_OPTIONS);

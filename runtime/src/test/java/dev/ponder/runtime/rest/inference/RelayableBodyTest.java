@@ -34,19 +34,23 @@ class RelayableBodyTest {
     @Test
     void theUsageOfAStreamIsAskedForInOptionsThatDoNot() {
         for (String options : new String[]{"null", "{}", "{'include_usage': false}"}) {
-            var body = new RelayableBody(RECEIVED, Bodies.json("{'model': 'm', 'stream_options': " + options + "}"), false);
+            var body = new RelayableBody(RECEIVED, Bodies.json("{'model': 'm', 'stream_options': " + options + "}"),
+                    false);
 
-            assertThat(body.forModel("m", "m", true)).hasToString("{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}");
+            assertThat(body.forModel("m", "m", true))
+                    .hasToString("{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}");
             assertThat(body.forModel("m", "m", false)).isSameAs(RECEIVED);
         }
         assertThat(new RelayableBody(RECEIVED, json, false).forModel("m", "m", true)).isSameAs(RECEIVED);
-        assertThat(new RelayableBody(RECEIVED, Bodies.json("{'model': 'm', 'stream_options': {'include_usage': true, 'x': 1}}"), false)
+        assertThat(new RelayableBody(RECEIVED,
+                Bodies.json("{'model': 'm', 'stream_options': {'include_usage': true, 'x': 1}}"), false)
                 .forModel("m", "m", true)).isSameAs(RECEIVED);
     }
 
     @Test
     void halfOfASurrogatePairIsForwardedAsAnEscape() {
-        var body = new RelayableBody(RECEIVED, Bodies.json("{'model': 'm', 'a': 'cut \\ud83d', 'b': '\\ude00 \\ud83d\\ude00'}"), true);
+        var body = new RelayableBody(RECEIVED,
+                Bodies.json("{'model': 'm', 'a': 'cut \\ud83d', 'b': '\\ude00 \\ud83d\\ude00'}"), true);
 
         assertThat(body.forModel("m", "m", false))
                 .hasToString("{\"model\":\"m\",\"a\":\"cut \\ud83d\",\"b\":\"\\ude00 \ud83d\ude00\"}");

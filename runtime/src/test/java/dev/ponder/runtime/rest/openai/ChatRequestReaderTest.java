@@ -147,7 +147,8 @@ class ChatRequestReaderTest {
                     + " | messages[0].content[0].text: 7"})
     void faultyMessagesAreRefusedForStrategiesOnlyWithTheirPlace(String body, String start) {
         Prompts prompts = Bodies.read(body).prompts();
-        assertThatThrownBy(prompts::required).isInstanceOf(RequestException.class).hasMessageStartingWith(start + " (expected ")
+        assertThatThrownBy(prompts::required).isInstanceOf(RequestException.class)
+                .hasMessageStartingWith(start + " (expected ")
                 .hasFieldOrPropertyWithValue("param", start.substring(0, start.indexOf(':')));
     }
 
@@ -169,7 +170,8 @@ class ChatRequestReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'temperature': 2.5", "'temperature': '1'", "'top_p': -0.1", "'presence_penalty': 3", "'max_tokens': -1",
+    @ValueSource(strings = {"'temperature': 2.5", "'temperature': '1'", "'top_p': -0.1", "'presence_penalty': 3",
+            "'max_tokens': -1",
             "'max_tokens': 0", "'top_logprobs': 50", "'stop': 7", "'reasoning_effort': 'enormous'"})
     void rangesAreForTheUpstreamToCheck(String member) {
         assertThat(sent(Bodies.with(member))).contains(member.replace('\'', '"').replace(": ", ":"));
