@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.api.Answer;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.stream.ContentParts;
 import dev.ponder.runtime.upstream.Completion;
 
 /** Reads whole completions of OpenAI's API. Members that are absent or null are empty; a body without choices fails. */
@@ -33,8 +36,11 @@ final class CompletionReader {
 
     Completion completion(byte[] body) {
         JsonNode json = accepted(body);
+        if (SurrogateJoiner.mayHaveHalves(body)) {
+            SurrogateJoiner.replace(json);
+        }
         var choices = new ArrayList<Answer>();
-        json.path("choices").forEach(choice -> choices.add(answer(choice)));
+        json.path("choices").forEach(choice -> choices.add(answer(json, choice)));
         return new Completion(choices, UsageScanner.usage(json.path("usage")));
     }
 
@@ -101,34 +107,20 @@ final class CompletionReader {
         return new UsageScanner(mapper);
     }
 
-    private static Answer answer(JsonNode choice) {
+    private static Answer answer(JsonNode completion, JsonNode choice) {
         JsonNode message = choice.path("message");
-        var split = ReasoningExtractor.of(message, text(message.path("content")));
-        var calls = new ArrayList<ToolCall>();
-        message.path("tool_calls").forEach(call -> calls.add(toolCall(call)));
-        JsonNode logprobs = choice.get("logprobs");
-        return new Answer(split.answer(), split.reasoning(), calls, message.path("refusal").asText(""),
-                finishReason(choice, calls), logprobs == null || logprobs.isNull() ? null : logprobs, List.of());
-    }
-
-    private static FinishReason finishReason(JsonNode choice, List<ToolCall> calls) {
-        FinishReason reason = FinishReason.reported(choice.path("finish_reason").asText(""));
-        return !calls.isEmpty() && reason.equals(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason;
-    }
-
-    private static ToolCall toolCall(JsonNode call) {
-        JsonNode arguments = call.path("function").path("arguments");
-        return new ToolCall(call.path("id").asText(""), call.path("function").path("name").asText(""),
-                arguments.isValueNode() ? arguments.asText("") : arguments.toString());
-    }
-
-    /** The content of a message. A few servers send parts instead of a string. */
-    static String text(JsonNode content) {
-        if (!content.isArray()) {
-            return content.asText("");
+        Map<String, JsonNode> members = ExtraMembersReader.ofMessage(message);
+        var content = new MessageContent(message.path("content"));
+        if (content.hasOtherParts()) {
+            members.put(ContentParts.MEMBER, content.parts());
         }
-        var text = new StringBuilder();
-        content.forEach(part -> text.append(part.path("text").asText("")));
-        return text.toString();
+        var split = ReasoningExtractor.of(message, content.text());
+        var tools = new ToolCallReader();
+        List<ToolCall> calls = tools.calls(message);
+        return new Answer(split.answer(), content.reasoning() + split.reasoning(), calls, message.path("refusal").asText(""),
+                tools.reason(FinishReason.reported(choice.path("finish_reason").asText(""))),
+                choice.hasNonNull("logprobs") ? choice.get("logprobs") : null, List.of(),
+                new ExtraMembers(members, ExtraMembersReader.ofChoice(choice),
+                        ExtraMembersReader.ofCompletion(completion)));
     }
 }
