@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What a strategy found out about its candidates. Listeners such as traces and conversation logs receive it; it has no
- * effect on the answer. Immutable.
+ * effect on the answer. Clients receive {@link Degraded} as well. Immutable.
  */
 public sealed interface Finding {
 
@@ -47,4 +47,13 @@ public sealed interface Finding {
             scores = Map.copyOf(scores);
         }
     }
+
+    /**
+     * The strategy returns an answer, but could not choose it by its own method. Clients receive the reason in
+     * {@code ponder.degraded}, after the id of the strategy.
+     *
+     * @param reason what was missing and how the answer was chosen instead, as one clause without a full stop; without
+     *        texts of clients and models
+     */
+    record Degraded(String stage, String reason) implements Finding {}
 }

@@ -70,7 +70,10 @@ public interface Inference {
     /** Reports progress to clients that ask for it. Cheap, never fails, and not part of the answer. */
     void progress(Progress progress);
 
-    /** Reports votes or scores to listeners such as traces. Cheap, never fails, and has no effect on the answer. */
+    /**
+     * Reports votes or scores to listeners such as traces, or that the strategy is {@linkplain Finding.Degraded degraded}
+     * also to the client. Cheap, never fails, and has no effect on the answer.
+     */
     void report(Finding finding);
 
     /** What the request may still spend. */

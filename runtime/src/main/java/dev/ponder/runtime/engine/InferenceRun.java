@@ -1,6 +1,8 @@
 package dev.ponder.runtime.engine;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.ponder.runtime.event.StageRecorder;
 import dev.ponder.runtime.strategy.StreamingMode;
@@ -15,8 +17,9 @@ import io.smallrye.mutiny.Multi;
  * @param parts the parts of all choices; each choice ends with a finish part. Cancelling it cancels all calls. To be
  *        subscribed to once
  * @param ledger the usage so far
+ * @param degraded why strategies could not do their work, so far; empty if they could
  * @param recorder the stages so far; empty if the request is not traced
  */
 public record InferenceRun(String strategy, StreamingMode streaming, Optional<String> passthrough,
         Multi<ChoicePart> parts,
-        UsageLedger ledger, Optional<StageRecorder> recorder) {}
+        UsageLedger ledger, Supplier<List<String>> degraded, Optional<StageRecorder> recorder) {}

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class RequestTrace {
     private final Clock clock;
     private final AtomicInteger stages = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
+    private final Set<String> degraded = new CopyOnWriteArraySet<>();
     private volatile Instant started;
 
     RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
@@ -67,7 +70,7 @@ public final class RequestTrace {
                         atEnd.run();
                         registry.remove(this);
                         events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
-                                Outcome.of(failure, cancelled), usage.get(), elapsed()));
+                                Outcome.of(failure, cancelled), calls.get(), usage.get(), elapsed()));
                     });
         });
     }
@@ -79,7 +82,15 @@ public final class RequestTrace {
 
     /** Reports what a strategy found. */
     public void report(String strategy, Finding finding) {
+        if (finding instanceof Finding.Degraded lacking) {
+            degraded.add(strategy + ": " + lacking.reason());
+        }
         events.publish(FindingReported.class, () -> new FindingReported(clock.instant(), id, strategy, finding));
+    }
+
+    /** Why strategies could not do their work, in the order of their reports and each reason once; empty if they could. */
+    public List<String> degraded() {
+        return List.copyOf(degraded);
     }
 
     /** Whether to report complete choices, for which the caller has to collect their parts. */
@@ -94,7 +105,7 @@ public final class RequestTrace {
 
     /** The id of the request's next call. */
     public CallId nextCall() {
-        return new CallId(id, calls.incrementAndGet());
+        return new CallId(id, calls.incrementAndGet(), request.origin());
     }
 
     /** The request's id. */

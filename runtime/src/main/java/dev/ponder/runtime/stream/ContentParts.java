@@ -30,7 +30,8 @@ public final class ContentParts {
 
     /** Whether a part is text, so that it belongs to {@link Answer#text()}. */
     public static boolean isText(JsonNode part) {
-        return part.path("text").isTextual() && part.path("type").asText("text").matches("text|output_text");
+        String type = part.path("type").asText("");
+        return part.path("text").isTextual() && (type.isEmpty() || type.endsWith("text"));
     }
 
     /** A text part. */

@@ -77,7 +77,7 @@ class CancellationScopeTest {
     }
 
     @Test
-    void whatHasEndedIsLeftAlone() {
+    void aTerminatedPipelineIsNotCancelled() {
         scope.own(Uni.createFrom().item("done").onCancellation().invoke(cancelled::incrementAndGet))
                 .subscribe().with(item -> {
                 });

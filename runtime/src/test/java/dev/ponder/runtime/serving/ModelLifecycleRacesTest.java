@@ -63,7 +63,7 @@ class ModelLifecycleRacesTest {
     }
 
     @Test
-    void aLoadBeginsAlthoughNobodyWaitsForIt() {
+    void aLoadStartsWithoutASubscriber() {
         Uni<Void> unheard = lifecycle().load("two");
         loaded();
 
@@ -106,7 +106,7 @@ class ModelLifecycleRacesTest {
     }
 
     @Test
-    void aModelIsUnloadedWhenItAnswersNobodyAnyMore() {
+    void aModelIsUnloadedWhenItsLastRequestEnds() {
         var lifecycle = lifecycle();
         lifecycle.start(new StartupEvent());
         Runnable over = registry.get("one").use();

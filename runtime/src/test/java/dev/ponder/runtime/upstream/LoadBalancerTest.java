@@ -75,7 +75,7 @@ class LoadBalancerTest {
     }
 
     @Test
-    void whoAskedToBeLeftAloneComesLastUntilThen() {
+    void aMemberWithRetryAfterIsUsedLastUntilItHasPassed() {
         ClusterMember resting = member("a", 1);
         var balancer = new LoadBalancer(Balancing.ROUND_ROBIN, List.of(resting, member("b", 1)));
         resting.failed(UpstreamException.reported(Fault.RATE_LIMITED, 429, null, null, "slow down",

@@ -110,6 +110,11 @@ public final class HarnessRun {
         return run.ledger().stages();
     }
 
+    /** Why strategies could not do their work; empty if they could. */
+    public List<String> degraded() {
+        return run.degraded().get();
+    }
+
     /** The progress that the strategies reported. */
     public List<Progress> progress() {
         return List.copyOf(progress);

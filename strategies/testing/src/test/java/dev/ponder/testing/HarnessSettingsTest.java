@@ -12,12 +12,12 @@ class HarnessSettingsTest {
     }
 
     @Test
-    void aSettingThatNobodyKnows() {
+    void anUnknownSettingFails() {
         assertCaught(() -> harness().with("ponder.strategies.longest.sampels", "3").ask("Why?"));
     }
 
     @Test
-    void aParameterThatNobodyKnowsOrThatIsOutOfRange() {
+    void anUnknownOrInvalidParameterFails() {
         assertCaught(() -> harness().parameter("sampels", 3).ask("Why?"));
         assertCaught(() -> harness().parameter("samples", 10).ask("Why?"));
         assertCaught(() -> harness().parameter("samples", "3").ask("Why?"));

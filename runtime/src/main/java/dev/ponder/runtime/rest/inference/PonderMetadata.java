@@ -1,5 +1,8 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,9 +36,9 @@ public final class PonderMetadata {
         run.passthrough().ifPresent(reason -> json.put("passthrough", reason));
         var stages = run.ledger().stages();
         json.put("calls", stages.stream().mapToInt(StageUsage::calls).sum());
-        int failed = stages.stream().mapToInt(StageUsage::failed).sum();
-        if (failed > 0) {
-            json.put("degraded", failed + (failed == 1 ? " call" : " calls") + " failed and were not needed");
+        List<String> degraded = degraded(run);
+        if (!degraded.isEmpty()) {
+            json.put("degraded", String.join("; ", degraded));
         }
         if (run.ledger().total().estimated()) {
             json.put("usage_estimated", true);
@@ -44,6 +47,16 @@ public final class PonderMetadata {
         stages.forEach(stage -> list.add(stage(stage)));
         run.recorder().ifPresent(recorder -> json.set("trace", TraceWriter.write(recorder)));
         return json;
+    }
+
+    private static List<String> degraded(InferenceRun run) {
+        var reasons = new ArrayList<String>();
+        int failed = run.ledger().stages().stream().mapToInt(StageUsage::failed).sum();
+        if (failed > 0) {
+            reasons.add(failed + (failed == 1 ? " call" : " calls") + " failed and were not needed");
+        }
+        reasons.addAll(run.degraded().get());
+        return reasons;
     }
 
     private static ObjectNode stage(StageUsage stage) {

@@ -66,6 +66,8 @@ final class TraceWriter {
         } else if (finding instanceof Finding.Verdict verdict) {
             ObjectNode scores = json.putObject("scores");
             verdict.scores().forEach((candidate, score) -> scores.put(candidate.toString(), score));
+        } else if (finding instanceof Finding.Degraded degraded) {
+            json.put("degraded", degraded.reason());
         }
         return shortened(json);
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.ExtraMembers;
@@ -25,7 +25,6 @@ final class ChunkReader {
 
     private static final String DONE = "[DONE]";
 
-    private final ObjectMapper mapper;
     private final UpstreamErrorClassifier errors;
     private final SurrogateJoiner surrogates = new SurrogateJoiner();
     private final ThinkTagSplitter thinking = new ThinkTagSplitter();
@@ -39,8 +38,7 @@ final class ChunkReader {
     private @Nullable FinishReason finishReason;
     private boolean ended;
 
-    ChunkReader(ObjectMapper mapper, UpstreamErrorClassifier errors) {
-        this.mapper = mapper;
+    ChunkReader(UpstreamErrorClassifier errors) {
         this.errors = errors;
     }
 
@@ -55,15 +53,13 @@ final class ChunkReader {
             return events;
         }
         JsonNode chunk = parse(data);
-        if (chunk.hasNonNull("error")) {
-            throw errors.inBody(chunk.get("error"));
-        }
+        ErrorBody.inAnswer(chunk).ifPresent(error -> {
+            throw errors.inBody(error);
+        });
         surrogates.join(data, chunk);
         addExtra(events, Map.of(), Map.of(), news(ExtraMembersReader.ofCompletion(chunk)));
         chunk.path("choices").forEach(choice -> readChoice(choice, events));
-        if (chunk.path("usage").isObject()) {
-            events.add(new StreamEvent.Used(UsageScanner.usage(chunk.path("usage"))));
-        }
+        UsageReader.find(chunk).map(StreamEvent.Used::new).ifPresent(events::add);
         return events;
     }
 
@@ -85,7 +81,7 @@ final class ChunkReader {
 
     private JsonNode parse(String data) {
         try {
-            return mapper.readTree(data);
+            return UpstreamJson.read(data);
         } catch (JsonProcessingException e) {
             throw errors.malformed("an event that is not JSON");
         }
@@ -114,15 +110,19 @@ final class ChunkReader {
     }
 
     private void readDelta(JsonNode delta, List<StreamEvent> events) {
-        addExtra(events, ExtraMembersReader.ofMessage(delta), Map.of(), Map.of());
-        String reasoning = ReasoningExtractor.field(delta);
+        Map<String, JsonNode> members = ExtraMembersReader.ofMessage(delta);
+        if (ContentParts.in(members)) {
+            members.remove(ContentParts.MEMBER);
+        }
+        addExtra(events, members, Map.of(), Map.of());
+        String reasoning = ReasoningReader.reasoning(delta);
         if (!reasoning.isEmpty()) {
             add(events, new AnswerPart.Reasoning(reasoning));
         }
-        if (delta.path("content") instanceof ArrayNode parts) {
-            parts.forEach(part -> readPart(new MessageContent(parts.arrayNode().add(part)), events));
+        if (delta.path(ContentParts.MEMBER) instanceof ArrayNode parts) {
+            parts.forEach(part -> readPart(part, events));
         } else {
-            readText(delta.path("content").asText(""), events);
+            readText(delta.path(ContentParts.MEMBER).asText(""), events);
         }
         if (!delta.path("refusal").asText("").isEmpty()) {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
@@ -130,13 +130,12 @@ final class ChunkReader {
         toolCalls.deltas(delta).forEach(call -> add(events, call));
     }
 
-    private void readPart(MessageContent part, List<StreamEvent> events) {
-        if (!part.reasoning().isEmpty()) {
-            add(events, new AnswerPart.Reasoning(part.reasoning()));
-        }
-        readText(part.text(), events);
-        if (part.hasOtherParts()) {
-            addExtra(events, Map.of(ContentParts.MEMBER, part.parts()), Map.of(), Map.of());
+    private void readPart(JsonNode part, List<StreamEvent> events) {
+        ArrayNode others = ExtraMembersReader.contentParts(JsonNodeFactory.instance.arrayNode().add(part));
+        if (others == null) {
+            readText(ReasoningReader.text(JsonNodeFactory.instance.arrayNode().add(part)), events);
+        } else {
+            addExtra(events, Map.of(ContentParts.MEMBER, others), Map.of(), Map.of());
         }
     }
 

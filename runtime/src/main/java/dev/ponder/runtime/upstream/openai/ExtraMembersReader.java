@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -20,7 +23,8 @@ final class ExtraMembersReader {
             "usage");
     private static final Set<String> MESSAGE = Set.of("role", "refusal", "tool_calls", "function_call", "usage");
     /** They have a place if they are texts. */
-    private static final Set<String> TEXTS = Set.of("reasoning_content", "reasoning", ContentParts.MEMBER);
+    private static final Set<String> TEXTS = Set.of(ContentParts.MEMBER, "reasoning_content", "reasoning",
+            "reasoning_text", "thinking");
     private static final Set<String> TOOL_CALL = Set.of("index", "id", "type");
     private static final Set<String> FUNCTION = Set.of("name", "arguments", "input");
 
@@ -36,14 +40,35 @@ final class ExtraMembersReader {
         return without(CHOICE, choice);
     }
 
-    /** Those of a message or a delta. A content in parts is not among them. */
+    /** Those of a message or a delta. A content that is not text alone is one of them. */
     static Map<String, JsonNode> ofMessage(JsonNode message) {
         Map<String, JsonNode> members = without(MESSAGE, message);
         members.entrySet().removeIf(member -> TEXTS.contains(member.getKey()) && member.getValue().isValueNode());
-        if (ContentParts.in(members)) {
-            members.remove(ContentParts.MEMBER);
+        if (members.remove(ContentParts.MEMBER) instanceof ArrayNode content) {
+            ArrayNode parts = contentParts(content);
+            if (parts != null) {
+                members.put(ContentParts.MEMBER, parts);
+            }
         }
         return members;
+    }
+
+    /** The parts of a content without its reasoning; null if they are texts only. */
+    static @Nullable ArrayNode contentParts(ArrayNode content) {
+        ArrayNode parts = content.arrayNode();
+        boolean others = false;
+        for (JsonNode part : content) {
+            if (part.isNull() || ReasoningReader.isReasoning(part)) {
+                continue;
+            }
+            if (part.isTextual() || ContentParts.isText(part)) {
+                parts.add(ContentParts.text(part.isTextual() ? part.textValue() : part.get("text").textValue()));
+            } else {
+                parts.add(part);
+                others = true;
+            }
+        }
+        return others ? parts : null;
     }
 
     /**

@@ -28,6 +28,7 @@ final class ToolCallReader {
     /** The calls of a whole message. */
     List<ToolCall> calls(JsonNode message) {
         var calls = new ArrayList<ToolCall>();
+        repair.repairWhole(message.path("tool_calls"));
         message.path("tool_calls").forEach(call -> calls.add(call(call)));
         if (message.path(ToolCall.LEGACY) instanceof ObjectNode call) {
             calls.add(new ToolCall("", ToolCall.LEGACY, call.path("name").asText(""), text(call.path("arguments")),
@@ -40,7 +41,11 @@ final class ToolCallReader {
     /** The fragments in a delta. */
     List<ToolCallDelta> deltas(JsonNode delta) {
         var fragments = new ArrayList<ToolCallDelta>();
-        delta.path("tool_calls").forEach(fragment -> fragments.add(fragment(fragment)));
+        delta.path("tool_calls").forEach(fragment -> {
+            if (fragment instanceof ObjectNode piece) {
+                fragments.add(fragment(piece));
+            }
+        });
         if (delta.path(ToolCall.LEGACY) instanceof ObjectNode call) {
             fragments.add(new ToolCallDelta(LEGACY_INDEX, null, textOrNull(call.path("name")),
                     text(call.path("arguments")), ToolCall.LEGACY, ExtraMembersReader.ofFunction(call)));
@@ -64,32 +69,27 @@ final class ToolCallReader {
         String type = type(call);
         JsonNode payload = call.path(payload(type));
         return new ToolCall(call.path("id").asText(""), type, payload.path("name").asText(""),
-                text(payload.path(type.equals(ToolCall.CUSTOM) ? "input" : "arguments")),
+                text(payload.path(argumentsOf(type))),
                 ExtraMembersReader.ofToolCall(call, payload(type)));
     }
 
-    private ToolCallDelta fragment(JsonNode fragment) {
-        ToolCallDelta repaired = repair.repair(asFunction(fragment));
-        String type = types.merge(repaired.index(), type(fragment),
+    private ToolCallDelta fragment(ObjectNode fragment) {
+        repair.repair(fragment);
+        int index = fragment.path("index").asInt();
+        String type = types.merge(index, type(fragment),
                 (known, other) -> known.equals(ToolCall.FUNCTION) ? other : known);
-        return new ToolCallDelta(repaired.index(), repaired.id(), repaired.name(), repaired.arguments(), type,
-                ExtraMembersReader.ofToolCall(fragment, payload(type)));
-    }
-
-    private static JsonNode asFunction(JsonNode fragment) {
-        if (!(fragment.path(ToolCall.CUSTOM) instanceof ObjectNode custom)) {
-            return fragment;
-        }
-        ObjectNode copy = fragment.deepCopy();
-        ObjectNode function = copy.putObject(ToolCall.FUNCTION);
-        function.set("name", custom.path("name"));
-        function.set("arguments", custom.path("input"));
-        return copy;
+        JsonNode payload = fragment.path(payload(type));
+        return new ToolCallDelta(index, textOrNull(fragment.path("id")), textOrNull(payload.path("name")),
+                text(payload.path(argumentsOf(type))), type, ExtraMembersReader.ofToolCall(fragment, payload(type)));
     }
 
     /** The member with the name and the arguments. */
     private static String payload(String type) {
         return type.equals(ToolCall.CUSTOM) ? ToolCall.CUSTOM : ToolCall.FUNCTION;
+    }
+
+    private static String argumentsOf(String type) {
+        return type.equals(ToolCall.CUSTOM) ? "input" : "arguments";
     }
 
     private static String type(JsonNode call) {

@@ -86,9 +86,11 @@ class TraceWriterTest {
     void votesAndVerdictsAreFindings() {
         record(new FindingReported(NOW, "r", "bon", new Finding.Votes("vote", List.of(new VoteClass("42", 3)), 2)));
         record(new FindingReported(NOW, "r", "bon", new Finding.Verdict("judge", Map.of(0, 0.5))));
+        record(new FindingReported(NOW, "r", "bon", new Finding.Degraded("judge", "no verdict")));
 
         assertThat(trace().path("findings").toString()).isEqualTo("[{\"stage\":\"vote\",\"votes\":[{\"answer\":\"42\","
-                + "\"votes\":3}],\"abstentions\":2},{\"stage\":\"judge\",\"scores\":{\"0\":0.5}}]");
+                + "\"votes\":3}],\"abstentions\":2},{\"stage\":\"judge\",\"scores\":{\"0\":0.5}},"
+                + "{\"stage\":\"judge\",\"degraded\":\"no verdict\"}]");
     }
 
     @Test

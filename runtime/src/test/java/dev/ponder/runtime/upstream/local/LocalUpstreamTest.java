@@ -84,7 +84,7 @@ class LocalUpstreamTest {
     }
 
     @Test
-    void anAnswerThatComesFromAnotherThreadComesHome() throws Exception {
+    void anAnswerFromAnotherThreadResumesOnTheEventLoop() throws Exception {
         var vertx = Vertx.vertx();
         var home = vertx.getOrCreateContext();
         var threads = new CompletableFuture<List<Boolean>>();

@@ -80,7 +80,7 @@ class SimStreamTest {
     }
 
     @Test
-    void writesNothingThatNobodyAskedFor() {
+    void emitsNoMoreThanRequested() {
         var parts = SimKit.slow(delays).stream(ask("17*23")).subscribe()
                 .withSubscriber(AssertSubscriber.create(2));
         for (int i = 0; i < 10; i++) {
