@@ -105,7 +105,7 @@ public final class AnswerAccumulator {
         void add(AnswerPart.ToolCallDelta delta) {
             id = delta.id() == null ? id : delta.id();
             type = delta.type();
-            name = delta.name() == null ? name : delta.name();
+            name = delta.name() == null ? name : name + delta.name();
             arguments.append(delta.arguments());
             extra.add(delta.extra());
         }
