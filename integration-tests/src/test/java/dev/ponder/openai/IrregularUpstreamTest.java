@@ -19,6 +19,7 @@ import dev.ponder.support.client.Chat;
 import dev.ponder.support.client.HttpReply;
 import dev.ponder.support.upstream.FakeCall;
 import dev.ponder.support.upstream.UpstreamScript;
+import dev.ponder.toolkit.answer.ReasoningText;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Answers whose form deviates from OpenAI's API are read the same without a strategy and with one, streamed and whole. */
@@ -115,6 +116,19 @@ class IrregularUpstreamTest extends ServerTest {
             assertThat(answer.path("reasoning_content").asText()).as(strategy).isEqualTo("Why.");
         }
         assertThat(model.calls()).noneMatch(call -> call.prompt().contains("Why."));
+    }
+
+    /** The reader of upstreams and the reader of votes separate the same answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42", "<think>a</think>42", "\n<think>\na\n</think>\n\n42", "a</think>42", "a\n</think>\n\n42",
+            "<THINK>a</Think>42", "<thought>a</thought>42", "a</thought>42", "<think>a<think>b</think>c</think>42",
+            "<think>a</think>b</think>42", "<think>```\na</think>42", "Use `</think>` here.", "```\na</think>b\n```",
+            "<think>a</think>```\n</think>\n```", "1 < 2 and 3 > 2"})
+    void readersOfReasoningAgree(String text) {
+        var model = model().plays(call -> call.completion(text));
+
+        assertThat(client.chat(Chat.ask("re2-" + model.name())).content(0).strip())
+                .isEqualTo(ReasoningText.split(text).answer().strip());
     }
 
     @ParameterizedTest
