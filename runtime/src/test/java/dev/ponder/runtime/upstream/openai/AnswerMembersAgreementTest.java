@@ -1,11 +1,13 @@
 package dev.ponder.runtime.upstream.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -230,7 +232,7 @@ class AnswerMembersAgreementTest {
         Answer answer = whole(message("'tool_calls':[{'id':'a','type':'custom','custom':{'name':'sql','input':'x'}}]", "stop"));
 
         assertThat(answer.toolCalls()).extracting(ToolCall::type, ToolCall::name, ToolCall::arguments)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(ToolCall.CUSTOM, "sql", "x"));
+                .containsExactly(tuple(ToolCall.CUSTOM, "sql", "x"));
         assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
 
@@ -281,7 +283,7 @@ class AnswerMembersAgreementTest {
         Answer answer = whole(message("'content':'a','reasoning':'why','reasoning_details':[{'type':'reasoning.text','text':'why'}],"
                 + "'annotations':[1]", "stop"));
 
-        assertThat(new MessageWriter(ReasoningField.OFF).message(answer).properties()).extracting(java.util.Map.Entry::getKey)
+        assertThat(new MessageWriter(ReasoningField.OFF).message(answer).properties()).extracting(Map.Entry::getKey)
                 .containsExactly("role", "content", "refusal", "annotations");
         assertThat(List.of("reasoning_details")).allMatch(new MessageWriter(ReasoningField.REASONING).message(answer)::has);
     }

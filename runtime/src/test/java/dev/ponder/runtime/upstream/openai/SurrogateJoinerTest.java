@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.ToolCall;
+import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 /** The halves are written as JSON escapes, because no other form of them exists in UTF-8. */
@@ -28,13 +29,23 @@ class SurrogateJoinerTest {
                 reader.read(("{'choices':[{'index':0,'delta':{" + delta + "}}]}").replace('\'', '"'))));
         events.addAll(reader.read(END.replace('\'', '"')));
         events.addAll(reader.end());
-        return Fixtures.parts(events);
+        return wellFormed(events);
+    }
+
+    /** No part alone has a half of a character. */
+    private static List<AnswerPart> wellFormed(List<StreamEvent> events) {
+        List<AnswerPart> parts = Fixtures.parts(events);
+        assertThat(parts).allSatisfy(part -> {
+            String text = part.toString();
+            assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(text);
+        });
+        return parts;
     }
 
     private static Answer answer(String... deltas) {
-        var reader = new dev.ponder.runtime.stream.AnswerAccumulator();
-        parts(deltas).forEach(reader::add);
-        return reader.answer();
+        var accumulator = new AnswerAccumulator();
+        parts(deltas).forEach(accumulator::add);
+        return accumulator.answer();
     }
 
     @Test
@@ -98,6 +109,7 @@ class SurrogateJoinerTest {
         }
         events.addAll(reader.read(END.replace('\'', '"')));
         events.addAll(reader.end());
+        wellFormed(events);
         Answer answer = Fixtures.together(events);
 
         assertThat(answer.text()).isEqualTo("😀");
