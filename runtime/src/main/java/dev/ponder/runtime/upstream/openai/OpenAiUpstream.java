@@ -102,7 +102,7 @@ final class OpenAiUpstream implements Upstream {
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts);
-        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
+        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
     }
 
     @Override
@@ -157,7 +157,7 @@ final class OpenAiUpstream implements Upstream {
         return Multi.createFrom().deferred(() -> {
             int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
             var parser = SseParser.ofData(limit);
-            var chunks = new ChunkReader(mapper, errors);
+            var chunks = new ChunkReader(errors);
             Multi<List<StreamEvent>> read = response.body()
                     .onItem().transform(parser::parse)
                     .select().where(data -> !data.isEmpty())
