@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.stream.AnswerEmulator;
@@ -48,6 +49,7 @@ final class OpenAiUpstream implements Upstream {
     private final UsageRequest usage;
     private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
+    private final ThreadOffload offload = new ThreadOffload();
 
     OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer timer,
             ObjectMapper mapper, UpstreamErrorClassifier errors) {
@@ -136,18 +138,22 @@ final class OpenAiUpstream implements Upstream {
         return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
     }
 
+    private Uni<Completion> parsed(Buffer body) {
+        return offload.of(body.length(), () -> completions.completion(body.getBytes()));
+    }
+
     /** The content type shows whether a server ignored {@code stream: false} and sent events. */
     private Uni<Completion> completion(UpstreamResponse response, CallTimeouts timeouts) {
         return response.is(OpenAiRelay.EVENTS)
                 ? StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some))
-                : wholeBody(response).map(bytes -> completions.completion(bytes.getBytes()));
+                : wholeBody(response).chain(this::parsed);
     }
 
     /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
     private Multi<List<StreamEvent>> events(UpstreamResponse response, CallTimeouts timeouts) {
         if (response.is("application/json")) {
             return timer.limit(wholeBody(response), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                    .map(body -> completions.completion(body.getBytes()))
+                    .chain(this::parsed)
                     .onItem().transformToMulti(this::events);
         }
         return Multi.createFrom().deferred(() -> {
