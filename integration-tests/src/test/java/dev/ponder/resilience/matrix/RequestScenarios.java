@@ -75,7 +75,7 @@ final class RequestScenarios {
                         .request(sent -> new RawRequest(sent.version(), sent.headers(), sent.body().replace("}]", "}")))
                         .check(RequestScenarios::makesNoCall)
                         .everywhere(REJECTED),
-                Scenario.named("wrong types").body(body -> body.put("temperature", "hot"))
+                Scenario.named("wrong types").body(body -> body.put("n", "two"))
                         .check(RequestScenarios::makesNoCall)
                         .everywhere(REJECTED),
                 Scenario.named("empty `messages`").body(body -> body.putArray("messages"))
