@@ -49,7 +49,8 @@ public class InferenceService {
                 body -> offload.of(body.length(), () -> endpoint.reader().read(body, strategy))
                         .chain(client -> selector.select(client.options().strategy(), client.model())
                                 .chain(selection -> dispatcher.withPermit(
-                                        () -> answer(client, selection, endpoint, request)))));
+                                        () -> answer(client, selection, endpoint, request)))
+                                .onFailure().transform(failure -> selector.explained(failure, client.model()))));
     }
 
     private Uni<Response> answer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,
