@@ -45,7 +45,7 @@ public class BodyReader {
 
     private List<String> codings(HttpServerRequest request) {
         try {
-            return ContentDecoder.codings(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+            return RequestBodyDecoder.codings(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         } catch (RequestException unsupported) {
             discard(request);
             throw unsupported;
@@ -72,7 +72,7 @@ public class BodyReader {
     /** The request is paused while bytes are decoded, so that a client sends no faster than they are decoded. */
     private Uni<Buffer> decoded(HttpServerRequest request, List<String> codings) {
         return Uni.createFrom().emitter(emitter -> {
-            var decoder = new ContentDecoder(codings, limit);
+            var decoder = new RequestBodyDecoder(codings, limit);
             emitter.onTermination(decoder::close);
             request.exceptionHandler(emitter::fail);
             request.endHandler(ended -> complete(request, emitter, decoder));
@@ -91,7 +91,7 @@ public class BodyReader {
     }
 
     private static void complete(HttpServerRequest request, UniEmitter<? super Buffer> emitter,
-            ContentDecoder decoder) {
+            RequestBodyDecoder decoder) {
         try {
             Buffer body = decoder.finish();
             request.headers().remove(HttpHeaders.CONTENT_ENCODING);

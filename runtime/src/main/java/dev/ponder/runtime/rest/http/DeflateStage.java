@@ -16,7 +16,7 @@ final class DeflateStage extends InflaterStage {
     private int started;
     private @Nullable Inflater inflater;
 
-    DeflateStage(ContentDecoder.Output output, long limit) {
+    DeflateStage(RequestBodyDecoder.Output output, long limit) {
         super(output, limit);
     }
 

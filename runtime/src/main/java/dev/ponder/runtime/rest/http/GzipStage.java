@@ -37,7 +37,7 @@ final class GzipStage extends InflaterStage {
     private long size;
     private int members;
 
-    GzipStage(ContentDecoder.Output output, long limit) {
+    GzipStage(RequestBodyDecoder.Output output, long limit) {
         super(output, limit);
     }
 

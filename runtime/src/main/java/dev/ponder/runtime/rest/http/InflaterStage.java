@@ -6,17 +6,17 @@ import java.util.zip.Inflater;
 import dev.ponder.api.error.RequestException;
 
 /** Decodes one content coding and writes what it decodes to an output. Not thread-safe. */
-abstract class InflaterStage implements ContentDecoder.Output, AutoCloseable {
+abstract class InflaterStage implements RequestBodyDecoder.Output, AutoCloseable {
 
     private static final int BLOCK = 16 * 1024;
 
-    private final ContentDecoder.Output output;
+    private final RequestBodyDecoder.Output output;
     private final long limit;
     private final byte[] block = new byte[BLOCK];
     private long decoded;
 
     /** @param limit the maximum number of decoded bytes */
-    InflaterStage(ContentDecoder.Output output, long limit) {
+    InflaterStage(RequestBodyDecoder.Output output, long limit) {
         this.output = output;
         this.limit = limit;
     }

@@ -24,7 +24,7 @@ import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.RequestException;
 import io.vertx.core.buffer.Buffer;
 
-class ContentDecoderTest {
+class RequestBodyDecoderTest {
 
     private static final int LIMIT = 1_000_000;
     private static final byte[] JSON = "{\"model\":\"m\",\"text\":\"gr\u00fc\u00df dich\"}".getBytes(StandardCharsets.UTF_8);
@@ -146,14 +146,14 @@ class ContentDecoderTest {
     @CsvSource(delimiter = '|', value = {"gzip|[gzip]", "GZIP , Deflate|[gzip, deflate]", "identity|[]", "''|[]",
             "identity, x-gzip,|[x-gzip]"})
     void readsTheHeader(String header, String codings) {
-        assertThat(ContentDecoder.codings(List.of(header))).hasToString(codings);
-        assertThat(ContentDecoder.codings(List.of("gzip", header)).get(0)).isEqualTo("gzip");
+        assertThat(RequestBodyDecoder.codings(List.of(header))).hasToString(codings);
+        assertThat(RequestBodyDecoder.codings(List.of("gzip", header)).get(0)).isEqualTo("gzip");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "gzip, br", "compress", "gzip;q=1", "utf-8", "gzip,gzip,gzip,gzip"})
     void refusesOtherCodings(String header) {
-        assertThatThrownBy(() -> ContentDecoder.codings(List.of(header)))
+        assertThatThrownBy(() -> RequestBodyDecoder.codings(List.of(header)))
                 .isInstanceOfSatisfying(RequestException.class, refused -> {
                     assertThat(refused.status()).isEqualTo(415);
                     assertThat(refused.headers()).containsEntry("Accept-Encoding", "gzip, deflate");
@@ -170,7 +170,7 @@ class ContentDecoderTest {
     }
 
     private static byte[] decode(int size, byte[] body, String... codings) {
-        try (var decoder = new ContentDecoder(List.of(codings), LIMIT)) {
+        try (var decoder = new RequestBodyDecoder(List.of(codings), LIMIT)) {
             for (int at = 0; at < body.length; at += size) {
                 decoder.decode(Buffer.buffer(Arrays.copyOfRange(body, at, Math.min(body.length, at + size))));
             }

@@ -15,7 +15,7 @@ import io.vertx.core.buffer.Buffer;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4">RFC 9110, section 8.4</a>
  */
-final class ContentDecoder implements AutoCloseable {
+final class RequestBodyDecoder implements AutoCloseable {
 
     /** The codings that are decoded, as a response with 415 lists them. */
     static final String ACCEPTED = "gzip, deflate";
@@ -35,7 +35,7 @@ final class ContentDecoder implements AutoCloseable {
     }
 
     /** @param limit the maximum size of the decoded body in bytes */
-    ContentDecoder(List<String> codings, long limit) {
+    RequestBodyDecoder(List<String> codings, long limit) {
         this.codings = String.join(", ", codings);
         Output next = (bytes, offset, length) -> body.appendBytes(bytes, offset, length);
         for (String coding : codings) {
