@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.Conversation;
@@ -19,13 +19,14 @@ import dev.ponder.runtime.event.CallId;
  * @param choices the number of completions, at least 1
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
+ * @param form how the call is sent
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts, CallId id) {
+        TimeoutOverrides timeouts, CallId id, CallForm form) {
 
     /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
-        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE);
+        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE, CallForm.DEFAULT);
     }
 
     /** The call for a prompt. */
@@ -33,25 +34,35 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, prompt.conversation(), prompt.parameters(), 1);
     }
 
+    /** The same call with other parameters. */
+    public UpstreamCall withParameters(Map<String, JsonNode> others) {
+        return new UpstreamCall(model, conversation, others, choices, timeouts, id, form);
+    }
+
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count, timeouts, id);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, form);
     }
 
     /** The same call with timeouts of its own. */
     public UpstreamCall within(TimeoutOverrides overrides) {
-        return new UpstreamCall(model, conversation, parameters, choices, overrides, id);
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, form);
     }
 
     /** The same call with another seed. */
-    public UpstreamCall withSeed(int seed) {
+    public UpstreamCall withSeed(long seed) {
         var all = new LinkedHashMap<>(parameters);
-        all.put("seed", IntNode.valueOf(seed));
-        return new UpstreamCall(model, conversation, all, choices, timeouts, id);
+        all.put("seed", LongNode.valueOf(seed));
+        return withParameters(all);
     }
 
     /** The same call with the id that it has in events. */
     public UpstreamCall withId(CallId callId) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, form);
+    }
+
+    /** The same call in another form. */
+    public UpstreamCall withForm(CallForm other) {
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, other);
     }
 }

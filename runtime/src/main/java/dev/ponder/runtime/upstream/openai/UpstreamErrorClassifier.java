@@ -8,12 +8,12 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -23,44 +23,43 @@ final class UpstreamErrorClassifier {
     private static final int MAX_MESSAGE = 2000;
 
     private final String upstream;
-    private final Optional<String> secret;
+    private final SecretMask secrets;
     private final ObjectMapper mapper;
 
     UpstreamErrorClassifier(String upstream, Optional<String> secret, ObjectMapper mapper) {
         this.upstream = upstream;
-        this.secret = secret.filter(key -> key.length() >= 4);
+        this.secrets = new SecretMask(secret);
         this.mapper = mapper;
     }
 
     /** A response with the status of an error. */
     UpstreamException error(int status, MultiMap headers, Buffer body) {
-        JsonNode error = ErrorBody.error(mapper, body);
-        String message = ErrorBody.message(error);
-        return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
-                hidden(error.get("param")),
-                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)),
+        ErrorBody error = ErrorBody.of(body.toString());
+        return UpstreamException.reported(fault(status), toClient(status), masked(error.code()), masked(error.param()),
+                message("answered with status " + status + (error.message().isEmpty() ? "" : ": " + error.message())),
                 forwarded(headers));
     }
 
-    /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without the API key. */
+    /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without keys. */
     Buffer forClient(int status, MultiMap headers, Buffer body) {
-        if (ErrorBody.readable(mapper, body)) {
-            return withoutSecret(body);
+        String text = body.toString();
+        if (ErrorBody.readable(text)) {
+            String masked = secrets.mask(text);
+            return masked.equals(text) ? body : Buffer.buffer(masked);
         }
         UpstreamException error = error(status, headers, body);
         ObjectNode json = mapper.createObjectNode();
         json.putObject("error").put("message", error.getMessage()).put("type", error.type())
                 .put("param", error.param()).put("code", error.code());
-        return Buffer.buffer(json.toString());
+        return LoneSurrogates.encode(json.toString());
     }
 
-    /** An error object in a response with status 200, or in a stream. */
-    UpstreamException inBody(JsonNode error) {
-        int status = error.path("code").asInt(error.path("status").asInt(0));
-        String message = ErrorBody.message(error);
-        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
-                status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
-                hidden(error.get("param")),
+    /** An error in a response with status 200, or in a stream. */
+    UpstreamException inBody(ErrorBody error) {
+        int status = error.status();
+        String message = error.message();
+        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED, status >= 400 ? toClient(status) : 502,
+                masked(error.code()), masked(error.param()),
                 message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)),
                 Map.of());
     }
@@ -138,24 +137,13 @@ final class UpstreamErrorClassifier {
         return kept;
     }
 
-    private Buffer withoutSecret(Buffer body) {
-        boolean repeats = secret.isPresent() && body.toString().contains(secret.get());
-        return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
-    }
-
-    /** Names the upstream, hides its API key and limits the length. */
+    /** Names the upstream, hides keys and limits the length. */
     private String message(String message) {
-        String text = "upstream '" + upstream + "' " + message;
-        text = secret.isPresent() ? text.replace(secret.get(), "***") : text;
+        String text = secrets.mask("upstream '" + upstream + "' " + message);
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
-    private @Nullable String hidden(@Nullable JsonNode node) {
-        String text = textOrNull(node);
-        return text == null || secret.isEmpty() ? text : text.replace(secret.get(), "***");
-    }
-
-    private static @Nullable String textOrNull(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.asText().isBlank() ? null : node.asText();
+    private @Nullable String masked(@Nullable String text) {
+        return text == null ? null : secrets.mask(text);
     }
 }
