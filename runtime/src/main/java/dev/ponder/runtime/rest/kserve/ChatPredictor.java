@@ -84,7 +84,9 @@ class ChatPredictor {
     }
 
     private PredictionEncoder encoder(InferenceRun run, Runnable firstItem, ModelRequest call, V1Request received) {
-        var items = new StreamItemEncoder(call.accepted().or(() -> Optional.of(StreamFormat.NDJSON)), json);
+        StreamItemEncoder items = call.acceptsJsonOnly()
+                ? StreamItemEncoder.ofArray(json)
+                : new StreamItemEncoder(call.accepted().or(() -> Optional.of(StreamFormat.NDJSON)), json);
         return new PredictionEncoder(run, predictions, items, firstItem, responder, call, received);
     }
 
