@@ -46,6 +46,7 @@ final class OpenAiUpstream implements Upstream {
     private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
     private final OpenAiRelay relay;
+    private final UsageRequest usage;
     private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
     private final ThreadOffload offload = new ThreadOffload();
@@ -60,6 +61,7 @@ final class OpenAiUpstream implements Upstream {
         this.mapper = mapper;
         this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
+        this.usage = new UsageRequest(name, timer);
         this.relay = new OpenAiRelay(completions, errors, timer, config.maxReplySize().asLongValue());
         this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
@@ -101,7 +103,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts);
+        Uni<UpstreamResponse> sent = usage.send(call, body -> post(call.endpoint(), body, timeouts));
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
     }
 

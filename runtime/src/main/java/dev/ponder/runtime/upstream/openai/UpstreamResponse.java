@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
@@ -29,6 +31,7 @@ final class UpstreamResponse {
     private final HttpClientResponse response;
     private final UpstreamErrorClassifier errors;
     private volatile boolean subscribed;
+    private volatile @Nullable Buffer errorBody;
 
     UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors) {
         this.response = response;
@@ -82,9 +85,12 @@ final class UpstreamResponse {
         });
     }
 
-    /** The beginning of the body of an error. Never fails: a long, slow or truncated one ends early. */
+    /** The beginning of the body of an error. Never fails: a long, slow or truncated one ends early. May be read again. */
     Uni<Buffer> errorBody(Timer timer) {
         return Uni.createFrom().deferred(() -> {
+            if (errorBody != null) {
+                return Uni.createFrom().item(errorBody);
+            }
             var received = Buffer.buffer();
             Uni<Buffer> whole = body()
                     .onItem().invoke(bytes -> received.appendBuffer(bytes))
@@ -92,7 +98,8 @@ final class UpstreamResponse {
                     .collect().last();
             return timer.limit(whole, ERROR_BODY_TIMEOUT, () -> new IllegalStateException("timeout"))
                     .onFailure().recoverWithNull()
-                    .map(last -> received.length() > MAX_ERROR_BODY ? received.getBuffer(0, MAX_ERROR_BODY) : received);
+                    .map(last -> received.length() > MAX_ERROR_BODY ? received.getBuffer(0, MAX_ERROR_BODY) : received)
+                    .invoke(body -> errorBody = body);
         });
     }
 
