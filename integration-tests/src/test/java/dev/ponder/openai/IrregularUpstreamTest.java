@@ -44,6 +44,13 @@ class IrregularUpstreamTest extends ServerTest {
         }
     }
 
+    /** Calls tools if they are offered: stages before the last one may not offer them. */
+    private static void callsTools(FakeCall call) {
+        answer(call, call.json().has("tools")
+                ? "{'content': null, 'tool_calls': " + CALLS + "}"
+                : "{'content': 'It is 391.'}", "stop");
+    }
+
     private static Map<Integer, String> names(HttpReply reply) {
         var names = new TreeMap<Integer, String>();
         reply.choices().forEach(choice -> choice.at("/delta/tool_calls").forEach(call -> names.merge(call.path("index").asInt(),
@@ -55,7 +62,7 @@ class IrregularUpstreamTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "moa-", "bon-"})
     void toolCallsOfAStream(String prefix) {
-        var model = model().plays(call -> answer(call, "{'tool_calls': " + CALLS + "}", "stop"));
+        var model = model().plays(IrregularUpstreamTest::callsTools);
         var body = Chat.stream(prefix + model.name());
         body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "read");
 
@@ -70,7 +77,7 @@ class IrregularUpstreamTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "moa-", "bon-"})
     void toolCallsOfACompletion(String prefix) {
-        var model = model().plays(call -> answer(call, "{'content': null, 'tool_calls': " + CALLS + "}", "stop"));
+        var model = model().plays(IrregularUpstreamTest::callsTools);
         var body = Chat.ask(prefix + model.name());
         body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "read");
 

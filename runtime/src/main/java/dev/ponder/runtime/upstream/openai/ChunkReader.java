@@ -75,7 +75,7 @@ final class ChunkReader {
         if (logprobs.all() != null) {
             addText(events, "");
         }
-        if (FinishReason.ERROR.equals(finishReason) && !answered) {
+        if (finishReason != null && finishReason.equals(FinishReason.ERROR) && !answered) {
             throw errors.failedAnswer();
         }
         addExtra(events, Map.of(), lastMembers, Map.of());
