@@ -1,6 +1,5 @@
 package dev.ponder.runtime.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +15,29 @@ import io.smallrye.config.WithDefault;
 @ConfigGroup
 public interface UpstreamConfig {
 
-    /** Base URL of the upstream, including {@code /v1}. */
-    Optional<URI> baseUrl();
+    /**
+     * Base URL of the upstream, including {@code /v1}. A query, such as {@code ?api-version=2024-10-21}, is sent with
+     * every call; a user name and a password are sent as basic authentication.
+     */
+    Optional<String> baseUrl();
 
-    /** API key of the upstream, sent as a bearer token. */
+    /** API key of the upstream, sent as a bearer token. White space around it is removed. */
     Optional<String> apiKey();
+
+    /**
+     * Additional headers of every call to the upstream, such as {@code headers.api-key} for Azure. A header
+     * {@code authorization} replaces the API key. Values never appear in logs. In environment variables a header is
+     * written with underscores: {@code PONDER_UPSTREAMS__AZURE__HEADERS_API_KEY}.
+     */
+    @ConfigDocMapKey("header")
+    Map<String, String> headers();
+
+    /**
+     * Proxy for calls to the upstream: {@code http://user:password@host:port}, {@code socks5://host:port}, or
+     * {@code none} for no proxy. Without a value, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and
+     * {@code NO_PROXY} of the environment apply.
+     */
+    Optional<String> proxy();
 
     /**
      * Models that the upstream serves: exact names, or patterns with {@code *}, separated by commas. Without a value,

@@ -53,8 +53,7 @@ final class ParameterFallback {
         if (newer != null && value != null) {
             others.putIfAbsent(newer, value);
         }
-        return new UpstreamCall(call.model(), call.conversation(), others, call.choices(), call.timeouts(),
-                call.id());
+        return call.withParameters(others);
     }
 
     private static boolean names(UpstreamException rejection, String parameter) {

@@ -49,7 +49,7 @@ public final class ClusterMember {
     /** Records a failure. After one with {@code Retry-After} other upstreams are preferred for that time. */
     void failed(Throwable failure) {
         if (failure instanceof InferenceException known) {
-            RetryAfter.of(known).ifPresent(wait -> unavailableUntil = clock.instant().plus(wait));
+            RetryAfter.of(known, clock.instant()).ifPresent(wait -> unavailableUntil = clock.instant().plus(wait));
         }
     }
 }

@@ -13,18 +13,24 @@ import io.vertx.core.buffer.Buffer;
  * @param includeUsage whether it requests the usage at the end of the stream
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
+ * @param origin the request
  */
 public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
-        TimeoutOverrides timeouts, CallId id) {
+        TimeoutOverrides timeouts, CallId id, CallOrigin origin) implements ModelCall {
 
     /** A call outside of a request. */
     public RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
             TimeoutOverrides timeouts) {
-        this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE);
+        this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE, CallOrigin.none());
     }
 
     /** The same call, identified within its request. */
     public RelayCall withId(CallId other) {
-        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other);
+        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other, origin);
+    }
+
+    /** The same call, made by this request. */
+    public RelayCall from(CallOrigin request) {
+        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, id, request);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.upstream;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -22,14 +23,16 @@ final class RetryingUpstream extends DecoratedUpstream {
     private final RetryBudget budget;
     private final Timer timer;
     private final RandomGenerator random;
+    private final Clock clock;
 
-    RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random) {
+    RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random, Clock clock) {
         super(upstream);
         this.upstream = upstream;
         this.config = config;
         this.budget = new RetryBudget(config);
         this.timer = timer;
         this.random = random;
+        this.clock = clock;
     }
 
     @Override
@@ -78,14 +81,14 @@ final class RetryingUpstream extends DecoratedUpstream {
 
     private boolean isRetryable(Throwable failure) {
         return failure instanceof UpstreamException known && known.retryable()
-                && RetryAfter.of(known).filter(wait -> wait.compareTo(config.maxDelay()) > 0).isEmpty();
+                && RetryAfter.of(known, clock.instant()).filter(wait -> wait.compareTo(config.maxDelay()) > 0).isEmpty();
     }
 
     /** Exponential with jitter, or what the upstream asks for and a little more, so that not all calls retry at once. */
     private Duration backOff(Throwable failure, int retry) {
         long ceiling = Math.min(config.maxDelay().toMillis(),
                 config.delay().toMillis() << Math.min(retry, MAX_DOUBLINGS));
-        return RetryAfter.of((InferenceException) failure)
+        return RetryAfter.of((InferenceException) failure, clock.instant())
                 .map(wait -> wait.plusMillis(random.nextLong(config.delay().toMillis() / 2 + 1)))
                 .orElseGet(() -> Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1)));
     }

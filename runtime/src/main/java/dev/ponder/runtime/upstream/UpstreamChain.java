@@ -54,7 +54,7 @@ public class UpstreamChain {
     Upstream cluster(List<UpstreamRoute> routes) {
         List<ClusterMember> cluster = routes.stream().map(this::member).toList();
         return new RetryingUpstream(new UpstreamCluster(cluster, new LoadBalancer(config.balancing(), cluster)),
-                routes.get(0).config().retry(), timer, random);
+                routes.get(0).config().retry(), timer, random, clock);
     }
 
     /** All members, by name. */

@@ -83,7 +83,8 @@ final class OpenAiRelay {
     private Multi<Batch> error(UpstreamResponse response) {
         return response.errorBody(timer).onItem().transformToMulti(body -> {
             Buffer error = errors.forClient(response.status(), response.headers(), body);
-            var head = new RelayPart.Head(response.status(), as("application/json", response));
+            var head = new RelayPart.Head(response.status(),
+                    errors.withRetryAfter(response.status(), as("application/json", response)));
             return Multi.createFrom().item(new Batch(RelayedBodyBuffer.all(head, error)));
         });
     }

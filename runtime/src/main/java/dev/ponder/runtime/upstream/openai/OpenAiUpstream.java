@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,7 @@ import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.upstream.CallOrigin;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -70,7 +72,8 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
+        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false,
+                call.origin())
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
@@ -80,7 +83,8 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts)
+        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts,
+                true, call.origin())
                 .chain(this::accepted)
                 .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
@@ -98,14 +102,16 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts);
+        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts, call.streaming(), call.origin());
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
     }
 
     @Override
     public Uni<List<ObjectNode>> models() {
         Duration limit = config.timeouts().firstByte();
-        Uni<Buffer> body = transport.send(HttpMethod.GET, "/models", null, config.timeouts().connect())
+        Uni<Buffer> body = transport
+                .send(new OpenAiTransport.Request(HttpMethod.GET, "/models", null, config.timeouts().connect(), false,
+                        Map.of()))
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return timer.limit(body, limit, () -> errors.noFirstByte(limit))
@@ -116,8 +122,10 @@ final class OpenAiUpstream implements Upstream {
         return CallTimeouts.of(config, model).with(overrides);
     }
 
-    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts) {
-        return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
+    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
+            CallOrigin origin) {
+        return transport.send(new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(),
+                streaming, origin.headers()));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

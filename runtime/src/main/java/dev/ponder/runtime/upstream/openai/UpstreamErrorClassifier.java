@@ -1,10 +1,12 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.RetryAfter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -22,14 +25,25 @@ final class UpstreamErrorClassifier {
 
     private static final int MAX_MESSAGE = 2000;
 
-    private final String upstream;
-    private final Optional<String> secret;
-    private final ObjectMapper mapper;
+    private static final Pattern FORWARDED = Pattern.compile(
+            "(?i)retry-after(-ms)?|x-should-retry|(x-|anthropic-)?rate-?limit.*|x-ms-(retry|ratelimit).*");
+    private static final Pattern VERSION = Pattern.compile("(.*/)?v\\d+\\w*(/.*)?");
 
-    UpstreamErrorClassifier(String upstream, Optional<String> secret, ObjectMapper mapper) {
+    private final String upstream;
+    private final String property;
+    private final Optional<UpstreamAddress> address;
+    private final SecretMask mask;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, SecretMask mask, ObjectMapper mapper,
+            Clock clock) {
         this.upstream = upstream;
-        this.secret = secret.filter(key -> key.length() >= 4);
+        this.property = "ponder.upstreams." + upstream;
+        this.address = address;
+        this.mask = mask;
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     /** A response with the status of an error. */
@@ -38,13 +52,23 @@ final class UpstreamErrorClassifier {
         String message = ErrorBody.message(error);
         return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
                 hidden(error.get("param")),
-                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)),
-                forwarded(headers));
+                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)
+                        + hint(status, message)),
+                forwarded(status, headers));
+    }
+
+    /** What an operator should check, for a status that wrong settings cause. */
+    private String hint(int status, String message) {
+        if (status == 404 && address.isPresent() && !VERSION.matcher(address.get().path()).matches()
+                && !message.toLowerCase(Locale.ROOT).contains("model")) {
+            return " (did you mean " + address.get() + "/v1? See " + property + ".base-url)";
+        }
+        return status == 401 || status == 407 ? " (see " + property + ".api-key and .headers)" : "";
     }
 
     /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without the API key. */
     Buffer forClient(int status, MultiMap headers, Buffer body) {
-        if (ErrorBody.readable(mapper, body)) {
+        if (ErrorBody.readable(mapper, body) && !misdirected(status, body)) {
             return withoutSecret(body);
         }
         UpstreamException error = error(status, headers, body);
@@ -52,6 +76,11 @@ final class UpstreamErrorClassifier {
         json.putObject("error").put("message", error.getMessage()).put("type", error.type())
                 .put("param", error.param()).put("code", error.code());
         return Buffer.buffer(json.toString());
+    }
+
+    /** Whether the base URL is probably wrong, so that clients should read the hint. */
+    private boolean misdirected(int status, Buffer body) {
+        return status == 404 && !hint(status, ErrorBody.message(ErrorBody.error(mapper, body))).isEmpty();
     }
 
     /** An error object in a response with status 200, or in a stream. */
@@ -67,16 +96,35 @@ final class UpstreamErrorClassifier {
 
     UpstreamException malformed(String what) {
         return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " (expected a response of OpenAI's API;"
-                + " see ponder.upstreams." + upstream + ".base-url)"), null);
+                + " see " + property + ".base-url)"), null);
     }
 
+    /** The cause is not attached, because it may quote a header. */
     UpstreamException unreachable(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE,
-                message("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
+        String at = address.map(url -> " at " + url).orElse("");
+        return UpstreamException.of(Fault.UNREACHABLE, message("cannot be reached" + at + ": " + ConnectionFailure
+                .describe(cause, property, address.map(UpstreamAddress::host).orElse(""))), null);
     }
 
-    UpstreamException brokenOff(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE, message("broke off its answer"), cause);
+    UpstreamException brokenOff() {
+        return UpstreamException.of(Fault.TRUNCATED, message("closed or reset the connection during its response"),
+                null);
+    }
+
+    /** @param why why the redirection is not followed */
+    UpstreamException notFollowed(int status, String target, String why) {
+        return UpstreamException.of(Fault.MALFORMED, message("redirected the call with status " + status + " to '"
+                + target + "', which " + why + " (see " + property + ".base-url)"), null);
+    }
+
+    UpstreamException unknownCoding(String coding) {
+        return UpstreamException.of(Fault.MALFORMED, message("sent a response with 'Content-Encoding: " + coding
+                + "', although it was not asked for (expected gzip, deflate or identity)"), null);
+    }
+
+    UpstreamException undecodable(String coding, String fault) {
+        return UpstreamException.of(Fault.MALFORMED, message("sent a response with 'Content-Encoding: " + coding
+                + "' that cannot be decoded: " + fault), null);
     }
 
     UpstreamException unfinished() {
@@ -86,7 +134,7 @@ final class UpstreamErrorClassifier {
 
     UpstreamException tooLarge(String what, long limit, String property) {
         return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " of more than " + limit
-                + " bytes (see ponder.upstreams." + upstream + "." + property + ")"), null);
+                + " bytes (see " + this.property + "." + property + ")"), null);
     }
 
     UpstreamException noFirstByte(Duration limit) {
@@ -98,14 +146,19 @@ final class UpstreamErrorClassifier {
         return timedOut("took longer than " + limit.toMillis() + " ms for one call", "total", "call_timeout");
     }
 
+    UpstreamException notConnected() {
+        return timedOut("did not accept a connection in time" + address.map(url -> " at " + url).orElse(""), "connect",
+                "connect_timeout");
+    }
+
     UpstreamException timedOut(String what, String property, String code) {
         return UpstreamException.late(Fault.TIMEOUT, code,
-                message(what + " (see ponder.upstreams." + upstream + ".timeouts." + property + ")"));
+                message(what + " (see " + this.property + ".timeouts." + property + ")"));
     }
 
     UpstreamException stalled(Duration idle) {
         return UpstreamException.of(Fault.STALLED, message("sent nothing for " + idle.toMillis()
-                + " ms within a stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
+                + " ms within a stream (see " + property + ".timeouts.gap)"), null);
     }
 
     /** The status for the client. It shows whether client or upstream caused the error. */
@@ -113,7 +166,7 @@ final class UpstreamErrorClassifier {
         return switch (status) {
             case 408, 504 -> 504;
             case 503 -> 503;
-            default -> status < 500 ? status : 502;
+            default -> status >= 400 && status < 500 ? status : 502;
         };
     }
 
@@ -128,31 +181,40 @@ final class UpstreamErrorClassifier {
         };
     }
 
-    private static Map<String, String> forwarded(MultiMap headers) {
+    /** {@code Retry-After} is added for clients that read no other header. */
+    Map<String, String> withRetryAfter(int status, Map<String, String> headers) {
+        if ((status == 429 || status == 503) && headers.keySet().stream().noneMatch("Retry-After"::equalsIgnoreCase)) {
+            RetryAfter.of(status, headers, clock.instant()).ifPresent(
+                    wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        }
+        return headers;
+    }
+
+    private Map<String, String> forwarded(int status, MultiMap headers) {
         var kept = new HashMap<String, String>();
         headers.forEach((name, value) -> {
-            if (name.equalsIgnoreCase("Retry-After") || name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit-")) {
+            if (FORWARDED.matcher(name).matches()) {
                 kept.put(name, value);
             }
         });
-        return kept;
+        return withRetryAfter(status, kept);
     }
 
     private Buffer withoutSecret(Buffer body) {
-        boolean repeats = secret.isPresent() && body.toString().contains(secret.get());
-        return repeats ? Buffer.buffer(body.toString().replace(secret.get(), "***")) : body;
+        String text = body.toString();
+        String hidden = mask.hide(text);
+        return hidden.equals(text) ? body : Buffer.buffer(hidden);
     }
 
-    /** Names the upstream, hides its API key and limits the length. */
+    /** Names the upstream, hides its secrets and limits the length. */
     private String message(String message) {
-        String text = "upstream '" + upstream + "' " + message;
-        text = secret.isPresent() ? text.replace(secret.get(), "***") : text;
+        String text = mask.hide("upstream '" + upstream + "' " + message);
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
     private @Nullable String hidden(@Nullable JsonNode node) {
         String text = textOrNull(node);
-        return text == null || secret.isEmpty() ? text : text.replace(secret.get(), "***");
+        return text == null ? null : mask.hide(text);
     }
 
     private static @Nullable String textOrNull(@Nullable JsonNode node) {

@@ -1,11 +1,17 @@
 package dev.ponder.runtime.upstream.openai;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.Timer;
@@ -26,13 +32,23 @@ final class UpstreamResponse {
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Names that are no codings, but are sent as such. */
+    private static final Set<String> NOT_CODED = Set.of("", "identity", "none", "utf-8", "utf8");
+
     private final HttpClientResponse response;
     private final UpstreamErrorClassifier errors;
+    private final long maxDecoded;
+    private final List<String> codings;
     private volatile boolean subscribed;
 
-    UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors) {
+    /** @param maxDecoded the maximum size that a compressed body decodes to, unless it is an event stream */
+    UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors, long maxDecoded) {
         this.response = response;
         this.errors = errors;
+        this.maxDecoded = maxDecoded;
+        this.codings = response.headers().getAll("Content-Encoding").stream()
+                .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
+                .filter(coding -> !NOT_CODED.contains(coding.toLowerCase(Locale.ROOT))).toList();
     }
 
     int status() {
@@ -47,11 +63,27 @@ final class UpstreamResponse {
         return response.headers();
     }
 
-    /** The end-to-end headers. */
+    /** Where the call is redirected to; null for any other response. */
+    @Nullable
+    String location() {
+        return switch (response.statusCode()) {
+            case 301, 302, 303, 307, 308 -> Objects.requireNonNullElse(response.getHeader("Location"), "");
+            default -> null;
+        };
+    }
+
+    /** Releases the connection without reading the body. */
+    void discard() {
+        subscribed = true;
+        response.request().reset();
+    }
+
+    /** The end-to-end headers, for a body that is decoded. */
     Map<String, String> endToEnd() {
         var kept = new HashMap<String, String>();
         response.headers().forEach((header, value) -> {
-            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
+            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))
+                    && !header.equalsIgnoreCase("Content-Encoding")) {
                 kept.put(header, value);
             }
         });
@@ -64,11 +96,46 @@ final class UpstreamResponse {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(contentType);
     }
 
-    /** The body, with back-pressure. */
+    /** The decoded body, with back-pressure. */
     Multi<Buffer> body() {
         return Multi.createFrom().deferred(() -> {
             subscribed = true;
-            return new ResponseBody(response, errors);
+            Multi<Buffer> body = new ResponseBody(response, errors);
+            for (int i = codings.size() - 1; i >= 0; i--) {
+                ContentDecoder decoder = decoder(codings.get(i));
+                body = decoded(body, codings.get(i), decoder);
+            }
+            return codings.isEmpty() || is("text/event-stream") ? body : limited(body);
+        });
+    }
+
+    private ContentDecoder decoder(String coding) {
+        try {
+            return ContentDecoder.of(coding);
+        } catch (IllegalArgumentException unknown) {
+            response.request().reset();
+            throw errors.unknownCoding(coding);
+        }
+    }
+
+    private Multi<Buffer> decoded(Multi<Buffer> body, String coding, ContentDecoder decoder) {
+        Multi<Buffer> pieces = body.onItem().transformToIterable(decoder::decode);
+        Multi<Buffer> end = Multi.createFrom().deferred(() -> {
+            decoder.end();
+            return Multi.createFrom().empty();
+        });
+        return Multi.createBy().concatenating().streams(pieces, end)
+                .onFailure(IllegalArgumentException.class)
+                .transform(fault -> errors.undecodable(coding, String.valueOf(fault.getMessage())))
+                .onTermination().invoke(decoder::close);
+    }
+
+    private Multi<Buffer> limited(Multi<Buffer> body) {
+        var size = new AtomicLong();
+        return body.onItem().invoke(bytes -> {
+            if (size.addAndGet(bytes.length()) > maxDecoded) {
+                throw errors.tooLarge("a compressed response", maxDecoded, "max-reply-size");
+            }
         });
     }
 
