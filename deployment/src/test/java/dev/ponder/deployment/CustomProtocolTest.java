@@ -35,6 +35,7 @@ import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.inference.AnswerEncoder;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
@@ -143,7 +144,8 @@ class CustomProtocolTest {
 
         private Uni<Response> answer(HttpServerRequest request, boolean stream) {
             return dispatcher.dispatch(request, body -> chat
-                    .invoke("sim", List.of(question(body)), JsonNodeFactory.instance.objectNode(), stream, null)
+                    .invoke("sim", List.of(question(body)), JsonNodeFactory.instance.objectNode(), stream,
+                            RequestOrigins.of(request))
                     .chain(run -> stream
                             ? responder.stream(run, new CustomEncoder(), Optional.empty(), request)
                             : responder.whole(run, new CustomEncoder(), Optional.empty())));

@@ -1,5 +1,7 @@
 package dev.ponder.api.error;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** The request is invalid; a retry of the same request fails again. */
@@ -10,9 +12,16 @@ public final class RequestException extends InferenceException {
     private final int status;
     private final String code;
     private final @Nullable String param;
+    private final Map<String, String> headers;
 
     private RequestException(int status, String code, @Nullable String param, String message) {
+        this(status, code, param, message, Map.of());
+    }
+
+    private RequestException(int status, String code, @Nullable String param, String message,
+            Map<String, String> headers) {
         super(message, null);
+        this.headers = headers;
         this.status = status;
         this.code = code;
         this.param = param;
@@ -53,6 +62,15 @@ public final class RequestException extends InferenceException {
         return new RequestException(413, "request_too_large", null, message);
     }
 
+    /**
+     * The body has a content coding that the server does not decode: 415.
+     *
+     * @param accepted the codings that it decodes
+     */
+    public static RequestException unsupportedCoding(String message, String accepted) {
+        return new RequestException(415, "unsupported_media_type", null, message, Map.of("Accept-Encoding", accepted));
+    }
+
     @Override
     public int status() {
         return status;
@@ -71,5 +89,10 @@ public final class RequestException extends InferenceException {
     @Override
     public @Nullable String param() {
         return param;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
     }
 }

@@ -90,7 +90,7 @@ public class InferenceEngine {
     }
 
     private static RequestInfo info(InferenceRequest request, StrategyExpression expression) {
-        return new RequestInfo(request.path(), request.first().model(), request.expression().toString(),
+        return new RequestInfo(request.origin(), request.first().model(), request.expression().toString(),
                 request.expression().tag(), expression.streaming().wireName(), request.streamed());
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.StrategyExpression;
 
@@ -20,35 +21,35 @@ import dev.ponder.runtime.strategy.StrategyExpression;
  * @param streamed whether the client reads a stream
  * @param emulation whether the client allows an emulated stream; empty if the request does not specify it
  * @param watcher receives progress reports; must be cheap and must not throw
- * @param path the HTTP path that received the request; empty if unknown
+ * @param origin the HTTP request
  * @param traced whether the stages are recorded for the client
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
         RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher,
-        String path, boolean traced) {
+        RequestOrigin origin, boolean traced) {
 
     /** Copies the list. */
     public InferenceRequest {
         prompts = List.copyOf(prompts);
     }
 
-    /** A request from an unknown path. */
+    /** A request of unknown origin. */
     public InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
             RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
             Consumer<Progress> watcher) {
-        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, "", false);
+        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN, false);
     }
 
-    /** The same request, received at this path. */
-    public InferenceRequest receivedAt(String httpPath) {
+    /** The same request, received with this HTTP request. */
+    public InferenceRequest from(RequestOrigin received) {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                httpPath, traced);
+                received, traced);
     }
 
     /** The same request, whose stages are recorded. */
     public InferenceRequest withTrace() {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                path, true);
+                origin, true);
     }
 
     /** The first prompt. All prompts have the same model and parameters. */

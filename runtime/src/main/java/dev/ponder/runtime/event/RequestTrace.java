@@ -105,7 +105,7 @@ public final class RequestTrace {
 
     /** The id of the request's next call. */
     public CallId nextCall() {
-        return new CallId(id, calls.incrementAndGet());
+        return new CallId(id, calls.incrementAndGet(), request.origin());
     }
 
     /** The request's id. */

@@ -1,5 +1,7 @@
 package dev.ponder.runtime.rest.http;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.error.RequestException;
@@ -7,43 +9,103 @@ import dev.ponder.runtime.config.PonderConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Reads request bodies of any content type on the event loop. The framework itself reads large bodies on a blocking thread
- * and rejects those above its limit without a message.
+ * Reads request bodies of any content type on the event loop, and decodes those with a {@code Content-Encoding}. The
+ * framework itself reads large bodies on a blocking thread and rejects those above its limit without a message.
  */
 @ApplicationScoped
 public class BodyReader {
 
-    private final long limit;
+    /** Decoding takes time in proportion to the decoded bytes, which are some ten times as many in texts. */
+    private static final int DECODED_PER_BYTE = 64;
 
-    BodyReader(PonderConfig config) {
+    private final long limit;
+    private final ThreadOffload offload;
+
+    BodyReader(PonderConfig config, ThreadOffload offload) {
+        this.offload = offload;
         this.limit = config.limits().maxBodySize().asLongValue();
     }
 
     /**
-     * The whole body. Fails with 413 if it is larger than {@code ponder.limits.max-body-size}. Must be called before
-     * anything else reads the request.
+     * The whole body, decoded; the request's header {@code Content-Encoding} is removed then. Fails with 413 if it is
+     * larger than {@code ponder.limits.max-body-size} when decoded, with 415 if it has a coding that is not supported, and
+     * with 400 if it cannot be decoded. Must be called before anything else reads the request.
      */
     public Uni<Buffer> read(HttpServerRequest request) {
+        return Uni.createFrom().deferred(() -> {
+            List<String> codings = codings(request);
+            return codings.isEmpty() ? plain(request) : decoded(request, codings);
+        });
+    }
+
+    private List<String> codings(HttpServerRequest request) {
+        try {
+            return ContentDecoder.codings(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        } catch (RequestException unsupported) {
+            discard(request);
+            throw unsupported;
+        }
+    }
+
+    private Uni<Buffer> plain(HttpServerRequest request) {
         return Uni.createFrom().emitter(emitter -> {
             var body = Buffer.buffer();
             request.exceptionHandler(emitter::fail);
             request.endHandler(ended -> emitter.complete(body));
             request.handler(bytes -> {
                 if (body.length() + bytes.length() > limit) {
-                    reject(request, emitter, limit);
+                    reject(request, emitter, RequestException.tooLarge("body: more than " + limit
+                            + " bytes (expected fewer; see ponder.limits.max-body-size)"));
                 } else {
                     body.appendBuffer(bytes);
                 }
             });
-            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-                request.response().writeContinue();
-            }
-            request.resume();
+            start(request);
         });
+    }
+
+    /** The request is paused while bytes are decoded, so that a client sends no faster than they are decoded. */
+    private Uni<Buffer> decoded(HttpServerRequest request, List<String> codings) {
+        return Uni.createFrom().emitter(emitter -> {
+            var decoder = new ContentDecoder(codings, limit);
+            emitter.onTermination(decoder::close);
+            request.exceptionHandler(emitter::fail);
+            request.endHandler(ended -> complete(request, emitter, decoder));
+            request.handler(bytes -> {
+                request.pause();
+                offload.of(bytes.length() * DECODED_PER_BYTE, () -> {
+                    decoder.decode(bytes);
+                    return bytes;
+                }).subscribe().with(ignored -> request.resume(), failure -> {
+                    reject(request, emitter, failure);
+                    request.resume();
+                });
+            });
+            start(request);
+        });
+    }
+
+    private static void complete(HttpServerRequest request, UniEmitter<? super Buffer> emitter,
+            ContentDecoder decoder) {
+        try {
+            Buffer body = decoder.finish();
+            request.headers().remove(HttpHeaders.CONTENT_ENCODING);
+            emitter.complete(body);
+        } catch (RequestException incomplete) {
+            emitter.fail(incomplete);
+        }
+    }
+
+    private static void start(HttpServerRequest request) {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        request.resume();
     }
 
     /** Ignores the body of a request that is rejected before its body is read. */
@@ -54,10 +116,11 @@ public class BodyReader {
         }
     }
 
-    private static void reject(HttpServerRequest request, UniEmitter<? super Buffer> emitter, long limit) {
+    private static void reject(HttpServerRequest request, UniEmitter<? super Buffer> emitter, Throwable failure) {
         ignore(request);
-        emitter.fail(RequestException.tooLarge("body: more than " + limit
-                + " bytes (expected fewer; see ponder.limits.max-body-size)"));
+        request.endHandler(ended -> {
+        });
+        emitter.fail(failure);
     }
 
     /** The connection closes after the response, so that the rest of the body need not be read. */

@@ -18,6 +18,9 @@ public final class PonderHeaders {
     /** A warning about the request. */
     public static final String WARNING = "X-Ponder-Warning";
 
+    /** The {@code x-request-id} of the upstream's response, in relayed responses. */
+    public static final String UPSTREAM_REQUEST_ID = "X-Upstream-Request-Id";
+
     private PonderHeaders() {
     }
 

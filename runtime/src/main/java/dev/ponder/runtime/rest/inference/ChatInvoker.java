@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,6 +15,8 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
+import dev.ponder.runtime.event.RequestOrigin;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.inference.StrategyTags.Untagged;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
@@ -52,16 +52,17 @@ public class ChatInvoker {
      * @param conversations at least one; of strategy tags, those in the first one count
      * @param parameters parameters of the model and Ponder's own fields, as in the body of a chat completion; not changed
      * @param stream whether the client reads a stream
-     * @param strategyHeader the value of the strategy header; null if the request has none
+     * @param origin the HTTP request
      */
     public Uni<InferenceRun> invoke(String model, List<Conversation> conversations, ObjectNode parameters,
-            boolean stream, @Nullable String strategyHeader) {
+            boolean stream, RequestOrigin origin) {
         return Uni.createFrom().deferred(() -> {
             ObjectNode body = parameters.deepCopy().put("stream", stream);
             ResponseOptions response = ResponseOptions.read(body, maxChoices);
             checkChoices(response);
             List<Untagged> untagged = conversations.stream().map(this::untagged).toList();
-            PonderOptions ponder = options.read(body, strategyHeader, untagged.get(0).strategy());
+            PonderOptions ponder = options.read(body, origin.header(PonderHeaders.STRATEGY),
+                    untagged.get(0).strategy());
             options.removeFrom(body);
             Map<String, JsonNode> forModel = StandardParameters.chat(body);
             List<ChatRequest> prompts = untagged.stream()
@@ -69,7 +70,7 @@ public class ChatInvoker {
             return selector.select(ponder.strategy(), model).map(selection -> {
                 checkBranches(selection);
                 return engine.run(ponder.inference(prompts, selection, response, progress -> {
-                }));
+                }).from(origin));
             });
         });
     }

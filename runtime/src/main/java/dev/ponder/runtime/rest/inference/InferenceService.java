@@ -8,6 +8,7 @@ import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.relay.RelayResponder;
 import dev.ponder.runtime.strategy.StrategySelector;
@@ -70,7 +71,7 @@ public class InferenceService {
         var progress = new ProgressStream(client.options().progress());
         InferenceRun run = engine.run(client.options().inference(client.prompts().required(), selection,
                 client.response(), progress)
-                .receivedAt(request.path()));
+                .from(RequestOrigins.of(request)));
         AnswerEncoder encoder = endpoint.encoders().create(run, client);
         return client.response().stream()
                 ? responder.stream(run, encoder, progress, selection.warning(), request)

@@ -18,6 +18,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
@@ -57,7 +58,7 @@ class ChatPredictor {
         return pipeline.chat(model, firstItem -> {
             ChatInstances instances = instances(received, call);
             boolean stream = instances.stream() || call.wantsStream();
-            return start(chatModel, instances.conversations(), instances.parameters(), stream, call)
+            return start(chatModel, instances.conversations(), instances.parameters(), stream, request)
                     .chain(run -> stream
                             ? answers.stream(run, encoder(run, firstItem, call, received), Optional.empty(), request)
                             : answers.whole(run, encoder(run, firstItem, call, received), Optional.empty()));
@@ -65,11 +66,12 @@ class ChatPredictor {
     }
 
     /** V2: a tensor of prompts in, a tensor of texts out. */
-    Uni<InferResponse> infer(RegisteredModel model, String chatModel, InferRequest request, ModelRequest call) {
+    Uni<InferResponse> infer(RegisteredModel model, String chatModel, InferRequest inputs, ModelRequest call,
+            HttpServerRequest request) {
         return pipeline.chat(model, firstItem -> {
-            TextTensors texts = TextTensors.of(request, model.name());
+            TextTensors texts = TextTensors.of(inputs, model.name());
             List<Conversation> prompts = texts.prompts().stream().map(ChatInstances::prompt).toList();
-            return start(chatModel, prompts, texts.parameters(), false, call)
+            return start(chatModel, prompts, texts.parameters(), false, request)
                     .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith))
                     .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add))
                     .map(choices -> texts.response(model.name(), PredictionWriter.answers(choices)));
@@ -77,8 +79,8 @@ class ChatPredictor {
     }
 
     private Uni<InferenceRun> start(String chatModel, List<Conversation> conversations, ObjectNode parameters,
-            boolean stream, ModelRequest call) {
-        return invoker.invoke(chatModel, conversations, parameters, stream, call.header(PonderHeaders.STRATEGY));
+            boolean stream, HttpServerRequest request) {
+        return invoker.invoke(chatModel, conversations, parameters, stream, RequestOrigins.of(request));
     }
 
     private PredictionEncoder encoder(InferenceRun run, Runnable firstItem, ModelRequest call, V1Request received) {

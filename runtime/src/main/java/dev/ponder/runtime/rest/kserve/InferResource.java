@@ -86,7 +86,7 @@ public class InferResource {
     private Uni<Response> answer(RegisteredModel model, InferRequest inputs, ModelRequest call,
             HttpServerRequest request) {
         return model.definition().chatWithoutHooks()
-                .map(chatModel -> chat.infer(model, chatModel, inputs, call)
+                .map(chatModel -> chat.infer(model, chatModel, inputs, call, request)
                         .chain(response -> responder.tensors(response, inputs, call)))
                 .orElseGet(() -> pipeline.predict(model, inputs, call)
                         .chain(result -> responder.respond(result, inputs, call, request)));

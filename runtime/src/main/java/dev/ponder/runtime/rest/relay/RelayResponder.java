@@ -17,6 +17,7 @@ import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.error.RequestErrors;
 import dev.ponder.runtime.rest.http.CommitPolicy;
+import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StreamingMode;
@@ -72,7 +73,7 @@ public class RelayResponder {
     }
 
     private static RequestInfo info(RelayCall call, HttpServerRequest request) {
-        return new RequestInfo(request.path(), call.model(), StrategyExpression.PASSTHROUGH,
+        return new RequestInfo(RequestOrigins.of(request), call.model(), StrategyExpression.PASSTHROUGH,
                 StrategyExpression.PASSTHROUGH, StreamingMode.NATIVE.wireName(), call.streaming());
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.rest.http.RequestIdFilter;
 import dev.ponder.runtime.rest.http.ResponseHead;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
@@ -87,7 +88,9 @@ final class RelayedResponse {
     }
 
     private ResponseHead head(int status, Map<String, String> upstream) {
-        Map<String, String> headers = new LinkedHashMap<>(upstream);
+        var headers = new LinkedHashMap<String, String>();
+        upstream.forEach((name, value) -> headers
+                .put(RequestIdFilter.HEADER.equalsIgnoreCase(name) ? PonderHeaders.UPSTREAM_REQUEST_ID : name, value));
         headers.putAll(PonderHeaders.of("none", "native", warning));
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
-import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
+import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
@@ -109,7 +109,7 @@ public class GenerateResource {
     private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,
             HttpServerRequest request) {
         return invoker.invoke(chatModel, List.of(ChatInstances.prompt(asked.prompt())), asked.parameters(), stream,
-                request.getHeader(PonderHeaders.STRATEGY))
+                RequestOrigins.of(request))
                 .chain(run -> stream
                         ? responder.stream(run, encoder, Optional.empty(), request)
                         : responder.whole(run, encoder, Optional.empty()));

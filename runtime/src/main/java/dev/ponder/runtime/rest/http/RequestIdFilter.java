@@ -1,0 +1,68 @@
+package dev.ponder.runtime.rest.http;
+
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Gives each request an id: the client's {@code x-request-id}, or a generated one. It replaces the header of the request,
+ * so that all other code reads it there, and is a header of each response. A response with 429 or 503 also gets a
+ * {@code Retry-After} if it has none.
+ */
+@ApplicationScoped
+public class RequestIdFilter {
+
+    /** The header of requests and responses. */
+    public static final String HEADER = "x-request-id";
+
+    /** Before CORS and authentication, whose responses need an id too. */
+    private static final int FIRST = 10_000;
+    /** An id is written to logs and sent to upstreams. */
+    private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7E]{1,128}");
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String SECONDS = "1";
+
+    private final RandomGenerator random;
+
+    RequestIdFilter(RandomGenerator random) {
+        this.random = random;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, FIRST);
+    }
+
+    private void filter(RoutingContext context) {
+        String id = idOf(context.request().getHeader(HEADER));
+        context.request().headers().set(HEADER, id);
+        HttpServerResponse response = context.response();
+        response.putHeader(HEADER, id);
+        context.addHeadersEndHandler(written -> complete(response, id));
+        context.next();
+    }
+
+    /** The client's id if it is short and printable, a generated one otherwise. */
+    String idOf(@Nullable String ofClient) {
+        String id = ofClient == null ? "" : ofClient.strip();
+        return ACCEPTED.matcher(id).matches() ? id : RandomUuid.next(random).toString();
+    }
+
+    /** The response of an upstream or of a hook method may have set another id. */
+    private static void complete(HttpServerResponse response, String id) {
+        MultiMap headers = response.headers();
+        headers.set(HEADER, id);
+        int status = response.getStatusCode();
+        if ((status == 429 || status == 503) && !headers.contains(RETRY_AFTER)) {
+            headers.set(RETRY_AFTER, SECONDS);
+        }
+    }
+}

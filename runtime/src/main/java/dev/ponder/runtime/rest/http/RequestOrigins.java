@@ -1,0 +1,22 @@
+package dev.ponder.runtime.rest.http;
+
+import java.util.List;
+import java.util.TreeMap;
+
+import dev.ponder.runtime.event.RequestOrigin;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads the origin of a request from HTTP. */
+public final class RequestOrigins {
+
+    private RequestOrigins() {
+    }
+
+    /** The path, the id and the headers of a request. */
+    public static RequestOrigin of(HttpServerRequest request) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        request.headers().names().forEach(name -> headers.put(name, request.headers().getAll(name)));
+        String id = request.getHeader(RequestIdFilter.HEADER);
+        return new RequestOrigin(request.path(), id == null ? "" : id, headers);
+    }
+}
