@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -141,7 +142,7 @@ public class InferenceEngine {
         var seededRandom = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, seeds, limits.quorum()),
                 knowledge,
-                budget, seeds, seededRandom, clock, emulator(request));
+                budget, seeds, seededRandom, clock, emulator(request), new ConcurrentHashMap<>());
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

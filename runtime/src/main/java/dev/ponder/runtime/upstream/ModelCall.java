@@ -11,6 +11,6 @@ sealed interface ModelCall permits UpstreamCall, RelayCall {
     /** Identifies the call in events. */
     CallId id();
 
-    /** The stage or the request that makes the call. */
-    CallOrigin origin();
+    /** The calls that count as one. */
+    CallGroup group();
 }

@@ -13,24 +13,24 @@ import io.vertx.core.buffer.Buffer;
  * @param includeUsage whether it requests the usage at the end of the stream
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
- * @param origin the request
  */
 public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
-        TimeoutOverrides timeouts, CallId id, CallOrigin origin) implements ModelCall {
+        TimeoutOverrides timeouts, CallId id) implements ModelCall {
 
     /** A call outside of a request. */
     public RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
             TimeoutOverrides timeouts) {
-        this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE, CallOrigin.none());
+        this(endpoint, model, body, streaming, includeUsage, timeouts, CallId.NONE);
     }
 
     /** The same call, identified within its request. */
     public RelayCall withId(CallId other) {
-        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other, origin);
+        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other);
     }
 
-    /** The same call, made by this request. */
-    public RelayCall from(CallOrigin request) {
-        return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, id, request);
+    /** A relayed request makes one call. */
+    @Override
+    public CallGroup group() {
+        return new CallGroup();
     }
 }

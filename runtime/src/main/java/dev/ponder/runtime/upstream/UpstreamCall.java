@@ -19,15 +19,15 @@ import dev.ponder.runtime.event.CallId;
  * @param choices the number of completions, at least 1
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
- * @param origin the stage that makes the call
+ * @param group the stage that makes the call
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts, CallId id, CallOrigin origin) implements ModelCall {
+        TimeoutOverrides timeouts, CallId id, CallGroup group) implements ModelCall {
 
     /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
         this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE,
-                CallOrigin.none());
+                new CallGroup());
     }
 
     /** The call for a prompt. */
@@ -37,33 +37,33 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
 
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, origin);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, group);
     }
 
     /** The same call with timeouts of its own. */
     public UpstreamCall within(TimeoutOverrides overrides) {
-        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, origin);
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, group);
     }
 
     /** The same call with another seed. */
     public UpstreamCall withSeed(int seed) {
         var all = new LinkedHashMap<>(parameters);
         all.put("seed", IntNode.valueOf(seed));
-        return new UpstreamCall(model, conversation, all, choices, timeouts, id, origin);
+        return new UpstreamCall(model, conversation, all, choices, timeouts, id, group);
     }
 
     /** The same call with the id that it has in events. */
     public UpstreamCall withId(CallId callId) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, origin);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, group);
     }
 
     /** The same call with other parameters. */
     public UpstreamCall withParameters(Map<String, JsonNode> others) {
-        return new UpstreamCall(model, conversation, others, choices, timeouts, id, origin);
+        return new UpstreamCall(model, conversation, others, choices, timeouts, id, group);
     }
 
-    /** The same call, made by this stage. */
-    public UpstreamCall from(CallOrigin stage) {
+    /** The same call, as one of this group. */
+    public UpstreamCall in(CallGroup stage) {
         return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, stage);
     }
 }

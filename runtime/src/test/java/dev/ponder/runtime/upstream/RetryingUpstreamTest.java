@@ -37,7 +37,7 @@ class RetryingUpstreamTest {
         var config = new TestConfig().with("ponder.upstreams.a.retry.max", Integer.toString(retries))
                 .with("ponder.upstreams.a.retry.delay", delay).with("ponder.upstreams.a.retry.max-delay", maxDelay);
         return new RetryingUpstream(ScriptedUpstream.answering(""), config.ponder().upstreams().get("a").retry(), time,
-                new SplittableRandom(1));
+                new SplittableRandom(1), time);
     }
 
     private Uni<String> call(IntFunction<Uni<String>> each) {

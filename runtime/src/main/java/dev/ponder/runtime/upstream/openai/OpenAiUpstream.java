@@ -14,12 +14,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
+import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
-import dev.ponder.runtime.upstream.CallOrigin;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -42,6 +42,7 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
+    private final ForwardedHeaders forwardedHeaders;
     private final Timer timer;
     private final StreamTimeouts streamTimeouts;
     private final CompletionReader completions;
@@ -50,11 +51,12 @@ final class OpenAiUpstream implements Upstream {
     private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer timer,
-            ObjectMapper mapper, UpstreamErrorClassifier errors) {
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, ForwardedHeaders forwardedHeaders,
+            Timer timer, ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
+        this.forwardedHeaders = forwardedHeaders;
         this.timer = timer;
         this.streamTimeouts = new StreamTimeouts(timer);
         this.mapper = mapper;
@@ -73,7 +75,7 @@ final class OpenAiUpstream implements Upstream {
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false,
-                call.origin())
+                call.id())
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
@@ -84,7 +86,7 @@ final class OpenAiUpstream implements Upstream {
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts,
-                true, call.origin())
+                true, call.id())
                 .chain(this::accepted)
                 .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
@@ -102,7 +104,7 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts, call.streaming(), call.origin());
+        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts, call.streaming(), call.id());
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
     }
 
@@ -123,9 +125,9 @@ final class OpenAiUpstream implements Upstream {
     }
 
     private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
-            CallOrigin origin) {
+            CallId id) {
         return transport.send(new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(),
-                streaming, origin.headers()));
+                streaming, forwardedHeaders.of(id.origin())));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

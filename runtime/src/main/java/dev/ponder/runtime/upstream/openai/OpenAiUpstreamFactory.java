@@ -152,7 +152,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var transport = new OpenAiTransport(client(options, settings),
                 client(new HttpClientOptions(options).setKeepAlive(false), settings), upstream.address(),
                 upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
-        var server = new OpenAiUpstream(upstream.name(), transport, settings, timer, mapper, errors);
+        var server = new OpenAiUpstream(upstream.name(), transport, settings,
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors);
         return new UpstreamRoute(server, settings.models().orElse(List.of()), fallback, settings,
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
     }

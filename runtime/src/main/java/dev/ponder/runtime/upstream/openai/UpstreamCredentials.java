@@ -21,7 +21,8 @@ import java.util.function.IntPredicate;
  */
 record UpstreamCredentials(Optional<String> authorization, Map<String, String> headers, List<String> secrets) {
 
-    private static final Set<String> RESERVED = Set.of("accept-encoding", "connection", "content-encoding",
+    /** Headers that belong to a connection or a body. */
+    static final Set<String> RESERVED = Set.of("accept-encoding", "connection", "content-encoding",
             "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
     private static final int MIN_SECRET_VALUE = 8;
 

@@ -41,11 +41,22 @@ final class UpstreamResponse {
     private final List<String> codings;
     private volatile boolean subscribed;
 
-    /** @param maxDecoded the maximum size that a compressed body decodes to, unless it is an event stream */
+    /**
+     * The response whose head has arrived. Until the body is read, it has a handler that ignores failures, because Vert.x
+     * logs those of a response without a handler, such as its own reset.
+     *
+     * @param maxDecoded the maximum size that a compressed body decodes to, unless it is an event stream
+     */
     UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors, long maxDecoded) {
         this.response = response;
         this.errors = errors;
         this.maxDecoded = maxDecoded;
+        try {
+            response.exceptionHandler(ignored -> {
+            });
+        } catch (IllegalStateException closed) {
+            // The body reports it
+        }
         this.codings = response.headers().getAll("Content-Encoding").stream()
                 .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
                 .filter(coding -> !NOT_CODED.contains(coding.toLowerCase(Locale.ROOT))).toList();
@@ -102,23 +113,23 @@ final class UpstreamResponse {
             subscribed = true;
             Multi<Buffer> body = new ResponseBody(response, errors);
             for (int i = codings.size() - 1; i >= 0; i--) {
-                ContentDecoder decoder = decoder(codings.get(i));
+                ResponseDecoder decoder = decoder(codings.get(i));
                 body = decoded(body, codings.get(i), decoder);
             }
             return codings.isEmpty() || is("text/event-stream") ? body : limited(body);
         });
     }
 
-    private ContentDecoder decoder(String coding) {
+    private ResponseDecoder decoder(String coding) {
         try {
-            return ContentDecoder.of(coding);
+            return ResponseDecoder.of(coding);
         } catch (IllegalArgumentException unknown) {
             response.request().reset();
             throw errors.unknownCoding(coding);
         }
     }
 
-    private Multi<Buffer> decoded(Multi<Buffer> body, String coding, ContentDecoder decoder) {
+    private Multi<Buffer> decoded(Multi<Buffer> body, String coding, ResponseDecoder decoder) {
         Multi<Buffer> pieces = body.onItem().transformToIterable(decoder::decode);
         Multi<Buffer> end = Multi.createFrom().deferred(() -> {
             decoder.end();

@@ -93,7 +93,7 @@ final class ModelServer implements AutoCloseable {
     Upstream upstream(Timer delays) {
         return new OpenAiUpstream("local", transport(),
                 new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
-                delays, Fixtures.MAPPER, Fixtures.ERRORS);
+                new ForwardedHeaders(List.of("traceparent", "x-request-id")), delays, Fixtures.MAPPER, Fixtures.ERRORS);
     }
 
     /** The way to it. */

@@ -16,7 +16,7 @@ import io.vertx.core.buffer.Buffer;
  * Decodes {@code gzip} (RFC 1952, also of several members) and {@code deflate} (RFC 1950, or RFC 1951 without a header, as
  * some servers send it) while the bytes arrive. For one reader; any thread may close it.
  */
-final class ContentDecoder {
+final class ResponseDecoder {
 
     private static final int PIECE = 16 * 1024;
     private static final int MAX_HEADER = 4 * 1024;
@@ -36,15 +36,15 @@ final class ContentDecoder {
     private boolean members;
     private @Nullable Inflater inflater;
 
-    private ContentDecoder(boolean gzip) {
+    private ResponseDecoder(boolean gzip) {
         this.gzip = gzip;
     }
 
     /** The decoder of a content coding; throws {@link IllegalArgumentException} for an unknown one. */
-    static ContentDecoder of(String coding) {
+    static ResponseDecoder of(String coding) {
         return switch (coding.toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> new ContentDecoder(true);
-            case "deflate" -> new ContentDecoder(false);
+            case "gzip", "x-gzip" -> new ResponseDecoder(true);
+            case "deflate" -> new ResponseDecoder(false);
             default -> throw new IllegalArgumentException(coding);
         };
     }
@@ -99,7 +99,7 @@ final class ContentDecoder {
 
         /** Returns false when more bytes are needed. */
         private boolean step() {
-            synchronized (ContentDecoder.this) {
+            synchronized (ResponseDecoder.this) {
                 return switch (expects) {
                     case HEADER -> header();
                     case DATA -> data();
