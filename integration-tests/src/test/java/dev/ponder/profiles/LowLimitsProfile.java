@@ -24,6 +24,7 @@ public class LowLimitsProfile implements QuarkusTestProfile {
                 "ponder.streaming.commit-grace", "1MS",
                 "ponder.streaming.keep-alive.interval", "20MS"));
         settings.putAll(Map.of(
+                "ponder.access-log", "true",
                 "ponder.kserve.model-control", "false",
                 "ponder.kserve.ready-needs-all-models", "true"));
         settings.putAll(Map.of("CE_SOURCE", "urn:ponder:tests", "CE_TYPE", "dev.ponder.answer", "CE_MERGE", "true"));

@@ -81,6 +81,13 @@ public interface PonderConfig {
     /** Traces in responses. */
     TraceConfig trace();
 
+    /**
+     * Whether each POST request writes a line to the log category {@code ponder.access} when its response has ended: id,
+     * path, status, model, strategy, calls, tokens, milliseconds and outcome. It contains no text of clients or models.
+     */
+    @WithDefault("false")
+    boolean accessLog();
+
     /** KServe's protocols. */
     KServeConfig kserve();
 

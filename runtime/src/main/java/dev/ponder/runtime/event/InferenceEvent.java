@@ -53,9 +53,10 @@ public sealed interface InferenceEvent {
     /**
      * A request ended, its stream included.
      *
+     * @param calls the number of calls that it started
      * @param usage all calls of the request; {@link Usage#NONE} for a relayed request, whose attempt reports it
      */
-    record RequestFinished(Instant time, String requestId, RequestInfo request, Outcome outcome, Usage usage,
+    record RequestFinished(Instant time, String requestId, RequestInfo request, Outcome outcome, int calls, Usage usage,
             Duration duration) implements InferenceEvent {}
 
     /**

@@ -70,7 +70,7 @@ public final class RequestTrace {
                         atEnd.run();
                         registry.remove(this);
                         events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
-                                Outcome.of(failure, cancelled), usage.get(), elapsed()));
+                                Outcome.of(failure, cancelled), calls.get(), usage.get(), elapsed()));
                     });
         });
     }

@@ -20,9 +20,6 @@ import io.vertx.core.http.HttpVersion;
 @ApplicationScoped
 public class BodyReader {
 
-    /** Decoding takes time in proportion to the decoded bytes, which are some ten times as many in texts. */
-    private static final int DECODED_PER_BYTE = 64;
-
     private final long limit;
     private final ThreadOffload offload;
 
@@ -69,36 +66,11 @@ public class BodyReader {
         });
     }
 
-    /** The request is paused while bytes are decoded, so that a client sends no faster than they are decoded. */
+    /** A small body can decode to a large one, so that its own size does not say whether decoding is quick. */
     private Uni<Buffer> decoded(HttpServerRequest request, List<String> codings) {
-        return Uni.createFrom().emitter(emitter -> {
-            var decoder = new ContentDecoder(codings, limit);
-            emitter.onTermination(decoder::close);
-            request.exceptionHandler(emitter::fail);
-            request.endHandler(ended -> complete(request, emitter, decoder));
-            request.handler(bytes -> {
-                request.pause();
-                offload.of(bytes.length() * DECODED_PER_BYTE, () -> {
-                    decoder.decode(bytes);
-                    return bytes;
-                }).subscribe().with(ignored -> request.resume(), failure -> {
-                    reject(request, emitter, failure);
-                    request.resume();
-                });
-            });
-            start(request);
-        });
-    }
-
-    private static void complete(HttpServerRequest request, UniEmitter<? super Buffer> emitter,
-            ContentDecoder decoder) {
-        try {
-            Buffer body = decoder.finish();
-            request.headers().remove(HttpHeaders.CONTENT_ENCODING);
-            emitter.complete(body);
-        } catch (RequestException incomplete) {
-            emitter.fail(incomplete);
-        }
+        var decoder = new ContentDecoder(codings, limit);
+        return plain(request).chain(body -> offload.of(Integer.MAX_VALUE, () -> decoder.decode(body)))
+                .onItem().invoke(() -> request.headers().remove(HttpHeaders.CONTENT_ENCODING));
     }
 
     private static void start(HttpServerRequest request) {

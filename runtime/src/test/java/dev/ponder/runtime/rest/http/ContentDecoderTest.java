@@ -27,52 +27,33 @@ import io.vertx.core.buffer.Buffer;
 class ContentDecoderTest {
 
     private static final int LIMIT = 1_000_000;
-    private static final byte[] JSON = "{\"model\":\"m\",\"text\":\"gr\u00fc\u00df dich\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] JSON = "{\"model\":\"m\",\"text\":\"gr\u00fc\u00df dich\"}"
+            .getBytes(StandardCharsets.UTF_8);
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 100_000})
-    void decodesInPiecesOfAnySize(int size) {
+    @Test
+    void decodesEachCodingAndListsOfThem() {
         byte[] text = new byte[70_000];
         new Random(1).nextBytes(text);
 
-        assertThat(decode(size, gzip(text), "gzip")).isEqualTo(text);
-        assertThat(decode(size, zlib(text, false), "deflate")).isEqualTo(text);
-        assertThat(decode(size, zlib(text, true), "deflate")).isEqualTo(text);
-        assertThat(decode(size, gzip(zlib(text, false)), "deflate", "gzip")).isEqualTo(text);
-        assertThat(decode(size, gzip(gzip(gzip(text))), "gzip", "x-gzip", "gzip")).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 5, 1000})
-    void readsAllPartsOfAGzipHeader(int size) {
-        byte[] plain = gzip(JSON);
-        for (int flags = 0; flags < 32; flags++) {
-            var header = new ByteArrayOutputStream();
-            header.writeBytes(new byte[] {0x1F, (byte) 0x8B, 8, (byte) flags, 0, 0, 0, 0, 0, 3});
-            header.writeBytes((flags & 4) == 0 ? new byte[0] : new byte[] {3, 0, 1, 0, 2});
-            header.writeBytes((flags & 8) == 0 ? new byte[0] : new byte[] {'a', '.', 'j', 0});
-            header.writeBytes((flags & 16) == 0 ? new byte[0] : new byte[] {0});
-            header.writeBytes((flags & 2) == 0 ? new byte[0] : new byte[] {9, 9});
-            header.write(plain, 10, plain.length - 10);
-            assertThat(decode(size, header.toByteArray(), "gzip")).as("flags %d", flags).isEqualTo(JSON);
-        }
-        byte[] emptyExtra = joined(new byte[] {0x1F, (byte) 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0, 0},
-                Arrays.copyOfRange(plain, 10, plain.length));
-        assertThat(decode(size, emptyExtra, "gzip")).isEqualTo(JSON);
+        assertThat(decode(gzip(text), "gzip")).isEqualTo(text);
+        assertThat(decode(zlib(text, false), "deflate")).isEqualTo(text);
+        assertThat(decode(zlib(text, true), "deflate")).isEqualTo(text);
+        assertThat(decode(gzip(zlib(text, false)), "deflate", "gzip")).isEqualTo(text);
+        assertThat(decode(gzip(gzip(gzip(text))), "gzip", "x-gzip", "gzip")).isEqualTo(text);
     }
 
     @Test
     void joinsTheMembersOfAGzipBody() {
-        assertThat(decode(4, joined(gzip(JSON), joined(gzip(new byte[0]), gzip(JSON))), "gzip"))
+        assertThat(decode(joined(gzip(JSON), joined(gzip(new byte[0]), gzip(JSON))), "gzip"))
                 .isEqualTo(joined(JSON, JSON));
     }
 
     @Test
     void anEmptyBodyStaysEmpty() {
-        assertThat(decode(1, new byte[0], "gzip")).isEmpty();
-        assertThat(decode(1, new byte[0], "deflate")).isEmpty();
-        assertThat(decode(1, gzip(new byte[0]), "gzip")).isEmpty();
-        assertThat(decode(1, zlib(new byte[0], false), "deflate")).isEmpty();
+        assertThat(decode(new byte[0], "gzip")).isEmpty();
+        assertThat(decode(new byte[0], "deflate")).isEmpty();
+        assertThat(decode(gzip(new byte[0]), "gzip")).isEmpty();
+        assertThat(decode(zlib(new byte[0], false), "deflate")).isEmpty();
     }
 
     @Test
@@ -90,15 +71,9 @@ class ContentDecoderTest {
 
     @Test
     void rejectsDataOfAnotherFormat() {
-        fails(JSON, 400, "it has no gzip header", "gzip");
+        fails(JSON, 400, "body: not valid gzip data: Not in GZIP format", "gzip");
         fails(JSON, 400, "body: not valid deflate data", "deflate");
-        fails(zlib(JSON, false), 400, "it has no gzip header", "gzip");
-        fails(joined(gzip(JSON), new byte[] {'x'}), 400, "bytes follow its end", "gzip");
-        fails(joined(zlib(JSON, false), new byte[] {'x'}), 400, "bytes follow its end", "deflate");
-        fails(joined(zlib(JSON, true), JSON), 400, "bytes follow its end", "deflate");
-        byte[] flags = gzip(JSON);
-        flags[3] = 0x20;
-        fails(flags, 400, "unknown flags", "gzip");
+        fails(zlib(JSON, false), 400, "body: not valid gzip data: Not in GZIP format", "gzip");
     }
 
     @Test
@@ -107,7 +82,7 @@ class ContentDecoderTest {
         for (int at = body.length - 8; at < body.length; at++) {
             byte[] changed = body.clone();
             changed[at] ^= 1;
-            fails(changed, 400, "its checksum is wrong", "gzip");
+            fails(changed, 400, "Corrupt GZIP trailer", "gzip");
         }
     }
 
@@ -117,7 +92,7 @@ class ContentDecoderTest {
         for (int at = 10; at < body.length; at++) {
             byte[] changed = body.clone();
             changed[at] ^= 0x11;
-            assertThatThrownBy(() -> decode(3, changed, "gzip")).as("byte %d", at)
+            assertThatThrownBy(() -> decode(changed, "gzip")).as("byte %d", at)
                     .isInstanceOf(RequestException.class);
         }
     }
@@ -128,7 +103,7 @@ class ContentDecoderTest {
         fails(bomb, 413, "more than 1000000 bytes when decoded", "gzip");
         fails(gzip(bomb), 413, "more than 1000000 bytes when decoded", "gzip", "gzip");
         fails(zlib(new byte[LIMIT + 1], true), 413, "ponder.limits.max-body-size", "deflate");
-        assertThat(decode(100_000, gzip(new byte[LIMIT]), "gzip")).hasSize(LIMIT);
+        assertThat(decode(gzip(new byte[LIMIT]), "gzip")).hasSize(LIMIT);
     }
 
     /** Empty members decode to nothing, so the limit of the outer coding stops them. */
@@ -161,21 +136,12 @@ class ContentDecoderTest {
     }
 
     private static void fails(byte[] body, int status, String message, String... codings) {
-        for (int size : new int[] {1, 16, body.length}) {
-            if (size > 1 || body.length < 10_000) {
-                assertThatThrownBy(() -> decode(size, body, codings)).hasMessageContaining(message)
-                        .extracting(failure -> ((InferenceException) failure).status()).isEqualTo(status);
-            }
-        }
+        assertThatThrownBy(() -> decode(body, codings)).hasMessageContaining(message)
+                .extracting(failure -> ((InferenceException) failure).status()).isEqualTo(status);
     }
 
-    private static byte[] decode(int size, byte[] body, String... codings) {
-        try (var decoder = new ContentDecoder(List.of(codings), LIMIT)) {
-            for (int at = 0; at < body.length; at += size) {
-                decoder.decode(Buffer.buffer(Arrays.copyOfRange(body, at, Math.min(body.length, at + size))));
-            }
-            return decoder.finish().getBytes();
-        }
+    private static byte[] decode(byte[] body, String... codings) {
+        return new ContentDecoder(List.of(codings), LIMIT).decode(Buffer.buffer(body)).getBytes();
     }
 
     private static byte[] gzip(byte[] text) {
