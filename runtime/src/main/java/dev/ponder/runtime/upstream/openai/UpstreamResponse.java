@@ -24,10 +24,10 @@ import io.vertx.core.http.HttpClientResponse;
 /** The head of a response, and its body for one subscriber. */
 final class UpstreamResponse {
 
-    /** Hop-by-hop headers, and those that the server of Ponder writes itself. */
+    /** Hop-by-hop headers, those that the server of Ponder writes itself, and addresses inside the network. */
     private static final Set<String> HOP_HEADERS = Set.of("connection", "keep-alive", "transfer-encoding",
             "content-length", "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie",
-            "server", "date");
+            "server", "date", "location");
 
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(10);
