@@ -27,7 +27,8 @@ public final class RetryAfter {
     private static final Pattern RESET = Pattern.compile("(x-|anthropic-)?rate-?limit-(.*-)?reset(-.*)?");
     /** As Go writes durations: {@code 6m0s}, {@code 1.5s}, {@code 20ms}. */
     private static final Pattern DURATION = Pattern
-            .compile("(?:(\\d{1,5})d)?(?:(\\d{1,5})h)?(?:(\\d{1,5})m(?!s))?(?:(\\d{1,7}(?:\\.\\d+)?)s)?(?:(\\d{1,9}(?:\\.\\d+)?)ms)?");
+            .compile(
+                    "(?:(\\d{1,5})d)?(?:(\\d{1,5})h)?(?:(\\d{1,5})m(?!s))?(?:(\\d{1,7}(?:\\.\\d+)?)s)?(?:(\\d{1,9}(?:\\.\\d+)?)ms)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d+)?");
     private static final double FIRST_EPOCH_SECOND = 1e9;
     private static final double FIRST_EPOCH_MILLI = 1e12;

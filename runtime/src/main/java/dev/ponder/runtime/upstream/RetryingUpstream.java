@@ -81,7 +81,8 @@ final class RetryingUpstream extends DecoratedUpstream {
 
     private boolean isRetryable(Throwable failure) {
         return failure instanceof UpstreamException known && known.retryable()
-                && RetryAfter.of(known, clock.instant()).filter(wait -> wait.compareTo(config.maxDelay()) > 0).isEmpty();
+                && RetryAfter.of(known, clock.instant()).filter(wait -> wait.compareTo(config.maxDelay()) > 0)
+                        .isEmpty();
     }
 
     /** Exponential with jitter, or what the upstream asks for and a little more, so that not all calls retry at once. */

@@ -38,7 +38,8 @@ class RetryAfterTest {
             "Retry-After: 99999999 | -",
             "Date: Mon, 30 Nov 2026 12:00:20 GMT | -"})
     void everyCommonHeaderIsRead(String headers, Long millis) {
-        assertThat(RetryAfter.of(429, parsed(headers), NOW)).isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
+        assertThat(RetryAfter.of(429, parsed(headers), NOW))
+                .isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
     }
 
     /** OpenAI sends resets with every response. */

@@ -64,8 +64,9 @@ record ProxySetting(ProxyOptions options, String address, Optional<String> secre
         ProxyType type = type(scheme);
         int port = url.matches() ? port(url.group("port")) : 0;
         if (type == null || port < 1 || port > 65_535) {
-            faults.add(name + ": not the address of a proxy (expected http://host:port, socks5://host:port, both with or"
-                    + " without user:password@, or none; proxies with TLS are not supported)");
+            faults.add(
+                    name + ": not the address of a proxy (expected http://host:port, socks5://host:port, both with or"
+                            + " without user:password@, or none; proxies with TLS are not supported)");
             return Optional.empty();
         }
         var options = new ProxyOptions().setType(type).setHost(url.group("host")).setPort(port);

@@ -23,10 +23,7 @@ final class ResponseDecoder {
     private static final int TRAILER = 8;
 
     private enum Expects {
-        HEADER,
-        DATA,
-        TRAILER,
-        NOTHING
+        HEADER, DATA, TRAILER, NOTHING
     }
 
     private final boolean gzip;

@@ -187,14 +187,16 @@ class OpenAiTransportTest {
             assertThat(server.exchanges()).hasSize(2)
                     .allMatch(exchange -> exchange.request().method() == HttpMethod.POST)
                     .allMatch(exchange -> exchange.body().equals(BODY))
-                    .allMatch(exchange -> exchange.request().getHeader("Authorization").equals("Bearer " + Fixtures.KEY));
+                    .allMatch(
+                            exchange -> exchange.request().getHeader("Authorization").equals("Bearer " + Fixtures.KEY));
             assertThat(server.exchanges().get(1).request().uri()).isEqualTo("/v1/chat/completions/?a=b");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://other.internal:9/v1/x?token=hidden", "https://evil.example/", "http://localhost:1/v1",
-            "//elsewhere/v1"})
+    @ValueSource(
+            strings = {"http://other.internal:9/v1/x?token=hidden", "https://evil.example/", "http://localhost:1/v1",
+                    "//elsewhere/v1"})
     void aRedirectionToAnotherServerIsReported(String location) {
         try (var server = ModelServer.replying(
                 request -> request.response().setStatusCode(307).putHeader("Location", location).end())) {
@@ -299,7 +301,8 @@ class OpenAiTransportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404,{'detail':'Not Found'},true", "404,{'error':{'message':'Invalid URL (POST /chat/completions)'}},true",
+    @CsvSource({"404,{'detail':'Not Found'},true",
+            "404,{'error':{'message':'Invalid URL (POST /chat/completions)'}},true",
             "404,<html>,true", "404,{'error':{'message':'The model x does not exist'}},false",
             "405,{'detail':'Method'},false"})
     void aForgottenVersionIsSuggested(int status, String body, boolean suggested) {

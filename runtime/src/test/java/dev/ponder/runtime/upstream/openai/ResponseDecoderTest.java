@@ -22,7 +22,8 @@ import io.vertx.core.buffer.Buffer;
 
 class ResponseDecoderTest {
 
-    private static final byte[] TEXT = "{\"choices\": \"é\"} ".repeat(5000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] TEXT = "{\"choices\": \"é\"} ".repeat(5000)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     static byte[] encoded(String coding, byte[] text) {
         var bytes = new ByteArrayOutputStream();

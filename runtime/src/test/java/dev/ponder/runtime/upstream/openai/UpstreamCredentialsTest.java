@@ -31,7 +31,8 @@ class UpstreamCredentialsTest {
     void aKeyThatIsNoHeaderValueIsRefusedAndNotShown(String key) {
         of(key, Map.of());
 
-        assertThat(faults).singleElement().asString().startsWith("ponder.upstreams.a.api-key: the character at position")
+        assertThat(faults).singleElement().asString()
+                .startsWith("ponder.upstreams.a.api-key: the character at position")
                 .doesNotContain("hid");
     }
 
