@@ -18,7 +18,7 @@ import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** How many of two candidates must succeed: both by configuration, one if the request sets it. */
+/** How many of two candidates must succeed: both by configuration, and a request cannot lower that. */
 @QuarkusTest
 @TestProfile(ShortKeepAliveProfile.class)
 class QuorumTest extends ServerTest {
@@ -32,25 +32,17 @@ class QuorumTest extends ServerTest {
     }
 
     @Test
-    void thatTheRequestLowersIsReachedAndTheAnswerSaysThatItIsDegraded() {
-        ObjectNode body = Chat.ask("first_of_n-" + halfBroken().name());
+    void thatIsLowerThanTheServersIsRejected() {
+        var model = model();
+        ObjectNode body = Chat.ask("first_of_n-" + model.name());
         body.putObject("ponder").put("quorum", 1);
 
         HttpReply reply = client.chat(body);
 
-        assertThat(reply.content(0)).isEqualTo("It is 391.");
-        assertThat(reply.json().path("ponder").path("degraded").asText()).contains("failed");
-    }
-
-    @Test
-    void thatTheRequestLowersIsReportedAtTheEndOfAStream() {
-        ObjectNode body = Chat.stream("first_of_n-" + halfBroken().name());
-        body.putObject("ponder").put("quorum", 1);
-
-        HttpReply reply = client.chat(body);
-
-        assertThat(reply.chunks().get(reply.chunks().size() - 1).path("ponder").path("degraded").asText())
-                .contains("failed");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(OpenAiErrors.of(reply).path("message").asText())
+                .contains("ponder.quorum: 1 (expected an integer from 2 to 64)");
+        assertThat(model.calls()).isEmpty();
     }
 
     /** A model whose first call fails with an error that is not transient. */

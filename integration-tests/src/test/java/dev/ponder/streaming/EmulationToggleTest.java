@@ -19,7 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 /**
- * Whether a stream may be emulated: the request takes precedence over the strategy's property, and that over the server's.
+ * Whether a stream may be emulated: the strategy's property takes precedence over the server's; a request can only disable
+ * it.
  */
 @QuarkusTest
 @TestProfile(LowLimitsProfile.class)
@@ -52,9 +53,11 @@ class EmulationToggleTest extends ServerTest {
         assertThat(reply.content(0)).isEqualTo("It is 391.");
     }
 
-    @Test
-    void thatTheRequestAllowsIsDoneAlthoughTheStrategyForbidsIt() {
-        assertThat(client.chat(emulation("first_of_n-" + answering(), true)).content(0)).isEqualTo("It is 391.");
+    @ParameterizedTest
+    @CsvSource({"majority_voting, ponder.streaming.emulation.enabled",
+            "first_of_n, ponder.strategies.first_of_n.streaming.emulation"})
+    void thatTheOperatorForbidsIsRejectedAlthoughTheRequestAllowsIt(String strategy, String property) {
+        assertRejected(client.chat(emulation(strategy + "-m", true)), strategy, property);
     }
 
     @Test

@@ -55,6 +55,13 @@ public interface StreamingConfig {
         boolean enabled();
 
         /**
+         * Whether a request may enable emulation by {@code ponder.stream_emulation} where the server or the strategy
+         * disables it. A request may always disable emulation for itself.
+         */
+        @WithDefault("false")
+        boolean clientOverride();
+
+        /**
          * Size of the chunks of an emulated stream: single words, single characters, or the text as a whole (in chunks
          * of at most 8,192 characters).
          */

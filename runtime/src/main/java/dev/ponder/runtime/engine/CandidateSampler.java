@@ -2,6 +2,7 @@ package dev.ponder.runtime.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -9,7 +10,8 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.UpstreamException;
-import dev.ponder.runtime.engine.ModelKnowledge.NSupport;
+import dev.ponder.runtime.upstream.ModelKnowledge.NSupport;
+import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,29 +24,28 @@ import io.smallrye.mutiny.Uni;
 final class CandidateSampler {
 
     private final ModelKnowledge knowledge;
-    private final SeedSequence seeds;
     private final int quorum;
 
-    CandidateSampler(ModelKnowledge knowledge, SeedSequence seeds, int quorum) {
+    CandidateSampler(ModelKnowledge knowledge, int quorum) {
         this.knowledge = knowledge;
-        this.seeds = seeds;
         this.quorum = quorum;
     }
 
-    Multi<Candidate> sample(StageCalls stage, UpstreamCall call, int n) {
+    /** @param calls the call of each candidate, by its index */
+    Multi<Candidate> sample(StageCalls stage, IntFunction<UpstreamCall> calls, int n) {
         if (n == 1) {
-            return candidate(answer(stage, call), 0);
+            return candidate(answer(stage, calls.apply(0)), 0);
         }
         return Multi.createFrom().deferred(() -> switch (knowledge.nSupport(stage.model())) {
-            case HONOURED -> oneCall(stage, call, n);
-            case UNSUPPORTED -> sampleIndividually(stage, call, n);
-            case UNKNOWN -> probing(stage, call, n);
+            case HONOURED -> oneCall(stage, calls, n);
+            case UNSUPPORTED -> sampleIndividually(stage, calls, n);
+            case UNKNOWN -> probing(stage, calls, n);
         });
     }
 
     /** One call per candidate, so that an early cancellation saves the remaining ones. */
-    Multi<Candidate> sampleIndividually(StageCalls stage, UpstreamCall call, int n) {
-        return Multi.createFrom().deferred(() -> singles(stage, call, 0, n, losses(n)));
+    Multi<Candidate> sampleIndividually(StageCalls stage, IntFunction<UpstreamCall> calls, int n) {
+        return Multi.createFrom().deferred(() -> singles(stage, calls, 0, n, losses(n)));
     }
 
     /** One answer of each of several models. */
@@ -56,8 +57,8 @@ final class CandidateSampler {
     }
 
     /** One call for all candidates. If it returns fewer, the rest is drawn one by one. */
-    private Multi<Candidate> oneCall(StageCalls stage, UpstreamCall call, int n) {
-        return stage.complete(seeds.apply(call.withChoices(n)))
+    private Multi<Candidate> oneCall(StageCalls stage, IntFunction<UpstreamCall> calls, int n) {
+        return stage.complete(calls.apply(0).withChoices(n))
                 .onItem().transformToMulti(completion -> {
                     var candidates = new ArrayList<Candidate>();
                     for (int i = 0; i < Math.min(n, completion.choices().size()); i++) {
@@ -67,15 +68,15 @@ final class CandidateSampler {
                     return candidates.size() == n
                             ? drawn
                             : Multi.createBy().merging().streams(drawn,
-                                    singles(stage, call, candidates.size(), n, losses(n)));
+                                    singles(stage, calls, candidates.size(), n, losses(n)));
                 });
     }
 
-    private Multi<Candidate> probing(StageCalls stage, UpstreamCall call, int n) {
+    private Multi<Candidate> probing(StageCalls stage, IntFunction<UpstreamCall> calls, int n) {
         LossTolerance losses = losses(n);
         return Multi.createBy().merging().streams(
-                tolerant(candidate(probe(stage, call), 0), UpstreamException::isTransient, losses),
-                singles(stage, call, 1, n, losses));
+                tolerant(candidate(probe(stage, calls.apply(0)), 0), UpstreamException::isTransient, losses),
+                singles(stage, calls, 1, n, losses));
     }
 
     /**
@@ -83,7 +84,7 @@ final class CandidateSampler {
      * it without {@code n}.
      */
     private Uni<Answer> probe(StageCalls stage, UpstreamCall call) {
-        return stage.complete(seeds.apply(call.withChoices(2)))
+        return stage.complete(call.withChoices(2))
                 .onItem().invoke(completion -> knowledge.learn(stage.model(),
                         completion.choices().size() < 2 ? NSupport.UNSUPPORTED : NSupport.HONOURED))
                 .map(completion -> completion.choices().get(0))
@@ -94,10 +95,11 @@ final class CandidateSampler {
                 });
     }
 
-    private Multi<Candidate> singles(StageCalls stage, UpstreamCall call, int from, int to, LossTolerance losses) {
+    private Multi<Candidate> singles(StageCalls stage, IntFunction<UpstreamCall> calls, int from, int to,
+            LossTolerance losses) {
         List<Multi<Candidate>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            each.add(tolerant(candidate(answer(stage, call), i), UpstreamException::isTransient, losses));
+            each.add(tolerant(candidate(answer(stage, calls.apply(i)), i), UpstreamException::isTransient, losses));
         }
         return merged(each);
     }
@@ -107,7 +109,7 @@ final class CandidateSampler {
     }
 
     private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
-        return stage.complete(seeds.apply(call)).map(completion -> completion.choices().get(0));
+        return stage.complete(call).map(completion -> completion.choices().get(0));
     }
 
     private static Multi<Candidate> candidate(Uni<Answer> answer, int index) {

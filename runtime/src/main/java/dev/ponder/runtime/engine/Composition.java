@@ -51,31 +51,34 @@ final class Composition {
      * choice.
      */
     private Multi<ChoicePart> choices(Pipeline pipeline, ChatRequest prompt, int first) {
-        var runner = new PipelineRunner(context, pipeline.strategies());
         if (pipeline.streaming() == StreamingMode.EMULATED && choices > 1) {
-            return runner.answer(prompt)
-                    .onItem().transformToMulti(best -> choicesOfPool(best, runner, prompt, first));
+            return runner(pipeline, first, 0).answer(prompt)
+                    .onItem().transformToMulti(best -> choicesOfPool(best, pipeline, prompt, first));
         }
         var runs = new ArrayList<Multi<ChoicePart>>();
         for (int i = 0; i < choices; i++) {
-            runs.add(numbered(runner.parts(prompt), first + i));
+            runs.add(numbered(runner(pipeline, first, i).parts(prompt), first + i));
         }
         return MergedStreams.of(runs);
     }
 
     /** The best answer and its runners-up; if these are too few, the pipeline runs again. */
-    private Multi<ChoicePart> choicesOfPool(Answer best, PipelineRunner runner, ChatRequest prompt, int first) {
+    private Multi<ChoicePart> choicesOfPool(Answer best, Pipeline pipeline, ChatRequest prompt, int first) {
         var answers = new ArrayList<Uni<Answer>>();
         answers.add(Uni.createFrom().item(best));
         best.runnersUp().forEach(next -> answers.add(Uni.createFrom().item(next)));
         while (answers.size() < choices) {
-            answers.add(runner.answer(prompt));
+            answers.add(runner(pipeline, first, answers.size()).answer(prompt));
         }
         var parts = new ArrayList<Multi<ChoicePart>>();
         for (int i = 0; i < choices; i++) {
             parts.add(numbered(answers.get(i).onItem().transformToMulti(context.emulator()::emulate), first + i));
         }
         return MergedStreams.of(parts);
+    }
+
+    private PipelineRunner runner(Pipeline pipeline, int first, int choice) {
+        return new PipelineRunner(context.ofRun(first + choice, choice), pipeline.strategies());
     }
 
     private static Multi<ChoicePart> numbered(Multi<AnswerPart> parts, int choice) {

@@ -23,11 +23,12 @@ import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.event.StageRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
-import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 
@@ -138,11 +139,10 @@ public class InferenceEngine {
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
-        var seeds = new SeedSequence(request.first());
-        var seededRandom = new SplittableRandom(request.first().seed().orElseGet(random::nextLong));
-        return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, seeds, limits.quorum()),
-                knowledge,
-                budget, seeds, seededRandom, clock, emulator(request), new ConcurrentHashMap<>());
+        long randomSeed = request.first().seed().orElseGet(random::nextLong);
+        return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
+                knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
+                randomSeed, clock, emulator(request), new ConcurrentHashMap<>());
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

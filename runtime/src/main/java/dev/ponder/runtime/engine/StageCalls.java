@@ -6,17 +6,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import dev.ponder.api.AnswerPart;
-import dev.ponder.runtime.engine.ModelKnowledge.Model;
 import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.ModelKnowledge.Model;
+import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The calls of one stage to its model. A call that the upstream rejects because of a parameter that the stage set itself
- * is repeated without that parameter, free of charge; when the repetition succeeds, the parameter is remembered.
+ * The calls of one stage to its model. A call that the upstream rejects because of a parameter that the stage or the server
+ * set is repeated without that parameter, free of charge; when the repetition succeeds, the parameter is remembered.
  *
  * @param trace reports the stage and its calls
  * @param own the parameters that the stage set itself
@@ -43,8 +44,8 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
 
     private Uni<Completion> attempt(UpstreamCall call) {
         return calls.complete(upstream, trace, call)
-                .onFailure(failure -> rejected(failure, call).isPresent())
-                .recoverWithUni(failure -> repeat(failure, call, parameter -> attempt(without(parameter, call))
+                .onFailure(failure -> rejected(failure, call, false).isPresent())
+                .recoverWithUni(failure -> repeat(rejected(failure, call, false), parameter -> attempt(without(parameter, call))
                         .onItem().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
@@ -53,21 +54,21 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
         var started = new AtomicBoolean();
         return calls.stream(upstream, trace, call)
                 .onItem().invoke(() -> started.set(true))
-                .onFailure(failure -> !started.get() && rejected(failure, call).isPresent())
-                .recoverWithMulti(failure -> repeat(failure, call, parameter -> streamAttempt(without(parameter, call))
+                .onFailure(failure -> !started.get() && rejected(failure, call, true).isPresent())
+                .recoverWithMulti(failure -> repeat(rejected(failure, call, true), parameter -> streamAttempt(without(parameter, call))
                         .onCompletion().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
-    private Optional<String> rejected(Throwable failure, UpstreamCall call) {
-        return ParameterFallback.rejectedParameter(failure, call, own);
+    private Optional<String> rejected(Throwable failure, UpstreamCall call, boolean streamed) {
+        return ParameterFallback.rejectedParameter(failure, call, own, streamed);
     }
 
     private static UpstreamCall without(String parameter, UpstreamCall call) {
         return ParameterFallback.without(parameter, call);
     }
 
-    private <T> T repeat(Throwable failure, UpstreamCall call, Function<String, T> attempt) {
+    private <T> T repeat(Optional<String> parameter, Function<String, T> attempt) {
         refund();
-        return attempt.apply(rejected(failure, call).orElseThrow());
+        return attempt.apply(parameter.orElseThrow());
     }
 }

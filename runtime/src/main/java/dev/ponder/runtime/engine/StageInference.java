@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,8 +21,8 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.runtime.engine.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.CallGroup;
+import dev.ponder.runtime.upstream.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
@@ -59,35 +60,45 @@ final class StageInference implements Inference {
 
     @Override
     public Uni<Answer> ask(Prompt prompt) {
-        UpstreamCall call = context.seeds().apply(call(prompt));
-        return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0)));
+        Prompt complete = complete(prompt);
+        UpstreamCall call = calls(complete, 1).apply(0);
+        return whole(complete, stage -> stage.complete(call).map(completion -> completion.choices().get(0)));
     }
 
+    /** A seeded request draws one by one: one call for all candidates has one seed, which only some models divide. */
     @Override
     public Multi<Candidate> sample(Prompt prompt, int n) {
+        if (context.seeds().seeded()) {
+            return sampleIndividually(prompt, n);
+        }
         checkSize(n);
-        return streamed(prompt, stage -> reported(stage, context.sampler().sample(stage, call(prompt), n)));
+        Prompt complete = complete(prompt);
+        IntFunction<UpstreamCall> calls = calls(complete, n);
+        return streamed(complete, stage -> reported(stage, context.sampler().sample(stage, calls, n)));
     }
 
     @Override
     public Multi<Candidate> sample(List<Prompt> prompts) {
         checkSize(prompts.size());
-        return Multi.createFrom().deferred(() -> context.sampler()
-                .sample(IntStream.range(0, prompts.size()).mapToObj(i -> candidate(prompts.get(i), i)).toList()));
+        List<Uni<Answer>> answers = IntStream.range(0, prompts.size())
+                .mapToObj(i -> candidate(complete(prompts.get(i)), i)).toList();
+        return Multi.createFrom().deferred(() -> context.sampler().sample(answers));
     }
 
     @Override
     public Multi<Candidate> sampleIndividually(Prompt prompt, int n) {
         checkSize(n);
-        return streamed(prompt,
-                stage -> reported(stage, context.sampler().sampleIndividually(stage, call(prompt), n)));
+        Prompt complete = complete(prompt);
+        IntFunction<UpstreamCall> calls = calls(complete, n);
+        return streamed(complete, stage -> reported(stage, context.sampler().sampleIndividually(stage, calls, n)));
     }
 
     /** The answer is fetched whole if the client reads no stream. */
     @Override
     public Multi<AnswerPart> answer(Prompt prompt) {
-        UpstreamCall call = context.seeds().apply(call(prompt));
-        return streamed(prompt, stage -> context.request().streamed()
+        Prompt complete = complete(prompt);
+        UpstreamCall call = context.seeds().answer(call(complete));
+        return streamed(complete, stage -> context.request().streamed()
                 ? stage.stream(call)
                 : stage.complete(call).onItem()
                         .transformToMulti(completion -> context.emulator().emulate(completion.choices().get(0))));
@@ -119,7 +130,7 @@ final class StageInference implements Inference {
     }
 
     private Uni<Answer> candidate(Prompt prompt, int index) {
-        UpstreamCall call = context.seeds().apply(call(prompt));
+        UpstreamCall call = calls(prompt, 1).apply(0);
         return whole(prompt, stage -> stage.complete(call).map(completion -> completion.choices().get(0))
                 .onItem().invoke(answer -> stage.trace().sampled(new Candidate(index, answer))));
     }
@@ -153,6 +164,17 @@ final class StageInference implements Inference {
         return prompt.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().equals(request.parameters().get(parameter.getKey())))
                 .map(Map.Entry::getKey).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Prompt complete(Prompt prompt) {
+        return ParameterScope.complete(prompt, request);
+    }
+
+    /** The calls of a stage by their indexes, which continue those of its earlier calls. */
+    private IntFunction<UpstreamCall> calls(Prompt prompt, int n) {
+        UpstreamCall call = call(prompt);
+        int first = context.seeds().reserve(prompt.stage(), n);
+        return index -> context.seeds().numbered(call, first + index);
     }
 
     private UpstreamCall call(Prompt prompt) {

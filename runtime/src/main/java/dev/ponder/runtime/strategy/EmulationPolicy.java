@@ -8,7 +8,8 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 
 /**
- * Decides whether a stream may be emulated: by the request's field, else by the strategy's setting, else by the server's.
+ * Decides whether a stream may be emulated: by the strategy's setting, else by the server's. A request can disable
+ * emulation for itself; it can enable it only if the operator allows that.
  */
 @ApplicationScoped
 public class EmulationPolicy {
@@ -33,11 +34,12 @@ public class EmulationPolicy {
     private void check(String strategy, Optional<Boolean> requested) {
         Optional<Boolean> ofStrategy = Optional.ofNullable(config.strategies().get(strategy))
                 .flatMap(settings -> settings.streaming().emulation());
-        boolean allowed = requested.or(() -> ofStrategy).orElse(config.streaming().emulation().enabled());
-        if (allowed) {
+        boolean byOperator = ofStrategy.orElse(config.streaming().emulation().enabled());
+        boolean override = config.streaming().emulation().clientOverride();
+        if (requested.filter(wanted -> !wanted || override).orElse(byOperator)) {
             return;
         }
-        String setting = requested.isPresent()
+        String setting = requested.filter(wanted -> !wanted).isPresent()
                 ? "ponder.stream_emulation in the request"
                 : ofStrategy.isPresent()
                         ? "ponder.strategies." + strategy + ".streaming.emulation"

@@ -29,14 +29,27 @@ public final class SseParser {
     private boolean afterCarriageReturn;
     private boolean firstLine = true;
     private boolean skipping;
+    private boolean irregular;
+    private boolean begun;
+
+    /** How an event is written. */
+    public enum Framing {
+        /** One line {@code data: ...} or comments, with LF and a blank line at the end. */
+        REGULAR,
+        /** Anything else that is valid, and an event that the end of the stream cut short. */
+        IRREGULAR,
+        /** The rest of an event that was flushed. */
+        REST
+    }
 
     /**
      * What ends with a blank line.
      *
      * @param raw all its bytes and the blank line; empty from a parser of {@link #ofData}
      * @param data its data; null when it has none, as with comments
+     * @param framing how it is written
      */
-    public record Event(Buffer raw, @Nullable String data) {}
+    public record Event(Buffer raw, @Nullable String data, Framing framing) {}
 
     /** An event is larger than the limit. */
     public static final class EventTooLarge extends RuntimeException {
@@ -78,6 +91,7 @@ public final class SseParser {
             if (b != '\n' && b != '\r') {
                 continue;
             }
+            irregular |= b == '\r' || i == from && afterCarriageReturn && i == 0;
             boolean secondHalf = b == '\n' && i == from && (i == 0 ? afterCarriageReturn : chunk[i - 1] == '\r');
             boolean blank = !secondHalf && endLine(chunk, from, i);
             from = i + 1;
@@ -103,6 +117,7 @@ public final class SseParser {
             endLine(new byte[0], 0, 0);
         }
         var events = new ArrayList<Event>(1);
+        irregular = true;
         endEvent(events);
         return events;
     }
@@ -165,25 +180,34 @@ public final class SseParser {
         int start = firstLine && startsWith(bytes, from, to, BYTE_ORDER_MARK) ? from + BYTE_ORDER_MARK.length : from;
         firstLine = false;
         int length = to - start;
+        irregular |= start != from;
         boolean isData = length >= 4 && bytes[start] == 'd' && bytes[start + 1] == 'a' && bytes[start + 2] == 't'
                 && bytes[start + 3] == 'a' && (length == 4 || bytes[start + 4] == ':');
         if (isData && !skipping) {
             int value = Math.min(start + 5, to);
-            value += value < to && bytes[value] == ' ' ? 1 : 0;
+            boolean spaced = value < to && bytes[value] == ' ';
+            value += spaced ? 1 : 0;
+            irregular |= !spaced || !data.isEmpty();
             dataBytes += to - value + (data.isEmpty() ? 0 : 1);
             data.add(new String(bytes, value, to - value, StandardCharsets.UTF_8));
+        } else {
+            irregular |= length == 0 ? !begun : bytes[start] != ':';
         }
+        begun |= length > 0;
         return length == 0;
     }
 
     private void endEvent(List<Event> events) {
         if (!data.isEmpty() || raw.length() > 0) {
             String all = data.isEmpty() ? null : data.size() == 1 ? data.get(0) : String.join("\n", data);
-            events.add(new Event(takeRaw(), all));
+            events.add(new Event(takeRaw(), all,
+                    skipping ? Framing.REST : irregular ? Framing.IRREGULAR : Framing.REGULAR));
         }
         data.clear();
         dataBytes = 0;
         skipping = false;
+        irregular = false;
+        begun = false;
     }
 
     private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.Conversation;
@@ -19,14 +19,15 @@ import dev.ponder.runtime.event.CallId;
  * @param choices the number of completions, at least 1
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
+ * @param form how the call is sent
  * @param group the stage that makes the call
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts, CallId id, CallGroup group) implements ModelCall {
+        TimeoutOverrides timeouts, CallId id, CallForm form, CallGroup group) implements ModelCall {
 
     /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
-        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE,
+        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE, CallForm.DEFAULT,
                 new CallGroup());
     }
 
@@ -35,35 +36,40 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, prompt.conversation(), prompt.parameters(), 1);
     }
 
+    /** The same call with other parameters. */
+    public UpstreamCall withParameters(Map<String, JsonNode> others) {
+        return new UpstreamCall(model, conversation, others, choices, timeouts, id, form, group);
+    }
+
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, group);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, form, group);
     }
 
     /** The same call with timeouts of its own. */
     public UpstreamCall within(TimeoutOverrides overrides) {
-        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, group);
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, form, group);
     }
 
     /** The same call with another seed. */
-    public UpstreamCall withSeed(int seed) {
+    public UpstreamCall withSeed(long seed) {
         var all = new LinkedHashMap<>(parameters);
-        all.put("seed", IntNode.valueOf(seed));
-        return new UpstreamCall(model, conversation, all, choices, timeouts, id, group);
+        all.put("seed", LongNode.valueOf(seed));
+        return withParameters(all);
     }
 
     /** The same call with the id that it has in events. */
     public UpstreamCall withId(CallId callId) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, group);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, form, group);
     }
 
-    /** The same call with other parameters. */
-    public UpstreamCall withParameters(Map<String, JsonNode> others) {
-        return new UpstreamCall(model, conversation, others, choices, timeouts, id, group);
+    /** The same call in another form. */
+    public UpstreamCall withForm(CallForm other) {
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, other, group);
     }
 
     /** The same call, as one of this group. */
     public UpstreamCall in(CallGroup stage) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, stage);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, form, stage);
     }
 }

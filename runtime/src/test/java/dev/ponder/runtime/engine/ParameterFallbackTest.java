@@ -2,13 +2,17 @@ package dev.ponder.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -22,6 +26,7 @@ import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.CallForm;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
@@ -153,6 +158,77 @@ class ParameterFallbackTest {
 
         assertThat(StrategyHarness.of(Toys.Moa::new).upstream(upstream).run(Requests.parametrised()).failure())
                 .hasMessageContaining("max_tokens");
+        assertThat(upstream.calls()).hasSize(1);
+    }
+
+    private static ScriptedUpstream rejecting(Predicate<UpstreamCall> rejected, @Nullable String param,
+            String message) {
+        return ScriptedUpstream.replying((call, number) -> rejected.test(call)
+                ? new ScriptedReply.Fails(UpstreamException.reported(Fault.BAD_REQUEST, 400, null, param, message,
+                        Map.of()))
+                : ScriptedReply.text("done"));
+    }
+
+    private static List<CallForm> forms(ScriptedUpstream upstream) {
+        return upstream.calls().stream().map(call -> call.request().form()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "thinking must be off for non-streaming calls",
+            "parameter.enable_thinking must be set to false for non-streaming calls",
+            "This model only support stream mode, please enable the stream parameter to access the model.",
+            "Stream must be set to true",
+            "Non-streaming requests are not supported for this model",
+            "stream=true is required for o3-deep-research",
+            "Streaming is required for operations that may take longer than 10 minutes.",
+            "[{'type': 'value_error', 'loc': ('body', 'stream'), 'msg': 'this endpoint requires streaming'}]"})
+    void aModelThatOnlyStreamsIsCalledForStreamAtNoChargeAndRemembered(String message) {
+        var upstream = rejecting(call -> !call.form().streamOnly(), null, message);
+        StrategyHarness harness = StrategyHarness.of(Toys.Bon::new).upstream(upstream)
+                .with("ponder.limits.max-calls", "2");
+
+        assertThat(harness.ask("Why?").text()).isEqualTo("done");
+        assertThat(harness.ask("Why?").text()).isEqualTo("done");
+
+        assertThat(forms(upstream)).hasSize(6).extracting(CallForm::streamOnly)
+                .containsExactly(false, false, true, true, true, true);
+    }
+
+    @Test
+    void aFieldNamedStreamIsEnough() {
+        var upstream = rejecting(call -> !call.form().streamOnly(), "stream", "no");
+
+        assertThat(StrategyHarness.of(Toys.Moa::new).upstream(upstream).ask("Why?").text()).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options')}]",
+            "body.stream_options: Extra inputs are not permitted",
+            "Extra inputs are not permitted",
+            "Unrecognized request argument supplied: stream_options",
+            "Unknown parameter: 'stream_options'.",
+            "unsupported parameter(s)",
+            "additional properties are not allowed"})
+    void usageOfStreamIsNotAskedForWhereStreamOptionsAreRejected(String message) {
+        var upstream = rejecting(call -> call.form().streamOptions(), null, message);
+        StrategyHarness harness = StrategyHarness.of(Toys.Moa::new).upstream(upstream)
+                .with("ponder.limits.max-calls", "1");
+        for (int i = 0; i < 2; i++) {
+            HarnessRun run = harness.runStreamed(Requests.question("Why?"));
+            assertThat(run.answer().text()).isEqualTo("done");
+        }
+
+        assertThat(forms(upstream)).extracting(CallForm::streamOptions).containsExactly(true, false, false);
+    }
+
+    @Test
+    void theRejectionOfClientsParameterIsItsOwn() {
+        var upstream = rejecting(call -> true, null, "Unrecognized request argument supplied: temperature");
+
+        assertThat(StrategyHarness.of(Toys.Moa::new).upstream(upstream).runStreamed(Requests.parametrised()).failure())
+                .hasMessageContaining("temperature");
         assertThat(upstream.calls()).hasSize(1);
     }
 }

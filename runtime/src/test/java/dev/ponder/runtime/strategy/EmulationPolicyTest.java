@@ -3,6 +3,7 @@ package dev.ponder.runtime.strategy;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,11 @@ import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.Toys;
 import dev.ponder.testing.TestConfig;
 
-/** The request's word comes before the strategy's setting, and that before the deployment's. */
+/** The strategy's setting comes before the deployment's. A request can only disable emulation. */
 class EmulationPolicyTest {
 
     private static final String DEPLOYMENT = "ponder.streaming.emulation.enabled";
+    private static final String OVERRIDE = "ponder.streaming.emulation.client-override";
     private static final String STRATEGY = "ponder.strategies.bon.streaming.emulation";
 
     private static void check(TestConfig config, String expression, Optional<Boolean> requested) {
@@ -37,10 +39,21 @@ class EmulationPolicyTest {
     void theCloserWordWins() {
         assertThatCode(() -> check(new TestConfig().with(DEPLOYMENT, "false").with(STRATEGY, "true"), "bon",
                 Optional.empty())).doesNotThrowAnyException();
-        assertThatCode(() -> check(new TestConfig().with(DEPLOYMENT, "false").with(STRATEGY, "false"), "bon",
-                Optional.of(true))).doesNotThrowAnyException();
         assertRefused(new TestConfig().with(DEPLOYMENT, "true").with(STRATEGY, "true"), Optional.of(false),
                 "ponder.stream_emulation");
+    }
+
+    @Test
+    void aRequestEnablesWhatTheOperatorDisabledOnlyIfTheOperatorAllowsIt() {
+        for (String disabled : List.of(DEPLOYMENT, STRATEGY)) {
+            var off = new TestConfig().with(disabled, "false");
+            assertRefused(off, Optional.of(true), disabled);
+            assertThatCode(() -> check(off.with(OVERRIDE, "true"), "bon", Optional.of(true)))
+                    .doesNotThrowAnyException();
+            assertRefused(off.with(OVERRIDE, "true"), Optional.empty(), disabled);
+            assertRefused(off.with(OVERRIDE, "true"), Optional.of(false), "ponder.stream_emulation");
+        }
+        assertThatCode(() -> check(new TestConfig(), "bon", Optional.of(true))).doesNotThrowAnyException();
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
-import dev.ponder.runtime.engine.ModelKnowledge;
+import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.strategy.EmulationPolicy;

@@ -24,11 +24,11 @@ final class RequestLimitsReader {
         this.longestTimeout = config.maxTimeout();
     }
 
-    /** The limits; those that the request does not set are the server's. */
+    /** The limits; those that the request does not set are the server's. A request can only set a stricter one. */
     RequestLimits read(JsonField ponder) {
         RequestLimits limits = budget(ponder.child("budget"));
         JsonField quorum = ponder.child("quorum");
-        return (quorum.present() ? limits.withQuorum((int) quorum.integer(1, MAX_QUORUM)) : limits)
+        return (quorum.present() ? limits.withQuorum((int) quorum.integer(serverLimits.quorum(), Math.max(serverLimits.quorum(), MAX_QUORUM))) : limits)
                 .within(timeouts(ponder.child("timeouts")));
     }
 

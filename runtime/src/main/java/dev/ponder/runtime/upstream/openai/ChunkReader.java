@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.FinishReason;
@@ -19,7 +19,6 @@ final class ChunkReader {
 
     private static final String DONE = "[DONE]";
 
-    private final ObjectMapper mapper;
     private final UpstreamErrorClassifier errors;
     private final ThinkTagSplitter thinking = new ThinkTagSplitter();
     private final ToolCallRepair toolCalls = new ToolCallRepair();
@@ -28,8 +27,7 @@ final class ChunkReader {
     private @Nullable FinishReason finishReason;
     private boolean ended;
 
-    ChunkReader(ObjectMapper mapper, UpstreamErrorClassifier errors) {
-        this.mapper = mapper;
+    ChunkReader(UpstreamErrorClassifier errors) {
         this.errors = errors;
     }
 
@@ -44,13 +42,11 @@ final class ChunkReader {
             return events;
         }
         JsonNode chunk = parse(data);
-        if (chunk.hasNonNull("error")) {
-            throw errors.inBody(chunk.get("error"));
-        }
+        ErrorBody.inAnswer(chunk).ifPresent(error -> {
+            throw errors.inBody(error);
+        });
         chunk.path("choices").forEach(choice -> readChoice(choice, events));
-        if (chunk.path("usage").isObject()) {
-            events.add(new StreamEvent.Used(UsageScanner.usage(chunk.path("usage"))));
-        }
+        UsageReader.find(chunk).map(StreamEvent.Used::new).ifPresent(events::add);
         return events;
     }
 
@@ -72,7 +68,7 @@ final class ChunkReader {
 
     private JsonNode parse(String data) {
         try {
-            return mapper.readTree(data);
+            return UpstreamJson.read(data);
         } catch (JsonProcessingException e) {
             throw errors.malformed("an event that is not JSON");
         }
@@ -83,19 +79,32 @@ final class ChunkReader {
             return;
         }
         JsonNode delta = choice.path("delta");
-        String reasoning = ReasoningExtractor.field(delta);
+        String reasoning = ReasoningReader.reasoning(delta);
         if (!reasoning.isEmpty()) {
             add(events, new AnswerPart.Reasoning(reasoning));
         }
-        readText(choice, CompletionReader.text(delta.path("content")), events);
+        readText(choice, ReasoningReader.text(delta.path("content")), events);
         if (!delta.path("refusal").asText("").isEmpty()) {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
         }
-        delta.path("tool_calls").forEach(call -> add(events, toolCalls.repair(call)));
+        delta.path("tool_calls").forEach(call -> addToolCall(call, events));
         String reason = choice.path("finish_reason").asText("");
         if (FinishReason.reports(reason)) {
             finishReason = FinishReason.reported(reason);
         }
+    }
+
+    private void addToolCall(JsonNode json, List<StreamEvent> events) {
+        if (json instanceof ObjectNode piece) {
+            toolCalls.repair(piece);
+            JsonNode function = piece.path("function");
+            add(events, new AnswerPart.ToolCallDelta(piece.path("index").asInt(), textOrNull(piece.path("id")),
+                    textOrNull(function.path("name")), function.path("arguments").asText("")));
+        }
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty() ? node.asText() : null;
     }
 
     private void readText(JsonNode choice, String text, List<StreamEvent> events) {

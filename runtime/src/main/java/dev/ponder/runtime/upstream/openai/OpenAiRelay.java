@@ -1,5 +1,6 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.StreamTimeouts;
@@ -25,7 +26,7 @@ import io.vertx.core.buffer.Buffer;
 /** Forwards responses unchanged, after it has checked that they are completions. */
 final class OpenAiRelay {
 
-    private static final String EVENTS = "text/event-stream";
+    static final String EVENTS = "text/event-stream";
 
     private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
@@ -46,15 +47,17 @@ final class OpenAiRelay {
         var idle = new IdleTimeout<Batch>(timeouts.firstByte(), () -> errors.noFirstByte(timeouts.firstByte()),
                 timeouts.idle(), () -> errors.stalled(timeouts.idle()), Batch::progress);
         return relayed(sent, response -> response.is("application/json")
-                ? asEvents(response, call.includeUsage())
-                : events(response), idle);
+                ? asEvents(response, call)
+                : events(response, call), idle);
     }
 
     /** The response to a request for a whole completion. */
-    Multi<RelayPart> whole(Uni<UpstreamResponse> sent, CallTimeouts timeouts) {
+    Multi<RelayPart> whole(Uni<UpstreamResponse> sent, RelayCall call, CallTimeouts timeouts) {
         var idle = new IdleTimeout<Batch>(timeouts.total(), () -> errors.tookTooLong(timeouts.total()),
                 timeouts.idle(), () -> errors.stalled(timeouts.idle()), Batch::progress);
-        return relayed(sent, response -> response.is(EVENTS) ? events(response) : buffered(response), idle);
+        return relayed(sent, response -> response.is(EVENTS)
+                ? events(response, call)
+                : buffered(response, call), idle);
     }
 
     private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Batch>> accepted,
@@ -90,15 +93,16 @@ final class OpenAiRelay {
     }
 
     /** A server that does not stream sends a whole completion. */
-    private Multi<Batch> asEvents(UpstreamResponse response, boolean includeUsage) {
+    private Multi<Batch> asEvents(UpstreamResponse response, RelayCall call) {
         return response
                 .wholeBody(maxResponseSize, () -> errors.tooLarge("a response", maxResponseSize, "max-reply-size"))
                 .onItem().transformToMulti(body -> {
-                    JsonNode whole = completions.accepted(body.getBytes());
+                    ObjectNode whole = completions.accepted(body.getBytes());
+                    RelayedCompletion.correct(whole, isChat(call), call.model(), Clock.systemUTC());
                     Multi<Batch> head = Multi.createFrom()
                             .item(new Batch(List.of(new RelayPart.Head(200, as(EVENTS, response)))));
                     return Multi.createBy().concatenating().streams(head,
-                            Multi.createFrom().iterable(CompletionToChunks.of(whole, includeUsage))
+                            Multi.createFrom().iterable(CompletionToChunks.of(whole, call.includeUsage()))
                                     .map(event -> new Batch(List.of(new RelayPart.Bytes(event)))));
                 });
     }
@@ -110,10 +114,11 @@ final class OpenAiRelay {
         return headers;
     }
 
-    private Multi<Batch> events(UpstreamResponse response) {
+    private Multi<Batch> events(UpstreamResponse response, RelayCall call) {
         return Multi.createFrom().deferred(() -> {
             var head = new RelayPart.Head(response.status(), as(EVENTS, response));
-            var events = new RelayedEventInspector(completions, errors);
+            var events = new RelayedEventInspector(errors, new RelayedChunkInspector(errors, isChat(call), call.model(),
+                    call.includeUsage(), Clock.systemUTC()));
             var begun = new AtomicBoolean();
             Multi<Output> inspected = Multi.createBy().concatenating().streams(
                     response.body().onItem().transform(events::inspect),
@@ -121,24 +126,37 @@ final class OpenAiRelay {
             return inspected
                     .select().where(piece -> !piece.empty())
                     .onItem().transform(piece -> piece.bytes().length() == 0
-                            ? new Batch(List.of(), true, piece.failure())
+                            ? new Batch(used(piece), piece.progress() || piece.failure() != null, piece.failure())
                             : parts(begun.compareAndSet(false, true) ? List.of(head) : List.of(), piece));
         });
     }
 
     private static Batch parts(List<RelayPart> before, Output piece) {
         var parts = new ArrayList<>(before);
-        if (piece.usage() != null) {
-            parts.add(new RelayPart.Used(piece.usage()));
-        }
+        parts.addAll(used(piece));
         parts.add(new RelayPart.Bytes(piece.bytes()));
         return new Batch(parts, piece.progress(), piece.failure());
     }
 
-    private Multi<Batch> buffered(UpstreamResponse response) {
+    /** Embeddings and rankings are no completions. */
+    private static boolean corrected(ObjectNode body, RelayCall call) {
+        return call.endpoint().path().endsWith("/completions")
+                && RelayedCompletion.correct(body, isChat(call), call.model(), Clock.systemUTC());
+    }
+
+    private static List<RelayPart> used(Output piece) {
+        return piece.usage() == null ? List.of() : List.of(new RelayPart.Used(piece.usage()));
+    }
+
+    private static boolean isChat(RelayCall call) {
+        return call.endpoint().path().startsWith("/chat/");
+    }
+
+    private Multi<Batch> buffered(UpstreamResponse response, RelayCall call) {
         return Multi.createFrom().deferred(() -> {
             var head = new RelayPart.Head(response.status(), response.endToEnd());
-            var whole = new RelayedBodyBuffer(head, response.is("application/json"), completions);
+            var whole = new RelayedBodyBuffer(head, response.is("application/json"), completions,
+                    body -> corrected(body, call));
             Multi<List<RelayPart>> parts = Multi.createBy().concatenating().streams(
                     response.body().onItem().transform(whole::add),
                     Multi.createFrom().item(whole::end));

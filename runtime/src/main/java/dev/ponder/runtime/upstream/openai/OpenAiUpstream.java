@@ -74,12 +74,12 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Buffer> body = post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false,
-                call.id())
-                .chain(this::accepted)
-                .chain(this::wholeBody);
-        return timer.limit(body, timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                .map(bytes -> completions.completion(bytes.getBytes()));
+        Uni<Completion> completion = call.form().streamOnly()
+                ? StreamedCompletion.of(stream(call))
+                : post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false, call.id())
+                        .chain(this::accepted)
+                        .chain(response -> completion(response, timeouts));
+        return timer.limit(completion, timeouts.total(), () -> errors.tookTooLong(timeouts.total()));
     }
 
     @Override
@@ -105,7 +105,7 @@ final class OpenAiUpstream implements Upstream {
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts, call.streaming(), call.id());
-        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, timeouts);
+        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
     }
 
     @Override
@@ -143,6 +143,13 @@ final class OpenAiUpstream implements Upstream {
         return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
     }
 
+    /** The content type shows whether a server ignored {@code stream: false} and sent events. */
+    private Uni<Completion> completion(UpstreamResponse response, CallTimeouts timeouts) {
+        return response.is(OpenAiRelay.EVENTS)
+                ? StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some))
+                : wholeBody(response).map(bytes -> completions.completion(bytes.getBytes()));
+    }
+
     /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
     private Multi<List<StreamEvent>> events(UpstreamResponse response, CallTimeouts timeouts) {
         if (response.is("application/json")) {
@@ -153,7 +160,7 @@ final class OpenAiUpstream implements Upstream {
         return Multi.createFrom().deferred(() -> {
             int limit = (int) Math.min(config.maxEventSize().asLongValue(), Integer.MAX_VALUE);
             var parser = SseParser.ofData(limit);
-            var chunks = new ChunkReader(mapper, errors);
+            var chunks = new ChunkReader(errors);
             Multi<List<StreamEvent>> read = response.body()
                     .onItem().transform(parser::parse)
                     .select().where(data -> !data.isEmpty())

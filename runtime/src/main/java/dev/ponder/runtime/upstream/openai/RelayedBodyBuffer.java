@@ -3,15 +3,17 @@ package dev.ponder.runtime.upstream.openai;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
-import dev.ponder.api.chat.Usage;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.runtime.stream.LoneSurrogates;
 import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
 /**
  * Buffers a relayed response that is not a stream until it is complete, so that a truncated one, or an error, has its true
- * status. A large one is forwarded as it arrives. Its bytes are unchanged in any case. One instance per response.
+ * status, and one that official SDKs cannot read is corrected. A large one is forwarded as it arrives. One instance per response.
  */
 final class RelayedBodyBuffer {
 
@@ -20,11 +22,19 @@ final class RelayedBodyBuffer {
     private final RelayPart.Head head;
     private final boolean json;
     private final CompletionReader completions;
+    private final Predicate<ObjectNode> correction;
     private final Buffer buffered = Buffer.buffer();
     private final UsageScanner usage;
     private boolean released;
 
-    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions) {
+    /**
+     * A buffer.
+     *
+     * @param json whether the response is JSON, which is checked
+     * @param correction corrects the JSON; whether anything was corrected
+     */
+    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions, Predicate<ObjectNode> correction) {
+        this.correction = correction;
         this.head = head;
         this.json = json;
         this.completions = completions;
@@ -42,13 +52,16 @@ final class RelayedBodyBuffer {
 
     /** The rest, which is the whole response if it was buffered. Fails when the response is an error or not JSON. */
     List<RelayPart> end() {
-        Optional<Usage> used = released
-                ? usage.found()
-                : json ? completions.check(buffered.getBytes()) : Optional.empty();
-        var parts = new ArrayList<RelayPart>(used.map(RelayPart.Used::new).stream().toList());
-        if (!released) {
-            parts.addAll(all(head, buffered));
+        if (released) {
+            return usage.found().<List<RelayPart>>map(found -> List.of(new RelayPart.Used(found))).orElse(List.of());
         }
+        if (!json) {
+            return all(head, buffered);
+        }
+        ObjectNode response = completions.object(buffered.getBytes());
+        var parts = new ArrayList<RelayPart>();
+        UsageReader.find(response).map(RelayPart.Used::new).ifPresent(parts::add);
+        parts.addAll(all(head, correction.test(response) ? LoneSurrogates.encode(response.toString()) : buffered));
         return parts;
     }
 

@@ -1,33 +1,39 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.SseParser;
-import dev.ponder.runtime.stream.SseWriter;
+import dev.ponder.runtime.stream.SseParser.Framing;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Inspects a relayed stream. Its bytes are forwarded unchanged, except malformed tool calls, which are repaired. A stream
- * whose first event is an error has not begun; one without a finish reason is truncated. One instance per stream.
+ * Inspects a relayed stream. Its bytes are forwarded unchanged, except events that official SDKs cannot read: they are
+ * corrected ({@link RelayedChunkInspector}) and written in the one form that every client reads. A stream whose first event
+ * is an error has not begun; one without a finish reason is truncated. One instance per stream.
  */
 final class RelayedEventInspector {
 
     /** A larger event is forwarded in pieces and not parsed. */
     static final int MAX_PARSED_EVENT = 256 * 1024;
     private static final int MAX_PRELUDE = 16 * 1024;
-    private static final Buffer END = Buffer.buffer("\n\ndata: [DONE]\n\n");
+    private static final String DONE = "[DONE]";
 
     private final UpstreamErrorClassifier errors;
     private final RelayedChunkInspector chunks;
     private final SseParser parser = SseParser.ofRawEvents(2 * MAX_PARSED_EVENT);
     private Buffer prelude = Buffer.buffer();
     private boolean begun;
+    private int dropped;
 
-    RelayedEventInspector(CompletionReader completions, UpstreamErrorClassifier errors) {
+    RelayedEventInspector(UpstreamErrorClassifier errors, RelayedChunkInspector chunks) {
         this.errors = errors;
-        this.chunks = new RelayedChunkInspector(completions, errors);
+        this.chunks = chunks;
     }
 
     /**
@@ -41,7 +47,7 @@ final class RelayedEventInspector {
     record Output(Buffer bytes, boolean progress, @Nullable Usage usage, @Nullable UpstreamException failure) {
 
         boolean empty() {
-            return bytes.length() == 0 && failure == null;
+            return bytes.length() == 0 && usage == null && failure == null;
         }
     }
 
@@ -65,10 +71,27 @@ final class RelayedEventInspector {
                 throw errors.unfinished();
             }
             if (!chunks.done()) {
-                output.bytes.appendBuffer(END);
+                output.addMissing();
+                output.forward(event(DONE));
             }
         });
         return output.build();
+    }
+
+    private static Buffer event(String data) {
+        return LoneSurrogates.encode("data: " + data + "\n\n");
+    }
+
+    /** The lines of data are one JSON text, in which a line break is white space. */
+    private static String oneLine(String data) {
+        return data.strip().replace('\n', ' ');
+    }
+
+    /** The comments of an event without data. Blank lines, {@code id:}, {@code retry:} and {@code event:} are dropped. */
+    private static Buffer comments(Buffer raw) {
+        String comments = raw.toString().lines().filter(line -> line.startsWith(":"))
+                .map(line -> line + "\n").collect(Collectors.joining());
+        return Buffer.buffer(comments.isEmpty() ? "" : comments + "\n");
     }
 
     private final class OutputBuilder {
@@ -88,8 +111,36 @@ final class RelayedEventInspector {
         }
 
         void add(SseParser.Event event) {
-            String repaired = event.data() == null ? null : inspect(event.data());
-            forward(repaired == null ? event.raw() : SseWriter.event(repaired));
+            if (event.data() != null) {
+                addData(event, event.data());
+            } else if (event.framing() != Framing.IRREGULAR) {
+                forward(event.raw());
+            } else if (!chunks.done()) {
+                Buffer comments = comments(event.raw());
+                dropped += comments.length() == 0 && !begun ? event.raw().length() : 0;
+                if (dropped > MAX_PRELUDE) {
+                    throw errors.malformed("something that is no stream of events");
+                }
+                forward(comments);
+            }
+        }
+
+        private void addData(SseParser.Event event, String data) {
+            boolean regular = event.framing() == Framing.REGULAR;
+            boolean open = !chunks.done();
+            String corrected = inspect(data).orElse(regular ? null : oneLine(data));
+            if (open && chunks.done()) {
+                addMissing();
+            }
+            if (corrected == null) {
+                forward(event.raw());
+            } else if (!corrected.isEmpty()) {
+                forward(event(corrected));
+            }
+        }
+
+        void addMissing() {
+            chunks.missing().forEach(chunk -> forward(event(chunk)));
         }
 
         /** Adds a piece of an event that is too large to be parsed. */
@@ -99,15 +150,16 @@ final class RelayedEventInspector {
             }
             begun = true;
             progress = true;
+            chunks.skip();
             forward(piece);
         }
 
-        private @Nullable String inspect(String data) {
+        private Optional<String> inspect(String data) {
             begun = true;
             RelayedChunkInspector.Inspection chunk = chunks.inspect(data);
             progress |= chunk.progress();
             usage = chunk.usage() == null ? usage : chunk.usage();
-            return chunk.repaired();
+            return chunk.corrected();
         }
 
         /** Keep-alives wait for the first event, because it may be an error. Those beyond the limit are dropped. */

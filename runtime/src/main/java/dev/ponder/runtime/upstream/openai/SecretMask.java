@@ -8,27 +8,40 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Hides the secrets of an upstream in texts, and whatever looks like an API key. */
+import org.jspecify.annotations.Nullable;
+
+/** Hides the secrets of an upstream, and whatever has the form of a key, in texts for clients and logs. */
 final class SecretMask {
 
-    private static final String MASK = "***";
-    private static final int MIN_LENGTH = 4;
-    private static final Pattern KEYS = Pattern.compile("(?i)(\\bbearer\\s+|\\bbasic\\s+|\\bsk-)[\\w.~+/=-]{12,}");
+    private static final String HIDDEN = "***";
+    private static final int SHORTEST_SECRET = 4;
+    /** Keys by their prefixes, bearer tokens, and JSON Web Tokens. */
+    private static final Pattern KEYS = Pattern.compile(
+            "\\b((?:sk|pk|rk|gsk|hf|xai|nvapi|pplx|csk|r8|ghp|github_pat|AKIA|ASIA|AIza)[-_]?)(?=[\\w-]*\\d)[\\w-]{12,}"
+                    + "|\\b([Bb]earer )[\\w.~+/=-]{12,}|\\b(eyJ)[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*");
 
     private final List<String> secrets;
 
     /** Masks these values, plain and percent-encoded. Values of fewer than 4 characters would mask half of each text. */
     SecretMask(Collection<String> secrets) {
-        this.secrets = secrets.stream().filter(secret -> secret.length() >= MIN_LENGTH)
+        this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET)
                 .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
                 .distinct().sorted(Comparator.comparing(String::length).reversed()).toList();
     }
 
-    String hide(String text) {
-        String hidden = text;
+    /** The text with asterisks in place of secrets; the same object if it has none. */
+    String mask(String text) {
+        String masked = text;
         for (String secret : secrets) {
-            hidden = hidden.replace(secret, MASK);
+            masked = masked.replace(secret, HIDDEN);
         }
-        return KEYS.matcher(hidden).replaceAll("$1" + MASK);
+        var matcher = KEYS.matcher(masked);
+        return matcher.find()
+                ? matcher.replaceAll(match -> prefix(match.group(1), match.group(2), match.group(3)) + "\\*\\*\\*")
+                : masked;
+    }
+
+    private static String prefix(@Nullable String key, @Nullable String bearer, String token) {
+        return key != null ? key : bearer != null ? bearer : token;
     }
 }

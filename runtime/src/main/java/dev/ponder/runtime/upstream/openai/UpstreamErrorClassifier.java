@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.RetryAfter;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -32,28 +32,26 @@ final class UpstreamErrorClassifier {
     private final String upstream;
     private final String property;
     private final Optional<UpstreamAddress> address;
-    private final SecretMask mask;
+    private final SecretMask secrets;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, SecretMask mask, ObjectMapper mapper,
+    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, SecretMask secrets, ObjectMapper mapper,
             Clock clock) {
         this.upstream = upstream;
         this.property = "ponder.upstreams." + upstream;
         this.address = address;
-        this.mask = mask;
+        this.secrets = secrets;
         this.mapper = mapper;
         this.clock = clock;
     }
 
     /** A response with the status of an error. */
     UpstreamException error(int status, MultiMap headers, Buffer body) {
-        JsonNode error = ErrorBody.error(mapper, body);
-        String message = ErrorBody.message(error);
-        return UpstreamException.reported(fault(status), toClient(status), hidden(error.get("code")),
-                hidden(error.get("param")),
-                message("answered with status " + status + (message.isEmpty() ? "" : ": " + message)
-                        + hint(status, message)),
+        ErrorBody error = ErrorBody.of(body.toString());
+        return UpstreamException.reported(fault(status), toClient(status), masked(error.code()), masked(error.param()),
+                message("answered with status " + status + (error.message().isEmpty() ? "" : ": " + error.message())
+                        + hint(status, error.message())),
                 forwarded(status, headers));
     }
 
@@ -66,30 +64,31 @@ final class UpstreamErrorClassifier {
         return status == 401 || status == 407 ? " (see " + property + ".api-key and .headers)" : "";
     }
 
-    /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without the API key. */
+    /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without keys. */
     Buffer forClient(int status, MultiMap headers, Buffer body) {
-        if (ErrorBody.readable(mapper, body) && !misdirected(status, body)) {
-            return withoutSecret(body);
+        String text = body.toString();
+        if (ErrorBody.readable(text) && !misdirected(status, text)) {
+            String masked = secrets.mask(text);
+            return masked.equals(text) ? body : Buffer.buffer(masked);
         }
         UpstreamException error = error(status, headers, body);
         ObjectNode json = mapper.createObjectNode();
         json.putObject("error").put("message", error.getMessage()).put("type", error.type())
                 .put("param", error.param()).put("code", error.code());
-        return Buffer.buffer(json.toString());
+        return LoneSurrogates.encode(json.toString());
     }
 
     /** Whether the base URL is probably wrong, so that clients should read the hint. */
-    private boolean misdirected(int status, Buffer body) {
-        return status == 404 && !hint(status, ErrorBody.message(ErrorBody.error(mapper, body))).isEmpty();
+    private boolean misdirected(int status, String body) {
+        return status == 404 && !hint(status, ErrorBody.of(body).message()).isEmpty();
     }
 
-    /** An error object in a response with status 200, or in a stream. */
-    UpstreamException inBody(JsonNode error) {
-        int status = error.path("code").asInt(error.path("status").asInt(0));
-        String message = ErrorBody.message(error);
-        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
-                status >= 400 && status < 600 ? toClient(status) : 502, hidden(error.get("code")),
-                hidden(error.get("param")),
+    /** An error in a response with status 200, or in a stream. */
+    UpstreamException inBody(ErrorBody error) {
+        int status = error.status();
+        String message = error.message();
+        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED, status >= 400 ? toClient(status) : 502,
+                masked(error.code()), masked(error.param()),
                 message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)),
                 Map.of());
     }
@@ -200,24 +199,13 @@ final class UpstreamErrorClassifier {
         return withRetryAfter(status, kept);
     }
 
-    private Buffer withoutSecret(Buffer body) {
-        String text = body.toString();
-        String hidden = mask.hide(text);
-        return hidden.equals(text) ? body : Buffer.buffer(hidden);
-    }
-
-    /** Names the upstream, hides its secrets and limits the length. */
+    /** Names the upstream, hides keys and limits the length. */
     private String message(String message) {
-        String text = mask.hide("upstream '" + upstream + "' " + message);
+        String text = secrets.mask("upstream '" + upstream + "' " + message);
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
-    private @Nullable String hidden(@Nullable JsonNode node) {
-        String text = textOrNull(node);
-        return text == null ? null : mask.hide(text);
-    }
-
-    private static @Nullable String textOrNull(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.asText().isBlank() ? null : node.asText();
+    private @Nullable String masked(@Nullable String text) {
+        return text == null ? null : secrets.mask(text);
     }
 }

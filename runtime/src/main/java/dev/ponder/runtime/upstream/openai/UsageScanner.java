@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -27,6 +28,7 @@ final class UsageScanner {
     private static final int LONGEST_TEXT = 4 * 1024 * 1024;
     /** Strings may be long, as vectors in Base64 are, and are not kept. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
             .build();
 
@@ -79,21 +81,8 @@ final class UsageScanner {
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         if (usage != null && depth == 1) {
-            found = Optional.of(usage(mapper.<JsonNode>readTree(usage.asParser())));
+            found = UsageReader.read(mapper.<JsonNode>readTree(usage.asParser()));
             usage = null;
         }
-    }
-
-    /** The usage of a {@code usage} object. A server without completion tokens, as for embeddings, reports input only. */
-    static Usage usage(JsonNode usage) {
-        if (!usage.isObject()) {
-            return new Usage(0, 0, 0, 0, 0, true);
-        }
-        long completion = usage.path("completion_tokens").asLong();
-        long prompt = usage.path("prompt_tokens")
-                .asLong(Math.max(0, usage.path("total_tokens").asLong() - completion));
-        return new Usage(prompt, completion, usage.path("total_tokens").asLong(prompt + completion),
-                usage.path("completion_tokens_details").path("reasoning_tokens").asLong(),
-                usage.path("prompt_tokens_details").path("cached_tokens").asLong(), false);
     }
 }

@@ -23,7 +23,7 @@ class ChunkReaderTest {
     private static final String STOP = "{'choices': [{'index': 0, 'delta': {}, 'finish_reason': 'stop'}]}";
 
     private static List<StreamEvent> read(String... events) {
-        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        var reader = new ChunkReader(Fixtures.ERRORS);
         var all = new ArrayList<StreamEvent>();
         for (String event : events) {
             all.addAll(reader.read(event.replace('\'', '"')));

@@ -2,6 +2,7 @@ package dev.ponder.runtime.upstream.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 
@@ -75,8 +76,10 @@ class CompletionReaderTest {
                 + " 'function': {'name': 'f', 'arguments': '{}'}},"
                 + " {'function': {'name': 'g', 'arguments': {'x': 1}}}]");
 
-        assertThat(answer.toolCalls()).containsExactly(new ToolCall("a", "f", "{}"),
-                new ToolCall("", "g", "{\"x\":1}"));
+        assertThat(answer.toolCalls()).extracting(ToolCall::name, ToolCall::arguments)
+                .containsExactly(tuple("f", "{}"), tuple("g", "{\"x\":1}"));
+        assertThat(answer.toolCalls().get(0).id()).isEqualTo("a");
+        assertThat(answer.toolCalls().get(1).id()).startsWith("call_");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
 
@@ -107,9 +110,9 @@ class CompletionReaderTest {
 
     @Test
     void whatOnlyHasATotalWasAllRead() {
-        assertThat(UsageScanner.usage(Fixtures.json("{'total_tokens': 9}")).promptTokens()).isEqualTo(9);
-        assertThat(UsageScanner.usage(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).promptTokens())
+        assertThat(UsageReader.read(Fixtures.json("{'total_tokens': 9}")).orElseThrow().promptTokens()).isEqualTo(9);
+        assertThat(UsageReader.read(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).orElseThrow().promptTokens())
                 .isEqualTo(7);
-        assertThat(UsageScanner.usage(Fixtures.json("{'completion_tokens': 2}")).promptTokens()).isZero();
+        assertThat(UsageReader.read(Fixtures.json("{'completion_tokens': 2}")).orElseThrow().promptTokens()).isZero();
     }
 }

@@ -32,7 +32,7 @@ class CompletionToChunksTest {
     }
 
     private static Answer read(String reply) {
-        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        var reader = new ChunkReader(Fixtures.ERRORS);
         var read = new ArrayList<StreamEvent>();
         events(reply, true).forEach(event -> read.addAll(reader.read(event)));
         read.addAll(reader.end());

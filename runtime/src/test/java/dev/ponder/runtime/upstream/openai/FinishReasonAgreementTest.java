@@ -32,7 +32,7 @@ class FinishReasonAgreementTest {
     }
 
     private static FinishReason streamed(String reason) {
-        var reader = new ChunkReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        var reader = new ChunkReader(Fixtures.ERRORS);
         var events = new ArrayList<StreamEvent>();
         String chunk = "{'choices': [{'delta': {'content': 'a'}, 'finish_reason': " + reason + "}]}";
         events.addAll(reader.read(chunk.replace('\'', '"')));

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.upstream.CallForm;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.Answer;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -103,6 +106,73 @@ class OpenAiCompletionTest {
             assertThat(listed).extracting(ObjectNode::toString)
                     .containsExactly("{\"id\":\"a\",\"owned_by\":\"me\"}", "{\"id\":\"b\"}");
             assertThat(server.exchanges().get(0).request().path()).isEqualTo("/v1/models");
+        }
+    }
+
+    private static final String EVENTS = """
+            data: {"choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}}]}
+
+            data: {"choices": [{"index": 0, "delta": {"reasoning_content": "2+2", "content": "fo"}}]}
+
+            data: {"choices": [{"index": 0, "delta": {"content": "ur"}, "finish_reason": "length"}]}
+
+            data: {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}}
+
+            data: [DONE]
+
+            """;
+
+    @Test
+    void eventsInsteadOfWholeReplyAreAssembled() {
+        try (var server = ModelServer.replying(200, "text/event-stream", EVENTS)) {
+            Completion reply = complete(server);
+
+            assertThat(reply.choices()).singleElement().satisfies(answer -> {
+                assertThat(answer.text()).isEqualTo("four");
+                assertThat(answer.reasoning()).isEqualTo("2+2");
+                assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+            });
+            assertThat(reply.usage()).isEqualTo(Usage.of(3, 1));
+            assertThat(server.exchanges().get(0).json().get("stream").booleanValue()).isFalse();
+        }
+    }
+
+    @Test
+    void aModelThatOnlyStreamsIsAskedForStream() {
+        try (var server = ModelServer.replying(200, "text/event-stream; charset=utf-8", EVENTS)) {
+            var call = UpstreamCalls.of(Requests.parametrised()).withChoices(3)
+                    .withForm(CallForm.DEFAULT.without(CallForm.STREAM));
+            Completion reply = server.upstream().complete(call).await().atMost(Duration.ofSeconds(20));
+
+            assertThat(reply.choices()).extracting(Answer::text).containsExactly("four");
+            assertThat(server.exchanges().get(0).json().get("stream").booleanValue()).isTrue();
+            assertThat(server.exchanges().get(0).json().has("n")).isFalse();
+        }
+    }
+
+    @Test
+    void aModelThatOnlyStreamsMayReplyWhole() {
+        try (var server = ModelServer.replying(200, "application/json", REPLY)) {
+            var call = UpstreamCalls.of(Requests.parametrised()).withForm(CallForm.DEFAULT.without(CallForm.STREAM));
+            Completion reply = server.upstream().complete(call).await().atMost(Duration.ofSeconds(20));
+
+            assertThat(reply.choices().get(0).text()).isEqualTo("four");
+            assertThat(reply.usage()).isEqualTo(Usage.of(3, 1));
+        }
+    }
+
+    @Test
+    void eventsThatEndEarlyAreTruncated() {
+        String cut = EVENTS.substring(0, EVENTS.indexOf("data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"ur"));
+        try (var server = ModelServer.replying(200, "text/event-stream", cut)) {
+            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED);
+        }
+    }
+
+    @Test
+    void anErrorInTheEventsIsAnError() {
+        try (var server = ModelServer.replying(200, "text/event-stream", "data: {'error': {'message': 'no GPU'}}\n\n")) {
+            assertThatThrownBy(() -> complete(server)).hasMessageContaining("no GPU");
         }
     }
 }

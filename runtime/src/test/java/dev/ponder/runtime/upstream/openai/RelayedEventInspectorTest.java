@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +15,26 @@ import io.vertx.core.buffer.Buffer;
 
 class RelayedEventInspectorTest {
 
-    private static final String HELLO = "data: {\"choices\":[{\"delta\":{\"content\":\"é🙂\"}}]}\n\n";
-    private static final String STOP = "data: {\"choices\":[{\"delta\":{},\"finish_reason\" : \"stop\"}]}\n\n";
+    private static final String ENVELOPE = "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"up\",";
+    private static final String HELLO = "data: " + ENVELOPE
+            + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"é🙂\"}}]}\n\n";
+    private static final String STOP = "data: " + ENVELOPE
+            + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\" : \"stop\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final RelayedEventInspector events = new RelayedEventInspector(
-            new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS),
-            Fixtures.ERRORS);
+    private final RelayedEventInspector events = relay(false);
+
+    private static RelayedEventInspector relay(boolean includeUsage) {
+        return new RelayedEventInspector(Fixtures.ERRORS, new RelayedChunkInspector(Fixtures.ERRORS, true, "m", includeUsage,
+                () -> Instant.ofEpochSecond(7)));
+    }
 
     private Output inspect(String text) {
         return events.inspect(Buffer.buffer(text));
     }
 
     private String relayed(String text, int size) {
-        var relay = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
+        var relay = relay(false);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var out = Buffer.buffer();
         for (int from = 0; from < bytes.length; from += size) {
@@ -38,17 +45,65 @@ class RelayedEventInspectorTest {
     }
 
     @Test
-    void bytesPassAsTheyAreHoweverTheyAreCut() {
-        String odd = ": hi\r\n\r\nid: 7\r\ndata:{ \"x\" : 1.50 }\r\n\r\n" + HELLO + STOP + DONE;
-        for (int size = 1; size < odd.length(); size++) {
-            assertThat(relayed(odd, size)).isEqualTo(odd);
+    void regularBytesPassAsTheyAreHoweverTheyAreCut() {
+        String regular = ": hi\n\n" + HELLO + ": wait\n: long\n\n" + STOP.replace("{", " { ") + DONE;
+        for (int size = 1; size < regular.length(); size += 3) {
+            assertThat(relayed(regular, size)).isEqualTo(regular);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r"})
+    void lineEndingsAreCorrected(String end) {
+        String text = ": hi\n\n" + HELLO + STOP + DONE;
+        for (int size = 1; size < 200; size += 3) {
+            assertThat(relayed(text.replace("\n", end), size)).isEqualTo(text);
         }
     }
 
     @Test
+    void framingIsCorrected() {
+        String text = HELLO + STOP + DONE;
+        assertThat(relayed("\ufeff" + text, 5)).as("byte order mark").isEqualTo(text);
+        assertThat(relayed(text.replace("data: ", "data:"), 5)).as("no blank").isEqualTo(text);
+        assertThat(relayed(text.replace("data: ", "id: 7\nevent: message\nretry: 3\ndata: "), 5)).as("other fields").isEqualTo(text);
+        assertThat(relayed("\n\n" + text.replace("\n\n", "\n\n\n\n"), 5)).as("blank lines").isEqualTo(text);
+        assertThat(relayed("retry: 3000\n\n" + text, 5)).as("no data").isEqualTo(text);
+        assertThat(relayed(text.stripTrailing(), 5)).as("no last blank line").isEqualTo(text);
+        assertThat(relayed(text.replace("\"choices\"", "\ndata: \"choices\""), 5)).as("several lines")
+                .isEqualTo(text.replace("\"choices\"", " \"choices\""));
+    }
+
+    @Test
+    void aMarkOfTheEndComesOnce() {
+        assertThat(relayed(HELLO + STOP + DONE + DONE + STOP, 50)).isEqualTo(HELLO + STOP + DONE);
+    }
+
+    @Test
+    void anEndWithoutAReasonHasOne() {
+        assertThat(relayed(HELLO + DONE, 50)).isEqualTo(HELLO + "data: " + ENVELOPE
+                + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + DONE);
+    }
+
+    @Test
+    void theUsageIsTheLastEvent() {
+        String usage = "data: " + ENVELOPE + "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\" : 1}}\n\n";
+        var asked = relay(true);
+        String first = asked.inspect(Buffer.buffer(HELLO + usage + STOP)).bytes().toString();
+        assertThat(first + asked.end().bytes()).isEqualTo(HELLO + STOP + usage + DONE);
+        assertThat(relayed(HELLO + STOP + usage + DONE, 50)).as("not asked for").isEqualTo(HELLO + STOP + DONE);
+    }
+
+    @Test
+    void halfOfAnEmojiIsKept() {
+        String half = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\ud83d\"}}]}\n\n";
+        assertThat(relayed(half + STOP + DONE, 50)).contains("\"\\ud83d\"");
+    }
+
+    @Test
     void anEventIsPassedOnWhenItIsComplete() {
-        assertThat(inspect("data: {\"choices\":[").empty()).isTrue();
-        assertThat(inspect("]}\n\ndata: {").bytes()).hasToString("data: {\"choices\":[]}\n\n");
+        assertThat(inspect(HELLO.substring(0, 20)).empty()).isTrue();
+        assertThat(inspect(HELLO.substring(20) + "data: {").bytes()).hasToString(HELLO);
     }
 
     @Test
@@ -89,7 +144,7 @@ class RelayedEventInspectorTest {
     @Test
     void whatIsNoStreamIsNotTakenForALongPrelude() {
         assertThat(inspect("<p>Welcome</p>\n\n".repeat(3000)).failure()).hasMessageContaining("no stream of events");
-        var page = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS), Fixtures.ERRORS);
+        var page = relay(false);
         assertThat(page.inspect(Buffer.buffer("x".repeat(300_000))).failure())
                 .hasMessageContaining("no stream of events");
     }
@@ -103,7 +158,7 @@ class RelayedEventInspectorTest {
 
     @Test
     void theWordErrorIsNoError() {
-        String text = "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\"\"}}],\"error\":null}\n\n";
+        String text = HELLO.replace("é", "\\\"error\\\"").replace("}]}", "}],\"error\":null}");
 
         assertThat(inspect(text).bytes()).hasToString(text);
     }
@@ -113,8 +168,7 @@ class RelayedEventInspectorTest {
         assertThat(inspect(": wait\n\n").empty()).isTrue();
         assertThat(inspect(HELLO).bytes()).hasToString(": wait\n\n" + HELLO);
 
-        var flooded = new RelayedEventInspector(new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS),
-                Fixtures.ERRORS);
+        var flooded = relay(false);
         assertThat(flooded.inspect(Buffer.buffer(": wait\n\n".repeat(300_000))).bytes().length()).isZero();
         assertThat(flooded.inspect(Buffer.buffer(HELLO)).bytes().length()).isLessThan(17_000);
     }
@@ -183,6 +237,6 @@ class RelayedEventInspectorTest {
     void aForgottenLastBlankLineIsForgiven() {
         assertThat(relayed("data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}", 9))
                 .as("also of the only event").startsWith("data: {");
-        assertThat(relayed(HELLO + STOP + "data: [DONE]", 7)).isEqualTo(HELLO + STOP + "data: [DONE]");
+        assertThat(relayed(HELLO + STOP + "data: [DONE]", 7)).isEqualTo(HELLO + STOP + DONE);
     }
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.Role;
+import dev.ponder.runtime.upstream.CallForm;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.UpstreamCalls;
@@ -44,7 +46,7 @@ class RequestWriterTest {
 
         assertThat(body.path("stream").asBoolean()).isTrue();
         assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();
-        assertThat(RequestWriter.body(call, false).has("stream")).isFalse();
+        assertThat(RequestWriter.body(call, false).get("stream")).isEqualTo(BooleanNode.FALSE);
         assertThat(RequestWriter.body(call, false).has("stream_options")).isFalse();
     }
 
@@ -61,5 +63,14 @@ class RequestWriterTest {
 
         assertThat(question.get(3).path("content").get(1)).isEqualTo(Requests.image().json());
         assertThat(question.get(1).path("name").asText()).isEqualTo("ishmael");
+    }
+
+    @Test
+    void aStreamHasOneChoiceAndNoStreamOptionsForModelsThatRejectThem() {
+        UpstreamCall form = call.withChoices(3).withForm(CallForm.DEFAULT.without(CallForm.STREAM_OPTIONS));
+
+        assertThat(RequestWriter.body(form, true).has("n")).isFalse();
+        assertThat(RequestWriter.body(form, true).has("stream_options")).isFalse();
+        assertThat(RequestWriter.body(form, true).get("stream")).isEqualTo(BooleanNode.TRUE);
     }
 }

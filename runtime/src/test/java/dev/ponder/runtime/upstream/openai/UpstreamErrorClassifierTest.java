@@ -79,14 +79,14 @@ class UpstreamErrorClassifierTest {
                 .contains("***").doesNotContain(Fixtures.KEY);
         assertThat(Fixtures.ERRORS.unreachable(new IOException("bad header Bearer " + Fixtures.KEY)).getMessage())
                 .doesNotContain(Fixtures.KEY);
-        assertThat(Fixtures.ERRORS.inBody(Fixtures.json("{'message': '" + Fixtures.KEY + "'}")).getMessage())
+        assertThat(Fixtures.ERRORS.inBody(ErrorBody.of(Fixtures.json("{'message': '" + Fixtures.KEY + "'}"))).getMessage())
                 .doesNotContain(Fixtures.KEY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "abc"})
     void aSecretOfFewCharactersMasksNothing(String secret) {
-        assertThat(new SecretMask(List.of(secret)).hide("a banana abc")).isEqualTo("a banana abc");
+        assertThat(new SecretMask(List.of(secret)).mask("a banana abc")).isEqualTo("a banana abc");
     }
 
     @Test

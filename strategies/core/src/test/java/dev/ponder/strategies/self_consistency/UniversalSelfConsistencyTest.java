@@ -62,7 +62,8 @@ class UniversalSelfConsistencyTest {
         for (int vote = 5; vote < 7; vote++) {
             UpstreamCall call = upstream.call(vote).request();
             assertThat(call.model()).isEqualTo(Requests.MODEL);
-            assertThat(call.parameters()).containsOnlyKeys("temperature", "max_tokens", "response_format")
+            assertThat(call.parameters())
+                    .containsOnlyKeys("temperature", "max_tokens", "response_format", "x_unknown")
                     .containsAllEntriesOf(
                             Map.of("temperature", DoubleNode.valueOf(0), "max_tokens", IntNode.valueOf(1024)));
         }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.upstream;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What the server has learned about models from their responses: whether they support {@code n}, and which parameters
- * they reject. Kept in memory for the life of the process. Clients choose model names, so the number of entries is
+ * of the server's own they reject. Kept in memory for the life of the process. Clients choose model names, so the number of entries is
  * bounded: the least recently used one is dropped. Thread-safe.
  */
 @ApplicationScoped
@@ -31,31 +31,40 @@ public class ModelKnowledge {
     });
 
     /** A model of an upstream. */
-    record Model(String upstream, String name) {}
+    public record Model(String upstream, String name) {}
 
     /** Whether a model returns as many choices as {@code n} asks for. */
-    enum NSupport {
-        UNKNOWN, HONOURED,
+    public enum NSupport {
+        /** No call has shown it. */
+        UNKNOWN,
+        /** It returns all choices. */
+        HONOURED,
         /** It returns fewer choices, or rejects the parameter. */
         UNSUPPORTED
     }
 
     private record Facts(NSupport n, Set<String> rejected) {}
 
-    NSupport nSupport(Model model) {
+    /** What is known about {@code n}. */
+    public NSupport nSupport(Model model) {
         return models.getOrDefault(model, NOTHING).n();
     }
 
-    void learn(Model model, NSupport support) {
+    /** Learns about {@code n}. */
+    public void learn(Model model, NSupport support) {
         models.compute(model, (key, old) -> new Facts(support, old == null ? Set.of() : old.rejected()));
     }
 
-    /** The parameters that the model rejects when a stage sets them. */
-    Set<String> rejectedParameters(Model model) {
+    /**
+     * The parameters of the server's own that the model rejects, such as {@code temperature} of a judge's call,
+     * {@link CallForm#STREAM_OPTIONS} and {@link CallForm#STREAM}.
+     */
+    public Set<String> rejectedParameters(Model model) {
         return models.getOrDefault(model, NOTHING).rejected();
     }
 
-    void learnRejected(Model model, String parameter) {
+    /** Learns that the model rejects a parameter. */
+    public void learnRejected(Model model, String parameter) {
         models.compute(model, (key, old) -> {
             Facts known = old == null ? NOTHING : old;
             var rejected = new HashSet<>(known.rejected());

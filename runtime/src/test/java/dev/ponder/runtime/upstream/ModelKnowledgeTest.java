@@ -1,11 +1,11 @@
-package dev.ponder.runtime.engine;
+package dev.ponder.runtime.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import dev.ponder.runtime.engine.ModelKnowledge.Model;
-import dev.ponder.runtime.engine.ModelKnowledge.NSupport;
+import dev.ponder.runtime.upstream.ModelKnowledge.Model;
+import dev.ponder.runtime.upstream.ModelKnowledge.NSupport;
 
 class ModelKnowledgeTest {
 

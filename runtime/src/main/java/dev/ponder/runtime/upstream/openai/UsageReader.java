@@ -1,0 +1,108 @@
+package dev.ponder.runtime.upstream.openai;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.ponder.api.chat.Usage;
+
+/**
+ * Reads the usage that servers report, in every place and under every name that is common. A count that is null, negative,
+ * fractional or a text is no reported count, and a report without valid counts is no report.
+ */
+final class UsageReader {
+
+    /** What a completion without a valid report has: its counts are estimated. */
+    static final Usage UNREPORTED = new Usage(0, 0, 0, 0, 0, true);
+
+    private static final List<String> PROMPT = List.of("/prompt_tokens", "/input_tokens", "/promptTokenCount", "/prompt_eval_count");
+    private static final List<String> COMPLETION = List.of("/completion_tokens", "/output_tokens", "/candidatesTokenCount",
+            "/eval_count");
+    private static final List<String> TOTAL = List.of("/total_tokens", "/totalTokenCount");
+    private static final List<String> REASONING = List.of("/completion_tokens_details/reasoning_tokens",
+            "/output_tokens_details/reasoning_tokens", "/reasoning_tokens", "/thoughtsTokenCount");
+    private static final List<String> CACHED = List.of("/prompt_tokens_details/cached_tokens",
+            "/input_tokens_details/cached_tokens", "/prompt_cache_hit_tokens", "/cached_tokens", "/cache_read_input_tokens",
+            "/cachedContentTokenCount");
+    /** Besides {@code usage}: Groq, Anthropic's events, Gemini. Moonshot has it in a choice. */
+    private static final List<String> PLACES = List.of("/usage", "/x_groq/usage", "/message/usage", "/usageMetadata");
+
+    private UsageReader() {
+    }
+
+    /** The usage that a completion or a chunk reports; empty if it reports none. */
+    static Optional<Usage> find(JsonNode body) {
+        return node(body).flatMap(UsageReader::read);
+    }
+
+    /** The JSON of that usage. */
+    static Optional<JsonNode> node(JsonNode body) {
+        for (String place : PLACES) {
+            if (read(body.at(place)).isPresent()) {
+                return Optional.of(body.at(place));
+            }
+        }
+        for (JsonNode choice : body.path("choices")) {
+            for (String place : List.of("/usage", "/message/usage", "/delta/usage")) {
+                if (read(choice.at(place)).isPresent()) {
+                    return Optional.of(choice.at(place));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The counts of a usage object; empty if they are no report. A count that is absent follows from the total: embeddings
+     * have no completion tokens. One that is invalid does too, but makes a report without a total worthless.
+     */
+    static Optional<Usage> read(JsonNode usage) {
+        long prompt = count(usage, PROMPT);
+        long completion = count(usage, COMPLETION);
+        long total = count(usage, TOTAL);
+        if (prompt < 0 && completion < 0 && total < 0 || invalid(usage, PROMPT) && invalid(usage, COMPLETION)) {
+            return Optional.empty();
+        }
+        if (prompt < 0 && invalid(usage, PROMPT)) {
+            prompt = total - Math.max(0, completion);
+            completion = Math.max(0, completion);
+        } else if (completion < 0 && invalid(usage, COMPLETION)) {
+            completion = total - Math.max(0, prompt);
+            prompt = Math.max(0, prompt);
+        } else {
+            completion = Math.max(0, completion);
+            prompt = prompt < 0 ? Math.max(0, total - completion) : prompt;
+        }
+        if (prompt < 0 || completion < 0) {
+            return Optional.empty();
+        }
+        long all = prompt + cachedApart(usage);
+        return Optional.of(new Usage(all, completion, Math.max(total, all + completion),
+                Math.max(0, count(usage, REASONING)), Math.max(0, count(usage, CACHED)), false));
+    }
+
+    /** Anthropic does not count tokens of its cache as input. */
+    private static long cachedApart(JsonNode usage) {
+        return usage.has("input_tokens") && !usage.has("prompt_tokens")
+                ? Math.max(0, count(usage, List.of("/cache_read_input_tokens")))
+                        + Math.max(0, count(usage, List.of("/cache_creation_input_tokens")))
+                : 0;
+    }
+
+    /** Whether a count was sent, but not as a valid one. */
+    private static boolean invalid(JsonNode usage, List<String> places) {
+        return count(usage, places) < 0 && places.stream().anyMatch(place -> !usage.at(place).isMissingNode());
+    }
+
+    /** The first valid count; negative if there is none. */
+    private static long count(JsonNode usage, List<String> places) {
+        for (String place : places) {
+            JsonNode count = usage.at(place);
+            if (count.isIntegralNumber() && count.canConvertToLong() && count.longValue() >= 0) {
+                return count.longValue();
+            }
+        }
+        return -1;
+    }
+}
