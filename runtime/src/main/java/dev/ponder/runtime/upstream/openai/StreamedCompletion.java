@@ -2,7 +2,6 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.util.List;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.stream.AnswerAccumulator;
@@ -15,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 final class StreamedCompletion {
 
     private final AnswerAccumulator answer = new AnswerAccumulator();
-    private Usage usage = UsageScanner.usage(MissingNode.getInstance());
+    private Usage usage = UsageReader.UNREPORTED;
 
     private StreamedCompletion() {
     }
