@@ -1,12 +1,17 @@
 package dev.ponder.api;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.api.chat.ChatMessage;
+import dev.ponder.api.chat.Content;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.Role;
 import dev.ponder.api.chat.ToolCall;
 
 /**
@@ -19,14 +24,23 @@ import dev.ponder.api.chat.ToolCall;
  * @param finishReason why the model stopped
  * @param logprobs the upstream's token log probabilities; null if it sent none
  * @param runnersUp the next best candidates of the same pool, best first, without this answer
+ * @param extra all other members of the upstream's answer, unchanged
  */
 public record Answer(String text, String reasoning, List<ToolCall> toolCalls, String refusal, FinishReason finishReason,
-        @Nullable JsonNode logprobs, List<Answer> runnersUp) {
+        @Nullable JsonNode logprobs, List<Answer> runnersUp, ExtraMembers extra) {
+
+    private static final Set<String> CONTENT = Set.of("content", "audio", "images");
 
     /** Copies the lists. */
     public Answer {
         toolCalls = List.copyOf(toolCalls);
         runnersUp = List.copyOf(runnersUp);
+    }
+
+    /** An answer without other members. */
+    public Answer(String text, String reasoning, List<ToolCall> toolCalls, String refusal, FinishReason finishReason,
+            @Nullable JsonNode logprobs, List<Answer> runnersUp) {
+        this(text, reasoning, toolCalls, refusal, finishReason, logprobs, runnersUp, ExtraMembers.NONE);
     }
 
     /** An answer that consists of text. */
@@ -52,18 +66,29 @@ public record Answer(String text, String reasoning, List<ToolCall> toolCalls, St
         return !toolCalls.isEmpty();
     }
 
-    /** Whether the answer has neither text nor tool calls nor a refusal. */
+    /** Whether the answer has neither text nor tool calls nor a refusal, nor content of another kind. */
     public boolean blank() {
-        return text.isBlank() && toolCalls.isEmpty() && refusal.isBlank();
+        return text.isBlank() && toolCalls.isEmpty() && refusal.isBlank()
+                && Collections.disjoint(extra.message().keySet(), CONTENT);
     }
 
     /** The same answer with other text. */
     public Answer withText(String newText) {
-        return new Answer(newText, reasoning, toolCalls, refusal, finishReason, logprobs, runnersUp);
+        return new Answer(newText, reasoning, toolCalls, refusal, finishReason, logprobs, runnersUp, extra);
     }
 
     /** The same answer with runners-up. */
     public Answer withRunnersUp(List<Answer> next) {
-        return new Answer(text, reasoning, toolCalls, refusal, finishReason, logprobs, next);
+        return new Answer(text, reasoning, toolCalls, refusal, finishReason, logprobs, next, extra);
+    }
+
+    /** The same answer without token log probabilities. */
+    public Answer withoutLogprobs() {
+        return new Answer(text, reasoning, toolCalls, refusal, finishReason, null, runnersUp, extra);
+    }
+
+    /** The answer as an assistant message of a later prompt. It keeps members such as signatures. */
+    public ChatMessage asMessage() {
+        return new ChatMessage(Role.ASSISTANT, new Content.Text(text), extra.message());
     }
 }

@@ -1,10 +1,13 @@
 package dev.ponder.api;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.ToolCall;
 
 /**
  * A part of a streamed answer. Any number of parts of any kind, in any order, then one {@link Finish}. Immutable.
@@ -34,10 +37,21 @@ public sealed interface AnswerPart {
      * @param index the call's index in the answer, from 0
      * @param id the call's id; null except in the call's first part
      * @param name the function's name; null except in the call's first part
-     * @param arguments a fragment of the arguments' JSON text
+     * @param arguments a fragment of the arguments' JSON text, or of a custom tool's input
+     * @param type the call's type, the same in every part
+     * @param extra other members of the call, or fragments of them
      */
-    record ToolCallDelta(int index, @Nullable String id, @Nullable String name,
-            String arguments) implements AnswerPart {}
+    record ToolCallDelta(int index, @Nullable String id, @Nullable String name, String arguments, String type,
+            Map<String, JsonNode> extra) implements AnswerPart {
+
+        /** A part of a function call. */
+        public ToolCallDelta(int index, @Nullable String id, @Nullable String name, String arguments) {
+            this(index, id, name, arguments, ToolCall.FUNCTION, Map.of());
+        }
+    }
+
+    /** Other members of the answer, or fragments of them. Strategies pass them through. */
+    record Extra(ExtraMembers members) implements AnswerPart {}
 
     /** A part of the model's refusal, which clients show instead of an answer. */
     record Refusal(String text) implements AnswerPart {}

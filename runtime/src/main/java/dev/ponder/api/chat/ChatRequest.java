@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -35,10 +36,9 @@ public record ChatRequest(String model, Conversation conversation, Map<String, J
         return limit != null && limit.canConvertToInt() ? OptionalInt.of(limit.intValue()) : OptionalInt.empty();
     }
 
-    /** Whether the model may call tools. */
+    /** Whether the model may call tools, or functions in the form that OpenAI had before tools. */
     public boolean offersTools() {
-        var tools = parameters.get("tools");
-        return tools != null && !tools.isEmpty();
+        return Stream.of("tools", "functions").map(parameters::get).anyMatch(tools -> tools != null && !tools.isEmpty());
     }
 
     /** The same request for another model. */

@@ -98,6 +98,6 @@ final class PipelineRunner {
 
     private static ChatRequest withDraft(ChatRequest request, Answer draft) {
         return request.withConversation(request.conversation()
-                .plus(ChatMessage.assistant(draft.text()), ChatMessage.user(IMPROVE.render())));
+                .plus(draft.asMessage(), ChatMessage.user(IMPROVE.render())));
     }
 }

@@ -77,6 +77,7 @@ final class MeteredUpstream implements Upstream {
         private final CallId id;
         private final Instant start = clock.instant();
         private @Nullable Usage usage;
+        private @Nullable Throwable refusal;
 
         Attempt(CallId id) {
             this.id = id;
@@ -87,17 +88,20 @@ final class MeteredUpstream implements Upstream {
                 used(report.usage());
             } else if (item instanceof RelayPart.Used report) {
                 used(report.usage());
+            } else if (item instanceof RelayPart.Head head) {
+                refusal = RelayFailures.status(head).orElse(null);
             }
         }
 
+        /** A later report of a stream replaces an earlier one. */
         void used(Usage report) {
-            usage = usage == null ? report : usage.plus(report);
+            usage = report;
         }
 
         void finish(@Nullable Throwable failure, boolean cancelled) {
             Instant end = clock.instant();
             events.publish(AttemptFinished.class, () -> new AttemptFinished(end, id, name(),
-                    Outcome.of(failure, cancelled), usage, Duration.between(start, end)));
+                    Outcome.of(failure == null ? refusal : failure, cancelled), usage, Duration.between(start, end)));
         }
     }
 }

@@ -19,8 +19,20 @@ final class RelayFailures {
                 : Optional.empty();
     }
 
+    /** The error that a status means, which the client receives unchanged; empty below 400. */
+    static Optional<UpstreamException> status(RelayPart.Head head) {
+        return head.status() < 400 ? Optional.empty() : Optional.of(fault(head));
+    }
+
     private static UpstreamException fault(RelayPart.Head head) {
-        Fault fault = head.status() == 429 ? Fault.RATE_LIMITED : Fault.FAILED;
+        Fault fault = switch (head.status()) {
+            case 401 -> Fault.UNAUTHENTICATED;
+            case 403 -> Fault.FORBIDDEN;
+            case 404 -> Fault.NOT_FOUND;
+            case 408, 504 -> Fault.TIMEOUT;
+            case 429 -> Fault.RATE_LIMITED;
+            default -> head.status() < 500 ? Fault.BAD_REQUEST : Fault.FAILED;
+        };
         return UpstreamException.reported(fault, head.status(), null, null,
                 "upstream answered with status " + head.status(), Map.copyOf(head.headers()));
     }

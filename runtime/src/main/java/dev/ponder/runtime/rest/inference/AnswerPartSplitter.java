@@ -2,13 +2,20 @@ package dev.ponder.runtime.rest.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
+import dev.ponder.runtime.stream.MemberMerger;
 import dev.ponder.runtime.stream.TextChunker;
 
 /** Splits parts that are too large for one event, because some clients limit the size of an event. */
@@ -16,6 +23,7 @@ public final class AnswerPartSplitter {
 
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
     private static final int SMALL = 4096;
+    private static final int LARGE = 16 * 1024;
 
     private AnswerPartSplitter() {
     }
@@ -31,6 +39,9 @@ public final class AnswerPartSplitter {
         if (part instanceof AnswerPart.Refusal refusal) {
             return cut(part, refusal.text(), AnswerPart.Refusal::new);
         }
+        if (part instanceof AnswerPart.Extra extra) {
+            return members(extra);
+        }
         return part instanceof AnswerPart.ToolCallDelta call ? calls(call) : List.of(part);
     }
 
@@ -45,7 +56,45 @@ public final class AnswerPartSplitter {
         return pieces;
     }
 
-    /** Only the first piece has the id and the name of the call. */
+    /** Texts that come in fragments are cut. A signature or an image is one member, whatever its size. */
+    private static List<AnswerPart> members(AnswerPart.Extra part) {
+        ExtraMembers members = part.members();
+        if (members.message().toString().length() <= LARGE) {
+            return List.of(part);
+        }
+        var pieces = new ArrayList<AnswerPart>();
+        if (!members.choice().isEmpty() || !members.completion().isEmpty()) {
+            pieces.add(new AnswerPart.Extra(new ExtraMembers(Map.of(), members.choice(), members.completion())));
+        }
+        members.message().forEach((name, value) -> cut(name, value, piece -> pieces
+                .add(new AnswerPart.Extra(new ExtraMembers(Map.of(name, piece), Map.of(), Map.of())))));
+        return pieces;
+    }
+
+    private static void cut(String name, JsonNode value, Consumer<JsonNode> pieces) {
+        if (value.isTextual() && value.textValue().length() > SMALL && MemberMerger.fragment(name)) {
+            CHUNKER.pieces(value.textValue()).forEach(piece -> pieces.accept(TextNode.valueOf(piece)));
+        } else if (value instanceof ObjectNode object) {
+            ObjectNode small = object.objectNode();
+            var large = new ArrayList<JsonNode>();
+            object.properties().forEach(member -> {
+                if (member.getValue().toString().length() <= SMALL) {
+                    small.set(member.getKey(), member.getValue());
+                } else {
+                    cut(member.getKey(), member.getValue(),
+                            piece -> large.add(object.objectNode().set(member.getKey(), piece)));
+                }
+            });
+            pieces.accept(small);
+            large.forEach(pieces);
+        } else if (value instanceof ArrayNode list) {
+            list.forEach(item -> pieces.accept(list.arrayNode().add(item)));
+        } else {
+            pieces.accept(value);
+        }
+    }
+
+    /** Only the first piece has the id and the name of the call, and its other members. */
     private static List<AnswerPart> calls(AnswerPart.ToolCallDelta call) {
         if (call.arguments().length() <= SMALL) {
             return List.of(call);
@@ -53,7 +102,7 @@ public final class AnswerPartSplitter {
         List<String> arguments = CHUNKER.pieces(call.arguments());
         return IntStream.range(0, arguments.size())
                 .<AnswerPart>mapToObj(i -> new AnswerPart.ToolCallDelta(call.index(), i == 0 ? call.id() : null,
-                        i == 0 ? call.name() : null, arguments.get(i)))
+                        i == 0 ? call.name() : null, arguments.get(i), call.type(), i == 0 ? call.extra() : Map.of()))
                 .toList();
     }
 

@@ -19,6 +19,12 @@ public final class MessageReader {
     private MessageReader() {
     }
 
+    /** A field that holds messages, which are not checked themselves. Fails with 400 if it is no list or empty. */
+    public static JsonField checked(JsonField messages) {
+        messages.nonEmptyArray(MESSAGES);
+        return messages;
+    }
+
     /** The conversation of a field that holds messages. Fails with 400. */
     public static Conversation read(JsonField messages) {
         return new Conversation(messages.nonEmptyArray(MESSAGES).stream().map(MessageReader::message).toList());

@@ -3,6 +3,7 @@ package dev.ponder.runtime.rest.inference;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -20,6 +21,6 @@ public record RelayableBody(Buffer received, ObjectNode json, boolean changed) {
             return received;
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode().setAll(json);
-        return Buffer.buffer(body.put("model", upstreamModel).toString());
+        return LoneSurrogates.encode(body.put("model", upstreamModel).toString());
     }
 }

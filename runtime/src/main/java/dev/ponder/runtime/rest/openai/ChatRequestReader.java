@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.api.chat.Conversation;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
@@ -43,8 +43,17 @@ class ChatRequestReader implements RequestReader {
         ObjectNode body = json.object(received, "model and messages");
         Optional<Named> tag = strategyInMessages ? StrategyTags.removeFrom(body) : Optional.empty();
         ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, strategyHeader, tag);
-        Conversation conversation = MessageReader.read(JsonField.of(body, "messages"));
-        return request.withPrompts(Prompts.of(List.of(
-                new ChatRequest(request.model(), conversation, StandardParameters.chat(body)))));
+        JsonField messages = MessageReader.checked(JsonField.of(body, "messages"));
+        return request.withPrompts(prompts(request.model(), messages, body));
+    }
+
+    /** A relayed request is the upstream's to check. */
+    private static Prompts prompts(String model, JsonField messages, ObjectNode body) {
+        try {
+            return Prompts.of(List.of(
+                    new ChatRequest(model, MessageReader.read(messages), StandardParameters.chat(body))));
+        } catch (RequestException invalid) {
+            return Prompts.relayOnly(invalid);
+        }
     }
 }

@@ -46,7 +46,6 @@ class CompletionRequestReader implements RequestReader {
         ObjectNode body = json.object(received, "model and prompt");
         ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, body, strategyHeader,
                 Optional.empty());
-        StandardParameters.check(body);
         return request.withPrompts(prompts(request.model(), body));
     }
 
@@ -60,6 +59,7 @@ class CompletionRequestReader implements RequestReader {
     }
 
     private static List<ChatRequest> chatRequests(String model, ObjectNode body) {
+        StandardParameters.check(body);
         CompletionOnlyParameters.reject(body);
         Map<String, JsonNode> parameters = StandardParameters.without(body, NOT_PARAMETERS);
         return PromptReader.read(JsonField.of(body, "prompt")).stream()

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.upstream.Completion;
@@ -26,8 +27,11 @@ final class CompletionReader {
 
     Completion completion(byte[] body) {
         JsonNode json = accepted(body);
+        if (SurrogateJoiner.mayHaveHalves(body)) {
+            SurrogateJoiner.replace(json);
+        }
         var choices = new ArrayList<Answer>();
-        json.path("choices").forEach(choice -> choices.add(answer(choice)));
+        json.path("choices").forEach(choice -> choices.add(answer(json, choice)));
         return new Completion(choices, UsageReader.find(json).orElse(UsageReader.UNREPORTED));
     }
 
@@ -66,24 +70,15 @@ final class CompletionReader {
         return new UsageScanner(mapper);
     }
 
-    private static Answer answer(JsonNode choice) {
+    private static Answer answer(JsonNode completion, JsonNode choice) {
         JsonNode message = choice.path("message");
         var split = ReasoningReader.of(message);
-        new ToolCallRepair().repairWhole(message.path("tool_calls"));
-        var calls = new ArrayList<ToolCall>();
-        message.path("tool_calls").forEach(call -> calls.add(toolCall(call)));
-        JsonNode logprobs = choice.get("logprobs");
+        var tools = new ToolCallReader();
+        List<ToolCall> calls = tools.calls(message);
         return new Answer(split.answer(), split.reasoning(), calls, message.path("refusal").asText(""),
-                finishReason(choice, calls), logprobs == null || logprobs.isNull() ? null : logprobs, List.of());
-    }
-
-    private static FinishReason finishReason(JsonNode choice, List<ToolCall> calls) {
-        FinishReason reason = FinishReason.reported(choice.path("finish_reason").asText(""));
-        return !calls.isEmpty() && reason.equals(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason;
-    }
-
-    private static ToolCall toolCall(JsonNode call) {
-        return new ToolCall(call.path("id").asText(""), call.path("function").path("name").asText(""),
-                call.path("function").path("arguments").asText(""));
+                tools.reason(FinishReason.reported(choice.path("finish_reason").asText(""))),
+                choice.hasNonNull("logprobs") ? choice.get("logprobs") : null, List.of(),
+                new ExtraMembers(ExtraMembersReader.ofMessage(message), ExtraMembersReader.ofChoice(choice),
+                        ExtraMembersReader.ofCompletion(completion)));
     }
 }

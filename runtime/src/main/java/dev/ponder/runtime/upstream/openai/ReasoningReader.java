@@ -52,7 +52,7 @@ record ReasoningReader(String reasoning, String answer) {
         return text.toString();
     }
 
-    private static boolean isReasoning(JsonNode part) {
+    static boolean isReasoning(JsonNode part) {
         String type = part.path("type").asText();
         return type.startsWith("thinking") || type.startsWith("reasoning") || type.equals("thought");
     }

@@ -2,7 +2,6 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.util.List;
 
-
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.Completion;

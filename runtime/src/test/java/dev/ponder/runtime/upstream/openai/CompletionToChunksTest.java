@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.upstream.StreamEvent;
 
@@ -45,7 +46,7 @@ class CompletionToChunksTest {
 
         assertThat(answer.text()).isEqualTo("é🙂");
         assertThat(answer.reasoning()).isEqualTo("hm");
-        assertThat(answer.toolCalls()).singleElement().hasToString("ToolCall[id=a, name=f, arguments={}]");
+        assertThat(answer.toolCalls()).singleElement().isEqualTo(new ToolCall("a", "f", "{}"));
         assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 

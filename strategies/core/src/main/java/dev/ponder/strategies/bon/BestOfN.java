@@ -90,13 +90,8 @@ class BestOfN implements InferenceStrategy.Buffered {
         boolean probabilities = inference.request().parameters().getOrDefault("logprobs", BooleanNode.FALSE)
                 .asBoolean();
         List<Answer> answers = CandidatePool.answers(ranked).stream()
-                .map(answer -> probabilities ? answer : withoutLogprobs(answer))
+                .map(answer -> probabilities ? answer : answer.withoutLogprobs())
                 .toList();
         return answers.get(0).withRunnersUp(answers.stream().skip(1).filter(answer -> !answer.blank()).toList());
-    }
-
-    private static Answer withoutLogprobs(Answer answer) {
-        return new Answer(answer.text(), answer.reasoning(), answer.toolCalls(), answer.refusal(),
-                answer.finishReason(), null, answer.runnersUp());
     }
 }

@@ -1,8 +1,10 @@
 package dev.ponder.runtime.rest.openai.wire;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import jakarta.ws.rs.core.Response;
@@ -37,6 +39,7 @@ public final class CompletionEncoder implements AnswerEncoder {
     private final ChoiceWriter choices;
     private final Set<Integer> begun = new TreeSet<>();
     private final Set<Integer> ended = new HashSet<>();
+    private final Map<Integer, PendingMembers> pending = new TreeMap<>();
 
     /** Writes the choices of a run. */
     public CompletionEncoder(ResponseMetadata metadata, InferenceRun run, boolean includeUsage, ChoiceWriter choices) {
@@ -49,6 +52,13 @@ public final class CompletionEncoder implements AnswerEncoder {
     @Override
     public Buffer encode(ChoicePart part) {
         int choice = part.choice();
+        if (part.part() instanceof AnswerPart.Extra extra) {
+            PendingMembers held = pending(choice);
+            held.add(extra.members());
+            if (extra.members().message().isEmpty()) {
+                return held.large() ? SseWriter.event(chunk(choice, choices.empty())) : Buffer.buffer();
+            }
+        }
         var events = begun.contains(choice) ? Buffer.buffer() : open(choice);
         if (part.part() instanceof AnswerPart.Finish finish) {
             if (ended.add(choice)) {
@@ -105,14 +115,28 @@ public final class CompletionEncoder implements AnswerEncoder {
     ObjectNode body(ChoiceAccumulator answers) {
         ObjectNode body = metadata.envelope(choices.wholeObject());
         ArrayNode list = body.putArray("choices");
-        answers.forEach((index, answer) -> choice(list.addObject().put("index", index), answer));
+        answers.forEach((index, answer) -> choice(body, list.addObject().put("index", index), answer));
         body.set("usage", PonderMetadata.usage(run.ledger().total()));
         return body.set("ponder", PonderMetadata.of(run));
     }
 
-    private void choice(ObjectNode choice, Answer answer) {
+    /** The members of the response are those of the first choice. If another choice has others, they are written there. */
+    private void choice(ObjectNode body, ObjectNode choice, Answer answer) {
+        boolean first = body.path("choices").size() == 1;
         choice.setAll(choices.whole(answer));
         choice.put("finish_reason", answer.finishReason().value());
+        PendingMembers.putAbsent(choice, answer.extra().choice());
+        answer.extra().completion().forEach((name, value) -> {
+            if (first) {
+                body.set(name, value);
+            } else if (!value.equals(body.get(name)) && !choice.has(name)) {
+                choice.set(name, value);
+            }
+        });
+    }
+
+    private PendingMembers pending(int choice) {
+        return pending.computeIfAbsent(choice, index -> new PendingMembers());
     }
 
     private Buffer open(int choice) {
@@ -134,12 +158,16 @@ public final class CompletionEncoder implements AnswerEncoder {
     private ObjectNode usage() {
         ObjectNode chunk = metadata.envelope(choices.chunkObject());
         chunk.putArray("choices");
+        pending.values().stream().findFirst().ifPresent(members -> members.addTo(chunk));
         chunk.set("usage", PonderMetadata.usage(run.ledger().total()));
         return chunk.set("ponder", PonderMetadata.of(run));
     }
 
     private ObjectNode chunk(int choice, ObjectNode members) {
         ObjectNode chunk = choices.chunk(metadata, choice, members);
+        if (pending.containsKey(choice)) {
+            pending(choice).addTo(chunk);
+        }
         return includeUsage ? chunk.putNull("usage") : chunk;
     }
 }
