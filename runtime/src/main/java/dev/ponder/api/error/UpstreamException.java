@@ -30,7 +30,7 @@ public final class UpstreamException extends InferenceException {
         /** The stream started, then stalled. */
         STALLED(504, "upstream_stalled", false),
         /** The circuit breaker is open after repeated failures. */
-        CIRCUIT_OPEN(503, "upstream_error", false),
+        CIRCUIT_OPEN(503, "overloaded", false),
         /** The server rejected the request. */
         BAD_REQUEST(400, "invalid_request_error", false),
         /** The server rejected the API key. */

@@ -24,8 +24,10 @@ final class RetryingUpstream extends DecoratedUpstream {
     private final Timer timer;
     private final RandomGenerator random;
     private final Clock clock;
+    private final UpstreamFailureLog failures;
 
-    RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random, Clock clock) {
+    RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random, Clock clock,
+            UpstreamFailureLog failures) {
         super(upstream);
         this.upstream = upstream;
         this.config = config;
@@ -33,18 +35,19 @@ final class RetryingUpstream extends DecoratedUpstream {
         this.timer = timer;
         this.random = random;
         this.clock = clock;
+        this.failures = failures;
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> call) {
-        return Uni.createFrom().deferred(() -> call.onFailure().retry().when(new Attempts()::retries));
+    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
+        return Uni.createFrom().deferred(() -> reply.onFailure().retry().when(new Attempts(call)::retries));
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> call) {
+    <T> Multi<T> around(Multi<T> items, ModelCall call) {
         return Multi.createFrom().deferred(() -> {
-            var attempts = new Attempts();
-            return call.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
+            var attempts = new Attempts(call);
+            return items.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
         });
     }
 
@@ -56,10 +59,12 @@ final class RetryingUpstream extends DecoratedUpstream {
     /** The attempts of one call. */
     private final class Attempts {
 
+        private final ModelCall call;
         private volatile boolean begun;
         private int retries;
 
-        Attempts() {
+        Attempts(ModelCall call) {
+            this.call = call;
             budget.payIn();
         }
 
@@ -70,12 +75,20 @@ final class RetryingUpstream extends DecoratedUpstream {
 
         /** The budget is charged after the back-off, so that calls that fail together do not all retry. */
         private Uni<Boolean> retry(Throwable failure) {
-            if (begun || retries >= config.max() || !isRetryable(failure) || !budget.affords()) {
+            if (begun || config.max() <= 0 || !isRetryable(failure)) {
                 return Uni.createFrom().failure(failure);
+            }
+            if (retries >= config.max() || !budget.affords()) {
+                return exhausted(failure, retries >= config.max() ? "retry.max" : "the retry budget is exhausted");
             }
             return timer.after(backOff(failure, retries++)).onItem().transformToUni(passed -> budget.take()
                     ? Uni.createFrom().item(true)
-                    : Uni.createFrom().failure(failure));
+                    : exhausted(failure, "the retry budget is exhausted"));
+        }
+
+        private Uni<Boolean> exhausted(Throwable failure, String reason) {
+            failures.exhausted(name(), call.model(), retries, reason, failure);
+            return Uni.createFrom().failure(failure);
         }
     }
 

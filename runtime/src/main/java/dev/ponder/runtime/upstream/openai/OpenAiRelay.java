@@ -87,7 +87,8 @@ final class OpenAiRelay {
         return response.errorBody(timer).onItem().transformToMulti(body -> {
             Buffer error = errors.forClient(response.status(), response.headers(), body);
             var head = new RelayPart.Head(response.status() < 400 ? 502 : response.status(),
-                    errors.withRetryAfter(response.status(), as("application/json", response)));
+                    errors.withRetryAfter(response.status(), as("application/json", response)),
+                    errors.error(response.status(), response.headers(), body));
             return Multi.createFrom().item(new Batch(RelayedBodyBuffer.all(head, error)));
         });
     }
