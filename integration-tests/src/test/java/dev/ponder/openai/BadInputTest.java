@@ -2,6 +2,7 @@ package dev.ponder.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponder.support.OpenAiErrors;
 import dev.ponder.support.ServerTest;
 import dev.ponder.support.client.HttpReply;
+import dev.ponder.support.upstream.FakeModel;
 import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -34,6 +36,54 @@ class BadInputTest extends ServerTest {
         assertRejected("{'model':'" + model.name() + "'," + MESSAGES + "," + fields + "}", param, value, expected);
 
         assertThat(model.calls()).isEmpty();
+    }
+
+    /** The upstream checks what it is sent without a strategy. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "bad-strategy-fields.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '`')
+    void inAFieldThatAStrategyReadsIsRejectedForStrategiesOnly(String fields, String param, String value, String expected) {
+        var model = model().plays(UpstreamScript.answers("391"));
+
+        assertRejected("{'model':'re2-" + model.name() + "'," + MESSAGES + "," + fields + "}", param, value, expected);
+        assertThat(model.calls()).isEmpty();
+
+        assertForwarded(model, "{'model':'" + model.name() + "'," + MESSAGES + "," + fields + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'max_tokens':-1", "'temperature':2.5", "'logprobs':true,'top_logprobs':50", "'top_p':1.5",
+            "'temperature':'hot'", "'presence_penalty':3", "'stop':{}", "'max_completion_tokens':0", "'stream_options':7"})
+    void inAParameterThatOnlyTheUpstreamReadsIsForwarded(String fields) {
+        var model = model().plays(UpstreamScript.answers("391"));
+
+        assertForwarded(model, "{'model':'" + model.name() + "'," + MESSAGES + "," + fields + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'max_tokens':-1", "'temperature':2.5", "'logprobs':true,'top_logprobs':50", "'stop':{}"})
+    void inAParameterThatNoStrategyReadsIsForwardedByStrategies(String fields) {
+        var model = model().plays(UpstreamScript.answers("391"));
+
+        HttpReply reply = client.chat(("{'model':'re2-" + model.name() + "'," + MESSAGES + "," + fields + "}").replace('\'', '"'));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(model.next().json().toString()).contains(fields.replace('\'', '"'));
+    }
+
+    private void assertForwarded(FakeModel model, String body) {
+        HttpReply reply = client.chat(body.replace('\'', '"'));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(new String(model.next().bytes(), StandardCharsets.UTF_8)).isEqualTo(body.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "bad-strategy-messages.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '`')
+    void inAMessageNamesItsPathForStrategiesOnly(String messages, String param, String value, String expected) {
+        var model = model().plays(UpstreamScript.answers("391"));
+
+        assertRejected("{'model':'re2-" + model.name() + "','messages':" + messages + "}", param, value, expected);
+        assertForwarded(model, "{'model':'" + model.name() + "','messages':" + messages + "}");
     }
 
     @ParameterizedTest

@@ -22,10 +22,12 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class RelayTest extends ServerTest {
 
+    private static final String ENVELOPE = "\"id\" : \"x\", \"object\":\"chat.completion.chunk\",  \"created\":1,\"model\":\"up\",";
     /** A valid stream in a format that Ponder itself does not write. */
-    private static final String ODD_STREAM = ": hello\r\n\r\nevent: message\r\nid: 7\r\n"
-            + "data:{ \"choices\" : [ ] , \"x\":1.50 }\r\n\r\n"
-            + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\u00e9🙂\"},\"finish_reason\":\"stop\"}]}\n\n"
+    private static final String ODD_STREAM = ": hello\n\n"
+            + "data: { \"choices\" : [ ] , \"x\":1.50, \"id\":\"\",\"object\":\"\",\"created\":0,\"model\":\"\" }\n\n"
+            + "data: {" + ENVELOPE + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\u00e9🙂\","
+            + "\"role\":\"assistant\"},\"finish_reason\":\"stop\"}]}\n\n"
             + "data: [DONE]\n\n";
 
     @Test
@@ -44,8 +46,8 @@ class RelayTest extends ServerTest {
 
     @Test
     void forwardsAWholeReplyUnchangedWithTheUpstreamsHeaders() {
-        String odd = "{ \"id\" : \"x\",\n \"cost\":0.10, \"choices\":"
-                + "[{\"message\":{\"content\":\"\\u00e9\"},\"finish_reason\":\"stop\"}] }\n";
+        String odd = "{ " + ENVELOPE.replace(".chunk", "") + "\n \"cost\":0.10, \"choices\":"
+                + "[{\"message\":{\"role\":\"assistant\",\"content\":\"\\u00e9\"},\"finish_reason\":\"stop\"}] }\n";
         var model = model().plays(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
 
         HttpReply reply = client.chat(Chat.ask(model.name()));

@@ -11,10 +11,10 @@ import java.util.Comparator;
 public record Candidate(int index, Answer answer) {
 
     /**
-     * The order among otherwise equal candidates: complete before truncated, shorter before longer, lower index first.
+     * The order among otherwise equal candidates: complete before those that were cut off, filtered or ended by a failure,
+     * lower index first. Length does not count, because it says nothing about an answer.
      */
     public static final Comparator<Candidate> TIE_BREAK = Comparator
-            .comparing((Candidate candidate) -> candidate.answer().truncated())
-            .thenComparing(candidate -> candidate.answer().text().length())
+            .comparing((Candidate candidate) -> !candidate.answer().complete())
             .thenComparing(Candidate::index);
 }

@@ -38,7 +38,8 @@ public record ChatRequest(String model, Conversation conversation, Map<String, J
 
     /** Whether the model may call tools, or functions in the form that OpenAI had before tools. */
     public boolean offersTools() {
-        return Stream.of("tools", "functions").map(parameters::get).anyMatch(tools -> tools != null && !tools.isEmpty());
+        return Stream.of("tools", "functions").map(parameters::get)
+                .anyMatch(tools -> tools != null && !tools.isEmpty());
     }
 
     /** The same request for another model. */

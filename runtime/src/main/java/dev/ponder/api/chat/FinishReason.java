@@ -26,7 +26,8 @@ public record FinishReason(String value) {
 
     /** Values of providers, as {@link #normalized}. Other values are recognized by a part of them. */
     private static final Set<String> COMPLETE = Set.of("stop", "stopped", "stopsequence", "stopword", "word", "eos",
-            "eostoken", "eosfound", "endoftext", "endturn", "endofturn", "end", "complete", "completed", "finish", "finished",
+            "eostoken", "eosfound", "endoftext", "endturn", "endofturn", "end", "complete", "completed", "finish",
+            "finished",
             "finishreasonstop", "done", "normal", "success");
     private static final Set<String> NO_REASON = Set.of("", "null", "none", "notfinished", "finishreasonunspecified");
     private static final List<String> FAILED = List.of("error", "fail", "abort", "cancel", "timeout", "timedout",
@@ -34,7 +35,8 @@ public record FinishReason(String value) {
             "toomanytoolcalls", "preempt", "disconnect");
     private static final List<String> CUT_OFF = List.of("length", "maxtoken", "maxoutput", "maxnew", "maxpredicted",
             "maxcompletion", "limit", "context", "incomplete", "truncat", "budget", "pauseturn");
-    private static final List<String> FILTERED = List.of("filter", "safety", "recitation", "block", "prohibited", "spii",
+    private static final List<String> FILTERED = List.of("filter", "safety", "recitation", "block", "prohibited",
+            "spii",
             "guardrail", "refus", "moderat", "sensitive", "toxic", "policy", "violation", "flagged");
 
     /**

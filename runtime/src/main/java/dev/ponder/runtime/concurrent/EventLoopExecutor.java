@@ -35,7 +35,7 @@ public final class EventLoopExecutor implements Executor {
     }
 
     /** Runs a task after the one that runs now. Without an event loop, the task runs at once. */
-    void executeLater(Runnable task) {
+    public void executeLater(Runnable task) {
         if (context == null) {
             task.run();
         } else {

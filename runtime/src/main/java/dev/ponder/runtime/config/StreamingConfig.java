@@ -63,7 +63,7 @@ public interface StreamingConfig {
 
         /**
          * Size of the chunks of an emulated stream: single words, single characters, or the text as a whole (in chunks
-         * of at most 8,192 characters).
+         * of at most 32 KB). A long text has longer chunks, so that it has about 1,000.
          */
         @WithDefault("words")
         Chunking chunking();
@@ -88,7 +88,7 @@ public interface StreamingConfig {
 
     /** Chunk sizes of an emulated stream. */
     enum Chunking {
-        /** The whole text, in chunks of at most 8,192 characters. */
+        /** The whole text, in chunks of at most 32 KB. */
         WHOLE,
         /** Word by word. */
         WORDS,

@@ -22,9 +22,10 @@ import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.event.StageRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
+import dev.ponder.runtime.strategy.ModalityPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
-import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
@@ -71,6 +72,7 @@ public class InferenceEngine {
         StrategyExpression expression = passthrough.isPresent()
                 ? StrategyExpression.PLAIN
                 : request.expression();
+        request.prompts().forEach(prompt -> ModalityPolicy.check(expression, prompt));
         if (request.streamed()) {
             emulation.check(expression, request.emulation());
         }

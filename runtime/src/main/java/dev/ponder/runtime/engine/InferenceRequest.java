@@ -37,7 +37,8 @@ public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression exp
     public InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
             RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
             Consumer<Progress> watcher) {
-        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN, false);
+        this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN,
+                false);
     }
 
     /** The same request, received with this HTTP request. */

@@ -21,8 +21,8 @@ import dev.ponder.runtime.upstream.ModelKnowledge;
  */
 record RequestContext(InferenceRequest request, RequestTrace trace, CancellationScope scope, RequestCalls calls,
         CandidateSampler sampler, ModelKnowledge knowledge,
-        RequestBudget budget, SeedSequence seeds, RandomGenerator random, long randomSeed, Clock clock, AnswerEmulator emulator,
-        Map<String, CallGroup> groups) {
+        RequestBudget budget, SeedSequence seeds, RandomGenerator random, long randomSeed, Clock clock,
+        AnswerEmulator emulator, Map<String, CallGroup> groups) {
 
     /**
      * The context of one run of a pipeline, with its own seeds and random numbers, so that runs at the same time do not

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.ModelKnowledge;
+import dev.ponder.runtime.upstream.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
@@ -45,8 +45,9 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
     private Uni<Completion> attempt(UpstreamCall call) {
         return calls.complete(upstream, trace, call)
                 .onFailure(failure -> rejected(failure, call, false).isPresent())
-                .recoverWithUni(failure -> repeat(rejected(failure, call, false), parameter -> attempt(without(parameter, call))
-                        .onItem().invoke(() -> knowledge.learnRejected(model, parameter))));
+                .recoverWithUni(
+                        failure -> repeat(rejected(failure, call, false), parameter -> attempt(without(parameter, call))
+                                .onItem().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
     /** A stream is repeated only before its first part. */
@@ -55,8 +56,9 @@ record StageCalls(RequestCalls calls, ModelKnowledge knowledge, Upstream upstrea
         return calls.stream(upstream, trace, call)
                 .onItem().invoke(() -> started.set(true))
                 .onFailure(failure -> !started.get() && rejected(failure, call, true).isPresent())
-                .recoverWithMulti(failure -> repeat(rejected(failure, call, true), parameter -> streamAttempt(without(parameter, call))
-                        .onCompletion().invoke(() -> knowledge.learnRejected(model, parameter))));
+                .recoverWithMulti(failure -> repeat(rejected(failure, call, true),
+                        parameter -> streamAttempt(without(parameter, call))
+                                .onCompletion().invoke(() -> knowledge.learnRejected(model, parameter))));
     }
 
     private Optional<String> rejected(Throwable failure, UpstreamCall call, boolean streamed) {

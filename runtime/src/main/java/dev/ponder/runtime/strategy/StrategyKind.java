@@ -27,4 +27,12 @@ public enum StrategyKind {
     public boolean answers() {
         return this == STREAMING || this == BUFFERED;
     }
+
+    /**
+     * Whether the strategy may read or change the text of answers, so that an answer of audio or images is of no use to
+     * it. A transform only changes the request.
+     */
+    public boolean readsAnswers() {
+        return this != TRANSFORM;
+    }
 }

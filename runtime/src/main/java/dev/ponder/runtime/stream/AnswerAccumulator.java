@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public final class AnswerAccumulator {
         if (ContentParts.in(members.message())) {
             addText(content);
             contentEnd = text.length();
-            members.message().get(ContentParts.MEMBER).forEach(part -> content.add(part.deepCopy()));
+            Objects.requireNonNull(members.message().get(ContentParts.MEMBER)).forEach(part -> content.add(part.deepCopy()));
             var others = new LinkedHashMap<>(members.message());
             others.remove(ContentParts.MEMBER);
             message.add(others);
@@ -105,7 +106,7 @@ public final class AnswerAccumulator {
         void add(AnswerPart.ToolCallDelta delta) {
             id = delta.id() == null ? id : delta.id();
             type = delta.type();
-            name = delta.name() == null ? name : delta.name();
+            name = delta.name() == null ? name : name + delta.name();
             arguments.append(delta.arguments());
             extra.add(delta.extra());
         }

@@ -62,7 +62,8 @@ public final class AnswerEmulator {
         chunker.pieces(answer.refusal()).forEach(piece -> parts.add(new AnswerPart.Refusal(piece)));
         for (int i = 0; i < answer.toolCalls().size(); i++) {
             var call = answer.toolCalls().get(i);
-            parts.add(new AnswerPart.ToolCallDelta(i, call.id(), call.name(), call.arguments(), call.type(), call.extra()));
+            parts.add(new AnswerPart.ToolCallDelta(i, call.id(), call.name(), call.arguments(), call.type(),
+                    call.extra()));
         }
         var members = new LinkedHashMap<>(extra.message());
         if (ContentParts.in(members)) {

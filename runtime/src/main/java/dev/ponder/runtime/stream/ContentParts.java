@@ -1,6 +1,7 @@
 package dev.ponder.runtime.stream;
 
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -41,7 +42,7 @@ public final class ContentParts {
 
     /** All parts of an answer. If a strategy changed the text, it is one part before the others. */
     public static ArrayNode of(Answer answer) {
-        var parts = (ArrayNode) answer.extra().message().get(MEMBER);
+        var parts = (ArrayNode) Objects.requireNonNull(answer.extra().message().get(MEMBER));
         var joined = new StringBuilder();
         parts.forEach(part -> joined.append(isText(part) ? part.get("text").textValue() : ""));
         if (joined.toString().equals(answer.text())) {

@@ -29,7 +29,8 @@ public final class MemberMerger {
         COMPLETION
     }
 
-    private static final Set<String> LABELS = Set.of("id", "type", "role", "name", "object", "format", "status", "model",
+    private static final Set<String> LABELS = Set.of("id", "type", "role", "name", "object", "format", "status",
+            "model",
             "url", "signature", "encrypted_content", "mime_type", "media_type", "detail", "index");
     private static final Set<String> LABEL_ENDINGS = Set.of("id", "type", "url", "signature", "reason", "at");
     /** The members of a list item whose text comes in fragments, even where the items have no index. */

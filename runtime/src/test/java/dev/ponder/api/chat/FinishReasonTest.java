@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinishReasonTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "", "null", "STOP", "Stop", "eos", "eos_token", "eosFound", "stop_sequence", "STOP_SEQUENCE",
+    @ValueSource(strings = {"stop", "", "null", "STOP", "Stop", "eos", "eos_token", "eosFound", "stop_sequence",
+            "STOP_SEQUENCE",
             "end_turn", "END_TURN", "end", "complete", "COMPLETE", "completed", "endoftext", "normal", "finished",
             "FINISH_REASON_STOP", "FINISH_REASON_UNSPECIFIED", " stop "})
     void readsCompleteAnswers(String value) {
@@ -17,9 +18,11 @@ class FinishReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"length", "LENGTH", "max_tokens", "MAX_TOKENS", "model_length", "length_limit", "context_length",
+    @ValueSource(strings = {"length", "LENGTH", "max_tokens", "MAX_TOKENS", "model_length", "length_limit",
+            "context_length",
             "model_context_window_exceeded", "max_output_tokens", "token_limit", "time_limit", "limit", "incomplete",
-            "maxPredictedTokensReached", "contextLengthReached", "context_length_exceeded", "max_new_tokens", "pause_turn"})
+            "maxPredictedTokensReached", "contextLengthReached", "context_length_exceeded", "max_new_tokens",
+            "pause_turn"})
     void readsTruncatedAnswers(String value) {
         assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.LENGTH);
         assertThat(new FinishReason(value).truncated()).isTrue();
@@ -27,7 +30,8 @@ class FinishReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"content_filter", "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "IMAGE_SAFETY", "SPII",
+    @ValueSource(strings = {"content_filter", "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "IMAGE_SAFETY",
+            "SPII",
             "content_filtered", "safety", "refusal", "guardrail_intervened", "sensitive", "blocked", "moderation"})
     void readsFilteredAnswers(String value) {
         assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.CONTENT_FILTER);
@@ -36,9 +40,11 @@ class FinishReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"error", "ERROR", "abort", "aborted", "cancelled", "USER_CANCEL", "network_error", "ERROR_TOXIC",
-            "insufficient_system_resource", "OTHER", "MALFORMED_FUNCTION_CALL", "malformed_tool_use", "failed", "timeout",
-            "userStopped"})
+    @ValueSource(
+            strings = {"error", "ERROR", "abort", "aborted", "cancelled", "USER_CANCEL", "network_error", "ERROR_TOXIC",
+                    "insufficient_system_resource", "OTHER", "MALFORMED_FUNCTION_CALL", "malformed_tool_use", "failed",
+                    "timeout",
+                    "userStopped"})
     void readsFailedAnswers(String value) {
         assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.ERROR);
         assertThat(new FinishReason(value).complete()).isFalse();

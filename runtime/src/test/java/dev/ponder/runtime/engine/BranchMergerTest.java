@@ -52,7 +52,35 @@ class BranchMergerTest {
                 : ScriptedReply.text("two")), "moa|re2");
 
         assertThat(run.failure()).isNull();
-        assertThat(run.choiceParts()).extracting(ChoicePart::choice).containsOnly(1);
+        assertThat(run.choiceParts()).extracting(ChoicePart::choice).containsOnly(0);
+        assertThat(run.choiceParts()).extracting(ChoicePart::choices).containsOnly(1);
+        assertThat(run.run().degraded().get()).containsExactly("moa: failed, so its choice is left out");
+    }
+
+    @Test
+    void choicesAreNumberedWithoutThoseOfLostBranches() {
+        var upstream = ScriptedUpstream.replying((call, number) -> number == 2
+                ? ScriptedReply.failing(Fault.FAILED)
+                : ScriptedReply.text("answer " + number));
+        HarnessRun run = harness(upstream).expression("moa|re2|moa").choices(2).runStreamed(Requests.question("Why?"));
+
+        assertThat(run.failure()).isNull();
+        assertThat(run.choiceParts()).extracting(ChoicePart::choice).containsOnly(0, 1, 2, 3);
+        assertThat(run.choiceParts()).extracting(ChoicePart::choices).containsOnly(4);
+        assertThat(run.choice(1).text()).isEqualTo("answer 1");
+        assertThat(run.choice(2).text()).isEqualTo("answer 4");
+    }
+
+    @Test
+    void theFirstPartWaitsUntilEveryBranchHasBegun() {
+        var upstream = ScriptedUpstream.replying((call, number) -> number == 0
+                ? ScriptedReply.text("one")
+                : ScriptedReply.held());
+        HarnessRun run = harness(upstream).expression("moa|re2").start(Requests.question("Why?"));
+
+        assertThat(run.choiceParts()).isEmpty();
+        run.cancel();
+        assertThat(upstream.open()).isZero();
     }
 
     @Test

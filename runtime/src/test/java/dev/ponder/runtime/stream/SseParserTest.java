@@ -195,7 +195,8 @@ class SseParserTest {
         var parser = rawParser();
         parser.parse(Buffer.buffer("data: a\n\ndata: b"));
 
-        assertThat(parser.end()).containsExactly(new SseParser.Event(Buffer.buffer("data: b"), "b", SseParser.Framing.IRREGULAR));
+        assertThat(parser.end())
+                .containsExactly(new SseParser.Event(Buffer.buffer("data: b"), "b", SseParser.Framing.IRREGULAR));
         assertThat(parser.end()).isEmpty();
     }
 

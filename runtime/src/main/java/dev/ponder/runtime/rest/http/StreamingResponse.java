@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.time.RestartableTimer;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
@@ -28,6 +29,9 @@ public final class StreamingResponse {
     private static final Logger LOG = Logger.getLogger(StreamingResponse.class);
     /** The bytes that may wait for a slow client; the heap must hold those of thousands of clients. */
     private static final int WRITE_QUEUE = 16 * 1024;
+
+    /** The bytes after which other requests of the event loop get their turn, though the client can take more. */
+    private static final int YIELD_AFTER = 32 * 1024;
 
     private final HttpServerRequest request;
     private final Supplier<ResponseHead> head;
@@ -66,6 +70,8 @@ public final class StreamingResponse {
         private final RestartableTimer grace = new RestartableTimer(timer, this::flushHead);
         private final RestartableTimer keepAlive = new RestartableTimer(timer, this::writeKeepAlive);
         private final RestartableTimer writeTimeout = new RestartableTimer(timer, this::disconnect);
+        private final EventLoopExecutor eventLoop = EventLoopExecutor.here();
+        private int sinceYield;
         private boolean committed;
         private boolean over;
         private Flow.@Nullable Subscription source;
@@ -97,6 +103,7 @@ public final class StreamingResponse {
                 return;
             }
             commit();
+            sinceYield += bytes.length();
             response.write(bytes).onComplete(written -> restartWriteTimeout());
             keepAlive.start(policy.interval());
             if (response.writeQueueFull()) {
@@ -110,9 +117,17 @@ public final class StreamingResponse {
             }
         }
 
+        /** A client that reads fast would otherwise keep the event loop for the whole of a long answer. */
         private void requestNext() {
-            if (source != null) {
-                source.request(1);
+            Flow.Subscription stream = source;
+            if (stream == null) {
+                return;
+            }
+            if (sinceYield < YIELD_AFTER) {
+                stream.request(1);
+            } else {
+                sinceYield = 0;
+                eventLoop.executeLater(() -> stream.request(1));
             }
         }
 

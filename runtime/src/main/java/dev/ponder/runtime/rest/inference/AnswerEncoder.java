@@ -25,7 +25,8 @@ import io.vertx.core.buffer.Buffer;
  * buffer for nothing. The order of the calls is the order of the bytes on the wire, so an encoder may remember which
  * blocks it has opened.
  *
- * <p>One instance per response. All calls are made on the request's event loop; an encoder need not be thread-safe.
+ * <p>One instance per response. All calls are made on the request's event loop, but {@link #whole}, which is called once and
+ * for a large response on a worker thread; an encoder need not be thread-safe.
  */
 public interface AnswerEncoder {
 

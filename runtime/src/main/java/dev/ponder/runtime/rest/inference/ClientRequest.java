@@ -28,7 +28,8 @@ public record ClientRequest(Endpoint endpoint, RelayableBody body, String model,
 
     /** The call that forwards the request to an upstream. */
     public RelayCall relayTo(String upstreamModel) {
-        return new RelayCall(endpoint, upstreamModel, body.forModel(model, upstreamModel), response.stream(),
+        return new RelayCall(endpoint, upstreamModel, body.forModel(model, upstreamModel, response.stream()),
+                response.stream(),
                 response.includeUsage(), limits().timeouts());
     }
 }

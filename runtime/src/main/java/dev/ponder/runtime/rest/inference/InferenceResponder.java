@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.ChoiceAccumulator;
@@ -30,10 +31,12 @@ public class InferenceResponder {
 
     private final StreamingConfig streaming;
     private final Timer timer;
+    private final ThreadOffload offload;
 
-    public InferenceResponder(PonderConfig config, Timer timer) {
+    public InferenceResponder(PonderConfig config, Timer timer, ThreadOffload offload) {
         this.streaming = config.streaming();
         this.timer = timer;
+        this.offload = offload;
     }
 
     /**
@@ -42,11 +45,12 @@ public class InferenceResponder {
      * @param warning the text of the warning header; empty for no such header
      */
     public Uni<Response> whole(InferenceRun run, AnswerEncoder encoder, Optional<String> warning) {
-        return run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add).map(choices -> {
-            Response.ResponseBuilder response = encoder.whole(choices);
-            headers(run, encoder, warning).forEach(response::header);
-            return response.build();
-        });
+        return run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add)
+                .chain(choices -> offload.of(choices.length(), () -> encoder.whole(choices)))
+                .map(response -> {
+                    headers(run, encoder, warning).forEach(response::header);
+                    return response.build();
+                });
     }
 
     /** Sends a stream that does not report progress. */

@@ -3,13 +3,13 @@ package dev.ponder.runtime.rest.inference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.RequestOrigins;
-import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.relay.RelayResponder;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;

@@ -28,7 +28,10 @@ final class RequestLimitsReader {
     RequestLimits read(JsonField ponder) {
         RequestLimits limits = budget(ponder.child("budget"));
         JsonField quorum = ponder.child("quorum");
-        return (quorum.present() ? limits.withQuorum((int) quorum.integer(serverLimits.quorum(), Math.max(serverLimits.quorum(), MAX_QUORUM))) : limits)
+        return (quorum.present()
+                ? limits.withQuorum(
+                        (int) quorum.integer(serverLimits.quorum(), Math.max(serverLimits.quorum(), MAX_QUORUM)))
+                : limits)
                 .within(timeouts(ponder.child("timeouts")));
     }
 

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.api.serving.tensor.InferRequest;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
-import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.serving.ModelPipeline;
 import dev.ponder.runtime.serving.ModelRegistry;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.api.serving.tensor.InferResponse;
-import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter;
 import dev.ponder.runtime.rest.kserve.tensor.InferResponseWriter.EncodedResponse;

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
-import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
 import dev.ponder.runtime.serving.Hook;

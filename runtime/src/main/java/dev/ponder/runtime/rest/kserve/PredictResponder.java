@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import dev.ponder.runtime.rest.http.ThreadOffload;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventMode;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventWriter;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;

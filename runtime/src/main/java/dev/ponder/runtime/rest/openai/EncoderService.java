@@ -6,10 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
-import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.ServedModelLookup;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
+import dev.ponder.runtime.stream.MemberMerger;
 import dev.ponder.runtime.stream.SseWriter;
 import dev.ponder.runtime.stream.TextChunker;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,8 @@ import io.vertx.core.buffer.Buffer;
  */
 final class CompletionToChunks {
 
+    /** Short members of the completion, such as its fingerprint, are in every chunk; the others are in the first one. */
+    private static final int SHORT = 128;
     private static final TextChunker CHUNKER = new TextChunker(Chunking.WHOLE);
 
     private final JsonNode completion;
@@ -49,7 +52,13 @@ final class CompletionToChunks {
         CHUNKER.pieces(choice.path("text").asText()).forEach(piece -> event(textChunk(choice, piece, "")));
         ObjectNode end = textChunk(choice, "", choice.path("finish_reason").asText("stop"));
         ((ObjectNode) end.path("choices").get(0)).set("logprobs", choice.get("logprobs"));
-        event(end);
+        event(withExtra(end, choice));
+    }
+
+    /** The last chunk of a choice has the members that Ponder does not read. */
+    private static ObjectNode withExtra(ObjectNode chunk, JsonNode choice) {
+        ((ObjectNode) chunk.path("choices").get(0)).setAll(ExtraMembersReader.ofChoice(choice));
+        return chunk;
     }
 
     private ObjectNode textChunk(JsonNode choice, String piece, String finishReason) {
@@ -68,37 +77,37 @@ final class CompletionToChunks {
         }
         message.path("tool_calls").forEach(call -> call(choice, call));
         String reason = choice.path("finish_reason").asText("stop");
-        delta(choice, node(), reason.equals("stop") && calls > 0 ? "tool_calls" : reason);
+        ObjectNode end = chunk(choice, node(), reason.equals("stop") && calls > 0 ? "tool_calls" : reason);
+        event(withExtra(end, choice));
     }
 
     private void member(JsonNode choice, String member, JsonNode value) {
         if (member.equals("role") || member.equals("tool_calls") || value.isNull()) {
             return;
         }
-        if (value.isTextual()) {
+        if (value.isTextual() && MemberMerger.fragment(member)) {
             CHUNKER.pieces(value.asText()).forEach(piece -> delta(choice, node().put(member, piece), ""));
         } else {
             delta(choice, node().set(member, value), "");
         }
     }
 
-    /** The first piece of a tool call has its id and name, the others have only arguments. */
+    /** The first piece of a tool call has its id and all other members, the others have only arguments. */
     private void call(JsonNode choice, JsonNode call) {
         int index = calls++;
         ObjectNode first = call instanceof ObjectNode object ? object.deepCopy() : node();
-        JsonNode arguments = call.path("function").path("arguments");
-        List<String> pieces = CHUNKER.pieces(arguments.isTextual() ? arguments.asText() : arguments.toString());
-        first.put("index", index).putObject("function").setAll(named(call, pieces.isEmpty() ? "" : pieces.get(0)));
+        boolean custom = call.path("custom").isObject();
+        String payload = custom ? "custom" : "function";
+        String arguments = custom ? "input" : "arguments";
+        JsonNode all = call.path(payload).path(arguments);
+        List<String> pieces = CHUNKER.pieces(all.isValueNode() ? all.asText("") : all.toString());
+        first.put("index", index).withObject("/" + payload).put(arguments, pieces.isEmpty() ? "" : pieces.get(0));
         delta(choice, node().set("tool_calls", node().arrayNode().add(first)), "");
         pieces.stream().skip(1).forEach(piece -> {
             ObjectNode next = node().put("index", index);
-            next.putObject("function").put("arguments", piece);
+            next.putObject(payload).put(arguments, piece);
             delta(choice, node().set("tool_calls", node().arrayNode().add(next)), "");
         });
-    }
-
-    private static ObjectNode named(JsonNode call, String arguments) {
-        return node().put("name", call.path("function").path("name").asText("")).put("arguments", arguments);
     }
 
     private void delta(JsonNode choice, JsonNode delta, String finishReason) {
@@ -126,6 +135,11 @@ final class CompletionToChunks {
         chunk.put("object", text ? "text_completion" : "chat.completion.chunk");
         chunk.set("created", completion.path("created"));
         chunk.set("model", completion.path("model"));
+        ExtraMembersReader.ofCompletion(completion).forEach((name, value) -> {
+            if (events.isEmpty() || value.isValueNode() && value.asText().length() <= SHORT) {
+                chunk.set(name, value);
+            }
+        });
         return chunk;
     }
 

@@ -24,7 +24,8 @@ record ContentChunk(int choice, boolean progress) {
     private static final int CHOICE = 16;
     private static final int ALL = 31;
     /** Members with a meaning for usage or errors. */
-    private static final Set<String> INSPECTED = Set.of("error", "errors", "usage", "x_groq", "usageMetadata", "message");
+    private static final Set<String> INSPECTED = Set.of("error", "errors", "usage", "x_groq", "usageMetadata",
+            "message");
 
     /** Reads a chunk; null if it needs an inspection. */
     static @Nullable ContentChunk read(String data) {

@@ -33,11 +33,14 @@ record ErrorBody(String message, @Nullable String code, @Nullable String param, 
     private static final List<String> ERRORS = List.of("error", "errors", "fault", "exception", "base_resp");
     private static final List<String> MESSAGES = List.of("message", "msg", "error_message", "errormessage", "error_msg",
             "error_description", "detail", "details", "faultstring", "status_msg", "description", "reason", "title");
-    private static final List<String> CODES = List.of("code", "error_code", "errorcode", "errcode", "status_code", "__type");
+    private static final List<String> CODES = List.of("code", "error_code", "errorcode", "errcode", "status_code",
+            "__type");
     private static final List<String> STATUSES = List.of("code", "status", "statuscode", "status_code", "error_code");
     /** Members of answers: a body with one of them is no error just because it has a message. */
-    private static final List<String> CONTENT = List.of("choices", "data", "results", "embeddings", "usage", "delta", "id");
-    private static final Pattern XML_MESSAGE = Pattern.compile("<(?:\\w+:)?(?:message|faultstring|title|h1)[^>]*>([^<]+)</",
+    private static final List<String> CONTENT = List.of("choices", "data", "results", "embeddings", "usage", "delta",
+            "id");
+    private static final Pattern XML_MESSAGE = Pattern.compile(
+            "<(?:\\w+:)?(?:message|faultstring|title|h1)[^>]*>([^<]+)</",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKUP = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->|<[^>]*>");
 
@@ -87,7 +90,9 @@ record ErrorBody(String message, @Nullable String code, @Nullable String param, 
 
     /** Whether a member says that there is an error: some servers send an empty one with each answer. */
     private static boolean given(JsonNode error) {
-        return error.isContainerNode() ? !error.isEmpty() : error.isTextual() && !error.asText().isBlank() || error.asBoolean();
+        return error.isContainerNode()
+                ? !error.isEmpty()
+                : error.isTextual() && !error.asText().isBlank() || error.asBoolean();
     }
 
     /** The object with the code: Gemini and GraphQL put it into a list, others into a member. */
@@ -163,7 +168,8 @@ record ErrorBody(String message, @Nullable String code, @Nullable String param, 
     }
 
     private static @Nullable String first(JsonNode json, List<String> names) {
-        return names.stream().map(name -> text(member(json, name))).filter(text -> text != null).findFirst().orElse(null);
+        return names.stream().map(name -> text(member(json, name))).filter(text -> text != null).findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String text(JsonNode node) {

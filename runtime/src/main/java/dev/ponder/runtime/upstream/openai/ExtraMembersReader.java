@@ -17,7 +17,8 @@ import dev.ponder.runtime.stream.ContentParts;
 final class ExtraMembersReader {
 
     /** The members of the response itself that Ponder writes, and padding against traffic analysis. */
-    private static final Set<String> COMPLETION = Set.of("id", "object", "created", "model", "choices", "usage", "error",
+    private static final Set<String> COMPLETION = Set.of("id", "object", "created", "model", "choices", "usage",
+            "error",
             "ponder", "obfuscation");
     private static final Set<String> CHOICE = Set.of("index", "message", "delta", "text", "finish_reason", "logprobs",
             "usage");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.event.CallId;
@@ -48,8 +49,10 @@ final class OpenAiUpstream implements Upstream {
     private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
     private final OpenAiRelay relay;
+    private final UsageRequest usage;
     private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
+    private final ThreadOffload offload = new ThreadOffload();
 
     OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, ForwardedHeaders forwardedHeaders,
             Timer timer, ObjectMapper mapper, UpstreamErrorClassifier errors) {
@@ -62,6 +65,7 @@ final class OpenAiUpstream implements Upstream {
         this.mapper = mapper;
         this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
+        this.usage = new UsageRequest(name, timer);
         this.relay = new OpenAiRelay(completions, errors, timer, config.maxReplySize().asLongValue());
         this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
@@ -104,7 +108,8 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = post(call.endpoint(), call.body(), timeouts, call.streaming(), call.id());
+        Uni<UpstreamResponse> sent = usage.send(call,
+                body -> post(call.endpoint(), body, timeouts, call.streaming(), call.id()));
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
     }
 
@@ -143,18 +148,22 @@ final class OpenAiUpstream implements Upstream {
         return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
     }
 
+    private Uni<Completion> parsed(Buffer body) {
+        return offload.of(body.length(), () -> completions.completion(body.getBytes()));
+    }
+
     /** The content type shows whether a server ignored {@code stream: false} and sent events. */
     private Uni<Completion> completion(UpstreamResponse response, CallTimeouts timeouts) {
         return response.is(OpenAiRelay.EVENTS)
                 ? StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some))
-                : wholeBody(response).map(bytes -> completions.completion(bytes.getBytes()));
+                : wholeBody(response).chain(this::parsed);
     }
 
     /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
     private Multi<List<StreamEvent>> events(UpstreamResponse response, CallTimeouts timeouts) {
         if (response.is("application/json")) {
             return timer.limit(wholeBody(response), timeouts.total(), () -> errors.tookTooLong(timeouts.total()))
-                    .map(body -> completions.completion(body.getBytes()))
+                    .chain(this::parsed)
                     .onItem().transformToMulti(this::events);
         }
         return Multi.createFrom().deferred(() -> {

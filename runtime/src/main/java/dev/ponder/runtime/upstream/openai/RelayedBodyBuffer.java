@@ -33,7 +33,8 @@ final class RelayedBodyBuffer {
      * @param json whether the response is JSON, which is checked
      * @param correction corrects the JSON; whether anything was corrected
      */
-    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions, Predicate<ObjectNode> correction) {
+    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions,
+            Predicate<ObjectNode> correction) {
         this.correction = correction;
         this.head = head;
         this.json = json;

@@ -97,7 +97,9 @@ final class RelayedChunkInspector {
         ErrorBody.inAnswer(json).ifPresent(error -> {
             throw errors.inBody(error);
         });
-        return json instanceof ObjectNode chunk && (chunk.has("choices") || chunk.has("usage")) ? inspect(chunk, data) : OPAQUE;
+        return json instanceof ObjectNode chunk && (chunk.has("choices") || chunk.has("usage"))
+                ? inspect(chunk, data)
+                : OPAQUE;
     }
 
     private Inspection inspect(ObjectNode chunk, String data) {

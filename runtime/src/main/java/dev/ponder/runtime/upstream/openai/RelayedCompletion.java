@@ -24,7 +24,8 @@ final class RelayedCompletion {
         if (completion.path("choices").isEmpty()) {
             return false;
         }
-        boolean changed = new CompletionEnvelope(chat ? "chat.completion" : "text_completion", model, clock).complete(completion);
+        boolean changed = new CompletionEnvelope(chat ? "chat.completion" : "text_completion", model, clock)
+                .complete(completion);
         for (JsonNode choice : completion.path("choices")) {
             if (choice instanceof ObjectNode json) {
                 changed |= chat && correctMessage(json);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.SseParser.Framing;
-import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /**

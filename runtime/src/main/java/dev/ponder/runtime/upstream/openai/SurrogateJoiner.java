@@ -117,7 +117,8 @@ final class SurrogateJoiner {
         JsonNode json = TextNode.valueOf(REPLACEMENT);
         for (int i = path.size() - 1; i >= 0; i--) {
             if (path.get(i) instanceof Integer index) {
-                json = JsonNodeFactory.instance.arrayNode().add(json instanceof ObjectNode item ? item.put("index", index) : json);
+                json = JsonNodeFactory.instance.arrayNode()
+                        .add(json instanceof ObjectNode item ? item.put("index", index) : json);
             } else {
                 json = JsonNodeFactory.instance.objectNode().set((String) path.get(i), json);
             }

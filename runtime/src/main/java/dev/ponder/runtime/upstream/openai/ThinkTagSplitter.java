@@ -63,7 +63,8 @@ final class ThinkTagSplitter {
 
     private static boolean isCode(String text, int at) {
         boolean fenced = false;
-        for (int fence = text.indexOf(FENCE); fence >= 0 && fence < at; fence = text.indexOf(FENCE, fence + FENCE.length())) {
+        for (int fence = text.indexOf(FENCE); fence >= 0
+                && fence < at; fence = text.indexOf(FENCE, fence + FENCE.length())) {
             fenced = !fenced;
         }
         long quotes = text.substring(text.lastIndexOf('\n', at) + 1, at).chars().filter(c -> c == '`').count();

@@ -87,7 +87,8 @@ final class UpstreamErrorClassifier {
     UpstreamException inBody(ErrorBody error) {
         int status = error.status();
         String message = error.message();
-        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED, status >= 400 ? toClient(status) : 502,
+        return UpstreamException.reported(status >= 400 ? fault(status) : Fault.FAILED,
+                status >= 400 ? toClient(status) : 502,
                 masked(error.code()), masked(error.param()),
                 message("reported an error inside its answer: " + (message.isEmpty() ? "no message" : message)),
                 Map.of());

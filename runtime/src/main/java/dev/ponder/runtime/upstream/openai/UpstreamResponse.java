@@ -40,6 +40,7 @@ final class UpstreamResponse {
     private final long maxDecoded;
     private final List<String> codings;
     private volatile boolean subscribed;
+    private volatile @Nullable Buffer errorBody;
 
     /**
      * The response whose head has arrived. Until the body is read, it has a handler that ignores failures, because Vert.x
@@ -160,9 +161,12 @@ final class UpstreamResponse {
         });
     }
 
-    /** The beginning of the body of an error. Never fails: a long, slow or truncated one ends early. */
+    /** The beginning of the body of an error. Never fails: a long, slow or truncated one ends early. May be read again. */
     Uni<Buffer> errorBody(Timer timer) {
         return Uni.createFrom().deferred(() -> {
+            if (errorBody != null) {
+                return Uni.createFrom().item(errorBody);
+            }
             var received = Buffer.buffer();
             Uni<Buffer> whole = body()
                     .onItem().invoke(bytes -> received.appendBuffer(bytes))
@@ -170,7 +174,8 @@ final class UpstreamResponse {
                     .collect().last();
             return timer.limit(whole, ERROR_BODY_TIMEOUT, () -> new IllegalStateException("timeout"))
                     .onFailure().recoverWithNull()
-                    .map(last -> received.length() > MAX_ERROR_BODY ? received.getBuffer(0, MAX_ERROR_BODY) : received);
+                    .map(last -> received.length() > MAX_ERROR_BODY ? received.getBuffer(0, MAX_ERROR_BODY) : received)
+                    .invoke(body -> errorBody = body);
         });
     }
 

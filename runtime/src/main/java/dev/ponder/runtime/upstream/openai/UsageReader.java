@@ -16,14 +16,17 @@ final class UsageReader {
     /** What a completion without a valid report has: its counts are estimated. */
     static final Usage UNREPORTED = new Usage(0, 0, 0, 0, 0, true);
 
-    private static final List<String> PROMPT = List.of("/prompt_tokens", "/input_tokens", "/promptTokenCount", "/prompt_eval_count");
-    private static final List<String> COMPLETION = List.of("/completion_tokens", "/output_tokens", "/candidatesTokenCount",
+    private static final List<String> PROMPT = List.of("/prompt_tokens", "/input_tokens", "/promptTokenCount",
+            "/prompt_eval_count");
+    private static final List<String> COMPLETION = List.of("/completion_tokens", "/output_tokens",
+            "/candidatesTokenCount",
             "/eval_count");
     private static final List<String> TOTAL = List.of("/total_tokens", "/totalTokenCount");
     private static final List<String> REASONING = List.of("/completion_tokens_details/reasoning_tokens",
             "/output_tokens_details/reasoning_tokens", "/reasoning_tokens", "/thoughtsTokenCount");
     private static final List<String> CACHED = List.of("/prompt_tokens_details/cached_tokens",
-            "/input_tokens_details/cached_tokens", "/prompt_cache_hit_tokens", "/cached_tokens", "/cache_read_input_tokens",
+            "/input_tokens_details/cached_tokens", "/prompt_cache_hit_tokens", "/cached_tokens",
+            "/cache_read_input_tokens",
             "/cachedContentTokenCount");
     /** Besides {@code usage}: Groq, Anthropic's events, Gemini. Moonshot has it in a choice. */
     private static final List<String> PLACES = List.of("/usage", "/x_groq/usage", "/message/usage", "/usageMetadata");

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.Prompts;
 import dev.ponder.runtime.rest.inference.ResponseOptions;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.openai.WrittenBody;
@@ -124,7 +127,14 @@ class ChatRequestReaderTest {
             "{'model': 7, 'messages': [{'role': 'user'}]} | model: 7",
             "{'model': 'm'} | messages: missing",
             "{'model': 'm', 'messages': []} | messages: []",
-            "{'model': 'm', 'messages': {}} | messages: {}",
+            "{'model': 'm', 'messages': {}} | messages: {}"})
+    void aMissingModelAndMissingMessagesAreRefused(String body, String start) {
+        Bodies.assertRefused(body).hasMessageStartingWith(start + " (expected ")
+                .hasFieldOrPropertyWithValue("param", start.substring(0, start.indexOf(':')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{'model': 'm', 'messages': ['Hi']} | messages[0]: \"Hi\"",
             "{'model': 'm', 'messages': [{'content': 'Hi'}]} | messages[0].role: missing",
             "{'model': 'm', 'messages': [{'role': 'user', 'content': 7}]} | messages[0].content: 7",
@@ -135,19 +145,36 @@ class ChatRequestReaderTest {
                     + " | messages[0].content[0].text: missing",
             "{'model': 'm', 'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': 7}]}]}"
                     + " | messages[0].content[0].text: 7"})
-    void faultyMessagesAreRefusedWithTheirPlace(String body, String start) {
-        Bodies.assertRefused(body).hasMessageStartingWith(start + " (expected ")
+    void faultyMessagesAreRefusedForStrategiesOnlyWithTheirPlace(String body, String start) {
+        Prompts prompts = Bodies.read(body).prompts();
+        assertThatThrownBy(prompts::required).isInstanceOf(RequestException.class)
+                .hasMessageStartingWith(start + " (expected ")
                 .hasFieldOrPropertyWithValue("param", start.substring(0, start.indexOf(':')));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'temperature': 2.1", "'temperature': '1'", "'top_p': -0.1", "'presence_penalty': 3",
-            "'frequency_penalty': -3", "'max_tokens': 0", "'max_completion_tokens': 1.5", "'top_logprobs': 21",
-            "'seed': 'x'", "'logprobs': 1", "'stream': 'yes'", "'stream_options': true", "'response_format': 'json'",
-            "'tools': {}", "'stop': 7", "'stop': ['a', 7]", "'n': 0", "'n': 17", "'n': 1.5"})
-    void faultyParametersAreRefused(String member) {
+    @ValueSource(strings = {"'stream': 'yes'", "'n': 0", "'n': 17", "'n': 1.5"})
+    void faultyFormsOfTheResponseAreRefused(String member) {
         String name = member.substring(1, member.indexOf("':"));
         Bodies.assertRefused(Bodies.with(member)).hasMessageStartingWith(name).hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'max_completion_tokens': 1.5", "'max_tokens': 'many'", "'seed': 'x'", "'logprobs': 1",
+            "'stream_options': true", "'response_format': 'json'", "'tools': {}"})
+    void parametersOfAWrongTypeAreRefusedForStrategiesOnly(String member) {
+        String name = member.substring(1, member.indexOf("':"));
+        Prompts prompts = Bodies.read(Bodies.with(member)).prompts();
+        assertThatThrownBy(prompts::required).isInstanceOf(RequestException.class)
+                .hasMessageStartingWith(name).hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'temperature': 2.5", "'temperature': '1'", "'top_p': -0.1", "'presence_penalty': 3",
+            "'max_tokens': -1",
+            "'max_tokens': 0", "'top_logprobs': 50", "'stop': 7", "'reasoning_effort': 'enormous'"})
+    void rangesAreForTheUpstreamToCheck(String member) {
+        assertThat(sent(Bodies.with(member))).contains(member.replace('\'', '"').replace(": ", ":"));
     }
 
     @ParameterizedTest

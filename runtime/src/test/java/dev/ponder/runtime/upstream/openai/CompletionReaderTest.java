@@ -111,7 +111,8 @@ class CompletionReaderTest {
     @Test
     void whatOnlyHasATotalWasAllRead() {
         assertThat(UsageReader.read(Fixtures.json("{'total_tokens': 9}")).orElseThrow().promptTokens()).isEqualTo(9);
-        assertThat(UsageReader.read(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).orElseThrow().promptTokens())
+        assertThat(UsageReader.read(Fixtures.json("{'total_tokens': 9, 'completion_tokens': 2}")).orElseThrow()
+                .promptTokens())
                 .isEqualTo(7);
         assertThat(UsageReader.read(Fixtures.json("{'completion_tokens': 2}")).orElseThrow().promptTokens()).isZero();
     }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.runtime.upstream.CallForm;
-import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.Answer;
+import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.CallForm;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.UpstreamCalls;
@@ -163,7 +163,8 @@ class OpenAiCompletionTest {
 
     @Test
     void eventsThatEndEarlyAreTruncated() {
-        String cut = EVENTS.substring(0, EVENTS.indexOf("data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"ur"));
+        String cut = EVENTS.substring(0,
+                EVENTS.indexOf("data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"ur"));
         try (var server = ModelServer.replying(200, "text/event-stream", cut)) {
             assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.MALFORMED);
         }
@@ -171,7 +172,8 @@ class OpenAiCompletionTest {
 
     @Test
     void anErrorInTheEventsIsAnError() {
-        try (var server = ModelServer.replying(200, "text/event-stream", "data: {'error': {'message': 'no GPU'}}\n\n")) {
+        try (var server = ModelServer.replying(200, "text/event-stream",
+                "data: {'error': {'message': 'no GPU'}}\n\n")) {
             assertThatThrownBy(() -> complete(server)).hasMessageContaining("no GPU");
         }
     }

@@ -61,14 +61,16 @@ class RelayedChunkInspectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'delta': {'role': 'assistant', 'content': 'all'}, 'finish_reason': 'stop'",
-            "'delta': {'role': 'assistant', 'content': null}, 'finish_reason': null", "'delta': {'role': 'assistant'}, 'finish_reason': 'eos'"})
+            "'delta': {'role': 'assistant', 'content': null}, 'finish_reason': null",
+            "'delta': {'role': 'assistant'}, 'finish_reason': 'eos'"})
     void irregularitiesThatClientsBearPass(String choice) {
         passes(chunk(choice));
     }
 
     @Test
     void anIdThatChangesAndNullDeltasPass() {
-        passes(FIRST, TEXT.replace("'c'", "'d'"), chunk("'delta': null, 'finish_reason': null"), chunk("'delta': {'content': null}"),
+        passes(FIRST, TEXT.replace("'c'", "'d'"), chunk("'delta': null, 'finish_reason': null"),
+                chunk("'delta': {'content': null}"),
                 chunk("'delta': {'role': null, 'content': 'a'}"));
     }
 
@@ -80,7 +82,8 @@ class RelayedChunkInspectorTest {
     @Test
     void usageBesideChoicesMovesToTheEnd() {
         passes(FIRST);
-        corrects("{" + ENVELOPE + ", 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}, 'choices': [{'index': 0, 'delta': {'content': 'a'}}]}",
+        corrects("{" + ENVELOPE
+                + ", 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}, 'choices': [{'index': 0, 'delta': {'content': 'a'}}]}",
                 "{" + ENVELOPE + ", 'choices': [{'index': 0, 'delta': {'content': 'a'}}]}");
         corrects("{" + ENVELOPE + ", 'usage': {'prompt_tokens': 3, 'completion_tokens': 2},"
                 + " 'choices': [{'index': 0, 'delta': {}, 'finish_reason': 'stop'}]}", STOP);
@@ -96,7 +99,8 @@ class RelayedChunkInspectorTest {
         passes(FIRST);
         assertThat(chunks.inspect(("{" + ENVELOPE + ", " + members.formatted(usage) + "}").replace('\'', '"')).usage())
                 .isEqualTo(Usage.of(11, 22));
-        assertThat(missing()).containsExactly(Fixtures.json("{" + ENVELOPE + ", 'choices': [], 'usage': " + usage + "}"));
+        assertThat(missing())
+                .containsExactly(Fixtures.json("{" + ENVELOPE + ", 'choices': [], 'usage': " + usage + "}"));
     }
 
     @Test
@@ -104,8 +108,9 @@ class RelayedChunkInspectorTest {
         RelayedChunkInspector unasked = inspector(true, false);
         unasked.inspect(FIRST.replace('\'', '"'));
         unasked.inspect(STOP.replace('\'', '"'));
-        var usage = unasked.inspect(("{" + ENVELOPE + ", 'choices': [], 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}")
-                .replace('\'', '"'));
+        var usage = unasked
+                .inspect(("{" + ENVELOPE + ", 'choices': [], 'usage': {'prompt_tokens': 3, 'completion_tokens': 1}}")
+                        .replace('\'', '"'));
         assertThat(usage.corrected()).contains("");
         assertThat(usage.usage()).isEqualTo(Usage.of(3, 1));
         assertThat(unasked.missing()).isEmpty();
@@ -120,7 +125,8 @@ class RelayedChunkInspectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'delta': {}, 'finish_reason': 'stop'", "'delta': {'content': ''}, 'finish_reason': null", "'delta': {}"})
+    @ValueSource(strings = {"'delta': {}, 'finish_reason': 'stop'", "'delta': {'content': ''}, 'finish_reason': null",
+            "'delta': {}"})
     void chunksAfterTheEndOfTheirChoiceAreDropped(String choice) {
         passes(FIRST, STOP);
         assertThat(corrected(chunk(choice))).isEmpty();
@@ -141,7 +147,8 @@ class RelayedChunkInspectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"'role': ''", "'role': null"})
     void anEmptyRoleIsMissing(String role) {
-        corrects(chunk("'delta': {" + role + ", 'content': 'a'}"), chunk("'delta': {'role': 'assistant', 'content': 'a'}"));
+        corrects(chunk("'delta': {" + role + ", 'content': 'a'}"),
+                chunk("'delta': {'role': 'assistant', 'content': 'a'}"));
     }
 
     @Test
@@ -152,10 +159,12 @@ class RelayedChunkInspectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"'id': 'c'", "'object': 'chat.completion.chunk'", "'created': 1", "'model': 'up'"})
+    @CsvSource(quoteCharacter = '`',
+            value = {"'id': 'c'", "'object': 'chat.completion.chunk'", "'created': 1", "'model': 'up'"})
     void aMissingMemberIsTakenFromTheFirstChunk(String member) {
         passes(FIRST);
-        assertThat(Fixtures.json(corrected(TEXT.replace(member, "'x': 1"))).toString()).contains(member.replace('\'', '"').replace(": ", ":"));
+        assertThat(Fixtures.json(corrected(TEXT.replace(member, "'x': 1"))).toString())
+                .contains(member.replace('\'', '"').replace(": ", ":"));
         assertThat(Fixtures.json(corrected(TEXT.replace(member, member.split(":")[0] + ": null"))).toString())
                 .contains(member.replace('\'', '"').replace(": ", ":"));
     }

@@ -25,8 +25,9 @@ class RelayedEventInspectorTest {
     private final RelayedEventInspector events = relay(false);
 
     private static RelayedEventInspector relay(boolean includeUsage) {
-        return new RelayedEventInspector(Fixtures.ERRORS, new RelayedChunkInspector(Fixtures.ERRORS, true, "m", includeUsage,
-                () -> Instant.ofEpochSecond(7)));
+        return new RelayedEventInspector(Fixtures.ERRORS,
+                new RelayedChunkInspector(Fixtures.ERRORS, true, "m", includeUsage,
+                        () -> Instant.ofEpochSecond(7)));
     }
 
     private Output inspect(String text) {
@@ -66,7 +67,8 @@ class RelayedEventInspectorTest {
         String text = HELLO + STOP + DONE;
         assertThat(relayed("\ufeff" + text, 5)).as("byte order mark").isEqualTo(text);
         assertThat(relayed(text.replace("data: ", "data:"), 5)).as("no blank").isEqualTo(text);
-        assertThat(relayed(text.replace("data: ", "id: 7\nevent: message\nretry: 3\ndata: "), 5)).as("other fields").isEqualTo(text);
+        assertThat(relayed(text.replace("data: ", "id: 7\nevent: message\nretry: 3\ndata: "), 5)).as("other fields")
+                .isEqualTo(text);
         assertThat(relayed("\n\n" + text.replace("\n\n", "\n\n\n\n"), 5)).as("blank lines").isEqualTo(text);
         assertThat(relayed("retry: 3000\n\n" + text, 5)).as("no data").isEqualTo(text);
         assertThat(relayed(text.stripTrailing(), 5)).as("no last blank line").isEqualTo(text);
@@ -87,7 +89,8 @@ class RelayedEventInspectorTest {
 
     @Test
     void theUsageIsTheLastEvent() {
-        String usage = "data: " + ENVELOPE + "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\" : 1}}\n\n";
+        String usage = "data: " + ENVELOPE
+                + "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\" : 1}}\n\n";
         var asked = relay(true);
         String first = asked.inspect(Buffer.buffer(HELLO + usage + STOP)).bytes().toString();
         assertThat(first + asked.end().bytes()).isEqualTo(HELLO + STOP + usage + DONE);

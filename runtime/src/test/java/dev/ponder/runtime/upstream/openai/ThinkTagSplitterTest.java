@@ -41,6 +41,13 @@ class ThinkTagSplitterTest {
                 arguments("  because", "", "  because"),
                 arguments("no <think>tags</think> here", "", "no <think>tags</think> here"),
                 arguments("<thinking>other</thinking>", "", "<thinking>other</thinking>"),
+                arguments("<THINK>why</Think>because", "why", "because"),
+                arguments("[THINK]why[/THINK]because", "why", "because"),
+                arguments("<thought>why</thought>because", "why", "because"),
+                arguments(
+                        "<|channel|>analysis<|message|>why<|end|><|start|>assistant<|channel|>final<|message|>because",
+                        "why",
+                        "because"),
                 arguments("<thin", "", "<thin"),
                 arguments("</think>", "", "</think>"),
                 arguments("", "", ""));
@@ -80,5 +87,28 @@ class ThinkTagSplitterTest {
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20),
                 () -> assertThat(part(pieces).reasoning()).hasSize(399_999 * 6));
+    }
+
+    static Stream<Arguments> wholeTexts() {
+        return Stream.of(
+                arguments("why</think>because", "why", "because"),
+                arguments("Let me see.\n</think>\n\nIt is 42.", "Let me see.", "It is 42."),
+                arguments("why</THINK>because", "why", "because"),
+                arguments("<think>a<think>b</think>c</think>d", "a<think>b\nc", "d"),
+                arguments("<think>a</think>b</think>c", "a\nb", "c"),
+                arguments("</think>because", "", "because"),
+                arguments("why</thought>because", "why", "because"),
+                arguments("why</think>", "why", ""),
+                arguments("The tag `</think>` ends it.", "", "The tag `</think>` ends it."),
+                arguments("See:\n```\nx</think>y\n```\n", "", "See:\n```\nx</think>y\n```\n"),
+                arguments("a <think>b</think> c", "", "a <think>b</think> c"),
+                arguments("<think>never closed", "never closed", ""),
+                arguments("x < y and y > z", "", "x < y and y > z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeTexts")
+    void aWholeTextMayLackTheOpeningTag(String text, String reasoning, String answer) {
+        assertThat(ThinkTagSplitter.split(text)).isEqualTo(new ReasoningReader(reasoning, answer));
     }
 }

@@ -51,9 +51,11 @@ class ToolCallRepairTest {
 
     @Test
     void piecesWithoutAFaultAreUnchanged() {
-        assertThat(changes("{'index': 0, 'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': ''}}")).isFalse();
+        assertThat(changes("{'index': 0, 'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': ''}}"))
+                .isFalse();
         assertThat(changes("{'index': 0, 'function': {'arguments': '{}'}}")).isFalse();
-        assertThat(changes("{'index': 1, 'id': 'b', 'type': 'function', 'function': {'name': 'g', 'arguments': '{'}}")).isFalse();
+        assertThat(changes("{'index': 1, 'id': 'b', 'type': 'function', 'function': {'name': 'g', 'arguments': '{'}}"))
+                .isFalse();
         assertThat(changes("{'index': 0, 'id': '', 'function': {'name': '', 'arguments': ' '}}")).isFalse();
         assertThat(changes("{'index': 1, 'id': null, 'function': {'name': null, 'arguments': '}'}}")).isFalse();
         assertThat(changes("{'index': 1, 'function': {'arguments': null}}")).isFalse();
@@ -89,7 +91,8 @@ class ToolCallRepairTest {
 
     @Test
     void aNewIdInEachPieceIsOneCall() {
-        assertThat(calls("{'index': 0, 'id': 'x', " + fn("read", "") + "}", "{'index': 0, 'id': 'y', " + fn(null, "[") + "}",
+        assertThat(calls("{'index': 0, 'id': 'x', " + fn("read", "") + "}",
+                "{'index': 0, 'id': 'y', " + fn(null, "[") + "}",
                 "{'index': 0, 'id': 'z', " + fn(null, "0]") + "}"))
                 .isEqualTo("0 x read [0]");
         assertThat(calls("{'index': 1, 'id': 'p', " + fn("read", "") + "}",
@@ -99,27 +102,31 @@ class ToolCallRepairTest {
 
     @Test
     void idsAreText() {
-        assertThat(calls("{'index': 0, 'id': 17, " + fn("read", "[0]") + "}", "{'index': 1, 'id': 18, " + fn("write", "[1]") + "}"))
+        assertThat(calls("{'index': 0, 'id': 17, " + fn("read", "[0]") + "}",
+                "{'index': 1, 'id': 18, " + fn("write", "[1]") + "}"))
                 .isEqualTo("0 17 read [0] | 1 18 write [1]");
     }
 
     @Test
     void aReusedIndexWithIds() {
-        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "[1") + "}", "{'index': 0, 'id': 'b', " + fn("g", "[2") + "}",
+        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "[1") + "}",
+                "{'index': 0, 'id': 'b', " + fn("g", "[2") + "}",
                 "{'index': 0, 'id': 'a', " + fn(null, "]") + "}", "{'index': 0, 'id': 'b', " + fn(null, "]") + "}"))
                 .isEqualTo("0 a f [1] | 1 b g [2]");
     }
 
     @Test
     void theSameIdForEachCall() {
-        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "[1]") + "}", "{'index': 0, 'id': 'a', " + fn("f", "[2]") + "}",
+        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "[1]") + "}",
+                "{'index': 0, 'id': 'a', " + fn("f", "[2]") + "}",
                 "{'index': 1, 'id': 'a', " + fn("g", "[3]") + "}"))
                 .isEqualTo("0 a f [1] | 1 made-1 f [2] | 2 made-2 g [3]");
     }
 
     @Test
     void aMissingIndexIsTheCallOfTheIdElseTheCurrentOne() {
-        assertThat(calls("{'id': 'a', " + fn("f", "[1") + "}", "{" + fn(null, ",2") + "}", "{'id': 'b', " + fn("g", "[3]") + "}",
+        assertThat(calls("{'id': 'a', " + fn("f", "[1") + "}", "{" + fn(null, ",2") + "}",
+                "{'id': 'b', " + fn("g", "[3]") + "}",
                 "{'id': 'a', " + fn(null, "]") + "}"))
                 .isEqualTo("0 a f [1,2] | 1 b g [3]");
     }
@@ -133,7 +140,8 @@ class ToolCallRepairTest {
 
     @Test
     void indexesHaveNoGaps() {
-        assertThat(calls("{'index': 1, 'id': 'a', " + fn("f", "[") + "}", "{'index': 4, 'id': 'b', " + fn("g", "[2]") + "}",
+        assertThat(calls("{'index': 1, 'id': 'a', " + fn("f", "[") + "}",
+                "{'index': 4, 'id': 'b', " + fn("g", "[2]") + "}",
                 "{'index': 1, " + fn(null, "1]") + "}"))
                 .isEqualTo("0 a f [1] | 1 b g [2]");
     }
@@ -155,8 +163,9 @@ class ToolCallRepairTest {
 
     @Test
     void aNameInEachPieceComesOnce() {
-        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "[") + "}", "{'index': 0, 'id': 'a', " + fn("f", "1]") + "}",
-                "{'index': 0, 'id': 'a', " + fn("f", "") + "}", "{'index': 0, " + fn("f", "") + "}"))
+        assertThat(
+                calls("{'index': 0, 'id': 'a', " + fn("f", "[") + "}", "{'index': 0, 'id': 'a', " + fn("f", "1]") + "}",
+                        "{'index': 0, 'id': 'a', " + fn("f", "") + "}", "{'index': 0, " + fn("f", "") + "}"))
                 .isEqualTo("0 a f [1]");
     }
 
@@ -171,7 +180,8 @@ class ToolCallRepairTest {
 
     @Test
     void anotherNameAndIdIsAnotherCallEvenWithoutArguments() {
-        assertThat(calls("{'index': 0, 'id': 'a', " + fn("f", "") + "}", "{'index': 0, 'id': 'b', " + fn("g", "") + "}"))
+        assertThat(
+                calls("{'index': 0, 'id': 'a', " + fn("f", "") + "}", "{'index': 0, 'id': 'b', " + fn("g", "") + "}"))
                 .isEqualTo("0 a f  | 1 b g ");
     }
 
@@ -211,17 +221,20 @@ class ToolCallRepairTest {
 
     @Test
     void customCallsKeepTheirForm() {
-        assertThat(changes("{'index': 0, 'id': 'a', 'type': 'custom', 'custom': {'name': 'sql', 'input': ''}}")).isFalse();
+        assertThat(changes("{'index': 0, 'id': 'a', 'type': 'custom', 'custom': {'name': 'sql', 'input': ''}}"))
+                .isFalse();
         assertThat(changes("{'index': 0, 'custom': {'input': 'SELECT {'}}")).isFalse();
-        assertThat(changes("{'index': 0, 'id': 'b', 'type': 'custom', 'custom': {'name': 'sql', 'input': ''}}")).isTrue();
+        assertThat(changes("{'index': 0, 'id': 'b', 'type': 'custom', 'custom': {'name': 'sql', 'input': ''}}"))
+                .isTrue();
     }
 
     @Test
     void callsOfACompletion() {
-        JsonNode calls = Fixtures.json("""
-                [{'id': '', 'function': {'name': 'read', 'arguments': {'p': 0}}}, {'id': 9, 'type': 'function', 'function': {'name': 'f'}},
-                 {'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': '{}'}},
-                 {'id': 'a', 'type': 'custom', 'custom': {'name': 'f', 'input': 'x'}}]""");
+        JsonNode calls = Fixtures
+                .json("""
+                        [{'id': '', 'function': {'name': 'read', 'arguments': {'p': 0}}}, {'id': 9, 'type': 'function', 'function': {'name': 'f'}},
+                         {'id': 'a', 'type': 'function', 'function': {'name': 'f', 'arguments': '{}'}},
+                         {'id': 'a', 'type': 'custom', 'custom': {'name': 'f', 'input': 'x'}}]""");
 
         assertThat(repair.repairWhole(calls)).isTrue();
         assertThat(calls).isEqualTo(Fixtures.json("""

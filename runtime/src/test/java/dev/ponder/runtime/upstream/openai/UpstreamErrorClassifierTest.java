@@ -79,7 +79,8 @@ class UpstreamErrorClassifierTest {
                 .contains("***").doesNotContain(Fixtures.KEY);
         assertThat(Fixtures.ERRORS.unreachable(new IOException("bad header Bearer " + Fixtures.KEY)).getMessage())
                 .doesNotContain(Fixtures.KEY);
-        assertThat(Fixtures.ERRORS.inBody(ErrorBody.of(Fixtures.json("{'message': '" + Fixtures.KEY + "'}"))).getMessage())
+        assertThat(
+                Fixtures.ERRORS.inBody(ErrorBody.of(Fixtures.json("{'message': '" + Fixtures.KEY + "'}"))).getMessage())
                 .doesNotContain(Fixtures.KEY);
     }
 

@@ -16,10 +16,13 @@ class UsageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "7", "[]", "{'prompt_tokens': null, 'completion_tokens': null, 'total_tokens': null}",
-            "{'prompt_tokens': -1, 'completion_tokens': -1, 'total_tokens': -1}", "{'prompt_tokens': '5', 'completion_tokens': '7'}",
+    @ValueSource(strings = {"{}", "null", "7", "[]",
+            "{'prompt_tokens': null, 'completion_tokens': null, 'total_tokens': null}",
+            "{'prompt_tokens': -1, 'completion_tokens': -1, 'total_tokens': -1}",
+            "{'prompt_tokens': '5', 'completion_tokens': '7'}",
             "{'prompt_tokens': 5.5, 'completion_tokens': 7.5}", "{'prompt_tokens': 5, 'completion_tokens': null}",
-            "{'prompt_tokens': -1, 'completion_tokens': 7}", "{'prompt_tokens': 5, 'completion_tokens': -1, 'total_tokens': 3}",
+            "{'prompt_tokens': -1, 'completion_tokens': 7}",
+            "{'prompt_tokens': 5, 'completion_tokens': -1, 'total_tokens': 3}",
             "{'cost': 1}", "{'prompt_tokens': null, 'completion_tokens': null, 'total_tokens': 12}"})
     void countsThatAreNoReport(String usage) {
         assertThat(read(usage)).isNull();
@@ -43,7 +46,8 @@ class UsageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'prompt_tokens': 5, 'prompt_tokens_details': {'cached_tokens': 3}",
-            "'prompt_tokens': 5, 'prompt_cache_hit_tokens': 3, 'prompt_cache_miss_tokens': 2", "'prompt_tokens': 5, 'cached_tokens': 3",
+            "'prompt_tokens': 5, 'prompt_cache_hit_tokens': 3, 'prompt_cache_miss_tokens': 2",
+            "'prompt_tokens': 5, 'cached_tokens': 3",
             "'input_tokens': 2, 'cache_read_input_tokens': 3, 'cache_creation_input_tokens': 0",
             "'input_tokens': 5, 'input_tokens_details': {'cached_tokens': 3}",
             "'prompt_tokens': 5, 'prompt_tokens_details': null, 'cached_tokens': 3"})

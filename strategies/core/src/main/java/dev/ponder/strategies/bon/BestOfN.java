@@ -2,13 +2,13 @@ package dev.ponder.strategies.bon;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Cost;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Progress;
@@ -17,20 +17,20 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.toolkit.judge.Judge;
+import dev.ponder.toolkit.judge.JudgeMode;
 import dev.ponder.toolkit.judge.JudgeSession;
 import dev.ponder.toolkit.judge.JudgeSettings;
 import dev.ponder.toolkit.judge.ScoreBoard;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Draws several answers and returns the best, with the others as runners-up in order. Where all answers agree, no judge
- * is called; among answers that the judge scores equal, the shorter one wins.
- *
- * <p>Requests with tools are answered without this strategy, because a judge of texts cannot compare tool calls.
+ * Draws several answers and returns the best, with the others as runners-up in order. A judge compares all distinct
+ * answers, unless they are all the same value or the same tool calls. Answers with equal values add their scores up
+ * (weighted best of N); among equal scores, the answer most similar to all others wins.
  */
 @Strategy(id = "bon", title = "Best of N",
         summary = "Samples several answers in parallel; a judge chooses the best one.", paper = "arXiv:2110.14168",
-        settings = BestOfNConfig.class, tools = ToolPolicy.PASSTHROUGH)
+        settings = BestOfNConfig.class, tools = ToolPolicy.VOTE)
 class BestOfN implements InferenceStrategy.Buffered {
 
     private static final String STAGE = "sample";
@@ -54,7 +54,7 @@ class BestOfN implements InferenceStrategy.Buffered {
         BestOfNConfig settings = inference.settings().of(config);
         return sample(inference, settings)
                 .map(sampled -> CandidatePool.of(sampled, inference.request().conversation().question()))
-                .chain(pool -> rank(pool, inference, settings))
+                .chain(pool -> judge(pool, inference, settings).map(pool::ranked))
                 .map(ranked -> best(ranked, inference));
     }
 
@@ -72,18 +72,27 @@ class BestOfN implements InferenceStrategy.Buffered {
                 .sampling(Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()));
     }
 
-    private static Uni<List<Candidate>> rank(CandidatePool pool, Inference inference, BestOfNConfig settings) {
-        return judge(pool, inference, settings).map(
-                board -> Stream.concat(board.ranked(pool.contenders()).stream(), pool.others().stream()).toList());
-    }
-
     private static Uni<ScoreBoard> judge(CandidatePool pool, Inference inference, BestOfNConfig settings) {
+        if (pool.cutOff()) {
+            report(inference, "every answer was cut off, filtered or failed");
+        }
         if (pool.settled()) {
             return Uni.createFrom().item(new ScoreBoard());
         }
         var judging = new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null),
                 settings.judgeMaxTokens());
-        return Judge.of(settings.judge()).judge(new JudgeSession(inference, judging, pool.contenders()));
+        return Judge.of(settings.judge()).judge(new JudgeSession(inference, judging, pool.contenders()))
+                .onItem().invoke(board -> {
+                    if (board.isEmpty()) {
+                        report(inference, (settings.judge() == JudgeMode.LOGPROB
+                                ? "the upstream reported no token probabilities"
+                                : "no verdict of the judge could be read") + ", so the most typical answer was chosen");
+                    }
+                });
+    }
+
+    private static void report(Inference inference, String reason) {
+        inference.report(new Finding.Degraded("judge", reason));
     }
 
     private static Answer best(List<Candidate> ranked, Inference inference) {

@@ -2,52 +2,62 @@ package dev.ponder.strategies.bon;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
-import dev.ponder.toolkit.answer.AnswerEquivalence;
-import dev.ponder.toolkit.answer.AnswerExtractor;
-import dev.ponder.toolkit.answer.AnswerKind;
-import dev.ponder.toolkit.answer.ExtractedAnswer;
 import dev.ponder.toolkit.answer.QuestionHint;
-import dev.ponder.toolkit.vote.AnswerClusters;
-import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
+import dev.ponder.toolkit.judge.ScoreBoard;
+import dev.ponder.toolkit.vote.Typicality;
+import dev.ponder.toolkit.vote.VoteTally;
 
 /**
- * The candidates, sorted before a judge is called: complete answers come before truncated and empty ones, and where all
- * complete answers end in a value, those with the majority's value come before the others.
+ * The candidates, before and after a judge is called. Complete answers compete; those that were cut off, filtered or ended
+ * by a failure only if there are no others.
  *
- * @param contenders the candidates that may win, with distinct texts, in the order of their indexes; at least one
- * @param settled whether all give the same answer, so that there is nothing to judge
- * @param others the rest, in order: the minority, truncated answers, empty answers
+ * @param contenders the candidates that may win, with distinct texts, the most typical first; at least one
+ * @param classes the contenders and the repetitions of their texts, in classes of equal answers
+ * @param settled whether there is nothing to judge, because all are the same answer and nothing else
+ * @param others the rest, in order: incomplete answers, blank answers
  */
-record CandidatePool(List<Candidate> contenders, boolean settled, List<Candidate> others) {
-
-    private static final Comparator<Candidate> BY_RANK = Comparator.comparingInt(CandidatePool::rank)
-            .thenComparing(Candidate.TIE_BREAK);
-    private static final Set<AnswerKind> VALUES = EnumSet.of(AnswerKind.NUMBER, AnswerKind.CHOICE, AnswerKind.BOOL,
-            AnswerKind.SET, AnswerKind.TUPLE, AnswerKind.INTERVAL, AnswerKind.EXPR);
-    /** Up to this confidence a value is a guess, such as an equation at the end of an explanation. */
-    private static final double GUESS = 0.5;
+record CandidatePool(List<Candidate> contenders, List<List<Candidate>> classes, boolean settled,
+        List<Candidate> others) {
 
     static CandidatePool of(List<Candidate> sampled, String question) {
-        int best = sampled.stream().mapToInt(CandidatePool::rank).min().orElse(0);
-        List<Candidate> likely = sampled.stream().filter(candidate -> rank(candidate) == best)
-                .sorted(Comparator.comparingInt(Candidate::index)).toList();
-        List<Candidate> majority = best == 0 ? majority(likely, question) : List.of();
-        List<Candidate> contenders = majority.isEmpty() ? likely : majority;
-        boolean unanimous = majority.size() == likely.size();
-        List<Candidate> others = Stream.concat(
-                likely.stream().filter(candidate -> !contenders.contains(candidate)).sorted(Candidate.TIE_BREAK),
-                sampled.stream().filter(candidate -> rank(candidate) != best).sorted(BY_RANK)).toList();
-        List<Candidate> distinct = distinct(contenders);
-        return new CandidatePool(distinct, unanimous || distinct.size() == 1, others);
+        QuestionHint hint = QuestionHint.of(question);
+        List<Candidate> typical = Typicality.ranked(sampled, hint);
+        int best = rank(typical.get(0));
+        List<Candidate> likely = typical.stream().filter(candidate -> rank(candidate) == best).toList();
+        var tally = new VoteTally(question);
+        likely.forEach(tally::cast);
+        List<Candidate> distinct = distinct(likely);
+        boolean settled = distinct.size() == 1 || tally.unanimous();
+        List<List<Candidate>> classes = best == 0 ? tally.classes() : likely.stream().map(List::of).toList();
+        return new CandidatePool(distinct, classes, settled,
+                typical.stream().filter(candidate -> rank(candidate) != best).toList());
+    }
+
+    /** Whether no candidate is complete, although some are not blank. */
+    boolean cutOff() {
+        return rank(contenders.get(0)) == 1;
+    }
+
+    /**
+     * All candidates after the judge's verdicts, the best first: the best of each class, the best class first, then the
+     * others. A class has the sum of the squared points of its members, with a point for each contender that a member
+     * beats: a clear verdict outweighs a majority, and a majority decides between verdicts that differ (weighted best of N,
+     * arXiv:2408.03314).
+     */
+    List<Candidate> ranked(ScoreBoard board) {
+        List<Candidate> scored = board.ranked(contenders);
+        List<Candidate> heads = classes.stream()
+                .sorted(Comparator.comparingDouble((List<Candidate> members) -> weight(members, board)).reversed()
+                        .thenComparing(members -> scored.indexOf(best(members, scored))))
+                .map(members -> best(members, scored)).toList();
+        return Stream.of(heads, scored, others).flatMap(List::stream).distinct().toList();
     }
 
     /** The answers of candidates in this order, without repeated texts. */
@@ -55,33 +65,37 @@ record CandidatePool(List<Candidate> contenders, boolean settled, List<Candidate
         return distinct(ranked).stream().map(Candidate::answer).toList();
     }
 
-    /** The candidates with the value of more than half; empty without such a value, or when an answer has none. */
-    private static List<Candidate> majority(List<Candidate> candidates, String question) {
-        QuestionHint hint = QuestionHint.of(question);
-        var clusters = new AnswerClusters<Candidate>(new AnswerEquivalence(hint));
-        for (Candidate candidate : candidates) {
-            ExtractedAnswer answer = AnswerExtractor.extract(candidate.answer().text(), hint);
-            if (!isValue(answer, hint) || !clusters.add(candidate, answer, 1)) {
-                return List.of();
-            }
-        }
-        return clusters.leader().map(Cluster::members)
-                .filter(members -> 2 * members.size() > candidates.size())
-                .orElse(List.of());
+    private double weight(List<Candidate> members, ScoreBoard board) {
+        return members.stream().mapToDouble(member -> board.beaten(representative(member), contenders))
+                .map(points -> points * points).sum();
     }
 
-    private static boolean isValue(ExtractedAnswer answer, QuestionHint hint) {
-        return VALUES.contains(answer.kind()) && (hint.numeric() || answer.confidence() > GUESS);
+    private Candidate best(List<Candidate> members, List<Candidate> scored) {
+        List<Candidate> shown = members.stream().map(this::representative).toList();
+        return scored.stream().filter(shown::contains).findFirst().orElse(members.get(0));
+    }
+
+    /** The contender with the same text. */
+    private Candidate representative(Candidate candidate) {
+        return contenders.stream().filter(contender -> key(contender).equals(key(candidate))).findFirst()
+                .orElse(candidate);
     }
 
     private static int rank(Candidate candidate) {
         Answer answer = candidate.answer();
-        return answer.blank() ? 2 : answer.truncated() ? 1 : 0;
+        return answer.blank() ? 2 : answer.complete() ? 0 : 1;
     }
 
     private static List<Candidate> distinct(List<Candidate> candidates) {
         Map<String, Candidate> byText = new LinkedHashMap<>();
-        candidates.forEach(candidate -> byText.putIfAbsent(candidate.answer().text().strip(), candidate));
+        candidates.forEach(candidate -> byText.putIfAbsent(key(candidate), candidate));
         return new ArrayList<>(byText.values());
+    }
+
+    /** What the client would receive, without the ids of tool calls. */
+    private static String key(Candidate candidate) {
+        Answer answer = candidate.answer();
+        List<String> calls = answer.toolCalls().stream().map(call -> call.name() + call.arguments()).toList();
+        return String.join("\n", answer.text().strip(), answer.refusal(), calls.toString());
     }
 }

@@ -1,7 +1,10 @@
 package dev.ponder.strategies.majority_voting;
 
+import java.util.Optional;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.Cost;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Prompt;
@@ -19,6 +22,8 @@ import io.smallrye.mutiny.Uni;
         settings = MajorityVotingConfig.class, tools = ToolPolicy.VOTE)
 class MajorityVoting implements InferenceStrategy.Buffered {
 
+    private static final String STAGE = "sample";
+
     private final MajorityVotingConfig config;
 
     MajorityVoting(MajorityVotingConfig config) {
@@ -34,14 +39,17 @@ class MajorityVoting implements InferenceStrategy.Buffered {
     public Uni<Answer> answer(Inference inference) {
         MajorityVotingConfig settings = inference.settings().of(config);
         return new VotingSampler(inference,
-                Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
+                Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()),
                 settings.k())
                 .untilDecided()
-                .map(MajorityVoting::winner);
+                .map(tally -> winner(inference, tally));
     }
 
-    private static Answer winner(VoteTally tally) {
-        return tally.winner().or(tally::mostTypical)
+    private static Answer winner(Inference inference, VoteTally tally) {
+        Optional<String> undecided = tally.undecided();
+        undecided.ifPresent(reason -> inference.report(
+                new Finding.Degraded(STAGE, reason + ", so the most typical answer was chosen")));
+        return (undecided.isPresent() ? tally.mostTypical() : tally.winner().or(tally::mostTypical))
                 .orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
                         "majority_voting: no sample was returned (expected at least one)", null));
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Cost;
+import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Prompt;
@@ -23,6 +24,8 @@ import io.smallrye.mutiny.Uni;
         summary = "Samples several reasoning paths and returns the most frequent answer.",
         settings = SelfConsistencyConfig.class, tools = ToolPolicy.VOTE)
 class SelfConsistency implements InferenceStrategy.Buffered {
+
+    private static final String STAGE = "sample";
 
     private final SelfConsistencyConfig config;
 
@@ -48,7 +51,7 @@ class SelfConsistency implements InferenceStrategy.Buffered {
 
     private static Uni<VoteTally> vote(Inference inference, SelfConsistencyConfig settings) {
         var sampler = new VotingSampler(inference,
-                Prompt.sampling("sample", inference.request(), inference.settings(), settings.temperature()),
+                Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()),
                 settings.samples());
         return settings.mode() == Mode.LATENCY
                 ? sampler.untilDecided()
@@ -56,12 +59,18 @@ class SelfConsistency implements InferenceStrategy.Buffered {
     }
 
     private static Uni<Optional<Answer>> winner(Inference inference, SelfConsistencyConfig settings, VoteTally tally) {
-        if (!tally.inconclusive()) {
-            return Uni.createFrom().item(tally.winner());
+        Optional<String> undecided = tally.undecided();
+        if (undecided.isEmpty()) {
+            return Uni.createFrom().item(tally.winner().or(tally::mostTypical));
         }
-        return settings.fallback() == Fallback.USC
+        Uni<Optional<Answer>> chosen = settings.fallback() == Fallback.USC
                 ? UniversalSelfConsistency.of(inference, tally)
-                : Uni.createFrom().item(tally.mostTypical());
+                : Uni.createFrom().item(Optional.empty());
+        return chosen.onItem().invoke(answer -> inference.report(new Finding.Degraded(STAGE, undecided.get()
+                + (answer.isPresent()
+                        ? ", so a model chose the most consistent answer"
+                        : ", so the most typical answer was chosen"))))
+                .map(answer -> answer.or(tally::mostTypical));
     }
 
     private static Answer present(Optional<Answer> answer) {

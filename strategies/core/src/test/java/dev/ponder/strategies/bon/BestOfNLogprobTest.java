@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
@@ -31,9 +32,13 @@ class BestOfNLogprobTest {
     }
 
     @Test
-    void prefersTheShorterWithoutProbabilities() {
-        assertThat(harness(ScriptedReply.text("longer"), ScriptedReply.text("brief")).ask("Write").text())
-                .isEqualTo("brief");
+    void isDegradedWithoutProbabilities() {
+        HarnessRun run = harness(ScriptedReply.text("longer"), ScriptedReply.text("brief"))
+                .run(Requests.question("Write"));
+
+        assertThat(run.answer().text()).isEqualTo("longer");
+        assertThat(run.degraded()).containsExactly("bon: the upstream reported no token probabilities, so the most"
+                + " typical answer was chosen");
     }
 
     @Test

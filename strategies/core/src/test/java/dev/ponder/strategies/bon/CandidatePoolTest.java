@@ -24,18 +24,14 @@ class CandidatePoolTest {
     }
 
     @Test
-    void letsOnlyTheMajorityContend() {
+    void letsTheMinorityContend() {
         CandidatePool pool = pool(SUM, "The answer is 41.", "It must be \\boxed{42}", "The answer is 42.");
 
         assertThat(pool.settled()).isFalse();
-        assertThat(texts(pool.contenders())).containsExactly("It must be \\boxed{42}", "The answer is 42.");
-        assertThat(texts(pool.others())).containsExactly("The answer is 41.");
-    }
-
-    @Test
-    void needsMoreThanHalfForAMajority() {
-        assertThat(pool(SUM, "The answer is 41.", "The answer is 42.", "\\boxed{42}", "\\boxed{41}").contenders())
-                .hasSize(4);
+        assertThat(texts(pool.contenders())).containsExactlyInAnyOrder("It must be \\boxed{42}", "The answer is 42.",
+                "The answer is 41.");
+        assertThat(pool.classes().stream().map(CandidatePoolTest::texts)).containsExactly(
+                List.of("The answer is 42.", "It must be \\boxed{42}"), List.of("The answer is 41."));
     }
 
     @Test
@@ -77,7 +73,7 @@ class CandidatePoolTest {
 
         assertThat(pool.settled()).isTrue();
         assertThat(texts(pool.contenders())).containsExactly("complete, if long");
-        assertThat(texts(pool.others())).containsExactly("cut", "cut off", "");
+        assertThat(texts(pool.others())).containsExactly("cut off", "cut", "");
     }
 
     @Test

@@ -13,16 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.ponder.api.Answer;
+import dev.ponder.api.Candidate;
+import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.testing.HarnessRun;
+import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.judge.JudgeMode;
+import dev.ponder.toolkit.vote.Typicality;
 
 /** Properties of every judge that is a model. */
 class JudgesTest {
 
-    /** The fourth is the shortest, so it wins ties. */
     private static final List<String> ESSAYS = List.of("An essay on whales, at length", "Another essay, on boats",
             "A poem about the sea and its ways", "Some prose", "A long letter from the harbour", "A song of the storm",
             "The seventh and last of the texts");
@@ -40,15 +44,15 @@ class JudgesTest {
         }
     }
 
+    /** The verdicts of such a judge are a draw, which the most typical text wins. */
     @ParameterizedTest
     @CsvSource({"LISTWISE, 3", "LISTWISE, 4", "LISTWISE, 7", "PAIRWISE, 3", "PAIRWISE, 4", "PAIRWISE, 5", "PAIRWISE, 7",
             "ABSOLUTE, 5"})
     void areNotBiasedByTheOrder(JudgeMode mode, int samples) {
-        String shortest = samples > 3 ? "Some prose" : "Another essay, on boats";
         for (int seed = 0; seed < 25; seed++) {
             StrategyHarness harness = judged(mode, samples, ScriptedJudge.likingTheFirst());
 
-            assertThat(harness.seed(seed).ask("Write about the sea").text()).isEqualTo(shortest);
+            assertThat(harness.seed(seed).ask("Write about the sea").text()).isEqualTo(mostTypical(samples));
         }
     }
 
@@ -67,9 +71,27 @@ class JudgesTest {
     @ParameterizedTest
     @EnumSource(names = {"LISTWISE", "PAIRWISE", "ABSOLUTE"})
     void decideNothingWhenTheirReplyIsUnreadable(JudgeMode mode) {
-        StrategyHarness harness = judged(mode, 4, ScriptedJudge.saying("I would rather not say."));
+        HarnessRun run = judged(mode, 4, ScriptedJudge.saying("I would rather not say."))
+                .run(Requests.question("Write about the sea"));
 
-        assertThat(harness.ask("Write about the sea").text()).isEqualTo("Some prose");
+        assertThat(run.answer().text()).isEqualTo(mostTypical(4));
+        assertThat(run.degraded()).containsExactly(
+                "bon: no verdict of the judge could be read, so the most typical answer was chosen");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LISTWISE", "PAIRWISE", "ABSOLUTE"})
+    void areNotDegradedWhenAVerdictIsRead(JudgeMode mode) {
+        HarnessRun run = judged(mode, 2, ScriptedJudge.preferring(ESSAYS.get(1), ESSAYS.get(0)))
+                .run(Requests.question("Write about the sea"));
+
+        assertThat(run.degraded()).isEmpty();
+    }
+
+    private static String mostTypical(int samples) {
+        List<Candidate> candidates = IntStream.range(0, samples)
+                .mapToObj(i -> new Candidate(i, Answer.of(ESSAYS.get(i), FinishReason.STOP))).toList();
+        return Typicality.ranked(candidates, QuestionHint.NONE).get(0).answer().text();
     }
 
     private static StrategyHarness judged(JudgeMode mode, int samples,

@@ -22,8 +22,16 @@ public enum AnswerKind {
     EXPR,
     /** Words: compared without case, articles and punctuation. */
     TEXT,
-    /** Program text: compared line by line, in full. */
+    /** Program text: compared without comments and blanks between tokens. */
     CODE,
+    /** A JSON object or array: compared member by member. */
+    JSON,
+    /** A list of texts, in a fixed order unless the question asks for several things in any order. */
+    LIST,
+    /** Calls of tools: compared by name and arguments, in any order. */
+    TOOL_CALLS,
+    /** A refusal to answer: equal to every other refusal, and to no answer. */
+    REFUSAL,
     /** No answer was found. */
     NONE
 }

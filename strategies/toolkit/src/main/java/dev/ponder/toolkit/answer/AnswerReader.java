@@ -54,8 +54,13 @@ final class AnswerReader {
         if (yes != null) {
             return new Value.Bool(yes);
         }
-        Value value = MathReader.read(text);
+        Value value = hint.designation() && !isInteger(text) ? null : MathReader.read(text);
         return value == null ? new Value.Words(TextTokens.canonical(text)) : value;
+    }
+
+    /** Digits alone, such as a year: any other number is part of a date, a version or the like. */
+    private static boolean isInteger(String text) {
+        return text.chars().allMatch(sign -> sign >= '0' && sign <= '9');
     }
 
     /** The value of an option's text. */

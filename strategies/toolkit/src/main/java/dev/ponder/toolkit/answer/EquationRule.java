@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** The right side of the last display equation, in {@code $$}, {@code \[} or an environment. */
+/** The right side of the last display equation, in {@code $$}, {@code \[} or an environment: a guess. */
 final class EquationRule implements ExtractionRule {
 
-    private static final double CONFIDENCE = 0.5;
     private static final List<String> ENVIRONMENTS = List.of("\\begin{equation", "\\begin{align", "\\begin{gather");
 
     @Override
@@ -22,7 +21,7 @@ final class EquationRule implements ExtractionRule {
             int sign = reply.text().substring(display.start(), display.end()).lastIndexOf('=');
             if (sign >= 0) {
                 reads++;
-                ExtractedAnswer found = reply.value(display.start() + sign + 1, display.end(), CONFIDENCE);
+                ExtractedAnswer found = reply.value(display.start() + sign + 1, display.end(), ExtractedAnswer.GUESS);
                 if (found != null) {
                     return found;
                 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, double confidence, Span span,
         @Nullable String unit, boolean percent, boolean truncated) {
 
+    private static final double ANNOUNCED = 0.7;
+    /** The confidence of an answer that is only the last number or equation of a text. */
+    static final double GUESS = 0.3;
+
     /** No answer in a complete reply. */
     public static final ExtractedAnswer NONE = none(false);
 
@@ -47,6 +51,24 @@ public record ExtractedAnswer(AnswerKind kind, String raw, String canonical, dou
     /** Whether it counts as a vote: there is an answer, and it is complete. */
     public boolean votes() {
         return kind != AnswerKind.NONE && !truncated;
+    }
+
+    /** Whether the reply itself gives it as its answer: in a box or sentence, or because the reply is nothing else. */
+    public boolean announced() {
+        return votes() && confidence >= ANNOUNCED;
+    }
+
+    /** Whether it is only the last number or equation of a text. */
+    public boolean guessed() {
+        return votes() && confidence <= GUESS;
+    }
+
+    /** Whether it is one value: a number, an option, yes or no, several of them or a formula. */
+    public boolean closedForm() {
+        return switch (kind) {
+            case NUMBER, CHOICE, BOOL, SET, TUPLE, INTERVAL, EXPR -> true;
+            case TEXT, CODE, JSON, LIST, TOOL_CALLS, REFUSAL, NONE -> false;
+        };
     }
 
     static ExtractedAnswer none(boolean truncated) {

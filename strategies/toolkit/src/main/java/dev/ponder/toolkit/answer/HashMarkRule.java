@@ -2,7 +2,7 @@ package dev.ponder.toolkit.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** The last line {@code #### 42}, as in GSM8K. Such a line with words is a heading, unless it is the last line. */
+/** The last line {@code #### 42}, as in GSM8K. Any other such line is a heading. */
 final class HashMarkRule implements ExtractionRule {
 
     private static final double CONFIDENCE = 0.9;
@@ -11,32 +11,15 @@ final class HashMarkRule implements ExtractionRule {
     @Override
     public @Nullable ExtractedAnswer find(Reply reply) {
         String text = reply.text();
-        int reads = 0;
-        int at = text.lastIndexOf(MARK);
-        while (at >= 0 && reads < MAX_READS) {
-            if (startsLine(text, at) && !text.startsWith("#", at + MARK.length())) {
-                int newline = text.indexOf('\n', at);
-                int end = newline < 0 ? text.length() : newline;
-                ExtractedAnswer found = reply.answer(at + MARK.length(), end, CONFIDENCE, false);
-                reads++;
-                if (found != null && (isValue(found) || text.substring(end).isBlank())) {
-                    return found;
-                }
-            }
-            at = text.lastIndexOf(MARK, at - 1);
+        int end = text.length();
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
         }
-        return null;
-    }
-
-    private static boolean isValue(ExtractedAnswer found) {
-        return found.kind() != AnswerKind.TEXT;
-    }
-
-    private static boolean startsLine(String text, int at) {
-        int before = at - 1;
-        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
-            before--;
+        int at = text.lastIndexOf('\n', end - 1) + 1;
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
         }
-        return before < 0 || text.charAt(before) == '\n';
+        boolean marked = text.startsWith(MARK, at) && !text.startsWith("#", at + MARK.length());
+        return marked && at + MARK.length() < end ? reply.answer(at + MARK.length(), end, CONFIDENCE, false) : null;
     }
 }

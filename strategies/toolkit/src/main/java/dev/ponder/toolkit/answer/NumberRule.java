@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
-/** The last number of the reply, if the question asks for one: little more than a guess. */
+/** The last number of the last line, if the question asks for one: a guess. */
 final class NumberRule implements ExtractionRule {
-
-    private static final double CONFIDENCE = 0.3;
 
     @Override
     public @Nullable ExtractedAnswer find(Reply reply) {
-        Span last = reply.hint().numeric() ? NumberFinder.last(reply.text()) : null;
-        return last == null ? null : reply.value(last.start(), last.end(), CONFIDENCE);
+        if (!reply.hint().numeric()) {
+            return null;
+        }
+        String text = reply.text().stripTrailing();
+        int line = text.lastIndexOf('\n') + 1;
+        Span last = NumberFinder.last(text.substring(line));
+        return last == null ? null : reply.value(line + last.start(), line + last.end(), ExtractedAnswer.GUESS);
     }
 }

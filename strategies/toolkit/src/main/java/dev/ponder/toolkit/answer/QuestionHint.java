@@ -3,8 +3,8 @@ package dev.ponder.toolkit.answer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The form of the answer that a question asks for. Immutable.
@@ -14,39 +14,64 @@ import java.util.Map;
  * @param yesNo whether it asks for yes or no, or for true or false
  * @param code whether it asks for a program
  * @param asksPercent whether it asks for a percentage, so that 5 means 5%
+ * @param designation whether it asks for a date, a version or the like, whose digits are no quantity
+ * @param unordered whether it asks for several things in any order
+ * @param explained whether it asks for an explanation or another text, so that an answer is more than its value
  */
 public record QuestionHint(Map<String, String> options, boolean numeric, boolean yesNo, boolean code,
-        boolean asksPercent) {
+        boolean asksPercent, boolean designation, boolean unordered, boolean explained) {
 
     /** The hint for an unknown question. */
-    public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false);
+    public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false, false, false, false);
 
-    private static final List<String> YES_NO = List.of("true or false", "yes or no", "true/false", "yes/no");
-    private static final List<String> CODE = List.of("write a function", "write a program", "write a script",
-            "write code", "write a method", "write a class", "write a query", "implement ", "python function",
-            "java method", "sql query", "regular expression");
-    private static final List<String> PERCENT = List.of("percent", "per cent", "what %", "in %", "as a %",
-            "how many %");
-    private static final List<String> NUMERIC = List.of("how many", "how much", "how old", "how far", "how long",
-            "how tall", "how often", "compute", "calculate", "evaluate", "find the value", "what is the value",
-            "what is the sum", "find the sum", "what is the product", "find the product", "what is the number",
-            "find the number", "what is the total", "what is the area", "find the area", "what is the perimeter",
-            "what is the volume", "what is the probability", "find the probability", "what is the remainder",
-            "find the remainder", "what is the average", "what is the mean", "what is the distance",
-            "what is the length", "what is the cost", "solve for");
+    private static final Pattern YES_NO = words("(?:true or false|yes or no|true ?/ ?false|yes ?/ ?no)");
+    private static final Pattern CODE = words("(?:implement|(?:python|java|javascript|typescript|rust|go|sql|shell|bash"
+            + "|c|ruby|php|kotlin|swift) (?:function|method|class|program|script|query|code)|regular expression|regex"
+            + "|(?:write|create|complete|provide|give|refactor|rewrite|fix|port|generate|code|need) "
+            + "(?:[\\w'’+#/-]+ ){0,6}?(?:functions?|programs?|scripts?|methods?|class(?:es)?|quer(?:y|ies)|code|snippets?"
+            + "|unit tests?|one-liner|decorator|macro|parser|algorithm))");
+    private static final Pattern PERCENT = Pattern
+            .compile("(?<!\\w)(?:percent|percentage|per cent|(?:what|in|as a|how many) %)(?![\\w%])",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMERIC = words("(?:how (?:many|much|old|tall)|compute|calculate|evaluate|solve for"
+            + "|(?:find|what is|what's) the (?:[a-z]+ )?(?:value|sum|product|number|total|area|perimeter|volume"
+            + "|probability|remainder|average|mean|distance|length|cost|difference|quotient))");
+    /** Two numbers with an operator between them: 17 × 23. A slash or hyphen without blanks is a date or a range. */
+    private static final Pattern ARITHMETIC = Pattern
+            .compile("[0-9)] ?[+*×÷·^] ?[-−]?[(0-9]|[0-9)] [-−/] [-−]?[(0-9]");
+    /** A sentence that only states something may contain a calculation, but does not ask for its result. */
+    private static final Pattern ASKING = Pattern.compile("\\?\\W*$|=\\W*$|^\\W*(?:[0-9]|(?:what|how|please|can you|work out"
+            + "|compute|calculate|evaluate|solve|simplify|find|determine|tell me)(?!\\w))", Pattern.CASE_INSENSITIVE);
+    /** Advice is not a number, even if the question begins with "how much". */
+    private static final Pattern ADVICE = words("(?:should|recommend|suggest|advise|advice|worth|ideally|best)");
+    private static final Pattern DESIGNATION = words("(?:versions?|release|(?:what|which) (?:date|day|time)|on what day"
+            + "|date of|birthday|deadline|phone number|telephone number)|^when(?!\\w)|[,;:] when");
+    private static final Pattern SEVERAL = words("(?:list|name|which|what are|who are|find all|give|enumerate|identify"
+            + "|select|mention|tags?|keywords)");
+    private static final Pattern ORDERED = words("(?:order|ordered|rank|ranked|ranking|sort|sorted|steps?|sequence|top"
+            + "|chronological(?:ly)?|alphabetical(?:ly)?|first|instructions|recipe|procedure|how (?:to|do))");
+    private static final Pattern EXPLAINED = words("(?:explain|why|describe|prove|justify|derive|discuss|essay|poem|story"
+            + "|article|summari[sz]e|summary|reasons|report|letter|e-?mail|compare|pros)");
 
     /** Copies the options, their order kept. */
     public QuestionHint {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** The hint in the text of a question. Linear in the text; never throws. */
+    /**
+     * The hint in the text of a question, by whole words of the sentences that ask, not of quoted or pasted text. Linear
+     * in the text; never throws.
+     */
     public static QuestionHint of(String question) {
-        String lower = question.toLowerCase(Locale.ROOT);
-        boolean code = mentions(lower, CODE);
-        boolean percent = mentions(lower, PERCENT);
-        boolean numeric = !code && (percent || mentions(lower, NUMERIC) || asksForArithmetic(question));
-        return new QuestionHint(OptionList.of(question), numeric, mentions(lower, YES_NO), code, percent);
+        List<String> asking = QuestionSentences.of(question);
+        boolean code = mentions(asking, CODE);
+        boolean percent = mentions(asking, PERCENT);
+        boolean sum = mentions(asking, NUMERIC) 
+                || asking.stream().anyMatch(sentence -> ASKING.matcher(sentence).find() && ARITHMETIC.matcher(sentence).find());
+        boolean numeric = !code && (percent || sum) && !mentions(asking, ADVICE);
+        boolean unordered = mentions(asking, SEVERAL) && !mentions(asking, ORDERED);
+        return new QuestionHint(OptionList.of(question), numeric, mentions(asking, YES_NO), code, percent,
+                !numeric && mentions(asking, DESIGNATION), unordered, mentions(asking, EXPLAINED));
     }
 
     /** Whether the question offers options. */
@@ -54,22 +79,17 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
         return !options.isEmpty();
     }
 
-    private static boolean mentions(String lower, List<String> phrases) {
-        return phrases.stream().anyMatch(lower::contains);
+    /** Whether a value answers the question in full: a number, an option, yes or no. */
+    public boolean closed() {
+        return (numeric || yesNo || multipleChoice()) && !code && !explained;
     }
 
-    /** Whether the question contains two numbers with an operator between them, as in "17 × 23". */
-    private static boolean asksForArithmetic(String question) {
-        for (int at = 1; at < question.length() - 1; at++) {
-            if ("+*/×÷·^".indexOf(question.charAt(at)) < 0) {
-                continue;
-            }
-            boolean blank = question.charAt(at - 1) == ' ' && question.charAt(at + 1) == ' ';
-            if (NumberToken.isDigit(question, blank ? at - 2 : at - 1)
-                    && NumberToken.isDigit(question, blank ? at + 2 : at + 1)) {
-                return true;
-            }
-        }
-        return false;
+    /** Without word boundaries ({@code \b}), whose time is quadratic in combining marks. */
+    private static Pattern words(String alternatives) {
+        return Pattern.compile("(?<!\\w)" + alternatives + "(?!\\w)", Pattern.CASE_INSENSITIVE);
+    }
+
+    private static boolean mentions(List<String> sentences, Pattern pattern) {
+        return sentences.stream().anyMatch(sentence -> pattern.matcher(sentence).find());
     }
 }

@@ -12,6 +12,7 @@ final class Reply {
     private final QuestionHint hint;
     private final AnswerReader reader;
     private final String lower;
+    private @Nullable String prose;
 
     Reply(String text, int offset, QuestionHint hint) {
         this(text, offset, hint, new AnswerReader(hint));
@@ -32,6 +33,22 @@ final class Reply {
     /** The text with ASCII letters in lower case, so that positions do not change. */
     String lower() {
         return lower;
+    }
+
+    /** The text with blanks in place of fenced programs, so that positions do not change. */
+    String prose() {
+        if (prose == null) {
+            StringBuilder blanked = new StringBuilder(text);
+            FencedBlock.in(text).stream().filter(block -> block.isProgram(text)).forEach(block -> blanked
+                    .replace(block.open(), block.close(), " ".repeat(block.close() - block.open())));
+            prose = blanked.toString();
+        }
+        return prose;
+    }
+
+    /** The same reply without fenced programs. */
+    Reply withoutPrograms() {
+        return prose().equals(text) ? this : new Reply(prose(), offset, hint, reader);
     }
 
     QuestionHint hint() {

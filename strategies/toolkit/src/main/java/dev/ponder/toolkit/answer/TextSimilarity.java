@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The similarity of texts by their words, to choose the most typical of several free texts. Similar texts may
- * contradict each other; see {@link AnswerEquivalence} for comparing answers. Pure functions, thread-safe.
+ * The similarity of texts by their words. Similar texts may contradict each other; see {@link AnswerEquivalence} for
+ * comparing answers. Pure functions, thread-safe.
  */
 public final class TextSimilarity {
-
-    /** Sums of the same numbers in another order may differ in the last digits. */
-    private static final double ROUNDING = 1e-9;
 
     private TextSimilarity() {
     }
@@ -25,34 +22,11 @@ public final class TextSimilarity {
         return jaccard(wordsOf(left), wordsOf(right));
     }
 
-    /**
-     * The medoid: the text most similar to all others. Ties are broken by the shorter text, then by the lower index.
-     *
-     * @param texts at least one; the time is quadratic in their number
-     * @return its index
-     * @throws IllegalArgumentException if there is none
-     */
-    public static int medoid(List<String> texts) {
-        if (texts.isEmpty()) {
-            throw new IllegalArgumentException("texts: none (expected at least one)");
-        }
+    /** For each text, the sum of its similarities to all texts; quadratic in their number. */
+    public static double[] toAll(List<String> texts) {
         List<Set<String>> words = texts.stream().map(TextSimilarity::wordsOf).toList();
-        int best = 0;
-        double bestSum = similarityToAll(words, 0);
-        for (int index = 1; index < texts.size(); index++) {
-            double sum = similarityToAll(words, index);
-            boolean tie = Math.abs(sum - bestSum) <= ROUNDING;
-            if (tie ? texts.get(index).length() < texts.get(best).length() : sum > bestSum) {
-                best = index;
-                bestSum = sum;
-            }
-        }
-        return best;
-    }
-
-    private static double similarityToAll(List<Set<String>> words, int index) {
-        Set<String> own = words.get(index);
-        return words.stream().mapToDouble(other -> jaccard(own, other)).sum();
+        return words.stream().mapToDouble(own -> words.stream().mapToDouble(other -> jaccard(own, other)).sum())
+                .toArray();
     }
 
     private static double jaccard(Set<String> left, Set<String> right) {

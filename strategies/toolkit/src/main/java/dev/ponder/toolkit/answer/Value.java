@@ -110,12 +110,6 @@ sealed interface Value {
         }
     }
 
-    /** Program text. */
-    record Code(String canonical) implements Value {
-
-        @Override
-        public AnswerKind kind() {
-            return AnswerKind.CODE;
-        }
-    }
+    /** A program, JSON or a list. */
+    record Structure(AnswerKind kind, String canonical) implements Value {}
 }

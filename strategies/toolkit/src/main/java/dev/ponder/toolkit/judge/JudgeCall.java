@@ -11,6 +11,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Fence;
 import dev.ponder.api.PromptTemplate;
+import dev.ponder.api.chat.ToolCall;
 import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import dev.ponder.toolkit.text.FenceKind;
 
@@ -59,7 +60,13 @@ public record JudgeCall(PromptTemplate task, Verdict verdict, List<Candidate> ca
     }
 
     private static String text(Answer answer) {
-        return answer.text().isBlank() ? answer.refusal() : answer.text();
+        String text = answer.text().isBlank() ? answer.refusal() : answer.text();
+        return answer.callsTools() ? (text + "\n\n" + calls(answer.toolCalls())).strip() : text;
+    }
+
+    private static String calls(List<ToolCall> calls) {
+        return calls.stream().map(call -> "[calls the tool " + call.name() + "]\n" + call.arguments())
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static Scores choice(String reply, JudgeCall call) {

@@ -66,7 +66,7 @@ public final class JudgeSession {
         this.fence = Fence.of(inference.random());
     }
 
-    /** The candidates to judge. */
+    /** The candidates to judge, in the order that decides between those with equal scores. */
     public List<Candidate> candidates() {
         return candidates;
     }
@@ -83,13 +83,19 @@ public final class JudgeSession {
         return order;
     }
 
+    /** Some of the candidates, the best first. */
+    public List<Candidate> ranked(ScoreBoard board, List<Candidate> some) {
+        return board.ranked(candidates.stream().filter(some::contains).toList());
+    }
+
     /**
-     * Makes one call. Returns an {@linkplain Scores#ABSTENTION abstention} when the reply is truncated or contains no
-     * verdict, or when the call fails {@linkplain TolerableFailure tolerably}; other failures are passed on.
+     * Makes one call. Returns an {@linkplain Scores#ABSTENTION abstention} when the reply contains no verdict, or when the
+     * call fails {@linkplain TolerableFailure tolerably}; other failures are passed on. A reply that was cut off counts if
+     * its verdict is complete.
      */
     public Uni<Scores> ask(JudgeCall call) {
         return inference.ask(prompt(call))
-                .map(reply -> reply.truncated() ? Scores.ABSTENTION : call.read(reply.text()))
+                .map(reply -> call.read(reply.complete() ? reply.text() : call.verdict().completeIn(reply.text())))
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION)
                 .onItem().invoke(scores -> inference.report(new Finding.Verdict(prompt.stage(), scores.points())));
     }
@@ -107,7 +113,7 @@ public final class JudgeSession {
 
     private void add(ScoreBoard board, Scores scores, int total) {
         board.add(scores);
-        Candidate leader = board.ranked(candidates).get(0);
+        Candidate leader = ranked(board, candidates).get(0);
         inference.progress(new Progress(prompt.stage(), answered.incrementAndGet(), total,
                 "leader: " + (leader.index() + 1)));
     }

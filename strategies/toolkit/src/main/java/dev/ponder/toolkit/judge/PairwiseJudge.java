@@ -32,8 +32,8 @@ final class PairwiseJudge implements Judge {
                     JudgeCall.choosing(TASK, List.of(other, one)));
         }
 
-        Candidate winner(ScoreBoard board) {
-            return board.ranked(List.of(one, other)).get(0);
+        Candidate winner(ScoreBoard board, JudgeSession session) {
+            return session.ranked(board, List.of(one, other)).get(0);
         }
     }
 
@@ -78,17 +78,20 @@ final class PairwiseJudge implements Judge {
             pairs.add(new Comparison(remaining.get(i), remaining.get(i + 1)));
         }
         return session.askAll(calls(pairs), tournamentCalls(session.candidates().size()))
-                .map(board -> winners(remaining, pairs, board))
-                .chain(winners -> tournament(session, winners, withRound(winners, roundsWon)));
+                .chain(board -> {
+                    List<Candidate> winners = winners(remaining, pairs, board, session);
+                    return tournament(session, winners, board.isEmpty() ? roundsWon : withRound(winners, roundsWon));
+                });
     }
 
     /** A candidate without an opponent also goes on, and comes first so that it has one in the next round. */
-    private static List<Candidate> winners(List<Candidate> remaining, List<Comparison> pairs, ScoreBoard board) {
+    private static List<Candidate> winners(List<Candidate> remaining, List<Comparison> pairs, ScoreBoard board,
+            JudgeSession session) {
         var winners = new ArrayList<Candidate>();
         if (remaining.size() % 2 == 1) {
             winners.add(remaining.get(remaining.size() - 1));
         }
-        pairs.forEach(pair -> winners.add(pair.winner(board)));
+        pairs.forEach(pair -> winners.add(pair.winner(board, session)));
         return winners;
     }
 

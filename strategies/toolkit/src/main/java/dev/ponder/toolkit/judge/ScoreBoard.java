@@ -49,14 +49,30 @@ public final class ScoreBoard {
         scores.points().forEach((index, value) -> points.computeIfAbsent(index, first -> new ArrayList<>()).add(value));
     }
 
-    /** The candidates, the best first; equal ones, and all without any score, by {@link Candidate#TIE_BREAK}. */
+    /** Whether there is no score, because no verdict could be read. */
+    public boolean isEmpty() {
+        return points.isEmpty();
+    }
+
+    /** The candidates, the best first; equal ones, and all without any score, in the given order. */
     public List<Candidate> ranked(List<Candidate> candidates) {
-        double average = candidates.stream().filter(this::isScored).mapToDouble(this::mean).average().orElse(0);
+        double average = average(candidates);
         return candidates.stream()
                 .sorted(Comparator.comparingLong((Candidate candidate) -> rounded(candidate, average)).reversed()
-                        .thenComparing(candidate -> !isScored(candidate))
-                        .thenComparing(Candidate.TIE_BREAK))
+                        .thenComparing(candidate -> !isScored(candidate)))
                 .toList();
+    }
+
+    /** A point for each of the others that this candidate beats, half a point for each that it is level with. */
+    public double beaten(Candidate candidate, List<Candidate> others) {
+        double average = average(others);
+        long own = rounded(candidate, average);
+        return others.stream().filter(other -> !other.equals(candidate)).mapToLong(other -> rounded(other, average))
+                .mapToDouble(score -> score < own ? 1 : score == own ? 0.5 : 0).sum();
+    }
+
+    private double average(List<Candidate> candidates) {
+        return candidates.stream().filter(this::isScored).mapToDouble(this::mean).average().orElse(0);
     }
 
     private boolean isScored(Candidate candidate) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.ExtractedAnswer;
@@ -11,16 +14,17 @@ import dev.ponder.toolkit.answer.ExtractedAnswer;
 /**
  * Clusters of equivalent answers, counted by weight (Self-Consistency, arXiv 2203.11171).
  *
- * <p>An answer joins the first cluster whose first answer is {@linkplain AnswerEquivalence equivalent}, or begins a new
- * one, so the same answers in the same order always give the same clusters. A missing or truncated answer abstains. Not
- * thread-safe: one instance per request.
+ * <p>An answer joins the first cluster whose first answer is {@linkplain AnswerEquivalence equivalent} among all answers
+ * so far, or begins a new one, so the same answers in the same order always give the same clusters. A missing or truncated
+ * answer abstains. Not thread-safe: one instance per request.
  *
  * @param <T> the member that gives the answer, such as a candidate
  */
 public final class AnswerClusters<T> {
 
     private final AnswerEquivalence equivalence;
-    private final List<Cluster<T>> clusters = new ArrayList<>();
+    private final List<Vote<T>> votes = new ArrayList<>();
+    private @Nullable List<Cluster<T>> clusters;
     private int abstentions;
 
     /**
@@ -59,6 +63,12 @@ public final class AnswerClusters<T> {
             return votes.stream().mapToDouble(Vote::weight).sum();
         }
 
+        /** The same cluster with other members in their places. */
+        <R> Cluster<R> map(Function<T, R> member) {
+            return new Cluster<>(votes.stream()
+                    .map(vote -> new Vote<>(member.apply(vote.member()), vote.answer(), vote.weight())).toList());
+        }
+
         private double confidence() {
             return votes.stream().mapToDouble(vote -> vote.answer().confidence()).max().orElse(0);
         }
@@ -90,28 +100,40 @@ public final class AnswerClusters<T> {
             abstentions++;
             return false;
         }
-        Vote<T> vote = new Vote<>(member, answer, weight);
-        for (int index = 0; index < clusters.size(); index++) {
-            Cluster<T> cluster = clusters.get(index);
-            if (equivalence.equivalent(cluster.answer(), answer)) {
-                clusters.set(index, cluster.with(vote));
-                return true;
-            }
-        }
-        clusters.add(new Cluster<>(List.of(vote)));
+        votes.add(new Vote<>(member, answer, weight));
+        clusters = null;
         return true;
     }
 
     /**
-     * The clusters, the heaviest first. Ties are broken by more votes, then by higher confidence, then by the shorter
-     * answer, then by the earlier cluster.
+     * The clusters, the heaviest first. Ties are broken by more votes, then by higher confidence, then by the earlier
+     * cluster.
      */
     public List<Cluster<T>> clusters() {
-        Comparator<Cluster<T>> byWeight = Comparator.comparingDouble(Cluster<T>::weight)
-                .thenComparingInt(answers -> answers.votes().size())
-                .thenComparingDouble(Cluster::confidence)
-                .thenComparing(answers -> -answers.answer().canonical().length());
-        return clusters.stream().sorted(byWeight.reversed()).toList();
+        if (clusters == null) {
+            Comparator<Cluster<T>> byWeight = Comparator.comparingDouble(Cluster<T>::weight)
+                    .thenComparingInt(answers -> answers.votes().size())
+                    .thenComparingDouble(Cluster::confidence);
+            clusters = counted().stream().sorted(byWeight.reversed()).toList();
+        }
+        return clusters;
+    }
+
+    private List<Cluster<T>> counted() {
+        AnswerEquivalence among = equivalence.among(votes.stream().map(Vote::answer).toList());
+        List<Cluster<T>> found = new ArrayList<>();
+        for (Vote<T> vote : votes) {
+            int index = 0;
+            while (index < found.size() && !among.equivalent(found.get(index).answer(), vote.answer())) {
+                index++;
+            }
+            if (index < found.size()) {
+                found.set(index, found.get(index).with(vote));
+            } else {
+                found.add(new Cluster<>(List.of(vote)));
+            }
+        }
+        return found;
     }
 
     /** The heaviest cluster; empty before the first vote. */

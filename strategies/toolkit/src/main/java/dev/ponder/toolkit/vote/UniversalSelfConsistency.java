@@ -18,8 +18,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Has a model choose the candidate that agrees most with the others, for answers that cannot be counted (Universal
- * Self-Consistency, arXiv 2311.17311). The model chooses twice, with the candidates in another order. When its choices
- * differ or one is missing, the {@linkplain VoteTally#mostTypical() most typical} text wins.
+ * Self-Consistency, arXiv 2311.17311). The model chooses twice, with the candidates in another order.
  */
 public final class UniversalSelfConsistency {
 
@@ -34,15 +33,15 @@ public final class UniversalSelfConsistency {
     }
 
     /**
-     * The answer of the candidate that agrees most with the others; empty when the tally has no candidates. Truncated
-     * and empty answers are not shown to the model; it is not called for fewer than two. Cancelling stops both calls.
+     * The answer of the candidate that agrees most with the others; empty when the model's choices differ or one is
+     * missing. Answers that were cut off, filtered or failed are not shown to the model; it is not called for fewer than
+     * two. Cancelling stops both calls.
      */
     public static Uni<Optional<Answer>> of(Inference inference, VoteTally tally) {
-        List<Candidate> complete = tally.candidates().stream()
-                .filter(candidate -> !candidate.answer().blank() && !candidate.answer().truncated()).toList();
+        List<Candidate> complete = tally.complete();
         return complete.size() < 2
-                ? Uni.createFrom().item(tally.mostTypical())
-                : choose(session(inference, complete)).map(agreed -> agreed.or(tally::mostTypical));
+                ? Uni.createFrom().item(Optional.empty())
+                : choose(session(inference, complete));
     }
 
     private static JudgeSession session(Inference inference, List<Candidate> candidates) {

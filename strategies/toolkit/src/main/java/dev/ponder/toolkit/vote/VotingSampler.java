@@ -82,6 +82,6 @@ public final class VotingSampler {
 
     private boolean decided() {
         int outstanding = maxCandidates - tally.candidates().size();
-        return outstanding > 0 && StoppingRules.decided(tally.leaderVotes(), tally.runnerUpVotes(), outstanding);
+        return outstanding > 0 && tally.decided(outstanding);
     }
 }

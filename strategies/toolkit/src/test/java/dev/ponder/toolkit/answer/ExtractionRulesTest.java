@@ -46,17 +46,19 @@ class ExtractionRulesTest {
         assertExtracted(reply, expected);
     }
 
+    /** In a text block, a line that begins with # is a comment of JUnit. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            Six by seven.⏎#### 42                                          | NUMBER 42
-            ####42                                                         | NUMBER 42
-            #### 1⏎#### -1,234.5⏎                                          | NUMBER -2469/2
-            #### Step 1⏎The answer is 3.⏎#### 42⏎#### Remarks⏎Fine.        | NUMBER 42
-            #### Paris                                                     | TEXT paris
-            #### Thoughts⏎None.                                            | NONE
-            The answer is 3.⏎#### 42                                       | NUMBER 42
-            """)
-    void hashMarks(String reply, String expected) {
+    @CsvSource(delimiter = '|', value = {
+            "Six by seven.⏎#### 42 | NUMBER 42",
+            "####42 | NUMBER 42",
+            "#### 1⏎#### -1,234.5⏎ | NUMBER -2469/2",
+            "#### Step 1⏎The answer is 3.⏎#### 42⏎#### Remarks⏎Fine. | NUMBER 3",
+            "#### 1995⏎A good year for wine, they say. | NONE",
+            "The wine is fine.⏎⏎#### 1995⏎It came late. | NONE",
+            "#### Paris | TEXT paris",
+            "#### Thoughts⏎There is more to say. | NONE",
+            "The answer is 3.⏎#### 42 | NUMBER 42"})
+    void hashMarksOfTheLastLine(String reply, String expected) {
         assertExtracted(reply, expected);
     }
 
@@ -114,12 +116,14 @@ class ExtractionRulesTest {
             So it must be \\frac{3}{4} of them, or so.                     | 3/4
             Half of them (or 1/2) went away on that day.                   | 1/2
             We use GPT4 and model x2 but find 9 of them in it.             | 9
+            First 8 of them.⏎So there are 12 apples left on it.            | 12
             """)
     void theLastNumberIsAGuess(String reply, String expected) {
-        ExtractedAnswer answer = AnswerExtractor.extract(reply, AnswerFixtures.NUMBER);
+        ExtractedAnswer answer = AnswerExtractor.extract(reply.replace('⏎', '\n'), AnswerFixtures.NUMBER);
 
         assertThat(AnswerFixtures.show(answer)).isEqualTo("NUMBER " + expected);
         assertThat(answer.confidence()).isEqualTo(0.3);
+        assertThat(answer.guessed()).isTrue();
         assertThat(AnswerFixtures.of(reply).kind()).isEqualTo(AnswerKind.NONE);
     }
 

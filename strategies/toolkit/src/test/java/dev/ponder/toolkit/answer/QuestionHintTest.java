@@ -49,15 +49,46 @@ class QuestionHintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"How many apples are left?", "Compute the sum.", "What is 17 × 23?", "What is 2+2?",
-            "What percent is that?", "What is the value of x?"})
+            "What percent is that?", "What is the value of x?", "HOW MANY are left?",
+            "Tom has 3 apples.\n\nHe eats one.\n\nHow many are left? Think step by step.",
+            "Context:\n\nTom has 3 apples.\n\nHow many are left?", "Compute 6*7. Show your work.", "6*7?"})
     void numeric(String question) {
         assertThat(QuestionHint.of(question).numeric()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Who wrote Faust?", "Write a function to compute the sum.", "Name C++ books.", ""})
+    @ValueSource(strings = {"Who wrote Faust?", "Write a function to compute the sum.", "Name C++ books.", "",
+            "Which computer should a writer buy?", "How long does it take to learn the piano?", "What happened on 9/11?",
+            "Is COVID-19 over?", "What changed in version 3.10?", "How much should I save each month?",
+            "Summarise this:\n\nHow many are 6 * 7? Compute it.", "Translate:\n\nWhat is the value of x?",
+            "Read this.\n```\nx = 6 * 7\n```\nIs it good style?", "> How many are there?\n\nWho asked this?",
+            "<doc>How many are 3 + 4?</doc>\nWho wrote this?", "Is 24/7 support worth it?", "Was it built in 1990-1995?"})
     void notNumeric(String question) {
         assertThat(QuestionHint.of(question).numeric()).isFalse();
+    }
+
+    @Test
+    void closedQuestionsAskForNothingBesideAValue() {
+        assertThat(QuestionHint.of("How many are left?").closed()).isTrue();
+        assertThat(QuestionHint.of("True or false: it rains.").closed()).isTrue();
+        assertThat(QuestionHint.of("Which one?\nA) red\nB) blue").closed()).isTrue();
+        assertThat(QuestionHint.of("How many are left, and why?").closed()).isFalse();
+        assertThat(QuestionHint.of("Explain how many bits a byte has.").closed()).isFalse();
+        assertThat(QuestionHint.of("Which computer should a writer buy?").closed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Name three fruits.", "Which countries border France?", "List the planets.",
+            "What are the colours of the flag?"})
+    void anyOrder(String question) {
+        assertThat(QuestionHint.of(question).unordered()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"List the planets in order of size.", "Rank these fruits.", "List the steps to bake bread.",
+            "Sort these names.", "How do I install it?"})
+    void fixedOrder(String question) {
+        assertThat(QuestionHint.of(question).unordered()).isFalse();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.ponder.toolkit.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -21,20 +20,9 @@ class TextSimilarityTest {
     }
 
     @Test
-    void theMedoidIsMostSimilarToTheOthers() {
-        assertThat(TextSimilarity.medoid(List.of("x y z", "red apple", "red apple pie", "red pie"))).isEqualTo(2);
-    }
-
-    @Test
-    void tiesAreBrokenByLengthThenByIndex() {
-        assertThat(TextSimilarity.medoid(List.of("red apple!!", "apple red", "Apple Red"))).isEqualTo(1);
-        assertThat(TextSimilarity.medoid(List.of("one", "two"))).isZero();
-        assertThat(TextSimilarity.medoid(List.of("only"))).isZero();
-    }
-
-    @Test
-    void thereIsNoMedoidOfNoTexts() {
-        assertThatThrownBy(() -> TextSimilarity.medoid(List.of())).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("texts").hasMessageContaining("expected");
+    void sumsCompareEachTextWithAll() {
+        assertThat(TextSimilarity.toAll(List.of("x y", "red apple", "red pear"))).containsExactly(new double[]{1, 4 / 3.0,
+                4 / 3.0}, within(1e-12));
+        assertThat(TextSimilarity.toAll(List.of())).isEmpty();
     }
 }

@@ -26,9 +26,9 @@ class ScoreBoardTest {
     }
 
     @Test
-    void breaksTiesByTheTieBreak() {
-        assertThat(ranked(Map.of(0, 5.0, 1, 5.0, 2, 5.0))).containsExactly(SHORT, MIDDLE, LONG);
-        assertThat(ranked()).containsExactly(SHORT, MIDDLE, LONG);
+    void keepsTheOrderOfEqualCandidates() {
+        assertThat(ranked(Map.of(0, 5.0, 1, 5.0, 2, 5.0))).containsExactly(LONG, MIDDLE, SHORT);
+        assertThat(ranked()).containsExactly(LONG, MIDDLE, SHORT);
     }
 
     @Test
@@ -42,7 +42,7 @@ class ScoreBoardTest {
         Candidate shortest = candidate(3, "new");
         var board = ScoreBoard.of(new Scores(Map.of(0, 0.1, 1, 0.1, 2, 0.1)));
 
-        assertThat(board.ranked(List.of(LONG, MIDDLE, SHORT, shortest))).containsExactly(SHORT, MIDDLE, LONG, shortest);
+        assertThat(board.ranked(List.of(LONG, MIDDLE, SHORT, shortest))).containsExactly(LONG, MIDDLE, SHORT, shortest);
     }
 
     @Test
@@ -51,7 +51,15 @@ class ScoreBoardTest {
         Map<Integer, Double> two = Map.of(0, 0.2, 1, 0.2);
         Map<Integer, Double> three = Map.of(0, 0.3, 1, 0.1);
 
-        assertThat(ranked(one, two, three)).startsWith(MIDDLE, LONG).isEqualTo(ranked(three, one, two));
+        assertThat(ranked(one, two, three)).startsWith(LONG, MIDDLE).isEqualTo(ranked(three, one, two));
+    }
+
+    @Test
+    void pointsAreThoseOfTheCandidatesThatOneBeats() {
+        var board = ScoreBoard.of(new Scores(Map.of(0, 9.0, 1, 4.0, 2, 4.0)));
+
+        assertThat(ALL.stream().map(candidate -> board.beaten(candidate, ALL))).containsExactly(2.0, 0.5, 0.5);
+        assertThat(ALL.stream().map(candidate -> new ScoreBoard().beaten(candidate, ALL))).containsOnly(1.0);
     }
 
     @SafeVarargs

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,28 @@ class VerdictTest {
     void aRankingIsAListOfLabels() {
         assertThat(schema(Verdict.RANKING).at("/properties/ranking/items/type").asText()).isEqualTo("string");
         assertThat(schema(Verdict.SCORE).at("/properties/score/type").asText()).isEqualTo("number");
+    }
+
+    /** A reply that was cut off: a label or number at its end may be the beginning of another one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "CHOICE | `{\"reasoning\": \"C1 is bad\", \"choice\": \"C2\"` | `{\"choice\": \"C2\"}`",
+            "CHOICE | `{\"reasoning\": \"C1 is bad\", \"choice\": \"C2\", \"more\": \"and so` | `{\"choice\": \"C2\"}`",
+            "RANKING | `{\"reasoning\": \"\", \"ranking\": [\"C2\", \"C1\", \"C` | `{\"ranking\": [\"C2\", \"C1\"]}`",
+            "RANKING | `{\"ranking\": [\"C2\"]} and then I` | `{\"ranking\": [\"C2\"]}`",
+            "SCORE | `{\"score\": 8, \"note\": \"wh` | `{\"score\": 8}`",
+            "SCORE | `{\"score\": 8.5} as` | `{\"score\": 8.5}`",
+            "CHOICE | `I choose [[C2]] because of the` | `[[C2]]`"})
+    void aVerdictIsCompleteInACutOffReply(Verdict verdict, String reply, String expected) {
+        assertThat(verdict.completeIn(reply)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "CHOICE | `{\"reasoning\": \"C1 is better than C2`", "CHOICE | `{\"choice\": \"C1`", "RANKING | `{\"ranking\": [\"C1`",
+            "SCORE | `{\"score\": 8`", "SCORE | `{\"score\": 8.`", "SCORE | `Score: 8`", "CHOICE | `Best: C1`"})
+    void otherwiseItIsMissing(Verdict verdict, String reply) {
+        assertThat(verdict.completeIn(reply)).isEmpty();
     }
 
     @ParameterizedTest

@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.RequestOrigins;
-import dev.ponder.runtime.rest.http.ThreadOffload;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;

@@ -59,7 +59,7 @@ public final class CompletionEncoder implements AnswerEncoder {
                 return held.large() ? SseWriter.event(chunk(choice, choices.empty())) : Buffer.buffer();
             }
         }
-        var events = begun.contains(choice) ? Buffer.buffer() : open(choice);
+        var events = openAll(part.choices());
         if (part.part() instanceof AnswerPart.Finish finish) {
             if (ended.add(choice)) {
                 events.appendBuffer(SseWriter.event(finish(choice, finish)));
@@ -137,6 +137,17 @@ public final class CompletionEncoder implements AnswerEncoder {
 
     private PendingMembers pending(int choice) {
         return pending.computeIfAbsent(choice, index -> new PendingMembers());
+    }
+
+    /** SDKs take an answer as complete when all choices that they have seen have finished. */
+    private Buffer openAll(int number) {
+        var events = Buffer.buffer();
+        for (int i = 0; i < number; i++) {
+            if (!begun.contains(i)) {
+                events.appendBuffer(open(i));
+            }
+        }
+        return events;
     }
 
     private Buffer open(int choice) {

@@ -49,13 +49,25 @@ class CompletionEncoderOrderTest {
     @Test
     void aKeepAliveBelongsToAChoiceThatHasNotEnded() {
         begin(2);
-        begin(1);
+        end(0);
         end(1);
 
         assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/index").asInt()).isEqualTo(2);
         assertThat(only(encoder.keepAlive(KeepAliveForm.CHUNK)).at("/choices/0/delta")).isEmpty();
         end(2);
         assertThat(encoder.keepAlive(KeepAliveForm.CHUNK)).hasToString(": keep-alive\n\n");
+    }
+
+    @Test
+    void theRolesOfAllChoicesComeFirst() {
+        Buffer events = encoder.encode(new ChoicePart(1, 3, new AnswerPart.Text("a")));
+
+        assertThat(events.toString().lines().filter(line -> !line.isEmpty()))
+                .map(line -> Bodies.json(line.substring(6)).at("/choices/0"))
+                .map(choice -> choice.path("index") + " " + choice.path("delta"))
+                .containsExactly("0 {\"role\":\"assistant\",\"content\":\"\"}",
+                        "1 {\"role\":\"assistant\",\"content\":\"\"}",
+                        "2 {\"role\":\"assistant\",\"content\":\"\"}", "1 {\"content\":\"a\"}");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.http;
+package dev.ponder.runtime.concurrent;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -19,8 +18,9 @@ public class ThreadOffload {
 
     private final Executor workers;
 
+    /** Uses the worker pool of the application. */
     @Inject
-    ThreadOffload() {
+    public ThreadOffload() {
         this(Infrastructure.getDefaultWorkerPool());
     }
 

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.rest.http;
+package dev.ponder.runtime.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

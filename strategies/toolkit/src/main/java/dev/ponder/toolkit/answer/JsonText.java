@@ -1,0 +1,71 @@
+package dev.ponder.toolkit.answer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
+
+/** Parses JSON in replies. Models also write single quotes and trailing commas. Numbers keep all digits. */
+final class JsonText {
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA,
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build().reader();
+    private static final ObjectReader WHOLE = JSON.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Keeps the time linear for a reply that consists of braces. */
+    private static final int MAX_ATTEMPTS = 16;
+
+    private JsonText() {
+    }
+
+    /** The object or array that the text consists of; null if it is neither. */
+    static @Nullable JsonNode parse(String text) {
+        String stripped = text.strip();
+        if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
+            return null;
+        }
+        try {
+            return WHOLE.readTree(stripped);
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
+    }
+
+    /** Where objects are in the text, none of them inside another. */
+    static List<Span> objectsIn(String text) {
+        List<Span> objects = new ArrayList<>();
+        int attempts = 0;
+        for (int open = text.indexOf('{'); open >= 0 && attempts < MAX_ATTEMPTS; attempts++) {
+            int end = objectEnd(text, open);
+            if (end > 0) {
+                objects.add(new Span(open, end));
+            }
+            open = text.indexOf('{', Math.max(end, open + 1));
+        }
+        return objects;
+    }
+
+    private static int objectEnd(String text, int open) {
+        try (JsonParser parser = JSON.createParser(text.substring(open))) {
+            JsonNode object = JSON.readTree(parser);
+            return object.isObject() ? open + (int) parser.currentLocation().getCharOffset() : -1;
+        } catch (IOException notJson) {
+            return -1;
+        }
+    }
+}
