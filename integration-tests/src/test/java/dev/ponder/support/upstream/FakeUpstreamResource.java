@@ -20,6 +20,8 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
     public static final String TWIN = "twin-";
     /** The prefix of the models whose upstream has a circuit breaker. */
     public static final String ILL = "ill-";
+    /** The prefix of the models whose upstream has the default circuit breaker. */
+    public static final String PATIENT = "patient-";
     /** The prefix of the models whose upstream has one connection and a queue of one call. */
     public static final String NARROW = "narrow-";
 
@@ -55,6 +57,9 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
         config.put("ponder.upstreams.ill.retry.max", "0");
         config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
         config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
+        config.put("ponder.upstreams.patient.base-url", upstream.baseUrl());
+        config.put("ponder.upstreams.patient.models", PATIENT + "*");
+        config.put("ponder.upstreams.patient.retry.delay", "1MS");
         config.put("ponder.upstreams.narrow.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.narrow.models", NARROW + "*");
         config.put("ponder.upstreams.narrow.max-connections", "1");

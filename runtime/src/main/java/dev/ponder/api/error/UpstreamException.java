@@ -17,8 +17,10 @@ public final class UpstreamException extends InferenceException {
 
     /** The kind of error. It determines the default status and error type, and whether a retry may succeed. */
     public enum Fault {
-        /** The server could not be reached, or closed or reset the connection. */
+        /** The server could not be reached, or closed or reset the connection before its response. */
         UNREACHABLE(502, "upstream_error", true),
+        /** The server closed or reset the connection during its response. */
+        TRUNCATED(502, "upstream_error", true),
         /** The response is malformed. */
         MALFORMED(502, "upstream_error", false),
         /** The server reported an internal error (5xx). */
@@ -28,7 +30,7 @@ public final class UpstreamException extends InferenceException {
         /** The stream started, then stalled. */
         STALLED(504, "upstream_stalled", false),
         /** The circuit breaker is open after repeated failures. */
-        CIRCUIT_OPEN(503, "upstream_error", false),
+        CIRCUIT_OPEN(503, "overloaded", false),
         /** The server rejected the request. */
         BAD_REQUEST(400, "invalid_request_error", false),
         /** The server rejected the API key. */

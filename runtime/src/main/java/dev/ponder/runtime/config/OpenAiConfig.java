@@ -1,6 +1,5 @@
 package dev.ponder.runtime.config;
 
-import java.net.URI;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -14,7 +13,7 @@ public interface OpenAiConfig {
      * Base URL of the default upstream, including {@code /v1}. If only the API key is set, the default is OpenAI's URL.
      */
     @WithDefault("${OPENAI_BASE_URL:}")
-    Optional<URI> baseUrl();
+    Optional<String> baseUrl();
 
     /** API key of the default upstream, sent as a bearer token. */
     @WithDefault("${OPENAI_API_KEY:}")

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,14 @@ public interface PonderConfig {
     @ConfigDocMapKey("name")
     @WithDefaults
     Map<String, UpstreamConfig> upstreams();
+
+    /**
+     * Headers of a client's request that are forwarded with every upstream call of the request, those of strategies
+     * included. A name may end with {@code *}. If {@code authorization} is listed, the client's own key replaces the
+     * API key of the upstream.
+     */
+    @WithDefault("traceparent,tracestate,x-request-id")
+    Optional<List<String>> forwardHeaders();
 
     /** How calls are distributed when several upstreams serve the same model. */
     @WithDefault("round-robin")

@@ -1,6 +1,5 @@
 package dev.ponder.runtime.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +15,29 @@ import io.smallrye.config.WithDefault;
 @ConfigGroup
 public interface UpstreamConfig {
 
-    /** Base URL of the upstream, including {@code /v1}. */
-    Optional<URI> baseUrl();
+    /**
+     * Base URL of the upstream, including {@code /v1}. A query, such as {@code ?api-version=2024-10-21}, is sent with
+     * every call; a user name and a password are sent as basic authentication.
+     */
+    Optional<String> baseUrl();
 
-    /** API key of the upstream, sent as a bearer token. */
+    /** API key of the upstream, sent as a bearer token. White space around it is removed. */
     Optional<String> apiKey();
+
+    /**
+     * Additional headers of every call to the upstream, such as {@code headers.api-key} for Azure. A header
+     * {@code authorization} replaces the API key. Values never appear in logs. In environment variables a header is
+     * written with underscores: {@code PONDER_UPSTREAMS__AZURE__HEADERS_API_KEY}.
+     */
+    @ConfigDocMapKey("header")
+    Map<String, String> headers();
+
+    /**
+     * Proxy for calls to the upstream: {@code http://user:password@host:port}, {@code socks5://host:port}, or
+     * {@code none} for no proxy. Without a value, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and
+     * {@code NO_PROXY} of the environment apply.
+     */
+    Optional<String> proxy();
 
     /**
      * Models that the upstream serves: exact names, or patterns with {@code *}, separated by commas. Without a value,
@@ -87,7 +104,7 @@ public interface UpstreamConfig {
     /** Retries of calls that fail before their first byte. */
     RetryConfig retry();
 
-    /** Circuit breaker of the upstream. */
+    /** Circuit breakers of the upstream and of its models. */
     CircuitBreakerConfig circuitBreaker();
 
     /** TLS. */
@@ -146,30 +163,38 @@ public interface UpstreamConfig {
         Optional<Duration> total();
     }
 
-    /** Counts connection errors, 5xx, timeouts, stalls and truncated responses as failures. A 4xx is not a failure. */
+    /**
+     * Circuit breakers: one counts the connection errors of the upstream; one for each model counts its 5xx, timeouts,
+     * stalls and truncated responses. A 4xx is not a failure. The candidates and retries of one stage of a request
+     * count as one failure at most.
+     */
     @ConfigGroup
     interface CircuitBreakerConfig {
 
-        /** Whether the circuit breaker is enabled. */
+        /** Whether the circuit breakers are enabled. */
         @WithDefault("true")
         boolean enabled();
 
         /**
-         * Number of recent calls that the circuit breaker evaluates. It does not open before this many calls were made.
+         * Number of recent outcomes that a circuit breaker evaluates, at least 1. It does not open before this many
+         * were counted.
          */
         @WithDefault("20")
         int calls();
 
-        /** Ratio of failed calls at which the circuit breaker opens, 0 to 1. */
+        /** Ratio of failed calls at which a circuit breaker opens, above 0 and up to 1. */
         @WithDefault("0.5")
         double failureRatio();
 
-        /** How long the circuit breaker stays open before it admits trial calls. Open, it fails calls with 503. */
+        /**
+         * How long a circuit breaker stays open before it admits a trial call, one at a time. Open, it fails calls with
+         * 503.
+         */
         @WithDefault("5S")
         Duration delay();
 
-        /** Number of consecutive trial calls that must succeed to close the circuit breaker. */
-        @WithDefault("2")
+        /** Number of consecutive trial calls that must succeed to close a circuit breaker. */
+        @WithDefault("1")
         int successes();
     }
 

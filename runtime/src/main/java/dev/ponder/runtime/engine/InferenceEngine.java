@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -144,7 +145,7 @@ public class InferenceEngine {
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
-                randomSeed, clock, emulator(request));
+                randomSeed, clock, emulator(request), new ConcurrentHashMap<>());
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

@@ -21,6 +21,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.upstream.CallGroup;
 import dev.ponder.runtime.upstream.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -177,7 +178,8 @@ final class StageInference implements Inference {
     }
 
     private UpstreamCall call(Prompt prompt) {
-        return UpstreamCall.of(prompt, model(prompt)).within(context.request().limits().timeouts());
+        return UpstreamCall.of(prompt, model(prompt)).within(context.request().limits().timeouts())
+                .in(context.groups().computeIfAbsent(strategy + "." + prompt.stage(), stage -> new CallGroup()));
     }
 
     private String model(Prompt prompt) {

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.health;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,12 +14,14 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Ready if an upstream is configured. There are no probes, because each would be a billable call; the reported state of an
- * upstream is that of its circuit breaker. The server stays ready when all circuit breakers are open, because its error
+ * upstream is that of its circuit breakers. The server stays ready when all circuit breakers are open, because its error
  * responses tell clients more than a refused connection.
  */
 @Readiness
 @ApplicationScoped
 class UpstreamReadiness implements AsyncHealthCheck {
+
+    private static final int MAX_SHOWN = 10;
 
     private final UpstreamChain upstreams;
 
@@ -32,7 +35,16 @@ class UpstreamReadiness implements AsyncHealthCheck {
                 .collect(Collectors.joining(", "));
         var health = HealthCheckResponse.named("upstreams").withData("configured", names);
         upstreams.members().forEach(member -> health.withData(member.upstream().name(),
-                "circuit " + member.circuit() + ", " + member.busy() + " calls"));
+                "circuit " + member.circuit() + ", " + member.busy() + " calls" + models(member.openModels())));
         return Uni.createFrom().item(health.status(!upstreams.members().isEmpty()).build());
+    }
+
+    private static String models(List<String> open) {
+        if (open.isEmpty()) {
+            return "";
+        }
+        String names = open.stream().limit(MAX_SHOWN).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return ", circuit open for " + names
+                + (open.size() > MAX_SHOWN ? " and " + (open.size() - MAX_SHOWN) + " more models" : "");
     }
 }

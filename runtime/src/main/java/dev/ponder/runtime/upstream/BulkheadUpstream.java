@@ -15,12 +15,12 @@ final class BulkheadUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> call) {
-        return permits.during(call);
+    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
+        return permits.during(reply);
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> call) {
-        return permits.during(call);
+    <T> Multi<T> around(Multi<T> items, ModelCall call) {
+        return permits.during(items);
     }
 }

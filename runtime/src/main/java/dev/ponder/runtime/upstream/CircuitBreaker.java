@@ -1,143 +1,152 @@
 package dev.ponder.runtime.upstream;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.BitSet;
+import java.util.Map;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.config.UpstreamConfig.CircuitBreakerConfig;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.Guard;
 
 /**
- * Rejects calls to an upstream after too many of them fail, stall or are truncated. The outcome of a call is recorded when
- * the call ends, and a cancelled call counts as successful, because clients disconnect for unrelated reasons. SmallRye's
- * circuit breaker counts the outcomes; the time that the circuit stays open is measured here. Thread-safe.
+ * Rejects calls after too many of the recent ones failed. After the delay, one call at a time is admitted as a trial; its
+ * success closes the circuit. Thread-safe.
  */
 final class CircuitBreaker {
 
-    private static final Set<Fault> FAILURES = EnumSet.of(Fault.UNREACHABLE, Fault.MALFORMED, Fault.FAILED,
-            Fault.TIMEOUT, Fault.STALLED);
+    private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
 
-    private final String upstream;
+    private final String name;
+    private final String property;
     private final CircuitBreakerConfig config;
     private final Clock clock;
-    private final Optional<Guard> outcomes;
-    private final List<Call> trials = new ArrayList<>();
-    private volatile boolean closed = true;
-    private volatile Instant openUntil = Instant.MIN;
-    private int begunTrials;
-    private int period;
+    private final BitSet failures = new BitSet();
+    private int outcomes;
+    private int next;
+    private boolean closed = true;
+    private int successes;
+    private Instant openUntil = Instant.MIN;
+    private Instant closedSince = Instant.MIN;
+    private @Nullable Object trial;
 
-    CircuitBreaker(String upstream, CircuitBreakerConfig config, Clock clock) {
-        this.upstream = upstream;
+    /**
+     * A closed circuit.
+     *
+     * @param name what it protects, for messages
+     * @param property the prefix of its properties
+     */
+    CircuitBreaker(String name, String property, CircuitBreakerConfig config, Clock clock) {
+        this.name = name;
+        this.property = property;
         this.config = config;
         this.clock = clock;
-        this.outcomes = config.enabled() ? Optional.of(guard()) : Optional.empty();
-    }
-
-    private Guard guard() {
-        return Guard.create().withDescription("circuit breaker of upstream " + upstream)
-                .withCircuitBreaker()
-                .requestVolumeThreshold(config.calls())
-                .failureRatio(config.failureRatio())
-                .delay(0, ChronoUnit.MILLIS)
-                .successThreshold(config.successes())
-                .onStateChange(this::changed)
-                .done().build();
-    }
-
-    /** Begins a call. Fails while the circuit is open, and while it is half-open and all trial calls have begun. */
-    synchronized Call begin() {
-        Instant now = clock.instant();
-        List.copyOf(trials).stream().filter(trial -> !now.isBefore(trial.due)).forEach(trial -> trial.end(null));
-        if (closed) {
-            return new Call(false);
-        }
-        if (!available() || begunTrials == config.successes()) {
-            throw UpstreamException.of(Fault.CIRCUIT_OPEN, "upstream '" + upstream + "': circuit open for up to "
-                    + config.delay().toMillis() + " ms after repeated failures (see ponder.upstreams." + upstream
-                    + ".circuit-breaker)", null);
-        }
-        begunTrials++;
-        var trial = new Call(true);
-        trials.add(trial);
-        return trial;
-    }
-
-    /** {@code closed}, {@code open} or {@code half_open}. */
-    String state() {
-        return closed ? "closed" : available() ? "half_open" : "open";
-    }
-
-    /** Whether the circuit is not open, or has been open for long enough for a trial call. */
-    boolean available() {
-        return closed || !clock.instant().isBefore(openUntil);
     }
 
     /**
-     * Outcomes of calls that began before the circuit opened or closed no longer count. The guard is half-open at once,
-     * because its delay is zero.
+     * Admits a call. Fails while the circuit is open, and while a trial call is running. A trial that has no outcome after
+     * the delay is given up, so that another call can be the trial.
+     *
+     * @param call identifies the call
      */
-    private void changed(CircuitBreakerState state) {
-        if (state != CircuitBreakerState.HALF_OPEN) {
-            period++;
-            begunTrials = 0;
-            trials.clear();
-            openUntil = clock.instant().plus(config.delay());
-            closed = state == CircuitBreakerState.CLOSED;
+    synchronized void admit(Object call) {
+        if (closed) {
+            return;
+        }
+        if (!available()) {
+            throw rejection();
+        }
+        trial = call;
+        openUntil = clock.instant().plus(config.delay());
+    }
+
+    /** The call has no outcome: a cancelled one, or one that another circuit breaker rejected. */
+    synchronized void release(Object call) {
+        if (trial == call) {
+            trial = null;
+            openUntil = clock.instant();
         }
     }
 
-    /** A call. Its first outcome counts. */
-    final class Call {
-
-        private final boolean trial;
-        private final Instant due = clock.instant().plus(config.delay());
-        private final int begunIn = period;
-        private boolean ended;
-
-        Call(boolean trial) {
-            this.trial = trial;
-        }
-
-        /** The first item arrived. A trial call is successful then, because other calls wait for its outcome. */
-        void answered() {
-            if (trial) {
-                end(null);
+    /** The call succeeded, as far as this circuit breaker is concerned. */
+    synchronized void succeed(Object call, Instant begun) {
+        if (closed) {
+            record(false, begun);
+        } else if (trial == call) {
+            trial = null;
+            openUntil = clock.instant();
+            successes++;
+            if (successes >= config.successes()) {
+                close();
             }
         }
+    }
 
-        /** The call ended. A trial call that has not failed during the delay is ended as successful by the next call. */
-        void end(@Nullable Throwable failure) {
-            synchronized (CircuitBreaker.this) {
-                if (!ended && begunIn == period) {
-                    outcomes.ifPresent(guard -> record(guard, failure));
-                }
-                ended = true;
-                trials.remove(this);
+    /** The call failed. */
+    synchronized void fail(Object call, Instant begun, Throwable cause) {
+        if (!closed) {
+            if (trial == call) {
+                trial = null;
+                successes = 0;
+                openUntil = clock.instant().plus(config.delay());
             }
+            return;
         }
+        record(true, begun);
+        if (outcomes >= config.calls() && failures.cardinality() >= config.failureRatio() * outcomes) {
+            open(cause);
+        }
+    }
 
-        private static void record(Guard guard, @Nullable Throwable failure) {
-            try {
-                guard.get(() -> {
-                    if (failure instanceof UpstreamException known && FAILURES.contains(known.fault())) {
-                        throw known;
-                    }
-                    return true;
-                }, Boolean.class);
-            } catch (UpstreamException recorded) {
-                // The caller of the upstream has the failure already
-            }
+    /** {@code closed}, {@code open} or {@code half_open}. */
+    synchronized String state() {
+        return closed ? "closed" : trial != null || available() ? "half_open" : "open";
+    }
+
+    /** Whether the next call is admitted. */
+    synchronized boolean available() {
+        return closed || !clock.instant().isBefore(openUntil);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** A call that began before the circuit opened and closed again does not count. */
+    private void record(boolean failed, Instant begun) {
+        if (begun.isBefore(closedSince)) {
+            return;
         }
+        failures.set(next, failed);
+        next = (next + 1) % config.calls();
+        outcomes = Math.min(outcomes + 1, config.calls());
+    }
+
+    private void open(Throwable cause) {
+        LOG.warnf("the circuit of %s opens for %s: %d of the last %d calls failed, the last one with: %s (see %s)", name,
+                config.delay(), failures.cardinality(), outcomes, cause.getMessage(), property);
+        closed = false;
+        successes = 0;
+        openUntil = clock.instant().plus(config.delay());
+    }
+
+    private void close() {
+        LOG.infof("the circuit of %s closes: a trial call succeeded", name);
+        closed = true;
+        closedSince = clock.instant();
+        failures.clear();
+        outcomes = 0;
+        next = 0;
+    }
+
+    private UpstreamException rejection() {
+        Duration wait = Duration.between(clock.instant(), openUntil);
+        return UpstreamException.reported(Fault.CIRCUIT_OPEN, 503, null, null, name + ": circuit open for "
+                + wait.toMillis() + " ms more after repeated failures (see " + property + ")",
+                Map.of("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
     }
 }

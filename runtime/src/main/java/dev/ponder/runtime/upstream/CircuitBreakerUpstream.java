@@ -1,34 +1,44 @@
 package dev.ponder.runtime.upstream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Rejects calls while the circuit of its upstream is open. */
+/** Rejects calls while the circuit of their upstream or model is open. */
 final class CircuitBreakerUpstream extends DecoratedUpstream {
 
-    private final CircuitBreaker circuit;
+    private final CircuitBreakers circuits;
 
-    CircuitBreakerUpstream(Upstream upstream, CircuitBreaker circuit) {
+    CircuitBreakerUpstream(Upstream upstream, CircuitBreakers circuits) {
         super(upstream);
-        this.circuit = circuit;
+        this.circuits = circuits;
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> call) {
+    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
         return Uni.createFrom().deferred(() -> {
-            CircuitBreaker.Call permitted = circuit.begin();
-            return call.onTermination().invoke((item, failure, cancelled) -> permitted.end(failure));
+            CircuitBreakers.Call permitted = circuits.begin(call);
+            return reply.onTermination().invoke((item, failure, cancelled) -> end(permitted, failure, cancelled));
         });
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> call) {
+    <T> Multi<T> around(Multi<T> items, ModelCall call) {
         return Multi.createFrom().deferred(() -> {
-            CircuitBreaker.Call permitted = circuit.begin();
-            return call
-                    .onItem()
-                    .invoke(item -> RelayFailures.of(item).ifPresentOrElse(permitted::end, permitted::answered))
-                    .onTermination().invoke((failure, cancelled) -> permitted.end(failure));
+            CircuitBreakers.Call permitted = circuits.begin(call);
+            return items
+                    .onItem().invoke(item -> RelayFailures.of(item)
+                            .ifPresentOrElse(permitted::end, permitted::answered))
+                    .onTermination().invoke((failure, cancelled) -> end(permitted, failure, cancelled));
         });
+    }
+
+    private static void end(CircuitBreakers.Call call, @Nullable Throwable failure, boolean cancelled) {
+        if (cancelled) {
+            call.cancel();
+        } else {
+            call.end(failure);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.ponder.runtime.upstream;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
@@ -12,15 +13,15 @@ public final class ClusterMember {
     private final Upstream upstream;
     private final int weight;
     private final AsyncSemaphore permits;
-    private final CircuitBreaker circuit;
+    private final CircuitBreakers circuits;
     private final Clock clock;
     private volatile Instant unavailableUntil = Instant.MIN;
 
-    ClusterMember(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreaker circuit, Clock clock) {
+    ClusterMember(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreakers circuits, Clock clock) {
         this.upstream = upstream;
         this.weight = weight;
         this.permits = permits;
-        this.circuit = circuit;
+        this.circuits = circuits;
         this.clock = clock;
     }
 
@@ -37,19 +38,25 @@ public final class ClusterMember {
         return permits.active() + permits.waiting();
     }
 
+    /** The state of its circuit: {@code closed}, {@code open} or {@code half_open}. */
     public String circuit() {
-        return circuit.state();
+        return circuits.state();
     }
 
-    /** Whether it accepts calls: its circuit is not open, and no {@code Retry-After} is running. */
-    boolean available() {
-        return circuit.available() && !clock.instant().isBefore(unavailableUntil);
+    /** The models whose circuits are not closed. */
+    public List<String> openModels() {
+        return circuits.openModels();
+    }
+
+    /** Whether it accepts calls of a model: no circuit is open, and no {@code Retry-After} is running. */
+    boolean available(String model) {
+        return circuits.available(model) && !clock.instant().isBefore(unavailableUntil);
     }
 
     /** Records a failure. After one with {@code Retry-After} other upstreams are preferred for that time. */
     void failed(Throwable failure) {
         if (failure instanceof InferenceException known) {
-            RetryAfter.of(known).ifPresent(wait -> unavailableUntil = clock.instant().plus(wait));
+            RetryAfter.of(known, clock.instant()).ifPresent(wait -> unavailableUntil = clock.instant().plus(wait));
         }
     }
 }

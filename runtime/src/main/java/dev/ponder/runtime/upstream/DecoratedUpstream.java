@@ -16,9 +16,9 @@ abstract class DecoratedUpstream implements Upstream {
         this.upstream = upstream;
     }
 
-    abstract <T> Uni<T> around(Uni<T> call);
+    abstract <T> Uni<T> around(Uni<T> reply, ModelCall call);
 
-    abstract <T> Multi<T> around(Multi<T> call);
+    abstract <T> Multi<T> around(Multi<T> items, ModelCall call);
 
     @Override
     public String name() {
@@ -27,12 +27,12 @@ abstract class DecoratedUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return around(upstream.complete(call));
+        return around(upstream.complete(call), call);
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return around(upstream.stream(call));
+        return around(upstream.stream(call), call);
     }
 
     @Override
@@ -42,7 +42,7 @@ abstract class DecoratedUpstream implements Upstream {
 
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
-        return around(upstream.relay(call));
+        return around(upstream.relay(call), call);
     }
 
     @Override

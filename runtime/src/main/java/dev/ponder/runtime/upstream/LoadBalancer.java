@@ -21,14 +21,14 @@ final class LoadBalancer {
         this.credits = new int[members.size()];
     }
 
-    /** All members, the preferred one first; members that are not available come last. */
-    List<ClusterMember> order() {
+    /** All members, the preferred one first; members that are not available for the model come last. */
+    List<ClusterMember> order(String model) {
         List<ClusterMember> order = switch (balancing) {
             case ROUND_ROBIN -> from(Math.floorMod(calls.getAndIncrement(), members.size()));
-            case WEIGHTED -> from(heaviest());
+            case WEIGHTED -> from(heaviest(model));
             case LEAST_BUSY -> leastBusy(from(Math.floorMod(calls.getAndIncrement(), members.size())));
         };
-        return order.stream().sorted(Comparator.comparing(member -> !member.available())).toList();
+        return order.stream().sorted(Comparator.comparing(member -> !member.available(model))).toList();
     }
 
     private List<ClusterMember> from(int first) {
@@ -43,11 +43,11 @@ final class LoadBalancer {
     }
 
     /** Smooth weighted round robin, as in nginx: each available member gains its weight, and the chosen one pays the sum. */
-    private synchronized int heaviest() {
+    private synchronized int heaviest(String model) {
         int best = 0;
         int total = 0;
         for (int i = 0; i < credits.length; i++) {
-            if (members.get(i).available()) {
+            if (members.get(i).available(model)) {
                 credits[i] += members.get(i).weight();
                 total += members.get(i).weight();
             }

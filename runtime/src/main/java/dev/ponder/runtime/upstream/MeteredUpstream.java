@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Reports the duration, outcome and usage of each call to an upstream, to the end of its stream. */
+/** Reports the duration, outcome and usage of each call to an upstream, to the end of its stream, and logs failures. */
 final class MeteredUpstream implements Upstream {
 
     private final Upstream upstream;
     private final InferenceEvents events;
     private final Clock clock;
+    private final UpstreamFailureLog failures;
 
-    MeteredUpstream(Upstream upstream, InferenceEvents events, Clock clock) {
+    MeteredUpstream(Upstream upstream, InferenceEvents events, Clock clock, UpstreamFailureLog failures) {
         this.upstream = upstream;
         this.events = events;
         this.clock = clock;
+        this.failures = failures;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class MeteredUpstream implements Upstream {
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
         return Uni.createFrom().deferred(() -> {
-            var attempt = new Attempt(call.id());
+            var attempt = new Attempt(call);
             return upstream.complete(call)
                     .onItem().invoke(completion -> attempt.used(completion.usage()))
                     .onTermination().invoke((item, failure, cancelled) -> attempt.finish(failure, cancelled));
@@ -47,7 +48,7 @@ final class MeteredUpstream implements Upstream {
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return metered(call.id(), upstream.stream(call));
+        return metered(call, upstream.stream(call));
     }
 
     @Override
@@ -57,7 +58,7 @@ final class MeteredUpstream implements Upstream {
 
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
-        return metered(call.id(), upstream.relay(call));
+        return metered(call, upstream.relay(call));
     }
 
     @Override
@@ -65,22 +66,22 @@ final class MeteredUpstream implements Upstream {
         return upstream.models();
     }
 
-    private <T> Multi<T> metered(CallId id, Multi<T> items) {
+    private <T> Multi<T> metered(ModelCall call, Multi<T> items) {
         return Multi.createFrom().deferred(() -> {
-            var attempt = new Attempt(id);
+            var attempt = new Attempt(call);
             return items.onItem().invoke(attempt::track).onTermination().invoke(attempt::finish);
         });
     }
 
     private final class Attempt {
 
-        private final CallId id;
+        private final ModelCall call;
         private final Instant start = clock.instant();
         private @Nullable Usage usage;
         private @Nullable Throwable refusal;
 
-        Attempt(CallId id) {
-            this.id = id;
+        Attempt(ModelCall call) {
+            this.call = call;
         }
 
         void track(Object item) {
@@ -100,7 +101,10 @@ final class MeteredUpstream implements Upstream {
 
         void finish(@Nullable Throwable failure, boolean cancelled) {
             Instant end = clock.instant();
-            events.publish(AttemptFinished.class, () -> new AttemptFinished(end, id, name(),
+            if (failure != null || refusal != null) {
+                failures.failed(call.model(), failure == null ? refusal : failure);
+            }
+            events.publish(AttemptFinished.class, () -> new AttemptFinished(end, call.id(), name(),
                     Outcome.of(failure == null ? refusal : failure, cancelled), usage, Duration.between(start, end)));
         }
     }

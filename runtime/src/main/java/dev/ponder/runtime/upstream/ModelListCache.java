@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
@@ -51,22 +52,38 @@ public class ModelListCache {
     private final class Listing {
 
         private final Uni<List<ObjectNode>> models;
+        private final String upstream;
         private volatile Instant until = Instant.MAX;
+        private volatile String logged = "";
 
         Listing(Upstream upstream) {
+            this.upstream = upstream.name();
             this.models = timer
                     .limit(upstream.models(), LIST_TIMEOUT,
                             () -> new IllegalStateException("no answer in " + LIST_TIMEOUT))
                     .onSubscription().invoke(() -> until = Instant.MAX)
-                    .onItem().invoke(() -> keepFor(FRESH))
+                    .onItem().invoke(() -> {
+                        logged = "";
+                        keepFor(FRESH);
+                    })
                     .onFailure()
-                    .invoke(failure -> LOG.warnf("upstream '%s' does not list its models: %s", upstream.name(),
-                            failure.getMessage()))
+                    .invoke(this::warn)
                     .onFailure().recoverWithItem(() -> {
                         keepFor(FRESH_AFTER_FAILURE);
                         return List.of();
                     })
                     .memoize().until(() -> clock.instant().isAfter(until));
+        }
+
+        /** Once, until the failure changes, because the list is asked for every ten seconds. */
+        private void warn(Throwable failure) {
+            String message = failure instanceof InferenceException || failure instanceof IllegalStateException
+                    ? String.valueOf(failure.getMessage())
+                    : failure.getClass().getSimpleName();
+            if (!message.equals(logged)) {
+                logged = message;
+                LOG.warnf("upstream '%s' does not list its models: %s", upstream, message);
+            }
         }
 
         private void keepFor(Duration fresh) {

@@ -1,13 +1,13 @@
 package dev.ponder.runtime.upstream;
 
-/** Model names with {@code *} for any run of characters. */
-final class ModelPattern {
+/** Patterns with {@code *} for any run of characters. */
+public final class ModelPattern {
 
     private ModelPattern() {
     }
 
-    /** Takes linear time for each star, so that no pattern blocks an event loop. */
-    static boolean matches(String pattern, String model) {
+    /** Whether a text matches. Takes linear time for each star, so that no pattern blocks an event loop. */
+    public static boolean matches(String pattern, String model) {
         String[] parts = pattern.split("\\*", -1);
         String first = parts[0];
         String last = parts[parts.length - 1];

@@ -15,7 +15,7 @@ import io.vertx.core.buffer.Buffer;
  * @param id identifies the call in events
  */
 public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
-        TimeoutOverrides timeouts, CallId id) {
+        TimeoutOverrides timeouts, CallId id) implements ModelCall {
 
     /** A call outside of a request. */
     public RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
@@ -26,5 +26,11 @@ public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean st
     /** The same call, identified within its request. */
     public RelayCall withId(CallId other) {
         return new RelayCall(endpoint, model, body, streaming, includeUsage, timeouts, other);
+    }
+
+    /** A relayed request makes one call. */
+    @Override
+    public CallGroup group() {
+        return new CallGroup();
     }
 }

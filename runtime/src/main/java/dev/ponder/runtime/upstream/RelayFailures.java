@@ -25,6 +25,9 @@ final class RelayFailures {
     }
 
     private static UpstreamException fault(RelayPart.Head head) {
+        if (head.failure() != null) {
+            return head.failure();
+        }
         Fault fault = switch (head.status()) {
             case 401 -> Fault.UNAUTHENTICATED;
             case 403 -> Fault.FORBIDDEN;

@@ -20,13 +20,15 @@ import dev.ponder.runtime.event.CallId;
  * @param timeouts the timeouts of the request
  * @param id identifies the call in events
  * @param form how the call is sent
+ * @param group the stage that makes the call
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts, CallId id, CallForm form) {
+        TimeoutOverrides timeouts, CallId id, CallForm form, CallGroup group) implements ModelCall {
 
     /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {
-        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE, CallForm.DEFAULT);
+        this(model, conversation, parameters, choices, TimeoutOverrides.NONE, CallId.NONE, CallForm.DEFAULT,
+                new CallGroup());
     }
 
     /** The call for a prompt. */
@@ -36,17 +38,17 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
 
     /** The same call with other parameters. */
     public UpstreamCall withParameters(Map<String, JsonNode> others) {
-        return new UpstreamCall(model, conversation, others, choices, timeouts, id, form);
+        return new UpstreamCall(model, conversation, others, choices, timeouts, id, form, group);
     }
 
     /** The same call for several completions. */
     public UpstreamCall withChoices(int count) {
-        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, form);
+        return new UpstreamCall(model, conversation, parameters, count, timeouts, id, form, group);
     }
 
     /** The same call with timeouts of its own. */
     public UpstreamCall within(TimeoutOverrides overrides) {
-        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, form);
+        return new UpstreamCall(model, conversation, parameters, choices, overrides, id, form, group);
     }
 
     /** The same call with another seed. */
@@ -58,11 +60,16 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
 
     /** The same call with the id that it has in events. */
     public UpstreamCall withId(CallId callId) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, form);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, callId, form, group);
     }
 
     /** The same call in another form. */
     public UpstreamCall withForm(CallForm other) {
-        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, other);
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, other, group);
+    }
+
+    /** The same call, as one of this group. */
+    public UpstreamCall in(CallGroup stage) {
+        return new UpstreamCall(model, conversation, parameters, choices, timeouts, id, form, stage);
     }
 }

@@ -33,6 +33,7 @@ public class UpstreamChain {
     private final Clock clock;
     private final Timer timer;
     private final RandomGenerator random;
+    private final UpstreamFailureLog failures;
     private final Map<String, ClusterMember> members = new ConcurrentSkipListMap<>();
 
     public UpstreamChain(PonderConfig config, InferenceEvents events, Gauges gauges, Clock clock, Timer timer,
@@ -43,6 +44,7 @@ public class UpstreamChain {
         this.clock = clock;
         this.timer = timer;
         this.random = random;
+        this.failures = new UpstreamFailureLog(clock);
     }
 
     /** The upstream with its own bulkhead, circuit breaker and meter, which all its models share. */
@@ -54,7 +56,7 @@ public class UpstreamChain {
     Upstream cluster(List<UpstreamRoute> routes) {
         List<ClusterMember> cluster = routes.stream().map(this::member).toList();
         return new RetryingUpstream(new UpstreamCluster(cluster, new LoadBalancer(config.balancing(), cluster)),
-                routes.get(0).config().retry(), timer, random);
+                routes.get(0).config().retry(), timer, random, clock, failures);
     }
 
     /** All members, by name. */
@@ -66,13 +68,12 @@ public class UpstreamChain {
         UpstreamConfig upstream = route.config();
         var permits = new AsyncSemaphore(upstream.maxConnections(), new QueuePolicy(upstream.maxQueuedCalls(),
                 upstream.maxQueueTime(), timer, () -> queueFull(name, upstream)));
-        var circuit = new CircuitBreaker(name, upstream.circuitBreaker(), clock);
+        var circuits = new CircuitBreakers(name, upstream.circuitBreaker(), clock, gauges);
         gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
         gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
-        gauges.gauge("ponder.upstream.circuit.open", () -> circuit.available() ? 0 : 1, "upstream", name);
         var limited = new BulkheadUpstream(new CircuitBreakerUpstream(
-                new MeteredUpstream(route.upstream(), events, clock), circuit), permits);
-        return new ClusterMember(limited, upstream.weight(), permits, circuit, clock);
+                new MeteredUpstream(route.upstream(), events, clock, failures), circuits), permits);
+        return new ClusterMember(limited, upstream.weight(), permits, circuits, clock);
     }
 
     private static Overloaded queueFull(String name, UpstreamConfig upstream) {

@@ -32,12 +32,12 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> whole(balancer.order(), member -> member.upstream().complete(call)));
+        return Uni.createFrom().deferred(() -> whole(balancer.order(call.model()), member -> member.upstream().complete(call)));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> stream(balancer.order(), member -> member.upstream().stream(call)));
+        return Multi.createFrom().deferred(() -> stream(balancer.order(call.model()), member -> member.upstream().stream(call)));
     }
 
     @Override
@@ -49,7 +49,7 @@ final class UpstreamCluster implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         return Multi.createFrom().deferred(() -> {
-            List<ClusterMember> order = balancer.order();
+            List<ClusterMember> order = balancer.order(call.model());
             ClusterMember last = order.get(order.size() - 1);
             return stream(order, member -> member.upstream().relay(call)
                     .onItem().invoke(part -> RelayFailures.of(part).ifPresent(failure -> {

@@ -7,4 +7,9 @@ public interface UpstreamFactory {
 
     /** The configured upstreams of this kind and the models they serve. */
     List<UpstreamRoute> routes();
+
+    /** What is wrong with the settings of these upstreams, a line each. The server does not start with faults. */
+    default List<String> faults() {
+        return List.of();
+    }
 }

@@ -11,8 +11,15 @@ import dev.ponder.runtime.config.UpstreamConfig;
  * @param claims exact names or patterns with {@code *}; empty when it serves the models that it lists
  * @param fallback whether it also serves models that no upstream claims
  * @param config its limits, retries and circuit breaker
+ * @param address where it is, without secrets
  */
-public record UpstreamRoute(Upstream upstream, List<String> claims, boolean fallback, UpstreamConfig config) {
+public record UpstreamRoute(Upstream upstream, List<String> claims, boolean fallback, UpstreamConfig config,
+        String address) {
+
+    /** An upstream in this process. */
+    public UpstreamRoute(Upstream upstream, List<String> claims, boolean fallback, UpstreamConfig config) {
+        this(upstream, claims, fallback, config, "in process");
+    }
 
     /** Copies the list. */
     public UpstreamRoute {

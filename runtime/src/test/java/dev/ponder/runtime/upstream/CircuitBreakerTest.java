@@ -4,172 +4,241 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.VirtualTime;
 
-@Timeout(60)
 class CircuitBreakerTest {
 
-    private static final UpstreamException CUT = fault(Fault.MALFORMED);
+    private static final UpstreamException FAILED = fault(Fault.FAILED);
+    private static final UpstreamException REFUSED = fault(Fault.UNREACHABLE);
+
+    private final VirtualTime time = new VirtualTime();
+    private final CircuitBreakers circuits = circuits("4", "1");
 
     private static UpstreamException fault(Fault fault) {
         return UpstreamException.of(fault, fault.name(), null);
     }
 
-    private final VirtualTime time = new VirtualTime();
-
-    private CircuitBreaker circuit(String delay) {
-        return new CircuitBreaker("a", UpstreamFixture.config(new TestConfig()
-                .with("ponder.upstreams.a.circuit-breaker.calls", "4")
-                .with("ponder.upstreams.a.circuit-breaker.delay", delay)).circuitBreaker(), time);
+    private CircuitBreakers circuits(String calls, String successes) {
+        return new CircuitBreakers("a", UpstreamFixture.config(new TestConfig()
+                .with("ponder.upstreams.a.circuit-breaker.calls", calls)
+                .with("ponder.upstreams.a.circuit-breaker.successes", successes)).circuitBreaker(), time,
+                new RecordingMetrics());
     }
 
-    private static void end(CircuitBreaker circuit, int calls, @Nullable Throwable failure) {
+    private static UpstreamCall call(String model) {
+        return new UpstreamCall(model, Conversation.of(), Map.of(), 1);
+    }
+
+    private void end(int calls, String model, Throwable failure) {
         for (int i = 0; i < calls; i++) {
-            circuit.begin().end(failure);
+            circuits.begin(call(model)).end(failure);
         }
     }
 
-    private CircuitBreaker open(String delay) {
-        CircuitBreaker circuit = circuit(delay);
-        end(circuit, 4, CUT);
-        return circuit;
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"UNREACHABLE", "MALFORMED", "FAILED", "TIMEOUT", "STALLED"})
-    void opensAfterFailuresOfTheUpstream(Fault fault) {
-        CircuitBreaker circuit = circuit("1H");
-        end(circuit, 2, null);
-        end(circuit, 2, fault(fault));
-
-        assertThat(circuit.state()).isEqualTo("open");
-        assertThat(circuit.available()).isFalse();
-        assertThatThrownBy(circuit::begin).isInstanceOf(UpstreamException.class)
-                .hasMessageContainingAll("'a'", "3600000 ms", "ponder.upstreams.a.circuit-breaker")
+    private void assertOpen(String model) {
+        assertThat(circuits.available(model)).isFalse();
+        assertThatThrownBy(() -> circuits.begin(call(model))).isInstanceOf(UpstreamException.class)
+                .hasMessageContaining("ponder.upstreams.a.circuit-breaker")
                 .extracting("fault", "status").containsExactly(Fault.CIRCUIT_OPEN, 503);
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"UNREACHABLE", "MALFORMED", "FAILED", "TIMEOUT", "STALLED"})
-    void staysClosedAfterErrorsOfRequests(Fault fault) {
-        CircuitBreaker circuit = circuit("1H");
-        end(circuit, 20, fault(fault));
+    @EnumSource(names = {"TRUNCATED", "MALFORMED", "FAILED", "TIMEOUT", "STALLED"})
+    void aModelThatFailsShutsNoOtherModelOut(Fault fault) {
+        end(4, "bad", fault(fault));
 
-        assertThat(circuit.state()).isEqualTo("closed");
+        assertOpen("bad");
+        assertThat(circuits.available("good")).isTrue();
+        assertThat(circuits.state()).isEqualTo("closed");
+        assertThat(circuits.openModels()).containsExactly("bad");
+        end(4, "good", null);
     }
 
     @Test
-    void aCallCountsAsItEndsAndOnce() {
-        CircuitBreaker circuit = circuit("1H");
-        List<CircuitBreaker.Call> calls = new ArrayList<>();
+    void aConnectionThatFailsShutsAllModelsOut() {
+        end(2, "one", REFUSED);
+        end(2, "two", UpstreamException.late(Fault.TIMEOUT, "connect_timeout", "late"));
+
+        assertOpen("three");
+        assertThat(circuits.state()).isEqualTo("open");
+        assertThat(circuits.openModels()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.INCLUDE, names = {"BAD_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "RATE_LIMITED"})
+    void rejectedRequestsNeverCount(Fault fault) {
+        end(40, "m", fault(fault));
+
+        assertThat(circuits.available("m")).isTrue();
+        assertThat(circuits.openModels()).isEmpty();
+    }
+
+    @Test
+    void retriesAndCandidatesOfAStageCountOnce() {
+        var stage = new CallGroup();
+        for (int i = 0; i < 40; i++) {
+            circuits.begin(call("m").in(stage)).end(FAILED);
+            circuits.begin(call("m").in(stage)).end(REFUSED);
+        }
+        assertThat(circuits.available("m")).isTrue();
+
+        for (int i = 0; i < 3; i++) {
+            circuits.begin(call("m").in(new CallGroup())).end(FAILED);
+        }
+        assertOpen("m");
+    }
+
+    @Test
+    void opensAtItsRatio() {
+        end(1, "m", FAILED);
+        end(2, "m", null);
+        end(3, "m", fault(Fault.BAD_REQUEST));
+        end(1, "m", FAILED);
+        assertThat(circuits.available("m")).isTrue();
+        end(1, "m", FAILED);
+
+        assertOpen("m");
+    }
+
+    @Test
+    void anOpenCircuitSaysWhenToRetry() {
+        end(4, "m", FAILED);
+        time.advance(Duration.ofMillis(1500));
+
+        assertThatThrownBy(() -> circuits.begin(call("m"))).hasMessageContaining("3500 ms")
+                .isInstanceOfSatisfying(UpstreamException.class, open -> {
+                    assertThat(open.headers()).containsExactly(Map.entry("Retry-After", "4"));
+                    assertThat(open.type()).isEqualTo("overloaded");
+                    assertThat(open.code()).isEqualTo("overloaded");
+                });
+    }
+
+    @Test
+    void oneTrialCallAtATimeClosesTheCircuit() {
+        end(4, "m", FAILED);
+        time.advance(Duration.ofSeconds(5));
+        CircuitBreakers.Call trial = circuits.begin(call("m"));
+
+        for (int i = 0; i < 3; i++) {
+            assertOpen("m");
+        }
+        trial.end(null);
+        assertThat(circuits.openModels()).isEmpty();
+        end(2, "m", FAILED);
+        assertThat(circuits.available("m")).as("it starts anew").isTrue();
+    }
+
+    @Test
+    void aStreamIsASuccessfulTrialWithItsFirstItem() {
+        end(4, "m", FAILED);
+        time.advance(Duration.ofSeconds(5));
+        circuits.begin(call("m")).answered();
+
+        assertThat(circuits.openModels()).isEmpty();
+    }
+
+    @Test
+    void aFailedTrialCallOpensTheCircuitAgain() {
+        end(4, "m", REFUSED);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(circuits.state()).isEqualTo("half_open");
+        circuits.begin(call("other")).end(REFUSED);
+
+        assertThat(circuits.state()).isEqualTo("open");
+        time.advance(Duration.ofMillis(4999));
+        assertOpen("m");
+    }
+
+    /** A client that disconnects says nothing about the upstream, and a call that takes minutes blocks no other trial. */
+    @Test
+    void aTrialCallWithoutOutcomeMakesRoom() {
+        end(4, "m", FAILED);
+        time.advance(Duration.ofSeconds(5));
+        circuits.begin(call("m")).cancel();
+        CircuitBreakers.Call slow = circuits.begin(call("m"));
+        assertOpen("m");
+        time.advance(Duration.ofSeconds(5));
+        circuits.begin(call("m")).end(null);
+        slow.end(FAILED);
+
+        assertThat(circuits.openModels()).isEmpty();
+    }
+
+    @Test
+    void aModelRejectedByItsOwnCircuitLeavesTheTrialOfTheUpstreamFree() {
+        end(4, "m", FAILED);
+        end(2, "other", REFUSED);
+        time.advance(Duration.ofMillis(4000));
+        assertOpen("m");
+        time.advance(Duration.ofMillis(1000));
+        circuits.begin(call("good")).end(null);
+
+        assertThat(circuits.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void moreTrialCallsCanBeRequired() {
+        CircuitBreakers strict = circuits("4", "2");
         for (int i = 0; i < 4; i++) {
-            calls.add(circuit.begin());
+            strict.begin(call("m")).end(FAILED);
         }
-        assertThat(circuit.state()).isEqualTo("closed");
-        for (CircuitBreaker.Call call : calls) {
-            call.end(null);
-            call.end(CUT);
+        time.advance(Duration.ofSeconds(5));
+        strict.begin(call("m")).end(null);
+        assertThat(strict.openModels()).containsExactly("m");
+        strict.begin(call("m")).end(null);
+
+        assertThat(strict.openModels()).isEmpty();
+    }
+
+    /** Calls that time out long after the circuit closed again say nothing about the present. */
+    @Test
+    void anOutcomeFromBeforeTheCircuitOpenedDoesNotCount() {
+        var early = new java.util.ArrayList<CircuitBreakers.Call>();
+        for (int i = 0; i < 8; i++) {
+            early.add(circuits.begin(call("m")));
+        }
+        end(4, "m", FAILED);
+        time.advance(Duration.ofSeconds(5));
+        circuits.begin(call("m")).end(null);
+        early.forEach(call -> call.end(FAILED));
+
+        assertThat(circuits.available("m")).isTrue();
+    }
+
+    /** Clients choose the names of models. */
+    @Test
+    void theNumberOfModelsIsLimited() {
+        end(4, "bad", FAILED);
+        for (int i = 0; i < 3 * CircuitBreakers.MAX_MODELS; i++) {
+            end(1, "invented-" + i, FAILED);
         }
 
-        assertThat(circuit.state()).isEqualTo("closed");
-    }
-
-    @Test
-    void closesAfterSuccessfulTrialCalls() {
-        CircuitBreaker circuit = open("10MS");
-        time.advance(Duration.ofMillis(9));
-        assertThat(circuit.available()).isFalse();
-        time.advance(Duration.ofMillis(1));
-        var first = circuit.begin();
-        assertThat(circuit.state()).isEqualTo("half_open");
-        var second = circuit.begin();
-        assertThatThrownBy(circuit::begin).as("one trial call too many").isInstanceOf(UpstreamException.class);
-        first.end(null);
-        second.end(null);
-
-        assertThat(circuit.state()).isEqualTo("closed");
-        end(circuit, 1, null);
-    }
-
-    /** A stream may take minutes, and other calls are rejected meanwhile. */
-    @Test
-    void aTrialCallIsSuccessfulWithItsFirstItem() {
-        CircuitBreaker circuit = open("10MS");
-        time.advance(Duration.ofMillis(9));
-        assertThat(circuit.available()).isFalse();
-        time.advance(Duration.ofMillis(1));
-        circuit.begin().answered();
-        circuit.begin().answered();
-
-        assertThat(circuit.state()).isEqualTo("closed");
-        CircuitBreaker.Call other = circuit.begin();
-        other.answered();
-        other.end(CUT);
-        end(circuit, 3, CUT);
-        assertThat(circuit.state()).as("calls that are no trials are recorded when they end").isEqualTo("open");
-    }
-
-    /** Whole replies may take minutes. */
-    @Test
-    void aTrialCallThatTakesLongerThanTheDelayIsSuccessful() {
-        CircuitBreaker circuit = open("10MS");
-        time.advance(Duration.ofMillis(9));
-        assertThat(circuit.available()).isFalse();
-        time.advance(Duration.ofMillis(1));
-        circuit.begin();
-        circuit.begin();
-        assertThatThrownBy(circuit::begin).isInstanceOf(UpstreamException.class);
-        time.advance(Duration.ofMillis(10));
-        circuit.begin();
-
-        assertThat(circuit.state()).isEqualTo("closed");
-    }
-
-    /** A call that began before the circuit opened is no trial. */
-    @Test
-    void aLateOutcomeIsNotRecorded() {
-        CircuitBreaker circuit = circuit("10MS");
-        CircuitBreaker.Call early = circuit.begin();
-        end(circuit, 4, CUT);
-        time.advance(Duration.ofMillis(10));
-        early.end(CUT);
-        assertThat(circuit.state()).isEqualTo("half_open");
-        circuit.begin().end(null);
-        circuit.begin().end(null);
-
-        assertThat(circuit.state()).isEqualTo("closed");
-    }
-
-    @Test
-    void opensAgainAfterAFailedTrialCall() {
-        CircuitBreaker circuit = open("10MS");
-        time.advance(Duration.ofMillis(9));
-        assertThat(circuit.available()).isFalse();
-        time.advance(Duration.ofMillis(1));
-        circuit.begin().end(CUT);
-
-        assertThat(circuit.state()).isEqualTo("open");
+        assertThat(circuits.openModels()).containsExactly("bad");
+        assertOpen("bad");
     }
 
     @Test
     void canBeDisabled() {
-        CircuitBreaker circuit = new CircuitBreaker("a", UpstreamFixture.config(new TestConfig()
-                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time);
-        end(circuit, 100, CUT);
+        CircuitBreakers disabled = new CircuitBreakers("a", UpstreamFixture.config(new TestConfig()
+                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time,
+                new RecordingMetrics());
+        for (int i = 0; i < 100; i++) {
+            disabled.begin(call("m")).end(FAILED);
+            disabled.begin(call("m")).end(REFUSED);
+        }
 
-        assertThat(circuit.available()).isTrue();
+        assertThat(disabled.available("m")).isTrue();
     }
 }

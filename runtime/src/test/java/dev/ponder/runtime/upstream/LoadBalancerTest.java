@@ -16,6 +16,7 @@ import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.config.PonderConfig.Balancing;
+import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.VirtualTime;
@@ -29,13 +30,13 @@ class LoadBalancerTest {
     private ClusterMember member(String name, int weight) {
         var own = new AsyncSemaphore(9, QueuePolicy.boundless());
         permits.add(own);
-        var circuit = new CircuitBreaker(name, UpstreamFixture.config(new TestConfig()
-                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time);
+        var circuit = new CircuitBreakers(name, UpstreamFixture.config(new TestConfig()
+                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time, new RecordingMetrics());
         return new ClusterMember(new Renamed(name, ScriptedUpstream.answering("")), weight, own, circuit, time);
     }
 
     private static String names(LoadBalancer balancer) {
-        return balancer.order().stream().map(member -> member.upstream().name()).collect(Collectors.joining());
+        return balancer.order("m").stream().map(member -> member.upstream().name()).collect(Collectors.joining());
     }
 
     private static List<String> first(LoadBalancer balancer, int calls) {

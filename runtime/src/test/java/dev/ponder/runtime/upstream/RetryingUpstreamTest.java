@@ -21,6 +21,7 @@ import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.TestConfig;
+import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,8 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
 class RetryingUpstreamTest {
 
+    private static final ModelCall CALL = UpstreamCalls.question("Hi");
+
     private final VirtualTime time = new VirtualTime();
     private final AtomicInteger tries = new AtomicInteger();
 
@@ -37,7 +40,7 @@ class RetryingUpstreamTest {
         var config = new TestConfig().with("ponder.upstreams.a.retry.max", Integer.toString(retries))
                 .with("ponder.upstreams.a.retry.delay", delay).with("ponder.upstreams.a.retry.max-delay", maxDelay);
         return new RetryingUpstream(ScriptedUpstream.answering(""), config.ponder().upstreams().get("a").retry(), time,
-                new SplittableRandom(1));
+                new SplittableRandom(1), time, new UpstreamFailureLog(time));
     }
 
     private Uni<String> call(IntFunction<Uni<String>> each) {
@@ -58,7 +61,7 @@ class RetryingUpstreamTest {
     }
 
     private static UniAssertSubscriber<String> subscribe(RetryingUpstream upstream, Uni<String> call) {
-        return upstream.around(call).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return upstream.around(call, CALL).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     /** How long it took to the end. */
@@ -181,7 +184,7 @@ class RetryingUpstreamTest {
 
     @Test
     void nothingIsCalledBeforeSubscription() {
-        retrying(2, "1MS", "1MS").around(call(number -> Uni.createFrom().item("open")));
+        retrying(2, "1MS", "1MS").around(call(number -> Uni.createFrom().item("open")), CALL);
 
         assertThat(tries).hasValue(0);
     }
@@ -213,7 +216,7 @@ class RetryingUpstreamTest {
                     ? Multi.createFrom().failure(fault(Fault.UNREACHABLE))
                     : source.onRequest().invoke(requested::addAndGet)
                             .onCancellation().invoke(cancelled::incrementAndGet));
-            return retrying(2, "200MS", "10S").around(stream).subscribe()
+            return retrying(2, "200MS", "10S").around(stream, CALL).subscribe()
                     .withSubscriber(AssertSubscriber.create(demand));
         }
 

@@ -2,7 +2,6 @@ package dev.ponder.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ class TestConfigTest {
                 .with("ponder.strategies.\"b.c\".streaming.emulation", "false").ponder();
 
         assertThat(config.upstreams()).containsOnlyKeys("a");
-        assertThat(config.upstreams().get("a").baseUrl()).contains(URI.create("http://localhost"));
+        assertThat(config.upstreams().get("a").baseUrl()).contains("http://localhost");
         assertThat(config.upstreams().get("a").maxConnections()).isEqualTo(256);
         assertThat(config.strategies().get("b.c").streaming().emulation()).contains(false);
     }

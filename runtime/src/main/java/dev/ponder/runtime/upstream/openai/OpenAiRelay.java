@@ -63,7 +63,7 @@ final class OpenAiRelay {
     private Multi<RelayPart> relayed(Uni<UpstreamResponse> sent, Function<UpstreamResponse, Multi<Batch>> accepted,
             IdleTimeout<Batch> idle) {
         Multi<Batch> parts = sent.onItem()
-                .transformToMulti(response -> response.status() >= 400 ? error(response) : accepted.apply(response));
+                .transformToMulti(response -> response.accepted() ? accepted.apply(response) : error(response));
         return streamTimeouts.idle(parts, idle).onItem().transformToMultiAndConcatenate(Batch::all);
     }
 
@@ -86,7 +86,9 @@ final class OpenAiRelay {
     private Multi<Batch> error(UpstreamResponse response) {
         return response.errorBody(timer).onItem().transformToMulti(body -> {
             Buffer error = errors.forClient(response.status(), response.headers(), body);
-            var head = new RelayPart.Head(response.status(), as("application/json", response));
+            var head = new RelayPart.Head(response.status() < 400 ? 502 : response.status(),
+                    errors.withRetryAfter(response.status(), as("application/json", response)),
+                    errors.error(response.status(), response.headers(), body));
             return Multi.createFrom().item(new Batch(RelayedBodyBuffer.all(head, error)));
         });
     }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
+import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
@@ -41,6 +43,7 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
+    private final ForwardedHeaders forwardedHeaders;
     private final Timer timer;
     private final StreamTimeouts streamTimeouts;
     private final CompletionReader completions;
@@ -51,11 +54,12 @@ final class OpenAiUpstream implements Upstream {
     private final ObjectMapper mapper;
     private final ThreadOffload offload = new ThreadOffload();
 
-    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, Timer timer,
-            ObjectMapper mapper, UpstreamErrorClassifier errors) {
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, ForwardedHeaders forwardedHeaders,
+            Timer timer, ObjectMapper mapper, UpstreamErrorClassifier errors) {
         this.name = name;
         this.transport = transport;
         this.config = config;
+        this.forwardedHeaders = forwardedHeaders;
         this.timer = timer;
         this.streamTimeouts = new StreamTimeouts(timer);
         this.mapper = mapper;
@@ -76,7 +80,7 @@ final class OpenAiUpstream implements Upstream {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
         Uni<Completion> completion = call.form().streamOnly()
                 ? StreamedCompletion.of(stream(call))
-                : post(CHAT, bytes(RequestWriter.body(call, false)), timeouts)
+                : post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false, call.id())
                         .chain(this::accepted)
                         .chain(response -> completion(response, timeouts));
         return timer.limit(completion, timeouts.total(), () -> errors.tookTooLong(timeouts.total()));
@@ -85,7 +89,8 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts)
+        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts,
+                true, call.id())
                 .chain(this::accepted)
                 .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
@@ -103,14 +108,17 @@ final class OpenAiUpstream implements Upstream {
     @Override
     public Multi<RelayPart> relay(RelayCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = usage.send(call, body -> post(call.endpoint(), body, timeouts));
+        Uni<UpstreamResponse> sent = usage.send(call,
+                body -> post(call.endpoint(), body, timeouts, call.streaming(), call.id()));
         return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
     }
 
     @Override
     public Uni<List<ObjectNode>> models() {
         Duration limit = config.timeouts().firstByte();
-        Uni<Buffer> body = transport.send(HttpMethod.GET, "/models", null, config.timeouts().connect())
+        Uni<Buffer> body = transport
+                .send(new OpenAiTransport.Request(HttpMethod.GET, "/models", null, config.timeouts().connect(), false,
+                        Map.of()))
                 .chain(this::accepted)
                 .chain(this::wholeBody);
         return timer.limit(body, limit, () -> errors.noFirstByte(limit))
@@ -121,8 +129,10 @@ final class OpenAiUpstream implements Upstream {
         return CallTimeouts.of(config, model).with(overrides);
     }
 
-    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts) {
-        return transport.send(HttpMethod.POST, endpoint.path(), body, timeouts.connect());
+    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
+            CallId id) {
+        return transport.send(new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(),
+                streaming, forwardedHeaders.of(id.origin())));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

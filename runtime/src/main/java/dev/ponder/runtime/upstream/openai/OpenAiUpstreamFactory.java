@@ -1,6 +1,12 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.net.URI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +17,8 @@ import java.util.TreeMap;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
@@ -18,6 +26,7 @@ import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -29,34 +38,39 @@ import io.vertx.core.net.PemTrustOptions;
 class OpenAiUpstreamFactory implements UpstreamFactory {
 
     private static final String DEFAULT = "default";
-    private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+    private static final String OPENAI = "https://api.openai.com/v1";
 
     private final PonderConfig config;
     private final Vertx vertx;
     private final Timer timer;
     private final ObjectMapper mapper;
+    private final Clock clock;
     private final List<HttpClient> clients = new ArrayList<>();
 
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper) {
+    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
         this.config = config;
         this.vertx = vertx;
         this.timer = timer;
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     @Override
     public List<UpstreamRoute> routes() {
-        var routes = new ArrayList<UpstreamRoute>();
-        Map<String, UpstreamConfig> named = new TreeMap<>(config.upstreams());
-        named.remove(DEFAULT);
-        boolean only = named.size() == 1 && defaultUrl().isEmpty();
-        named.forEach((name, upstream) -> routes.add(
-                route(name, required(name, upstream.baseUrl()), upstream.apiKey(), upstream, only)));
-        defaultUrl().ifPresent(url -> {
-            UpstreamConfig upstream = defaultUpstream();
-            routes.add(route(DEFAULT, url, upstream.apiKey().or(config.openai()::apiKey), upstream, true));
-        });
-        return routes;
+        var faults = new ArrayList<String>();
+        List<Connected> connected = connected(faults);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", faults));
+        }
+        boolean only = connected.size() == 1;
+        return connected.stream().map(upstream -> route(upstream, only || upstream.name.equals(DEFAULT))).toList();
+    }
+
+    @Override
+    public List<String> faults() {
+        var faults = new ArrayList<String>();
+        connected(faults);
+        return faults;
     }
 
     @PreDestroy
@@ -64,11 +78,26 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         clients.forEach(HttpClient::close);
     }
 
-    /** The settings of the {@code default} upstream take precedence. A key without an address means OpenAI. */
-    private Optional<URI> defaultUrl() {
-        Optional<URI> own = defaultUpstream().baseUrl();
-        return own.or(config.openai()::baseUrl).or(() -> config.openai().apiKey().map(key -> OPENAI))
-                .map(url -> valid(DEFAULT, url));
+    /** An upstream with what is needed to connect to it. */
+    private record Connected(String name, UpstreamConfig config, UpstreamAddress address,
+            UpstreamCredentials credentials, Optional<ProxySetting> proxy) {}
+
+    private List<Connected> connected(List<String> faults) {
+        var connected = new ArrayList<Connected>();
+        Map<String, UpstreamConfig> named = new TreeMap<>(config.upstreams());
+        named.remove(DEFAULT);
+        named.forEach((name, upstream) -> {
+            if (upstream.baseUrl().isEmpty()) {
+                faults.add(property(name) + ".base-url is missing (expected the server's address up to and with /v1)");
+            } else {
+                add(name, upstream.baseUrl().get(), upstream.apiKey(), upstream, faults, connected);
+            }
+        });
+        UpstreamConfig upstream = defaultUpstream();
+        Optional<String> key = upstream.apiKey().or(config.openai()::apiKey).filter(text -> !text.isBlank());
+        upstream.baseUrl().or(config.openai()::baseUrl).filter(url -> !url.isBlank()).or(() -> key.map(set -> OPENAI))
+                .ifPresent(url -> add(DEFAULT, url, key, upstream, faults, connected));
+        return connected;
     }
 
     /** Present even without configuration, because the map has defaults. */
@@ -76,36 +105,81 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         return Objects.requireNonNull(config.upstreams().get(DEFAULT));
     }
 
-    private static URI required(String name, Optional<URI> url) {
-        return valid(name, url.orElseThrow(() -> new IllegalStateException("ponder.upstreams." + name
-                + ".base-url is missing (expected the server's address up to and with /v1)")));
+    private static String property(String name) {
+        return "ponder.upstreams." + name;
     }
 
-    private static URI valid(String name, URI url) {
-        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-        if (!http || url.getHost() == null) {
-            throw new IllegalStateException("ponder.upstreams." + name + ".base-url: '" + url
-                    + "' (expected an address such as http://localhost:8000/v1; see OPENAI_BASE_URL for the default upstream)");
+    private static void add(String name, String url, Optional<String> key, UpstreamConfig upstream,
+            List<String> faults, List<Connected> connected) {
+        String property = property(name);
+        UpstreamAddress address;
+        try {
+            address = UpstreamAddress.parse(url);
+        } catch (IllegalArgumentException malformed) {
+            faults.add(property + ".base-url: '" + url.strip().replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//")
+                    + "': " + malformed.getMessage()
+                    + " (expected an address such as http://localhost:8000/v1; OPENAI_BASE_URL sets that of the"
+                    + " default upstream)");
+            return;
         }
-        return url;
+        UpstreamCredentials credentials = UpstreamCredentials.of(property, key, address.userInfo(),
+                upstream.headers(), faults);
+        Optional<ProxySetting> proxy = ProxySetting.of(property, upstream.proxy(), address,
+                variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), faults);
+        upstream.tls().caFile().ifPresent(file -> check(property, file, faults));
+        connected.add(new Connected(name, upstream, address, credentials, proxy));
     }
 
-    private UpstreamRoute route(String name, URI url, Optional<String> key, UpstreamConfig upstream, boolean fallback) {
-        var errors = new UpstreamErrorClassifier(name, key, mapper);
-        var transport = new OpenAiTransport(client(upstream), url, key, errors);
-        var server = new OpenAiUpstream(name, transport, upstream, timer, mapper, errors);
-        return new UpstreamRoute(server, upstream.models().orElse(List.of()), fallback, upstream);
+    private static void check(String property, Path file, List<String> faults) {
+        try (InputStream pem = Files.newInputStream(file)) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty()) {
+                faults.add(property + ".tls.ca-file: '" + file + "' contains no certificate (expected a PEM file)");
+            }
+        } catch (IOException | CertificateException e) {
+            faults.add(property + ".tls.ca-file: '" + file + "' cannot be read as certificates (expected a PEM file): "
+                    + e.getClass().getSimpleName());
+        }
     }
 
-    private HttpClient client(UpstreamConfig upstream) {
+    private UpstreamRoute route(Connected upstream, boolean fallback) {
+        UpstreamConfig settings = upstream.config();
+        var secrets = new ArrayList<>(upstream.credentials().secrets());
+        upstream.proxy().flatMap(ProxySetting::secret).ifPresent(secrets::add);
+        secrets.addAll(querySecrets(upstream.address()));
+        var errors = new UpstreamErrorClassifier(upstream.name(), Optional.of(upstream.address()),
+                new SecretMask(secrets), mapper, clock);
+        HttpClientOptions options = options(upstream);
+        var transport = new OpenAiTransport(client(options, settings),
+                client(new HttpClientOptions(options).setKeepAlive(false), settings), upstream.address(),
+                upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
+        var server = new OpenAiUpstream(upstream.name(), transport, settings,
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors);
+        return new UpstreamRoute(server, settings.models().orElse(List.of()), fallback, settings,
+                upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
+    }
+
+    /** Some providers expect the key in the query. */
+    private static List<String> querySecrets(UpstreamAddress address) {
+        return List.of(address.query().replaceFirst("\\?", "").split("&")).stream()
+                .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
+                .filter(value -> value.length() >= 16).toList();
+    }
+
+    private static HttpClientOptions options(Connected upstream) {
+        UpstreamConfig settings = upstream.config();
         var options = new HttpClientOptions()
-                .setConnectTimeout((int) upstream.timeouts().connect().toMillis())
+                .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setKeepAlive(true)
-                .setReceiveBufferSize((int) upstream.receiveBufferSize().asLongValue())
-                .setTrustAll(upstream.tls().trustAll())
-                .setVerifyHost(!upstream.tls().trustAll());
-        upstream.tls().caFile()
+                .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue())
+                .setTrustAll(settings.tls().trustAll())
+                .setVerifyHost(!settings.tls().trustAll());
+        settings.tls().caFile()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        upstream.proxy().ifPresent(proxy -> options.setProxyOptions(proxy.options()));
+        return options;
+    }
+
+    private HttpClient client(HttpClientOptions options, UpstreamConfig upstream) {
         HttpClient client = vertx.createHttpClient(options,
                 new PoolOptions().setHttp1MaxSize(upstream.maxConnections()));
         clients.add(client);

@@ -79,6 +79,6 @@ final class RelayedBodyBuffer {
     static List<RelayPart> all(RelayPart.Head head, Buffer body) {
         var headers = new HashMap<>(head.headers());
         headers.put("Content-Length", Integer.toString(body.length()));
-        return List.of(new RelayPart.Head(head.status(), headers), new RelayPart.Bytes(body));
+        return List.of(new RelayPart.Head(head.status(), headers, head.failure()), new RelayPart.Bytes(body));
     }
 }

@@ -31,7 +31,7 @@ final class ResponseBody extends AbstractMulti<Buffer> {
             response.endHandler(ended -> subscription.end());
             response.handler(subscription::read);
         } catch (IllegalStateException broken) {
-            Subscriptions.fail(downstream, errors.brokenOff(broken));
+            Subscriptions.fail(downstream, errors.brokenOff());
             return;
         }
         downstream.onSubscribe(subscription);
@@ -54,7 +54,7 @@ final class ResponseBody extends AbstractMulti<Buffer> {
 
         void fail(Throwable failure) {
             if (ended.compareAndSet(false, true)) {
-                downstream.onFailure(errors.brokenOff(failure));
+                downstream.onFailure(errors.brokenOff());
             }
         }
 

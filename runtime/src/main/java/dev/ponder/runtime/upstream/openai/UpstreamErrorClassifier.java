@@ -1,10 +1,12 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.upstream.RetryAfter;
 import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,28 +25,49 @@ final class UpstreamErrorClassifier {
 
     private static final int MAX_MESSAGE = 2000;
 
+    private static final Pattern FORWARDED = Pattern.compile(
+            "(?i)retry-after(-ms)?|x-should-retry|(x-|anthropic-)?rate-?limit.*|x-ms-(retry|ratelimit).*");
+    private static final Pattern VERSION = Pattern.compile("(.*/)?v\\d+\\w*(/.*)?");
+
     private final String upstream;
+    private final String property;
+    private final Optional<UpstreamAddress> address;
     private final SecretMask secrets;
     private final ObjectMapper mapper;
+    private final Clock clock;
 
-    UpstreamErrorClassifier(String upstream, Optional<String> secret, ObjectMapper mapper) {
+    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, SecretMask secrets, ObjectMapper mapper,
+            Clock clock) {
         this.upstream = upstream;
-        this.secrets = new SecretMask(secret);
+        this.property = "ponder.upstreams." + upstream;
+        this.address = address;
+        this.secrets = secrets;
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     /** A response with the status of an error. */
     UpstreamException error(int status, MultiMap headers, Buffer body) {
         ErrorBody error = ErrorBody.of(body.toString());
         return UpstreamException.reported(fault(status), toClient(status), masked(error.code()), masked(error.param()),
-                message("answered with status " + status + (error.message().isEmpty() ? "" : ": " + error.message())),
-                forwarded(headers));
+                message("answered with status " + status + (error.message().isEmpty() ? "" : ": " + error.message())
+                        + hint(status, error.message())),
+                forwarded(status, headers));
+    }
+
+    /** What an operator should check, for a status that wrong settings cause. */
+    private String hint(int status, String message) {
+        if (status == 404 && address.isPresent() && !VERSION.matcher(address.get().path()).matches()
+                && !message.toLowerCase(Locale.ROOT).contains("model")) {
+            return " (did you mean " + address.get() + "/v1? See " + property + ".base-url)";
+        }
+        return status == 401 || status == 407 ? " (see " + property + ".api-key and .headers)" : "";
     }
 
     /** The body of an error for clients: unchanged, if it is an error of OpenAI's API, but without keys. */
     Buffer forClient(int status, MultiMap headers, Buffer body) {
         String text = body.toString();
-        if (ErrorBody.readable(text)) {
+        if (ErrorBody.readable(text) && !misdirected(status, text)) {
             String masked = secrets.mask(text);
             return masked.equals(text) ? body : Buffer.buffer(masked);
         }
@@ -52,6 +76,11 @@ final class UpstreamErrorClassifier {
         json.putObject("error").put("message", error.getMessage()).put("type", error.type())
                 .put("param", error.param()).put("code", error.code());
         return LoneSurrogates.encode(json.toString());
+    }
+
+    /** Whether the base URL is probably wrong, so that clients should read the hint. */
+    private boolean misdirected(int status, String body) {
+        return status == 404 && !hint(status, ErrorBody.of(body).message()).isEmpty();
     }
 
     /** An error in a response with status 200, or in a stream. */
@@ -67,16 +96,35 @@ final class UpstreamErrorClassifier {
 
     UpstreamException malformed(String what) {
         return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " (expected a response of OpenAI's API;"
-                + " see ponder.upstreams." + upstream + ".base-url)"), null);
+                + " see " + property + ".base-url)"), null);
     }
 
+    /** The cause is not attached, because it may quote a header. */
     UpstreamException unreachable(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE,
-                message("cannot be reached (see ponder.upstreams." + upstream + ".base-url)"), cause);
+        String at = address.map(url -> " at " + url).orElse("");
+        return UpstreamException.of(Fault.UNREACHABLE, message("cannot be reached" + at + ": " + ConnectionFailure
+                .describe(cause, property, address.map(UpstreamAddress::host).orElse(""))), null);
     }
 
-    UpstreamException brokenOff(Throwable cause) {
-        return UpstreamException.of(Fault.UNREACHABLE, message("broke off its answer"), cause);
+    UpstreamException brokenOff() {
+        return UpstreamException.of(Fault.TRUNCATED, message("closed or reset the connection during its response"),
+                null);
+    }
+
+    /** @param why why the redirection is not followed */
+    UpstreamException notFollowed(int status, String target, String why) {
+        return UpstreamException.of(Fault.MALFORMED, message("redirected the call with status " + status + " to '"
+                + target + "', which " + why + " (see " + property + ".base-url)"), null);
+    }
+
+    UpstreamException unknownCoding(String coding) {
+        return UpstreamException.of(Fault.MALFORMED, message("sent a response with 'Content-Encoding: " + coding
+                + "', although it was not asked for (expected gzip, deflate or identity)"), null);
+    }
+
+    UpstreamException undecodable(String coding, String fault) {
+        return UpstreamException.of(Fault.MALFORMED, message("sent a response with 'Content-Encoding: " + coding
+                + "' that cannot be decoded: " + fault), null);
     }
 
     UpstreamException unfinished() {
@@ -91,7 +139,7 @@ final class UpstreamErrorClassifier {
 
     UpstreamException tooLarge(String what, long limit, String property) {
         return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " of more than " + limit
-                + " bytes (see ponder.upstreams." + upstream + "." + property + ")"), null);
+                + " bytes (see " + this.property + "." + property + ")"), null);
     }
 
     UpstreamException noFirstByte(Duration limit) {
@@ -103,14 +151,19 @@ final class UpstreamErrorClassifier {
         return timedOut("took longer than " + limit.toMillis() + " ms for one call", "total", "call_timeout");
     }
 
+    UpstreamException notConnected() {
+        return timedOut("did not accept a connection in time" + address.map(url -> " at " + url).orElse(""), "connect",
+                "connect_timeout");
+    }
+
     UpstreamException timedOut(String what, String property, String code) {
         return UpstreamException.late(Fault.TIMEOUT, code,
-                message(what + " (see ponder.upstreams." + upstream + ".timeouts." + property + ")"));
+                message(what + " (see " + this.property + ".timeouts." + property + ")"));
     }
 
     UpstreamException stalled(Duration idle) {
         return UpstreamException.of(Fault.STALLED, message("sent nothing for " + idle.toMillis()
-                + " ms within a stream (see ponder.upstreams." + upstream + ".timeouts.gap)"), null);
+                + " ms within a stream (see " + property + ".timeouts.gap)"), null);
     }
 
     /** The status for the client. It shows whether client or upstream caused the error. */
@@ -118,7 +171,7 @@ final class UpstreamErrorClassifier {
         return switch (status) {
             case 408, 504 -> 504;
             case 503 -> 503;
-            default -> status < 500 ? status : 502;
+            default -> status >= 400 && status < 500 ? status : 502;
         };
     }
 
@@ -133,14 +186,23 @@ final class UpstreamErrorClassifier {
         };
     }
 
-    private static Map<String, String> forwarded(MultiMap headers) {
+    /** {@code Retry-After} is added for clients that read no other header. */
+    Map<String, String> withRetryAfter(int status, Map<String, String> headers) {
+        if ((status == 429 || status == 503) && headers.keySet().stream().noneMatch("Retry-After"::equalsIgnoreCase)) {
+            RetryAfter.of(status, headers, clock.instant()).ifPresent(
+                    wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        }
+        return headers;
+    }
+
+    private Map<String, String> forwarded(int status, MultiMap headers) {
         var kept = new HashMap<String, String>();
         headers.forEach((name, value) -> {
-            if (name.equalsIgnoreCase("Retry-After") || name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit-")) {
+            if (FORWARDED.matcher(name).matches()) {
                 kept.put(name, value);
             }
         });
-        return kept;
+        return withRetryAfter(status, kept);
     }
 
     /** Names the upstream, hides keys and limits the length. */

@@ -1,10 +1,14 @@
 package dev.ponder.runtime.upstream.openai;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,22 +24,43 @@ import io.vertx.core.http.HttpClientResponse;
 /** The head of a response, and its body for one subscriber. */
 final class UpstreamResponse {
 
-    /** Hop-by-hop headers, and those that the server of Ponder writes itself. */
+    /** Hop-by-hop headers, those that the server of Ponder writes itself, and addresses inside the network. */
     private static final Set<String> HOP_HEADERS = Set.of("connection", "keep-alive", "transfer-encoding",
             "content-length", "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie",
-            "server", "date");
+            "server", "date", "location");
 
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Names that are no codings, but are sent as such. */
+    private static final Set<String> NOT_CODED = Set.of("", "identity", "none", "utf-8", "utf8");
+
     private final HttpClientResponse response;
     private final UpstreamErrorClassifier errors;
+    private final long maxDecoded;
+    private final List<String> codings;
     private volatile boolean subscribed;
     private volatile @Nullable Buffer errorBody;
 
-    UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors) {
+    /**
+     * The response whose head has arrived. Until the body is read, it has a handler that ignores failures, because Vert.x
+     * logs those of a response without a handler, such as its own reset.
+     *
+     * @param maxDecoded the maximum size that a compressed body decodes to, unless it is an event stream
+     */
+    UpstreamResponse(HttpClientResponse response, UpstreamErrorClassifier errors, long maxDecoded) {
         this.response = response;
         this.errors = errors;
+        this.maxDecoded = maxDecoded;
+        try {
+            response.exceptionHandler(ignored -> {
+            });
+        } catch (IllegalStateException closed) {
+            // The body reports it
+        }
+        this.codings = response.headers().getAll("Content-Encoding").stream()
+                .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
+                .filter(coding -> !NOT_CODED.contains(coding.toLowerCase(Locale.ROOT))).toList();
     }
 
     int status() {
@@ -50,11 +75,27 @@ final class UpstreamResponse {
         return response.headers();
     }
 
-    /** The end-to-end headers. */
+    /** Where the call is redirected to; null for any other response. */
+    @Nullable
+    String location() {
+        return switch (response.statusCode()) {
+            case 301, 302, 303, 307, 308 -> Objects.requireNonNullElse(response.getHeader("Location"), "");
+            default -> null;
+        };
+    }
+
+    /** Releases the connection without reading the body. */
+    void discard() {
+        subscribed = true;
+        response.request().reset();
+    }
+
+    /** The end-to-end headers, for a body that is decoded. */
     Map<String, String> endToEnd() {
         var kept = new HashMap<String, String>();
         response.headers().forEach((header, value) -> {
-            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
+            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))
+                    && !header.equalsIgnoreCase("Content-Encoding")) {
                 kept.put(header, value);
             }
         });
@@ -67,11 +108,46 @@ final class UpstreamResponse {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(contentType);
     }
 
-    /** The body, with back-pressure. */
+    /** The decoded body, with back-pressure. */
     Multi<Buffer> body() {
         return Multi.createFrom().deferred(() -> {
             subscribed = true;
-            return new ResponseBody(response, errors);
+            Multi<Buffer> body = new ResponseBody(response, errors);
+            for (int i = codings.size() - 1; i >= 0; i--) {
+                ResponseDecoder decoder = decoder(codings.get(i));
+                body = decoded(body, codings.get(i), decoder);
+            }
+            return codings.isEmpty() || is("text/event-stream") ? body : limited(body);
+        });
+    }
+
+    private ResponseDecoder decoder(String coding) {
+        try {
+            return ResponseDecoder.of(coding);
+        } catch (IllegalArgumentException unknown) {
+            response.request().reset();
+            throw errors.unknownCoding(coding);
+        }
+    }
+
+    private Multi<Buffer> decoded(Multi<Buffer> body, String coding, ResponseDecoder decoder) {
+        Multi<Buffer> pieces = body.onItem().transformToIterable(decoder::decode);
+        Multi<Buffer> end = Multi.createFrom().deferred(() -> {
+            decoder.end();
+            return Multi.createFrom().empty();
+        });
+        return Multi.createBy().concatenating().streams(pieces, end)
+                .onFailure(IllegalArgumentException.class)
+                .transform(fault -> errors.undecodable(coding, String.valueOf(fault.getMessage())))
+                .onTermination().invoke(decoder::close);
+    }
+
+    private Multi<Buffer> limited(Multi<Buffer> body) {
+        var size = new AtomicLong();
+        return body.onItem().invoke(bytes -> {
+            if (size.addAndGet(bytes.length()) > maxDecoded) {
+                throw errors.tooLarge("a compressed response", maxDecoded, "max-reply-size");
+            }
         });
     }
 

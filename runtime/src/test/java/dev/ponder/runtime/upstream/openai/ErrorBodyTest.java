@@ -109,6 +109,6 @@ class ErrorBodyTest {
             "task-management failed,task-management failed",
             "sk-learn-extension-module,sk-learn-extension-module", "my secret here,my *** here"})
     void keysAreMasked(String text, String expected) {
-        assertThat(new SecretMask(java.util.Optional.of("secret")).mask(text)).isEqualTo(expected);
+        assertThat(new SecretMask(java.util.List.of("secret")).mask(text)).isEqualTo(expected);
     }
 }

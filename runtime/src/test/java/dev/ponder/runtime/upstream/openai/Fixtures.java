@@ -2,6 +2,9 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +21,14 @@ final class Fixtures {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final String KEY = "sk-secret-0123456789";
-    static final UpstreamErrorClassifier ERRORS = new UpstreamErrorClassifier("local", Optional.of(KEY), MAPPER);
+    static final UpstreamErrorClassifier ERRORS = errors("http://localhost:8000/v1");
 
     private Fixtures() {
+    }
+
+    static UpstreamErrorClassifier errors(String baseUrl) {
+        return new UpstreamErrorClassifier("local", Optional.of(UpstreamAddress.parse(baseUrl)),
+                new SecretMask(List.of(KEY)), MAPPER, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /** JSON, with single quotes for easier reading. */

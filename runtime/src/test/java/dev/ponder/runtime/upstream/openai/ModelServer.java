@@ -1,7 +1,9 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,10 +31,13 @@ import io.vertx.core.http.HttpServerResponse;
 /** A real HTTP server whose replies a test writes, and an upstream that talks to it. */
 final class ModelServer implements AutoCloseable {
 
+    /** The largest size that a compressed response of a test decodes to. */
+    static final int MAX_DECODED = 1 << 20;
     private static final int PATIENCE_SECONDS = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final HttpClient client = vertx.createHttpClient();
+    private final HttpClient unpooled = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     private final Context eventLoop = vertx.getOrCreateContext();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -87,13 +93,24 @@ final class ModelServer implements AutoCloseable {
     Upstream upstream(Timer delays) {
         return new OpenAiUpstream("local", transport(),
                 new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
-                delays, Fixtures.MAPPER, Fixtures.ERRORS);
+                new ForwardedHeaders(List.of("traceparent", "x-request-id")), delays, Fixtures.MAPPER, Fixtures.ERRORS);
     }
 
     /** The way to it. */
     OpenAiTransport transport() {
-        var base = URI.create("http://localhost:" + server.actualPort() + "/v1/");
-        return new OpenAiTransport(client, base, Optional.of(Fixtures.KEY), Fixtures.ERRORS);
+        return transport("http://localhost:" + port() + "/v1/");
+    }
+
+    /** A transport to this base URL. */
+    OpenAiTransport transport(String baseUrl) {
+        return new OpenAiTransport(client, unpooled, UpstreamAddress.parse(baseUrl),
+                UpstreamCredentials.of("ponder.upstreams.local", Optional.of(Fixtures.KEY), Optional.empty(), Map.of(),
+                        new ArrayList<>()),
+                Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);
+    }
+
+    int port() {
+        return server.actualPort();
     }
 
     /** Does this where requests live in the server, on one event loop, and waits for it. */

@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +63,9 @@ class OpenAiCancellationTest {
             holding(request);
         })) {
             var waiter = server.onEventLoop(() -> server.transport()
-                    .send(HttpMethod.GET, "/models", null, Duration.ZERO).subscribe()
+                    .send(new OpenAiTransport.Request(HttpMethod.GET, "/models", null, Duration.ZERO, false,
+                            Map.of()))
+                    .subscribe()
                     .withSubscriber(UniAssertSubscriber.create()));
 
             waiter.awaitItem(PATIENCE);

@@ -77,11 +77,11 @@ class OpenAiCompletionTest {
     }
 
     @Test
-    void aReplyThatBreaksOffIsUnreachable() {
+    void aReplyThatEndsEarlyIsTruncated() {
         try (var server = ModelServer.replying(request -> request.response().putHeader("Content-Length", "100")
                 .write("{\"choices\"").onComplete(written -> request.connection().close()))) {
-            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.UNREACHABLE)
-                    .hasMessageContaining("broke off");
+            assertThatThrownBy(() -> complete(server)).hasFieldOrPropertyWithValue("fault", Fault.TRUNCATED)
+                    .hasMessageContaining("during its response");
         }
     }
 

@@ -79,7 +79,7 @@ class OpenAiStreamTest {
     }
 
     @Test
-    void aConnectionThatBreaksIsUnreachable() {
+    void aConnectionThatBreaksTruncatesTheStream() {
         var connection = new CompletableFuture<HttpConnection>();
         try (var server = ModelServer.replying(request -> {
             ModelServer.stream(request).write(HELLO.replace('\'', '"'));
@@ -89,7 +89,7 @@ class OpenAiStreamTest {
             connection.join().close();
 
             assertThat(reader.awaitFailure(PATIENCE).getFailure()).hasFieldOrPropertyWithValue("fault",
-                    Fault.UNREACHABLE);
+                    Fault.TRUNCATED);
             assertThat(reader.getItems()).containsExactly(new StreamEvent.Part(new AnswerPart.Text("Hello")));
         }
     }
