@@ -19,6 +19,7 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.ContentParts;
 import dev.ponder.runtime.stream.LogprobAccumulator;
 import dev.ponder.runtime.upstream.StreamEvent;
+import dev.ponder.runtime.upstream.FinishReasonReader;
 
 /** Reads the events of a stream of OpenAI's API. One instance per stream; not thread-safe. */
 final class ChunkReader {
@@ -102,8 +103,8 @@ final class ChunkReader {
             return;
         }
         String reason = choice.path("finish_reason").asText("");
-        if (FinishReason.reports(reason)) {
-            finishReason = FinishReason.reported(reason);
+        if (FinishReasonReader.isReason(reason)) {
+            finishReason = FinishReasonReader.read(reason);
             lastMembers = new LinkedHashMap<>(lastMembers);
             lastMembers.putAll(ExtraMembersReader.ofChoice(choice));
         } else {

@@ -13,6 +13,7 @@ import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.FinishReasonReader;
 
 /** Reads whole completions of OpenAI's API. Members that are absent or null are empty; a body without choices fails. */
 final class CompletionReader {
@@ -79,7 +80,7 @@ final class CompletionReader {
         var tools = new ToolCallReader();
         List<ToolCall> calls = tools.calls(message);
         return new Answer(split.answer(), split.reasoning(), calls, message.path("refusal").asText(""),
-                tools.reason(FinishReason.reported(choice.path("finish_reason").asText(""))),
+                tools.reason(FinishReasonReader.read(choice.path("finish_reason").asText(""))),
                 choice.hasNonNull("logprobs") ? choice.get("logprobs") : null, List.of(),
                 new ExtraMembers(ExtraMembersReader.ofMessage(message), ExtraMembersReader.ofChoice(choice),
                         ExtraMembersReader.ofCompletion(completion)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.runtime.upstream.FinishReasonReader;
 
 /** Corrects the chunks of one choice of a relayed stream: its role, its tool calls and its end. One instance per choice. */
 final class RelayedChoice {
@@ -41,7 +42,7 @@ final class RelayedChoice {
     /** Corrects a chunk of the choice. */
     Result correct(ObjectNode choice) {
         String reason = choice.path("finish_reason").asText("");
-        boolean ends = FinishReason.reports(reason);
+        boolean ends = FinishReasonReader.isReason(reason);
         if (finished && !hasContent(choice)) {
             return Result.REPEATED;
         }
@@ -55,7 +56,7 @@ final class RelayedChoice {
         if (choice.hasNonNull("finish_reason") && (!ends || finished)) {
             choice.putNull("finish_reason");
             changed = true;
-        } else if (ends && toolCalls.seen() && FinishReason.reported(reason).equals(FinishReason.STOP)) {
+        } else if (ends && toolCalls.seen() && FinishReasonReader.read(reason).equals(FinishReason.STOP)) {
             choice.put("finish_reason", FinishReason.TOOL_CALLS.value());
             changed = true;
         }

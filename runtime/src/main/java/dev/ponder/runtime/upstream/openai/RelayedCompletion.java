@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.runtime.upstream.FinishReasonReader;
 
 /** Corrects a whole completion that is relayed, by the same rules as {@link RelayedChunkInspector}. */
 final class RelayedCompletion {
@@ -50,7 +51,7 @@ final class RelayedCompletion {
     private static boolean correctReason(ObjectNode choice) {
         String reason = choice.path("finish_reason").asText("");
         boolean calls = !choice.at("/message/tool_calls").isEmpty();
-        if (FinishReason.reports(reason) && !(calls && FinishReason.reported(reason).equals(FinishReason.STOP))) {
+        if (FinishReasonReader.isReason(reason) && !(calls && FinishReasonReader.read(reason).equals(FinishReason.STOP))) {
             return false;
         }
         choice.put("finish_reason", (calls ? FinishReason.TOOL_CALLS : FinishReason.STOP).value());

@@ -1,11 +1,13 @@
-package dev.ponder.api.chat;
+package dev.ponder.runtime.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FinishReasonTest {
+import dev.ponder.api.chat.FinishReason;
+
+class FinishReasonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stop", "", "null", "STOP", "Stop", "eos", "eos_token", "eosFound", "stop_sequence",
@@ -13,8 +15,8 @@ class FinishReasonTest {
             "end_turn", "END_TURN", "end", "complete", "COMPLETE", "completed", "endoftext", "normal", "finished",
             "FINISH_REASON_STOP", "FINISH_REASON_UNSPECIFIED", " stop "})
     void readsCompleteAnswers(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.STOP);
-        assertThat(new FinishReason(value).complete()).isTrue();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.STOP);
+        assertThat(FinishReasonReader.read(value).complete()).isTrue();
     }
 
     @ParameterizedTest
@@ -24,9 +26,9 @@ class FinishReasonTest {
             "maxPredictedTokensReached", "contextLengthReached", "context_length_exceeded", "max_new_tokens",
             "pause_turn"})
     void readsTruncatedAnswers(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.LENGTH);
-        assertThat(new FinishReason(value).truncated()).isTrue();
-        assertThat(new FinishReason(value).complete()).isFalse();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.LENGTH);
+        assertThat(FinishReasonReader.read(value).truncated()).isTrue();
+        assertThat(FinishReasonReader.read(value).complete()).isFalse();
     }
 
     @ParameterizedTest
@@ -34,9 +36,9 @@ class FinishReasonTest {
             "SPII",
             "content_filtered", "safety", "refusal", "guardrail_intervened", "sensitive", "blocked", "moderation"})
     void readsFilteredAnswers(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.CONTENT_FILTER);
-        assertThat(new FinishReason(value).truncated()).isFalse();
-        assertThat(new FinishReason(value).complete()).isFalse();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.CONTENT_FILTER);
+        assertThat(FinishReasonReader.read(value).truncated()).isFalse();
+        assertThat(FinishReasonReader.read(value).complete()).isFalse();
     }
 
     @ParameterizedTest
@@ -46,39 +48,39 @@ class FinishReasonTest {
                     "timeout",
                     "userStopped"})
     void readsFailedAnswers(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.ERROR);
-        assertThat(new FinishReason(value).complete()).isFalse();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.ERROR);
+        assertThat(FinishReasonReader.read(value).complete()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tool_calls", "tool_use", "TOOL_CALL", "toolCalls", "tool_call", "tool-calls"})
     void readsToolCalls(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.TOOL_CALLS);
-        assertThat(FinishReason.reported(value).complete()).isTrue();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(FinishReasonReader.read(value).complete()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"function_call", "FUNCTION_CALL"})
     void keepsLegacyFunctionCalls(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(FinishReason.FUNCTION_CALL);
+        assertThat(FinishReasonReader.read(value)).isEqualTo(FinishReason.FUNCTION_CALL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"language", "mystery"})
     void keepsUnknownValues(String value) {
-        assertThat(FinishReason.reported(value)).isEqualTo(new FinishReason(value));
-        assertThat(new FinishReason(value).complete()).isTrue();
+        assertThat(FinishReasonReader.read(value)).isEqualTo(new FinishReason(value));
+        assertThat(FinishReasonReader.read(value).complete()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "none", "not_finished", " "})
     void valuesWithoutAReasonEndNothing(String value) {
-        assertThat(FinishReason.reports(value)).isFalse();
+        assertThat(FinishReasonReader.isReason(value)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stop", "mystery", "SAFETY"})
     void otherValuesEndAnAnswer(String value) {
-        assertThat(FinishReason.reports(value)).isTrue();
+        assertThat(FinishReasonReader.isReason(value)).isTrue();
     }
 }
