@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * The messages of a request, in order. Operations change only the text that they name: roles, images, tool calls and
  * unknown members are kept. Immutable.
@@ -62,13 +64,19 @@ public record Conversation(List<ChatMessage> messages) {
         return !messages.isEmpty() && messages.get(messages.size() - 1).role().equals(Role.TOOL);
     }
 
-    /** The text of the last messages with their roles, for prompts that show the conversation to a judge as data. */
+    /** The text and tool calls of the last messages with their roles, for prompts that show the conversation to a judge as data. */
     public String transcript(int lastMessages) {
         return messages.stream()
                 .skip(Math.max(0, messages.size() - lastMessages))
-                .filter(message -> !message.text().isBlank())
-                .map(message -> "[" + message.role() + "]\n" + message.text())
+                .filter(message -> !shown(message).isBlank())
+                .map(message -> "[" + message.role() + "]\n" + shown(message))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** The text, and the tool calls as JSON, without which a result of a tool cannot be understood. */
+    private static String shown(ChatMessage message) {
+        JsonNode calls = message.extra().get("tool_calls");
+        return calls == null || calls.isEmpty() ? message.text() : (message.text() + "\n" + calls).strip();
     }
 
     private int lastOf(Role role) {
