@@ -19,6 +19,7 @@ import dev.ponder.support.client.Chat;
 import dev.ponder.support.client.HttpReply;
 import dev.ponder.support.upstream.FakeCall;
 import dev.ponder.support.upstream.UpstreamScript;
+import dev.ponder.toolkit.answer.ReasoningText;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Answers whose form deviates from OpenAI's API are read the same without a strategy and with one, streamed and whole. */
@@ -43,6 +44,13 @@ class IrregularUpstreamTest extends ServerTest {
         }
     }
 
+    /** Calls tools if they are offered: stages before the last one may not offer them. */
+    private static void callsTools(FakeCall call) {
+        answer(call, call.json().has("tools")
+                ? "{'content': null, 'tool_calls': " + CALLS + "}"
+                : "{'content': 'It is 391.'}", "stop");
+    }
+
     private static Map<Integer, String> names(HttpReply reply) {
         var names = new TreeMap<Integer, String>();
         reply.choices().forEach(choice -> choice.at("/delta/tool_calls").forEach(call -> names.merge(call.path("index").asInt(),
@@ -54,7 +62,7 @@ class IrregularUpstreamTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "moa-", "bon-"})
     void toolCallsOfAStream(String prefix) {
-        var model = model().plays(call -> answer(call, "{'tool_calls': " + CALLS + "}", "stop"));
+        var model = model().plays(IrregularUpstreamTest::callsTools);
         var body = Chat.stream(prefix + model.name());
         body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "read");
 
@@ -69,7 +77,7 @@ class IrregularUpstreamTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "re2-", "moa-", "bon-"})
     void toolCallsOfACompletion(String prefix) {
-        var model = model().plays(call -> answer(call, "{'content': null, 'tool_calls': " + CALLS + "}", "stop"));
+        var model = model().plays(IrregularUpstreamTest::callsTools);
         var body = Chat.ask(prefix + model.name());
         body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "read");
 
@@ -115,6 +123,19 @@ class IrregularUpstreamTest extends ServerTest {
             assertThat(answer.path("reasoning_content").asText()).as(strategy).isEqualTo("Why.");
         }
         assertThat(model.calls()).noneMatch(call -> call.prompt().contains("Why."));
+    }
+
+    /** The reader of upstreams and the reader of votes separate the same answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42", "<think>a</think>42", "\n<think>\na\n</think>\n\n42", "a</think>42", "a\n</think>\n\n42",
+            "<THINK>a</Think>42", "<thought>a</thought>42", "a</thought>42", "<think>a<think>b</think>c</think>42",
+            "<think>a</think>b</think>42", "<think>```\na</think>42", "Use `</think>` here.", "```\na</think>b\n```",
+            "<think>a</think>```\n</think>\n```", "1 < 2 and 3 > 2"})
+    void readersOfReasoningAgree(String text) {
+        var model = model().plays(call -> call.completion(text));
+
+        assertThat(client.chat(Chat.ask("re2-" + model.name())).content(0).strip())
+                .isEqualTo(ReasoningText.split(text).answer().strip());
     }
 
     @ParameterizedTest

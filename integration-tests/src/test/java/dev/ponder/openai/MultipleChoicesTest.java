@@ -3,6 +3,7 @@ package dev.ponder.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,36 @@ class MultipleChoicesTest extends ServerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"two_stage, 2", "bon, 2", "re2|bon, 1", "two_stage|re2, 2"})
+    void beginWithTheRolesOfAll(String strategy, int n) {
+        var model = model().plays(UpstreamScript.answers("It is 391."));
+
+        HttpReply reply = client.chat(Chat.stream(strategy + "-" + model.name()).put("n", n));
+
+        int all = strategy.contains("|") ? 2 * n : n;
+        assertThat(reply.choices().limit(all)).extracting(choice -> choice.path("index").asInt())
+                .containsExactlyElementsOf(IntStream.range(0, all).boxed().toList());
+        assertThat(reply.choices().limit(all)).allMatch(choice -> choice.path("delta").has("role"));
+        assertThat(reply.choices().skip(all)).noneMatch(choice -> choice.path("delta").has("role"));
+    }
+
+    @Test
+    void haveNoGapWhereABranchIsLost() {
+        for (boolean stream : new boolean[]{false, true}) {
+            var model = model().plays(call -> (call.prompt().contains("Read the question again")
+                    ? UpstreamScript.responds(400, "{\"error\": {\"message\": \"no\"}}", Map.of())
+                    : UpstreamScript.answers("It is 391.")).play(call));
+            String strategies = "re2|none-" + model.name();
+
+            HttpReply reply = client.chat(stream ? Chat.stream(strategies) : Chat.ask(strategies));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text()).contains("\"index\":0", "re2: failed, so its choice is left out")
+                    .doesNotContain("\"index\":1");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"re2,2", "re2|re2,1"})
     void areInterleavedAndEachEndsOnItsOwn(String strategy, int n) throws Exception {
         var model = model();
@@ -67,10 +98,10 @@ class MultipleChoicesTest extends ServerTest {
         FakeCall fast = model.next();
 
         slow.begin().say("slow ");
+        fast.begin().say("fast");
         try (LiveReply reply = response.join()) {
-            assertThat(reply.nextContent()).isEqualTo("slow ");
-            fast.begin().say("fast").finish("stop");
-            assertThat(reply.nextContent()).isEqualTo("fast");
+            assertThat(List.of(reply.nextContent(), reply.nextContent())).containsExactlyInAnyOrder("slow ", "fast");
+            fast.finish("stop");
             JsonNode end = reply.next().path("choices").path(0);
             assertThat(end.path("finish_reason").asText()).isEqualTo("stop");
             slow.say("and steady").finish("length");

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +61,9 @@ class StrategiesEndpointTest extends ServerTest {
         when().get("/v1/strategies").then().rootPath("data.find { it.id == 'first_of_n' }")
                 .body("streaming", is("emulated"))
                 .body("parameters.name", contains("aloud", "candidates", "choice", "doubt"))
-                .body("parameters.find { it.name == 'candidates' }.type", is("int"))
-                .body("parameters.find { it.name == 'candidates' }.min", is(1.0f))
-                .body("parameters.find { it.name == 'candidates' }.max", is(9.0f))
+                .body("parameters.find { it.name == 'candidates' }.type", is("integer"))
+                .body("parameters.find { it.name == 'candidates' }.minimum", is(1))
+                .body("parameters.find { it.name == 'candidates' }.maximum", is(9))
                 .body("parameters.find { it.name == 'candidates' }.flat", hasItem("first_of_n_candidates"));
     }
 
@@ -75,5 +76,54 @@ class StrategiesEndpointTest extends ServerTest {
                 .body("data.find { it.id == 'bon' }.depth", is(2))
                 .body("data.find { it.id == 'majority_voting' }.depth", is(1))
                 .body("data.kind", hasItems("streaming", "buffered", "transform"));
+    }
+
+    @Test
+    void describesParametersForForms() {
+        List<Map<String, Object>> parameters = get("/v1/strategies").jsonPath()
+                .getList("data.find { it.id == 'bon' }.parameters");
+
+        assertThat(parameters).allSatisfy(parameter -> {
+            assertThat(parameter.get("description").toString()).isNotBlank().doesNotContain("{@", "\n");
+            assertThat(parameter.get("type")).isIn("integer", "number", "boolean", "string", "array");
+        });
+        assertThat(parameter(parameters, "samples")).containsEntry("type", "integer").containsEntry("minimum", 1)
+                .containsEntry("maximum", 64).containsKey("default");
+        assertThat(parameter(parameters, "temperature")).containsEntry("type", "number")
+                .containsEntry("minimum", 0f).containsEntry("maximum", 2f);
+        assertThat(parameter(parameters, "judge")).containsEntry("type", "string")
+                .containsEntry("enum", List.of("listwise", "pairwise", "absolute", "logprob"));
+        assertThat(parameter(parameters, "judge_model")).containsEntry("type", "string").doesNotContainKey("default");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void describesEveryDefaultWithinItsRange() {
+        List<Map<String, Object>> parameters = get("/v1/strategies").jsonPath().getList("data.parameters.flatten()");
+
+        assertThat(parameters).filteredOn(parameter -> parameter.get("default") instanceof Number)
+                .isNotEmpty().allSatisfy(parameter -> {
+                    double value = ((Number) parameter.get("default")).doubleValue();
+                    assertThat(value).isBetween(number(parameter.get("minimum"), Double.NEGATIVE_INFINITY),
+                            number(parameter.get("maximum"), Double.POSITIVE_INFINITY));
+                });
+        assertThat(parameters).filteredOn(parameter -> parameter.containsKey("enum")).isNotEmpty()
+                .allSatisfy(parameter -> assertThat((List<Object>) parameter.get("enum"))
+                        .isNotEmpty().contains(parameter.get("default")));
+    }
+
+    @Test
+    void tellsWhetherEmulationIsAllowed() {
+        when().get("/v1/strategies").then()
+                .body("data.emulation_allowed", everyItem(is(true)))
+                .body("data.description", everyItem(is(not(blankOrNullString()))));
+    }
+
+    private static Map<String, Object> parameter(List<Map<String, Object>> parameters, String name) {
+        return parameters.stream().filter(parameter -> name.equals(parameter.get("name"))).findFirst().orElseThrow();
+    }
+
+    private static double number(Object value, double otherwise) {
+        return value == null ? otherwise : ((Number) value).doubleValue();
     }
 }

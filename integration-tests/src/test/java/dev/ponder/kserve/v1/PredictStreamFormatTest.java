@@ -65,9 +65,17 @@ class PredictStreamFormatTest extends V1Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/json", "text/plain", "text/*", "text/event-stream;q=0", ";", ""})
+    @ValueSource(strings = {"*/*", "application/json, */*", "text/plain", "text/*", "text/event-stream;q=0", ";", ""})
     void dependOnTheItemsForOtherAcceptHeaders(String accepted) {
         assertStream(framing("texts", "", "Accept", accepted), TEXT, "a\n\u00e9 bc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json;q=0.5", "application/json, text/html"})
+    void areAJsonArrayIfNothingElseIsAccepted(String accepted) {
+        assertStream(framing("texts", "", "Accept", accepted), "application/json", "['a\\n','\u00e9 b','c']");
+        assertStream(framing("objects", "", "Accept", accepted), "application/json", "[{'n':1},'text\\n',2]");
+        assertStream(framing("nothing", "", "Accept", accepted), "application/json", "[]");
     }
 
     /** The elements of a list may be sent in several headers of the same name. */

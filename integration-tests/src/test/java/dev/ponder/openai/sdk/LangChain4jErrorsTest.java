@@ -62,7 +62,7 @@ class LangChain4jErrorsTest extends ServerTest {
     @ValueSource(strings = {"two_stage-", "first_of_n-"})
     void ofTheRequestNameTheField(String prefix) {
         var model = OpenAiChatModel.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused")
-                .modelName(prefix + "m").temperature(3.0).maxRetries(0).build();
+                .modelName(prefix + "m").customParameters(Map.of("temperature", "hot")).maxRetries(0).build();
 
         assertFailure(catchThrowable(() -> model.chat(QUESTION)), "InvalidRequestException", 400, "temperature");
     }
@@ -73,7 +73,7 @@ class LangChain4jErrorsTest extends ServerTest {
         var recorder = new RecordingResponseHandler();
 
         OpenAiStreamingChatModel.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused")
-                .modelName(prefix + "m").temperature(3.0).build().chat(QUESTION, recorder);
+                .modelName(prefix + "m").customParameters(Map.of("temperature", "hot")).build().chat(QUESTION, recorder);
 
         assertFailure(recorder.failure(), "InvalidRequestException", 400, "temperature");
     }

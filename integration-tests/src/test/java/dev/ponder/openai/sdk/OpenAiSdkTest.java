@@ -123,6 +123,17 @@ class OpenAiSdkTest extends ServerTest {
                 .hasToString("{\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"},\"type\":\"image_url\"}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"re2-, 2", "two_stage-, 2", "first_of_n-, 2", "bon-, 2", "re2|bon-, 1", "two_stage|re2-, 2"})
+    void accumulatesSeveralChoices(String prefix, long n) {
+        var accumulator = ChatCompletionAccumulator.create();
+
+        chunks(question(prefix).toBuilder().n(n).build()).forEach(accumulator::accumulate);
+
+        assertThat(accumulator.chatCompletion().choices()).hasSize((int) n * (prefix.contains("|") ? 2 : 1))
+                .allSatisfy(choice -> assertThat(choice.message().content()).contains("It is 391."));
+    }
+
     private ChatCompletionCreateParams question(String prefix) {
         return question(prefix, model().plays(UpstreamScript.answers("It is 391.")));
     }

@@ -29,7 +29,8 @@ public record FinishReason(String value) {
             "eostoken", "eosfound", "endoftext", "endturn", "endofturn", "end", "complete", "completed", "finish",
             "finished",
             "finishreasonstop", "done", "normal", "success");
-    private static final Set<String> NO_REASON = Set.of("", "null", "none", "notfinished", "finishreasonunspecified");
+    private static final Set<String> NO_REASON = Set.of("", "null", "none", "false", "0", "notfinished",
+            "finishreasonunspecified");
     private static final List<String> FAILED = List.of("error", "fail", "abort", "cancel", "timeout", "timedout",
             "malformed", "unexpected", "interrupt", "insufficient", "network", "userstopped", "unavailable", "overload",
             "toomanytoolcalls", "preempt", "disconnect");

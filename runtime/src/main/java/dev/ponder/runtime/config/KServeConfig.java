@@ -12,9 +12,9 @@ import io.smallrye.config.WithDefault;
 @ConfigGroup
 public interface KServeConfig {
 
-    /** Aliases: the key is the model name that clients of every protocol use. */
+    /** Aliases, as in {@code ponder.models}, which is the preferred place. Of the same alias in both, this one applies. */
     @ConfigDocMapKey("name")
-    Map<String, ModelConfig> models();
+    Map<String, ModelsConfig.AliasConfig> models();
 
     /**
      * Name under which the model in {@code ponder.kserve.model} is served. KServe sets {@code INFERENCE_SERVICE_NAME}.
@@ -51,14 +51,6 @@ public interface KServeConfig {
 
     /** CloudEvents of responses to requests that were CloudEvents. */
     CloudEventsConfig cloudEvents();
-
-    /** An alias. */
-    @ConfigGroup
-    interface ModelConfig {
-
-        /** Model that the alias stands for, with or without a strategy: {@code moa-gpt-4o}. */
-        String model();
-    }
 
     /** Attributes of response events. */
     @ConfigGroup

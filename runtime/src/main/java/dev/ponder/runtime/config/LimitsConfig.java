@@ -54,6 +54,13 @@ public interface LimitsConfig {
     @Range(min = 1)
     long maxBodyTokens();
 
+    /**
+     * Maximum depth of nested JSON objects and arrays in a request body, 1 to 1000. A deeper body is rejected with 400.
+     * Requests with tensors may always have 1000 levels.
+     */
+    @WithDefault("1000")
+    int maxBodyDepth();
+
     /** Maximum size of a request body. A larger body is rejected with 413. */
     @WithDefault("64M")
     @Range(min = 1)

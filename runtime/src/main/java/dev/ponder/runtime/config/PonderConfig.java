@@ -42,6 +42,9 @@ public interface PonderConfig {
     @WithDefault("${KSERVE_OPENAI_ROUTE_PREFIX:/openai}")
     Optional<String> openaiRoutePrefix();
 
+    /** Names of models for clients. */
+    ModelsConfig models();
+
     /** Upstreams by name. The upstream {@code default} serves the models that no other upstream serves. */
     @ConfigDocMapKey("name")
     @WithDefaults

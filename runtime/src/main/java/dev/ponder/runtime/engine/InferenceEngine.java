@@ -40,7 +40,8 @@ import io.smallrye.mutiny.Multi;
 @ApplicationScoped
 public class InferenceEngine {
 
-    private static final String TOOLS = "the request uses tools, which the strategy does not support, so it was answered by a plain call";
+    private static final String TOOLS = "the request uses tools, which strategy '%s' does not support, so it was answered by a"
+            + " plain call";
 
     private final UpstreamRegistry upstreams;
     private final ModelKnowledge knowledge;
@@ -84,7 +85,7 @@ public class InferenceEngine {
         var parts = new Composition(expression, context(request, trace, scope, ledger)).parts();
         var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
                 scope::close);
-        return new InferenceRun(request.expression().toString(), expression.streaming(), passthrough, observed,
+        return new InferenceRun(expression.toString(), expression.streaming(), passthrough, observed,
                 ledger, trace::degraded, recorder);
     }
 
@@ -115,7 +116,7 @@ public class InferenceEngine {
                 .anyMatch(prompt -> prompt.offersTools() || prompt.conversation().endsWithToolResult());
         boolean skipped = request.expression().strategies()
                 .anyMatch(strategy -> strategy.tools() == ToolPolicy.PASSTHROUGH);
-        return tools && skipped ? Optional.of(TOOLS) : Optional.empty();
+        return tools && skipped ? Optional.of(TOOLS.formatted(request.expression())) : Optional.empty();
     }
 
     private static void checkCost(StrategyExpression expression, InferenceRequest request) {

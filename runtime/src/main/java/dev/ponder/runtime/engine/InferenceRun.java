@@ -11,9 +11,9 @@ import io.smallrye.mutiny.Multi;
 /**
  * The answer to a request, in progress.
  *
- * @param strategy the strategy expression, as clients write it
+ * @param strategy the expression of the strategies that run; {@code none} if they were skipped
  * @param streaming whether parts are streamed or emulated
- * @param passthrough why the strategy was skipped; empty if it runs
+ * @param passthrough why the strategy was skipped, and which; empty if it runs
  * @param parts the parts of all choices; each choice ends with a finish part. Cancelling it cancels all calls. To be
  *        subscribed to once
  * @param ledger the usage so far

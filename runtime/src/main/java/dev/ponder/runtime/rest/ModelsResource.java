@@ -3,6 +3,8 @@ package dev.ponder.runtime.rest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
@@ -16,10 +18,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.kserve.ModelTarget;
+import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
+import dev.ponder.runtime.strategy.StrategyExpression;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
@@ -35,22 +42,36 @@ public class ModelsResource {
     private final UpstreamRegistry upstreams;
     private final StrategySelector selector;
     private final ModelRegistry served;
+    private final StrategyRegistry strategies;
+    private final ModelAliases aliases;
+    private final boolean listStrategies;
     private final long created;
 
-    ModelsResource(UpstreamRegistry upstreams, StrategySelector selector, ModelRegistry served, Clock clock) {
+    ModelsResource(UpstreamRegistry upstreams, StrategySelector selector, ModelRegistry served,
+            StrategyRegistry strategies, ModelAliases aliases, PonderConfig config, Clock clock) {
+        this.strategies = strategies;
+        this.aliases = aliases;
+        this.listStrategies = config.models().listStrategies();
         this.upstreams = upstreams;
         this.selector = selector;
         this.served = served;
         this.created = clock.instant().getEpochSecond();
     }
 
-    /** All models of the upstreams, and all served models, ready or not. */
+    /**
+     * All models of the upstreams, and all served models, ready or not. If the operator wants so, also each model with each
+     * strategy.
+     */
     @GET
     @Operation(operationId = "listModels", summary = "List models, for clients of OpenAI's and KServe's protocols")
     public Uni<Response> list() {
         return upstreams.models().map(listed -> {
             ObjectNode json = object().put("object", "list");
-            data(loaded(listed)).forEach(json.putArray("data")::add);
+            List<ObjectNode> models = data(loaded(listed)).toList();
+            models.forEach(json.putArray("data")::add);
+            if (listStrategies) {
+                withStrategies(models).forEach(json.withArray("data")::add);
+            }
             served.all().forEach(model -> json.withArray("models").add(model.name()));
             return JsonResponses.of(json);
         });
@@ -81,6 +102,22 @@ public class ModelsResource {
                 .filter(model -> !ids.contains(model.name()))
                 .map(this::described);
         return Stream.concat(listed.stream(), own);
+    }
+
+    /** Aliases and encoders have no strategy prefix. A pair that is a model itself is listed once. */
+    private Stream<ObjectNode> withStrategies(List<ObjectNode> models) {
+        Set<String> ids = models.stream().map(model -> model.path("id").asText()).collect(Collectors.toSet());
+        return models.stream().filter(model -> answers(model.path("id").asText()))
+                .flatMap(model -> strategies.all().stream().map(StrategyDescriptor::id)
+                        .filter(strategy -> !strategy.equals(StrategyExpression.PASSTHROUGH))
+                        .map(strategy -> strategy + "-" + model.path("id").asText())
+                        .filter(id -> !ids.contains(id))
+                        .map(id -> model.deepCopy().put("id", id)));
+    }
+
+    private boolean answers(String id) {
+        return !aliases.all().containsKey(id)
+                && served.find(id).map(model -> model.definition().chat().isPresent()).orElse(true);
     }
 
     private ObjectNode described(RegisteredModel model) {

@@ -6,6 +6,8 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import dev.ponder.runtime.config.KServeConfig;
 import dev.ponder.runtime.config.PonderConfig;
 
@@ -13,11 +15,13 @@ import dev.ponder.runtime.config.PonderConfig;
 @ApplicationScoped
 public class ModelAliases {
 
+    private static final Logger LOG = Logger.getLogger(ModelAliases.class);
+
     private final Map<String, String> models;
 
     /** Reads the names from the configuration. */
     public ModelAliases(PonderConfig config) {
-        this.models = Collections.unmodifiableMap(read(config.kserve()));
+        this.models = Collections.unmodifiableMap(read(config));
     }
 
     /** Each name with the model that it stands for. */
@@ -30,11 +34,21 @@ public class ModelAliases {
         return models.getOrDefault(model, model);
     }
 
-    private static Map<String, String> read(KServeConfig config) {
+    private static Map<String, String> read(PonderConfig config) {
         Map<String, String> models = new LinkedHashMap<>();
-        config.models().forEach((name, model) -> models.put(name, model.model()));
-        config.model().ifPresent(model -> models.put(serviceName(config, model), model));
+        config.models().aliases().forEach((name, model) -> models.put(name, model.model()));
+        KServeConfig kserve = config.kserve();
+        kserve.models().forEach((name, model) -> put(models, name, model.model()));
+        kserve.model().ifPresent(model -> models.put(serviceName(kserve, model), model));
         return models;
+    }
+
+    private static void put(Map<String, String> models, String name, String model) {
+        String replaced = models.put(name, model);
+        if (replaced != null && !replaced.equals(model)) {
+            LOG.warnf("ponder.models.%s.model: '%s' is ignored, because ponder.kserve.models.%s.model is '%s'"
+                    + " (expected one of both properties)", name, replaced, name, model);
+        }
     }
 
     private static String serviceName(KServeConfig config, String model) {

@@ -35,6 +35,11 @@ public record ModelDefinition(String name, Optional<ModelHooks> hooks, Optional<
         return new ModelDefinition(name, Optional.empty(), Optional.empty(), Optional.of(name));
     }
 
+    /** A model of an upstream, which clients may name with the prefix of a strategy. */
+    static ModelDefinition ofUpstream(String model, String named) {
+        return new ModelDefinition(model, Optional.empty(), Optional.empty(), Optional.of(named));
+    }
+
     /** The chat model that answers V1 and V2; empty if hook methods do. */
     public Optional<String> chatWithoutHooks() {
         return hooks.isPresent() ? Optional.empty() : chat;

@@ -72,6 +72,16 @@ public class ModelRegistry {
         return Optional.ofNullable(builtIn.get(name));
     }
 
+    /**
+     * A model of an upstream as a model that is ready, without adding it. Its name is that of the upstream's model, so that
+     * metrics have few names.
+     *
+     * @param named the name that the client used, with or without the prefix of a strategy
+     */
+    public RegisteredModel ofUpstream(String model, String named) {
+        return prepare(ModelDefinition.ofUpstream(model, named)).loaded();
+    }
+
     RegisteredModel prepare(ModelDefinition definition) {
         return new RegisteredModel(definition, workers);
     }
@@ -88,7 +98,7 @@ public class ModelRegistry {
     private void add(ModelDefinition definition) {
         if (builtIn.putIfAbsent(definition.name(), definition) != null) {
             throw new IllegalStateException("model '" + definition.name() + "' is defined twice (expected one"
-                    + " @ServedModel or one ponder.kserve.models." + definition.name() + " of this name)");
+                    + " @ServedModel or one ponder.models." + definition.name() + " of this name)");
         }
         models.put(definition.name(), prepare(definition));
     }

@@ -27,8 +27,15 @@ public final class ModelRequest implements ModelCall {
      *
      * @param stream the stream format that it prefers; empty if it names none
      * @param streamFirst whether it prefers that format to JSON
+     * @param jsonOnly whether it names JSON and nothing else that a stream can be
      */
-    public record Accepted(Optional<StreamFormat> stream, boolean streamFirst) {}
+    public record Accepted(Optional<StreamFormat> stream, boolean streamFirst, boolean jsonOnly) {
+
+        /** A client that accepts more than JSON. */
+        public Accepted(Optional<StreamFormat> stream, boolean streamFirst) {
+            this(stream, streamFirst, false);
+        }
+    }
 
     /** @param headers by their names in lower case */
     public ModelRequest(String model, Protocol protocol, Map<String, String> headers, Accepted accepted) {
@@ -61,6 +68,11 @@ public final class ModelRequest implements ModelCall {
     @Override
     public boolean wantsStream() {
         return accepted.streamFirst();
+    }
+
+    /** Whether the client names JSON and nothing else that a stream can be. */
+    public boolean acceptsJsonOnly() {
+        return accepted.jsonOnly();
     }
 
     @Override

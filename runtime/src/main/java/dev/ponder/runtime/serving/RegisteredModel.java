@@ -106,6 +106,12 @@ public final class RegisteredModel {
         return inFlight.none();
     }
 
+    /** This model, which needs no loading. */
+    RegisteredModel loaded() {
+        condition = new Condition(State.READY, null);
+        return this;
+    }
+
     /** Loads it. Fails, and makes it unavailable, if {@code load()} fails. */
     Uni<Void> load() {
         return call(Hook.LOAD)

@@ -20,6 +20,13 @@ public class EmulationPolicy {
         this.config = config;
     }
 
+    /** Whether the operator allows an emulated stream of a strategy. */
+    public boolean allowed(String strategy) {
+        return Optional.ofNullable(config.strategies().get(strategy))
+                .flatMap(settings -> settings.streaming().emulation())
+                .orElse(config.streaming().emulation().enabled());
+    }
+
     /**
      * Throws {@code streaming_unsupported} if a branch ends with a strategy that can only emulate a stream, and emulation is
      * disabled.

@@ -37,6 +37,11 @@ public class StrategyExpressionParser {
         return Arrays.stream(text.split("[|&]", -1)).allMatch(id -> registry.find(id.strip()).isPresent());
     }
 
+    /** The ids of all strategies, for error messages. */
+    String ids() {
+        return registry.ids();
+    }
+
     private Pipeline pipeline(String branch, String text, String source) {
         List<StrategyDescriptor> strategies = Arrays.stream(branch.split("&", -1))
                 .map(String::strip)

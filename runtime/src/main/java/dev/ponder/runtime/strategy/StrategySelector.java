@@ -1,5 +1,6 @@
 package dev.ponder.runtime.strategy;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class StrategySelector {
+
+    private static final String UNKNOWN_MODEL = "model_not_found";
 
     private final StrategyExpressionParser parser;
     private final UpstreamRegistry upstreams;
@@ -75,11 +78,46 @@ public class StrategySelector {
         });
     }
 
+    /**
+     * The failure of a request to a model. If the model is unknown and its name begins like a strategy prefix, the message
+     * names the strategies.
+     *
+     * @param requested the model as the client wrote it
+     */
+    public Throwable explained(Throwable failure, String requested) {
+        int dash = requested.indexOf('-');
+        if (dash <= 0 || !(failure instanceof RequestException known) || !known.code().equals(UNKNOWN_MODEL)
+                || parser.isExpression(requested.substring(0, dash))) {
+            return failure;
+        }
+        return RequestException.unknownModel(known.getMessage() + "; '" + requested.substring(0, dash)
+                + "' is not a strategy (expected one of: " + parser.ids() + ")");
+    }
+
+    /** A prefix in other letter case than the strategy's id is an error, unless it begins the name of a model. */
+    private Uni<Optional<String>> misspelt(String model) {
+        int dash = model.indexOf('-');
+        String head = dash <= 0 ? "" : model.substring(0, dash);
+        String id = head.toLowerCase(Locale.ROOT);
+        if (id.isEmpty() || id.equals(head) || !parser.isExpression(id)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        String rest = model.substring(dash + 1);
+        return Uni.combine().all().unis(upstreams.knows(model), upstreams.knows(rest)).with((whole, known) -> {
+            if (!whole && known) {
+                throw RequestException.unknownModel("model: '" + model + "' is not known here; '" + head
+                        + "' is not a strategy, did you mean '" + id + "-" + rest + "'? (expected one of: "
+                        + parser.ids() + ")");
+            }
+            return Optional.empty();
+        });
+    }
+
     /** The strategy expression at the start of the model name. */
     private Uni<Optional<String>> prefix(String model) {
         Optional<String> candidate = candidate(model);
         if (candidate.isEmpty()) {
-            return Uni.createFrom().item(candidate);
+            return misspelt(model);
         }
         String rest = model.substring(candidate.get().length() + 1);
         return upstreams.knows(model).chain(whole -> whole

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,29 @@ class StrategySelectorTest {
     void aModelThatAnUpstreamListsIsNeverTakenApart() {
         assertThat(select(null, "moa-7b", "moa-7b").model()).isEqualTo("moa-7b");
         assertThat(select(null, "moa-7b", "other").model()).isEqualTo("7b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Moa-7b", "MOA-7b", "rE2-7b"})
+    void aPrefixInOtherLetterCaseNamesTheStrategies(String model) {
+        assertThatThrownBy(() -> select(null, model, "7b")).hasMessageContainingAll("'" + model + "'",
+                "did you mean '" + model.toLowerCase(Locale.ROOT) + "'", "bon, ", "re2")
+                .hasFieldOrPropertyWithValue("status", 404);
+        assertThat(select(null, model, "7b", model).model()).isEqualTo(model);
+        assertThat(select(null, model).model()).isEqualTo(model);
+    }
+
+    @Test
+    void anUnknownModelThatBeginsLikePrefixNamesTheStrategies() {
+        var unknown = RequestException.unknownModel("model: not known");
+
+        assertThat(selector("re2").explained(unknown, "foo-sim")).hasMessageContainingAll("model: not known",
+                "'foo' is not a strategy", "bon, ").hasFieldOrPropertyWithValue("code", "model_not_found");
+        for (String model : List.of("foo", "moa-foo", "-foo")) {
+            assertThat(selector("re2").explained(unknown, model)).isSameAs(unknown);
+        }
+        var other = RequestException.invalid("model", "too long");
+        assertThat(selector("re2").explained(other, "foo-sim")).isSameAs(other);
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.ponder.runtime.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Answer;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 
@@ -28,7 +30,14 @@ final class RandomAnswers {
     Answer next() {
         return new Answer(maybe(text()), maybe(text()), toolCalls(), maybe(text()),
                 new FinishReason(maybe("stop") + "x"),
-                logprobs(), List.of());
+                logprobs(), List.of(), random.nextBoolean() ? ExtraMembers.NONE : extra());
+    }
+
+    private ExtraMembers extra() {
+        var nodes = JsonNodeFactory.instance;
+        return new ExtraMembers(
+                Map.of("audio", nodes.objectNode().put("id", "a").put("transcript", text()), "note", nodes.textNode(text())),
+                Map.of("stop_reason", nodes.numberNode(random.nextInt())), Map.of("citations", nodes.arrayNode().add(text())));
     }
 
     String text() {
@@ -49,7 +58,8 @@ final class RandomAnswers {
     private List<ToolCall> toolCalls() {
         var calls = new ArrayList<ToolCall>();
         for (int i = random.nextInt(4) - 1; i > 0; i--) {
-            calls.add(new ToolCall("call_" + i, maybe("name"), maybe(text())));
+            calls.add(new ToolCall("call_" + i, random.nextBoolean() ? ToolCall.FUNCTION : ToolCall.CUSTOM, maybe("name"),
+                    maybe(text()), Map.of("extra_content", JsonNodeFactory.instance.objectNode().put("signature", text()))));
         }
         return calls;
     }

@@ -70,6 +70,6 @@ public class ErrorMappers {
     /** The path as the client sent it. */
     private static String path(ContainerRequestContext request) {
         RewrittenPath rewritten = RewrittenPath.of(request);
-        return (rewritten == null ? "" : rewritten.prefix()) + request.getUriInfo().getPath();
+        return rewritten == null ? request.getUriInfo().getPath() : rewritten.path();
     }
 }

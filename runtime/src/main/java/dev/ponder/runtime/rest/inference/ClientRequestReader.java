@@ -4,8 +4,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.runtime.config.PonderConfig;
@@ -31,24 +29,28 @@ public class ClientRequestReader {
      * @param body the parsed body, from which Ponder's own fields are removed
      * @param tag the strategy tag that was removed from the messages; empty if there was none
      */
-    public ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, @Nullable String strategyHeader,
+    public ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, RequestHints hints,
             Optional<Named> tag) {
-        return read(endpoint, received, body, strategyHeader, tag, ResponseOptions.read(body, maxChoices));
+        return read(endpoint, received, body, hints, tag, ResponseOptions.read(body, maxChoices));
     }
 
     /** Reads a request whose response is always whole. */
     public ClientRequest readWhole(Endpoint endpoint, Buffer received, ObjectNode body,
-            @Nullable String strategyHeader) {
-        return read(endpoint, received, body, strategyHeader, Optional.empty(), ResponseOptions.WHOLE);
+            RequestHints hints) {
+        return read(endpoint, received, body, hints, Optional.empty(), ResponseOptions.WHOLE);
     }
 
-    private ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, @Nullable String strategyHeader,
+    private ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, RequestHints hints,
             Optional<Named> tag, ResponseOptions response) {
+        boolean named = hints.model() == null || JsonField.of(body, "model").present();
+        if (!named) {
+            body.put("model", hints.model());
+        }
         String model = JsonField.of(body, "model").text("the name of a model, as GET /v1/models lists them");
         int members = body.size();
-        PonderOptions ponder = options.read(body, strategyHeader, tag);
+        PonderOptions ponder = options.read(body, hints.strategy(), tag);
         options.removeFrom(body);
-        boolean changed = tag.isPresent() || body.size() != members;
+        boolean changed = !named || tag.isPresent() || body.size() != members;
         return new ClientRequest(endpoint, new RelayableBody(received, body, changed), model, ponder, response,
                 Prompts.NONE);
     }

@@ -7,7 +7,6 @@ import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.RequestLimits;
-import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.relay.RelayResponder;
@@ -44,12 +43,13 @@ public class InferenceService {
 
     /** Answers a request to an endpoint. */
     public Uni<Response> answer(HttpServerRequest request, InferenceEndpoint endpoint) {
-        String strategy = request.getHeader(PonderHeaders.STRATEGY);
+        RequestHints hints = RequestHints.of(request);
         return dispatcher.admit(request,
-                body -> offload.of(body.length(), () -> endpoint.reader().read(body, strategy))
+                body -> offload.of(body.length(), () -> endpoint.reader().read(body, hints))
                         .chain(client -> selector.select(client.options().strategy(), client.model())
                                 .chain(selection -> dispatcher.withPermit(
-                                        () -> answer(client, selection, endpoint, request)))));
+                                        () -> answer(client, selection, endpoint, request)))
+                                .onFailure().transform(failure -> selector.explained(failure, client.model()))));
     }
 
     private Uni<Response> answer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,

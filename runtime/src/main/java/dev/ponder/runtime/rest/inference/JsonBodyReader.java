@@ -20,8 +20,10 @@ import io.vertx.core.buffer.Buffer;
 public class JsonBodyReader {
 
     private final ObjectReader json;
+    private final BodyJson constraints;
 
     public JsonBodyReader(BodyJson json) {
+        this.constraints = json;
         this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
@@ -39,7 +41,7 @@ public class JsonBodyReader {
             }
         } catch (StreamConstraintsException e) {
             throw RequestException.invalid(null,
-                    "body: " + e.getOriginalMessage() + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY);
+                    "body: " + constraints.limit(e) + expected);
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "body: not JSON" + BodyJson.place(e) + expected);
         } catch (IOException | NumberFormatException e) {

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.inference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,13 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Checks the parameters that strategies read: their types, because an upstream may allow other ranges than OpenAI. All others
- * are left to the upstream.
+ * Checks the types of numbers and of the parameters that strategies read. Ranges and all other parameters are left to the
+ * upstream, which may allow more than OpenAI.
  */
 public final class StandardParameters {
 
     /** The members of a chat request that no model gets: they ask for a form of the response, or are not parameters. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options", "n");
+
+    private static final List<String> NUMBERS = List.of("temperature", "top_p", "presence_penalty", "frequency_penalty");
 
     private StandardParameters() {
     }
@@ -29,6 +32,7 @@ public final class StandardParameters {
 
     /** Checks the parameters that chat requests and text completions have in common. */
     public static void check(ObjectNode body) {
+        NUMBERS.forEach(name -> check(body, name, StandardParameters::number));
         check(body, "max_tokens", StandardParameters::integer);
         check(body, "max_completion_tokens", StandardParameters::integer);
         check(body, "seed", StandardParameters::integer);
@@ -48,8 +52,16 @@ public final class StandardParameters {
         return parameters;
     }
 
+    private static void number(JsonField field) {
+        if (!field.required("a number").isNumber()) {
+            throw field.invalid("a number");
+        }
+    }
+
     private static void integer(JsonField field) {
-        field.integer(Long.MIN_VALUE, Long.MAX_VALUE);
+        if (!field.required("an integer").isIntegralNumber()) {
+            throw field.invalid("an integer");
+        }
     }
 
     private static void check(ObjectNode body, String name, Consumer<JsonField> rule) {

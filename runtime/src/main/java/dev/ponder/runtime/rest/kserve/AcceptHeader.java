@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ final class AcceptHeader {
             "application/x-ndjson", StreamFormat.NDJSON,
             "application/ndjson", StreamFormat.NDJSON,
             "application/jsonl", StreamFormat.NDJSON);
+    /** The ranges that a stream of texts or bytes matches. */
+    private static final Set<String> OF_RAW_STREAMS = Set.of("*/*", "text/*", "text/plain", "application/*",
+            "application/octet-stream");
     private static final Pattern WEIGHT = Pattern.compile("\\s*[qQ]\\s*=\\s*([01](?:\\.\\d{0,3})?)\\s*");
 
     private AcceptHeader() {
@@ -39,7 +43,8 @@ final class AcceptHeader {
         Optional<Range> stream = best(ranges, FORMATS::containsKey);
         Optional<Range> json = best(ranges, "application/json"::equals);
         return new Accepted(stream.map(range -> FORMATS.get(range.type())),
-                stream.isPresent() && json.map(stream.get()::before).orElse(true));
+                stream.isPresent() && json.map(stream.get()::before).orElse(true),
+                json.isPresent() && stream.isEmpty() && best(ranges, OF_RAW_STREAMS::contains).isEmpty());
     }
 
     private static Optional<Range> best(List<Range> ranges, Predicate<String> wanted) {

@@ -69,12 +69,12 @@ class ChatPredictor {
     Uni<InferResponse> infer(RegisteredModel model, String chatModel, InferRequest inputs, ModelRequest call,
             HttpServerRequest request) {
         return pipeline.chat(model, firstItem -> {
-            TextTensors texts = TextTensors.of(inputs, model.name());
+            TextTensors texts = TextTensors.of(inputs, chatModel);
             List<Conversation> prompts = texts.prompts().stream().map(ChatInstances::prompt).toList();
             return start(chatModel, prompts, texts.parameters(), false, request)
                     .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith))
                     .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add))
-                    .map(choices -> texts.response(model.name(), PredictionWriter.answers(choices)));
+                    .map(choices -> texts.response(chatModel, PredictionWriter.answers(choices)));
         });
     }
 
@@ -84,7 +84,9 @@ class ChatPredictor {
     }
 
     private PredictionEncoder encoder(InferenceRun run, Runnable firstItem, ModelRequest call, V1Request received) {
-        var items = new StreamItemEncoder(call.accepted().or(() -> Optional.of(StreamFormat.NDJSON)), json);
+        StreamItemEncoder items = call.acceptsJsonOnly()
+                ? StreamItemEncoder.ofArray(json)
+                : new StreamItemEncoder(call.accepted().or(() -> Optional.of(StreamFormat.NDJSON)), json);
         return new PredictionEncoder(run, predictions, items, firstItem, responder, call, received);
     }
 

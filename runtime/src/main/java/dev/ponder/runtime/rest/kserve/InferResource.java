@@ -20,7 +20,6 @@ import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.serving.ModelPipeline;
-import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
@@ -36,14 +35,14 @@ public class InferResource {
             {"inputs": [{"name": "text_input", "datatype": "BYTES", "shape": [1], "data": ["What is 17*23?"]}]}""";
 
     private final RequestDispatcher dispatcher;
-    private final ModelRegistry models;
+    private final ModelLookup models;
     private final ThreadOffload offload;
     private final InferRequestReader reader;
     private final ModelPipeline pipeline;
     private final ChatPredictor chat;
     private final InferResponder responder;
 
-    InferResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, InferRequestReader reader,
+    InferResource(RequestDispatcher dispatcher, ModelLookup models, ThreadOffload offload, InferRequestReader reader,
             ModelPipeline pipeline, ChatPredictor chat, InferResponder responder) {
         this.dispatcher = dispatcher;
         this.models = models;
@@ -77,10 +76,10 @@ public class InferResource {
     }
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
-        RegisteredModel model = models.get(name).whenReady();
         ModelRequest call = ModelHeaders.request(name, Protocol.V2, request);
-        return offload.of(body.length(), () -> reader.read(body, request.headers()))
-                .chain(inputs -> answer(model, inputs, call, request));
+        return models.ready(name)
+                .chain(model -> offload.of(body.length(), () -> reader.read(body, request.headers()))
+                        .chain(inputs -> answer(model, inputs, call, request)));
     }
 
     private Uni<Response> answer(RegisteredModel model, InferRequest inputs, ModelRequest call,

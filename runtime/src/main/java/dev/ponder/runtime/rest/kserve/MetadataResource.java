@@ -19,6 +19,7 @@ import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.kserve.chat.TextTensors;
 import dev.ponder.runtime.serving.ModelDefinition;
 import dev.ponder.runtime.serving.ModelRegistry;
+import io.smallrye.mutiny.Uni;
 
 /** Model metadata of the Open Inference Protocol. */
 @Path("/v2/models")
@@ -28,9 +29,11 @@ public class MetadataResource {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ModelRegistry models;
+    private final ModelLookup lookup;
 
-    MetadataResource(ModelRegistry models) {
+    MetadataResource(ModelRegistry models, ModelLookup lookup) {
         this.models = models;
+        this.lookup = lookup;
     }
 
     /** The names of all models. */
@@ -47,21 +50,22 @@ public class MetadataResource {
     @GET
     @Path("{name}")
     @Operation(operationId = "modelMetadata", summary = "Describe a model's inputs and outputs")
-    public Response describe(String name) {
-        ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
-        ModelDefinition definition = models.get(name).definition();
-        tensors(json.putArray("inputs"), inputs(definition));
-        tensors(json.putArray("outputs"), outputs(definition));
-        return JsonResponses.of(json);
+    public Uni<Response> describe(String name) {
+        return lookup.find(name).map(model -> {
+            ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
+            tensors(json.putArray("inputs"), inputs(model.definition()));
+            tensors(json.putArray("outputs"), outputs(model.definition()));
+            return JsonResponses.of(json);
+        });
     }
 
     /** Whether a model is ready: 200, or 503. */
     @GET
     @Path("{name}/ready")
     @Operation(operationId = "modelReady", summary = "Whether a model is ready")
-    public Response ready(String name) {
-        models.get(name).whenReady();
-        return JsonResponses.of(NODES.objectNode().put("name", name).put("ready", true));
+    public Uni<Response> ready(String name) {
+        return lookup.ready(name)
+                .map(model -> JsonResponses.of(NODES.objectNode().put("name", name).put("ready", true)));
     }
 
     /** Model versions are not supported. */

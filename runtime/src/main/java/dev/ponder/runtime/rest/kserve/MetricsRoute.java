@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -22,7 +23,7 @@ class MetricsRoute {
     }
 
     void add(@Observes Router router) {
-        router.get("/metrics").handler(this::reroute);
+        router.route("/metrics").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::reroute);
     }
 
     /** Quarkus prefers OpenMetrics; KServe's scrapers expect the text format unless they ask for OpenMetrics. */

@@ -22,7 +22,6 @@ import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
 import dev.ponder.runtime.serving.Hook;
 import dev.ponder.runtime.serving.HookResult;
 import dev.ponder.runtime.serving.ModelPipeline;
-import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +34,7 @@ import io.vertx.core.http.HttpServerRequest;
 public class PredictResource {
 
     private final RequestDispatcher dispatcher;
-    private final ModelRegistry models;
+    private final ModelLookup models;
     private final ThreadOffload offload;
     private final CloudEventReader reader;
     private final ModelPipeline pipeline;
@@ -43,7 +42,7 @@ public class PredictResource {
     private final PredictResponder responder;
     private final StreamResponder streams;
 
-    PredictResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, CloudEventReader reader,
+    PredictResource(RequestDispatcher dispatcher, ModelLookup models, ThreadOffload offload, CloudEventReader reader,
             ModelPipeline pipeline, ChatPredictor chat, PredictResponder responder, StreamResponder streams) {
         this.dispatcher = dispatcher;
         this.models = models;
@@ -73,14 +72,15 @@ public class PredictResource {
     }
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {
-        RegisteredModel model = models.get(target.model()).whenReady();
-        return offload.of(body.length(), () -> reader.read(body, request.headers()))
-                .chain(received -> answer(model, target.hook(), received, request));
+        return models.ready(target.model())
+                .chain(model -> offload.of(body.length(), () -> reader.read(body, request.headers()))
+                        .chain(received -> answer(model, target, received, request)));
     }
 
-    private Uni<Response> answer(RegisteredModel model, Hook hook, V1Request received, HttpServerRequest request) {
-        ModelRequest call = ModelHeaders.request(model.name(), Protocol.V1, request);
-        if (hook == Hook.EXPLAIN) {
+    private Uni<Response> answer(RegisteredModel model, ModelTarget target, V1Request received,
+            HttpServerRequest request) {
+        ModelRequest call = ModelHeaders.request(target.model(), Protocol.V1, request);
+        if (target.hook() == Hook.EXPLAIN) {
             return pipeline.explain(model, received.payload(), call)
                     .chain(result -> respond(result, received, call, request));
         }

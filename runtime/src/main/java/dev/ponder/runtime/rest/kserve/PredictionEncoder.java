@@ -67,6 +67,11 @@ final class PredictionEncoder implements AnswerEncoder {
     }
 
     @Override
+    public Buffer end() {
+        return items.end();
+    }
+
+    @Override
     public @Nullable Buffer failure(InferenceException failure) {
         return items.failure(failure);
     }

@@ -15,12 +15,26 @@ final class StreamItemEncoder {
 
     private final ItemJsonWriter json;
     private Optional<StreamFormat> format;
+    private final boolean array;
     private String contentType;
+    private boolean begun;
 
     StreamItemEncoder(Optional<StreamFormat> format, ItemJsonWriter json) {
+        this(format, false, json);
+    }
+
+    private StreamItemEncoder(Optional<StreamFormat> format, boolean array, ItemJsonWriter json) {
         this.json = json;
         this.format = format;
-        this.contentType = format.map(StreamItemEncoder::contentType).orElse(contentType(StreamFormat.RAW));
+        this.array = array;
+        this.contentType = array
+                ? "application/json"
+                : format.map(StreamItemEncoder::contentType).orElse(contentType(StreamFormat.RAW));
+    }
+
+    /** Writes the items as the elements of one JSON array, for a client that accepts nothing but JSON. */
+    static StreamItemEncoder ofArray(ItemJsonWriter json) {
+        return new StreamItemEncoder(Optional.empty(), true, json);
     }
 
     /** The content type. Read after the first item, because a raw stream that begins with bytes is not text. */
@@ -34,12 +48,22 @@ final class StreamItemEncoder {
     }
 
     Buffer encode(Object item) {
+        if (array) {
+            String separator = begun ? "," : "[";
+            begun = true;
+            return Buffer.buffer(separator + json.text(item));
+        }
         StreamFormat selected = format.orElseGet(() -> selectedBy(item));
         return switch (selected) {
             case SSE -> SseWriter.event(json.text(item));
             case NDJSON -> line(json.text(item));
             case RAW -> raw(item);
         };
+    }
+
+    /** What follows the last item; empty if the format has nothing there. */
+    Buffer end() {
+        return Buffer.buffer(!array ? "" : begun ? "]" : "[]");
     }
 
     /** The last item of a stream that fails; null if the format has none. */

@@ -18,6 +18,7 @@ import dev.ponder.runtime.serving.ModelRequest;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Streams the items of a hook method in the format that the model or the client selects. */
@@ -35,13 +36,18 @@ class StreamResponder {
     }
 
     Uni<Response> stream(Multi<?> items, ModelRequest call, Map<String, String> headers, HttpServerRequest request) {
-        var encoder = new StreamItemEncoder(format(call), json);
+        Optional<StreamFormat> format = format(call);
+        StreamItemEncoder encoder = format.isEmpty() && call.acceptsJsonOnly()
+                ? StreamItemEncoder.ofArray(json)
+                : new StreamItemEncoder(format, json);
+        Multi<Buffer> end = Multi.createFrom().deferred(() -> Multi.createFrom().item(encoder.end()))
+                .select().where(last -> last.length() > 0);
         CommitPolicy commit = encoder.events()
                 ? CommitPolicy.ofEvents(streaming, encoder::keepAlive)
                 : CommitPolicy.ofItems(streaming);
         return new StreamingResponse(request, () -> head(call, encoder, headers), commit,
                 failure -> encoder.failure(ErrorMapping.known(failure)), timer)
-                .write(items.onItem().transform(encoder::encode));
+                .write(Multi.createBy().concatenating().streams(items.onItem().transform(encoder::encode), end));
     }
 
     /** A hook method that sets a content type has formatted its items itself. */

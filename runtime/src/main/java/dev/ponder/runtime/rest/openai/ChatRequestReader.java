@@ -5,8 +5,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -18,6 +16,7 @@ import dev.ponder.runtime.rest.inference.JsonBodyReader;
 import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.inference.MessageReader;
 import dev.ponder.runtime.rest.inference.Prompts;
+import dev.ponder.runtime.rest.inference.RequestHints;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.StandardParameters;
 import dev.ponder.runtime.rest.inference.StrategyTags;
@@ -39,10 +38,10 @@ class ChatRequestReader implements RequestReader {
     }
 
     @Override
-    public ClientRequest read(Buffer received, @Nullable String strategyHeader) {
+    public ClientRequest read(Buffer received, RequestHints hints) {
         ObjectNode body = json.object(received, "model and messages");
         Optional<Named> tag = strategyInMessages ? StrategyTags.removeFrom(body) : Optional.empty();
-        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, strategyHeader, tag);
+        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, hints, tag);
         JsonField messages = MessageReader.checked(JsonField.of(body, "messages"));
         return request.withPrompts(prompts(request.model(), messages, body));
     }

@@ -7,8 +7,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -21,6 +19,7 @@ import dev.ponder.runtime.rest.inference.ClientRequestReader;
 import dev.ponder.runtime.rest.inference.JsonBodyReader;
 import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.inference.Prompts;
+import dev.ponder.runtime.rest.inference.RequestHints;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.StandardParameters;
 import io.vertx.core.buffer.Buffer;
@@ -42,9 +41,9 @@ class CompletionRequestReader implements RequestReader {
     }
 
     @Override
-    public ClientRequest read(Buffer received, @Nullable String strategyHeader) {
+    public ClientRequest read(Buffer received, RequestHints hints) {
         ObjectNode body = json.object(received, "model and prompt");
-        ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, body, strategyHeader,
+        ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, body, hints,
                 Optional.empty());
         return request.withPrompts(prompts(request.model(), body));
     }

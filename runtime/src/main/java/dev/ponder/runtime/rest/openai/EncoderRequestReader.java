@@ -25,7 +25,7 @@ class EncoderRequestReader {
      * @param members the members that the endpoint needs, for error messages
      */
     RequestReader of(Endpoint endpoint, String members) {
-        return (received, strategyHeader) -> requests.readWhole(endpoint, received, json.object(received, members),
-                strategyHeader);
+        return (received, hints) -> requests.readWhole(endpoint, received, json.object(received, members),
+                hints);
     }
 }

@@ -8,9 +8,9 @@ import jakarta.ws.rs.core.Response;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.RequestLimits;
-import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.inference.ClientRequest;
+import dev.ponder.runtime.rest.inference.RequestHints;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.ServedModelLookup;
 import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
@@ -48,9 +48,9 @@ class EncoderService {
     }
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
-        String strategy = request.getHeader(PonderHeaders.STRATEGY);
+        RequestHints hints = RequestHints.of(request);
         return dispatcher.admit(request,
-                body -> offload.of(body.length(), () -> reader.read(body, strategy))
+                body -> offload.of(body.length(), () -> reader.read(body, hints))
                         .chain(client -> selector.select(client.options().strategy(), client.model())
                                 .chain(selection -> dispatcher.withPermit(
                                         () -> answer(client, selection, request)))));

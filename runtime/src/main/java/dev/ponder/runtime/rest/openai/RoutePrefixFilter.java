@@ -10,16 +10,18 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.rest.http.AzureDeployment;
 import dev.ponder.runtime.rest.protocol.RewrittenPath;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Serves every path below {@code /v1} under a prefix too, because some clients of model servers expect one. A request with
- * the prefix comes from a client of OpenAI's protocol.
+ * Serves every path below {@code /v1} under a prefix too, because some clients of model servers expect one, and the paths of
+ * Azure's deployments. A request to one of these comes from a client of OpenAI's protocol.
  */
 public class RoutePrefixFilter {
 
     private static final String VERSION = "/v1";
+    private static final String DEPLOYMENTS = "/openai/deployments/";
 
     private final Optional<String> prefix;
     private final String root;
@@ -42,14 +44,19 @@ public class RoutePrefixFilter {
         String path = http.path();
         prefix.filter(some -> path.equals(root + some + VERSION) || path.startsWith(root + some + VERSION + "/"))
                 .ifPresent(some -> {
-                    request.setRequestUri(without(some, http));
-                    new RewrittenPath(some, protocol).attachTo(request);
+                    request.setRequestUri(uri(root + path.substring(root.length() + some.length()), http));
+                    new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
                 });
+        if (prefix.isPresent() && path.startsWith(root + DEPLOYMENTS)) {
+            AzureDeployment.of(http).ifPresent(azure -> {
+                request.setRequestUri(uri(root + VERSION + azure.endpoint(), http));
+                new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
+            });
+        }
     }
 
     /** HTTP/1.0 requests may come without a host. */
-    private URI without(String some, HttpServerRequest http) {
-        String path = root + http.path().substring(root.length() + some.length());
+    private static URI uri(String path, HttpServerRequest http) {
         String authority = http.authority() == null ? "localhost" : http.authority().toString();
         String query = http.query() == null ? "" : "?" + http.query();
         try {

@@ -6,16 +6,21 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.Cost;
 import dev.ponder.runtime.rest.http.JsonResponses;
-import dev.ponder.runtime.strategy.ParameterDescriptor;
+import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
+import io.smallrye.config.SmallRyeConfig;
 
 /** {@code GET /v1/strategies}: the strategies, their parameters and the number of calls that they make. */
 @Path("/v1/strategies")
@@ -23,13 +28,18 @@ import dev.ponder.runtime.strategy.StrategyRegistry;
 public class StrategiesResource {
 
     private final StrategyRegistry registry;
+    private final SettingDescriptions descriptions;
+    private final EmulationPolicy emulation;
 
-    StrategiesResource(StrategyRegistry registry) {
+    StrategiesResource(StrategyRegistry registry, SettingDescriptions descriptions, EmulationPolicy emulation) {
         this.registry = registry;
+        this.descriptions = descriptions;
+        this.emulation = emulation;
     }
 
     /** All strategies. */
     @GET
+    @Operation(operationId = "listStrategies", summary = "List the strategies with their costs and parameters")
     public Response list() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = json.putArray("data");
@@ -37,34 +47,34 @@ public class StrategiesResource {
         return JsonResponses.of(json);
     }
 
-    private static ObjectNode described(StrategyDescriptor strategy) {
+    private ObjectNode described(StrategyDescriptor strategy) {
+        Cost cost = strategy.defaultCost();
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("id", strategy.id())
                 .put("object", "strategy")
                 .put("title", strategy.title())
                 .put("summary", strategy.summary())
+                .put("description", strategy.summary().isEmpty() ? strategy.title() : strategy.summary())
                 .put("paper", strategy.paper())
                 .put("kind", strategy.kind().name().toLowerCase(Locale.ROOT))
                 .put("streaming", strategy.streaming().wireName())
+                .put("emulation_allowed", emulation.allowed(strategy.id()))
                 .put("tools", strategy.tools().name().toLowerCase(Locale.ROOT))
-                .put("calls", strategy.defaultCost().calls())
-                .put("depth", strategy.defaultCost().depth());
+                .put("calls", cost.calls())
+                .put("depth", cost.depth());
         ArrayNode parameters = json.putArray("parameters");
-        strategy.parameters().forEach(parameter -> parameters.add(described(parameter)));
+        Object settings = strategy.parameters().isEmpty() ? null : settings(strategy.settings());
+        strategy.parameters().forEach(parameter -> parameters
+                .add(ParameterSchema.of(parameter, descriptions.of(parameter.method()), settings)));
         return json;
     }
 
-    private static ObjectNode described(ParameterDescriptor parameter) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", parameter.name());
-        json.put("type", parameter.method().getReturnType().getSimpleName().toLowerCase(Locale.ROOT));
-        if (Double.isFinite(parameter.min())) {
-            json.put("min", parameter.min());
+    /** The server's settings of a strategy; null if they are no configuration of this application. */
+    private static @Nullable Object settings(Class<?> type) {
+        try {
+            return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(type);
+        } catch (RuntimeException notMapped) {
+            return null;
         }
-        if (Double.isFinite(parameter.max())) {
-            json.put("max", parameter.max());
-        }
-        ArrayNode flat = json.putArray("flat");
-        parameter.flatNames().forEach(flat::add);
-        return json;
     }
 }

@@ -37,6 +37,7 @@ final class ChunkReader {
     private Map<String, JsonNode> lastMembers = Map.of();
     private @Nullable FinishReason finishReason;
     private boolean ended;
+    private boolean answered;
 
     ChunkReader(UpstreamErrorClassifier errors) {
         this.errors = errors;
@@ -73,6 +74,9 @@ final class ChunkReader {
         thinking.end(reasoning -> add(events, new AnswerPart.Reasoning(reasoning)), text -> addText(events, text));
         if (logprobs.all() != null) {
             addText(events, "");
+        }
+        if (finishReason != null && finishReason.equals(FinishReason.ERROR) && !answered) {
+            throw errors.failedAnswer();
         }
         addExtra(events, Map.of(), lastMembers, Map.of());
         add(events, new AnswerPart.Finish(toolCalls.reason(finishReason == null ? FinishReason.STOP : finishReason)));
@@ -127,7 +131,10 @@ final class ChunkReader {
         if (!delta.path("refusal").asText("").isEmpty()) {
             add(events, new AnswerPart.Refusal(delta.path("refusal").asText()));
         }
-        toolCalls.deltas(delta).forEach(call -> add(events, call));
+        toolCalls.deltas(delta).forEach(call -> {
+            answered = true;
+            add(events, call);
+        });
     }
 
     private void readPart(JsonNode part, List<StreamEvent> events) {
@@ -145,6 +152,7 @@ final class ChunkReader {
     }
 
     private void addText(List<StreamEvent> events, String text) {
+        answered |= !text.isBlank();
         add(events, new AnswerPart.Text(text, logprobs.take()));
     }
 

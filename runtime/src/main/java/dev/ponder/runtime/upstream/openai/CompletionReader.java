@@ -32,6 +32,9 @@ final class CompletionReader {
         }
         var choices = new ArrayList<Answer>();
         json.path("choices").forEach(choice -> choices.add(answer(json, choice)));
+        if (choices.stream().allMatch(choice -> choice.blank() && choice.finishReason().equals(FinishReason.ERROR))) {
+            throw errors.failedAnswer();
+        }
         return new Completion(choices, UsageReader.find(json).orElse(UsageReader.UNREPORTED));
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.api.Answer;
+
 /**
  * Reads the reasoning of a message or a delta in every form that servers send: a member ({@code reasoning_content},
  * {@code reasoning}, {@code thinking}, {@code reasoning_text}, {@code reasoning_details}), a part of the content (Mistral),
@@ -23,6 +25,15 @@ record ReasoningReader(String reasoning, String answer) {
         String text = text(message.path("content"));
         String field = reasoning(message);
         return field.isEmpty() ? ThinkTagSplitter.split(text) : new ReasoningReader(field, text);
+    }
+
+    /** An answer of a whole stream, without reasoning in its text. A stream cannot tell it from the answer before its end. */
+    static Answer separated(Answer answer) {
+        ReasoningReader split = ThinkTagSplitter.split(answer.text());
+        return !answer.reasoning().isEmpty() || split.reasoning().isEmpty() && split.answer().equals(answer.text())
+                ? answer
+                : new Answer(split.answer(), split.reasoning(), answer.toolCalls(), answer.refusal(), answer.finishReason(),
+                        answer.logprobs(), answer.runnersUp(), answer.extra());
     }
 
     /** The reasoning of a message or a delta, apart from tags in its text; empty if there is none. */

@@ -52,7 +52,7 @@ final class RelayedChoice {
                 changed |= piece instanceof ObjectNode call && toolCalls.repair(call);
             }
         }
-        if (choice.path("finish_reason").isTextual() && (!ends || finished)) {
+        if (choice.hasNonNull("finish_reason") && (!ends || finished)) {
             choice.putNull("finish_reason");
             changed = true;
         } else if (ends && toolCalls.seen() && FinishReason.reported(reason).equals(FinishReason.STOP)) {

@@ -92,7 +92,7 @@ final class RelayedChunkInspector {
         }
         JsonNode json = UpstreamJson.readOrNull(data);
         if (json == null) {
-            return OPAQUE;
+            return opaque(data);
         }
         ErrorBody.inAnswer(json).ifPresent(error -> {
             throw errors.inBody(error);
@@ -100,6 +100,14 @@ final class RelayedChunkInspector {
         return json instanceof ObjectNode chunk && (chunk.has("choices") || chunk.has("usage"))
                 ? inspect(chunk, data)
                 : OPAQUE;
+    }
+
+    /** Data that is no JSON. As the first event it is the text of an error. */
+    private Inspection opaque(String data) {
+        if (choices.isEmpty() && !skipped && !data.isBlank()) {
+            throw errors.inBody(ErrorBody.of(data));
+        }
+        return OPAQUE;
     }
 
     private Inspection inspect(ObjectNode chunk, String data) {

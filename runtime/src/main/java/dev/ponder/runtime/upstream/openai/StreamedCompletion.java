@@ -21,7 +21,7 @@ final class StreamedCompletion {
     /** The completion of one choice. It is emitted when the stream ends; a stream that fails fails it. */
     static Uni<Completion> of(Multi<StreamEvent> events) {
         return events.collect().in(StreamedCompletion::new, StreamedCompletion::add)
-                .map(all -> new Completion(List.of(all.answer.answer()), all.usage));
+                .map(all -> new Completion(List.of(ReasoningReader.separated(all.answer.answer())), all.usage));
     }
 
     private void add(StreamEvent event) {

@@ -132,6 +132,11 @@ final class UpstreamErrorClassifier {
                 message("ended its stream without a finish reason, so the answer is cut"), null);
     }
 
+    UpstreamException failedAnswer() {
+        return UpstreamException.of(Fault.FAILED,
+                message("reported by its finish reason that it failed, and sent no answer"), null);
+    }
+
     UpstreamException tooLarge(String what, long limit, String property) {
         return UpstreamException.of(Fault.MALFORMED, message("sent " + what + " of more than " + limit
                 + " bytes (see " + this.property + "." + property + ")"), null);

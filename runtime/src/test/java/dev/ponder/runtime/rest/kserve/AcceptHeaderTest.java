@@ -34,4 +34,14 @@ class AcceptHeaderTest {
         assertThat(AcceptHeader.read(header).stream()).isEmpty();
         assertThat(AcceptHeader.read(header).streamFirst()).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"application/json | true", "Application/JSON; charset=utf-8 | true",
+            "application/json, text/html | true", "application/json, */*;q=0 | true", "application/json, */* | false",
+            "application/json, text/plain, */* | false", "application/json, text/*;q=0.1 | false", "*/* | false",
+            "application/json, text/event-stream | false", "application/json;q=0 | false", "text/html | false",
+            "'' | false"})
+    void mayNameJsonOnly(String header, boolean only) {
+        assertThat(AcceptHeader.read(header).jsonOnly()).isEqualTo(only);
+    }
 }

@@ -66,6 +66,24 @@ class StreamItemEncoderTest {
         assertThat(chosen().keepAlive()).isNull();
     }
 
+    @Test
+    void writesAnArrayForClientsOfJsonAlone() {
+        StreamItemEncoder array = StreamItemEncoder.ofArray(JSON);
+
+        assertThat(array.contentType()).isEqualTo("application/json");
+        assertThat(array.end()).hasToString("[]");
+        assertThat(text(array, "a\n") + text(array, 1) + text(array, new byte[] {'b'}) + array.end())
+                .isEqualTo("[\"a\\n\",1,\"b\"]");
+        assertThat(array.failure(BROKEN)).isNull();
+        assertThat(array.keepAlive()).isNull();
+    }
+
+    @Test
+    void writesNothingAfterOtherStreams() {
+        assertThat(as(StreamFormat.SSE).end().length() + as(StreamFormat.NDJSON).end().length()
+                + chosen().end().length()).isZero();
+    }
+
     private static StreamItemEncoder chosen() {
         return new StreamItemEncoder(Optional.empty(), JSON);
     }

@@ -24,6 +24,7 @@ import dev.ponder.runtime.rest.http.BodyJson;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
 import dev.ponder.runtime.rest.inference.JsonBodyReader;
+import dev.ponder.runtime.rest.inference.RequestHints;
 import dev.ponder.runtime.rest.inference.PonderOptionsReader;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.testing.TestConfig;
@@ -101,7 +102,7 @@ public final class Bodies {
         var config = TestConfig.defaults();
         return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(),
                 config)
-                .read(Buffer.buffer(body.replace('\'', '"')), header);
+                .read(Buffer.buffer(body.replace('\'', '"')), RequestHints.strategy(header));
     }
 
     public static ClientRequestReader requests() {

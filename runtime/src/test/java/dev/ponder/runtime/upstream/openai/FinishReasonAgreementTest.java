@@ -1,14 +1,17 @@
 package dev.ponder.runtime.upstream.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.upstream.StreamEvent;
 
 /** Whole completions and streams read the same finish reason. */
@@ -23,6 +26,18 @@ class FinishReasonAgreementTest {
     void readersAgree(String reported, String expected) {
         assertThat(whole(reported)).isEqualTo(new FinishReason(expected));
         assertThat(streamed(reported)).isEqualTo(new FinishReason(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "abort", "cancelled", "network_error"})
+    void aFailureWithoutAnAnswerIsAFailure(String reason) {
+        String choice = "{\"choices\":[{\"%s\":{\"content\":\"\"},\"finish_reason\":\"" + reason + "\"}]}";
+        var completions = new CompletionReader(Fixtures.MAPPER, Fixtures.ERRORS);
+        assertThatThrownBy(() -> completions.completion(choice.formatted("message").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UpstreamException.class).hasMessageContaining("failed");
+        var chunks = new ChunkReader(Fixtures.ERRORS);
+        chunks.read(choice.formatted("delta"));
+        assertThatThrownBy(chunks::end).isInstanceOf(UpstreamException.class).hasMessageContaining("failed");
     }
 
     private static FinishReason whole(String reason) {

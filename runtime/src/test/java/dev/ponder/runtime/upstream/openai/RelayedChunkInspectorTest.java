@@ -117,10 +117,10 @@ class RelayedChunkInspectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "none"})
+    @ValueSource(strings = {"''", "'null'", "'none'", "false", "0"})
     void anEmptyReasonIsNull(String reason) {
         passes(FIRST);
-        corrects(chunk("'delta': {'content': 'a'}, 'finish_reason': '" + reason + "'"), TEXT);
+        corrects(chunk("'delta': {'content': 'a'}, 'finish_reason': " + reason), TEXT);
         assertThat(chunks.ended()).isFalse();
     }
 

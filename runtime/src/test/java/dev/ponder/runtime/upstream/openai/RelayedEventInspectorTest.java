@@ -137,6 +137,11 @@ class RelayedEventInspectorTest {
     }
 
     @Test
+    void aFirstEventThatIsNoJsonIsAnError() {
+        assertThat(inspect("data: Internal Server Error\n\n").failure()).hasMessageContaining("Internal Server Error");
+    }
+
+    @Test
     void whatCameBeforeAnErrorIsPassedOn() {
         Output output = inspect(HELLO + "data: {\"error\":\"out of memory\"}\n\n");
 

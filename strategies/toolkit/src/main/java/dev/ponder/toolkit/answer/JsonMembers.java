@@ -94,10 +94,10 @@ final class JsonMembers {
      * takes half as many values, is none of them; where no member is shared, all are compared.
      */
     private static Set<String> sharedOf(Set<String> paths, Map<String, Long> distinct, int answers) {
-        long fewest = paths.stream().mapToLong(distinct::get).filter(values -> values > 1).min().orElse(1);
-        boolean shared = paths.stream().anyMatch(path -> distinct.get(path) < answers);
+        long fewest = paths.stream().mapToLong(path -> distinct.getOrDefault(path, 0L)).filter(values -> values > 1).min().orElse(1);
+        boolean shared = paths.stream().anyMatch(path -> distinct.getOrDefault(path, 0L) < answers);
         return without(paths, path -> {
-            long values = distinct.get(path);
+            long values = distinct.getOrDefault(path, 0L);
             boolean allDiffer = shared && values > 1 && values == answers;
             boolean mostDiffer = values * 2 > answers && values >= 2 * fewest;
             return allDiffer || mostDiffer;

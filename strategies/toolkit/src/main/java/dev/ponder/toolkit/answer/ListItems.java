@@ -71,10 +71,11 @@ final class ListItems {
     }
 
     private static String canonical(String item) {
-        Matcher head = isShort(item, MAX_WORDS) ? null : HEAD.matcher(item);
-        boolean explained = head != null && head.matches();
-        String about = !explained ? item : head.group(1) != null ? head.group(1) : head.group(2);
-        return TextTokens.canonical(about);
+        Matcher head = HEAD.matcher(item);
+        if (isShort(item, MAX_WORDS) || !head.matches()) {
+            return TextTokens.canonical(item);
+        }
+        return TextTokens.canonical(head.group(1) != null ? head.group(1) : head.group(2));
     }
 
     private static boolean isShort(String text, int words) {

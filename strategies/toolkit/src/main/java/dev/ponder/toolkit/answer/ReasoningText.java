@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Reasoning is between the tags {@code think}, {@code thinking}, {@code thought}, {@code reasoning}, {@code reflect}
  * or {@code reflection}, in any case. The text after the last closing tag is the answer; the opening tag may be
  * missing, because some chat templates write it into the prompt. An opening tag that is not closed means that the reply
- * was cut off in the reasoning. Tags in backticks are prose. Immutable.
+ * was cut off in the reasoning. Tags in backticks are prose, and so are tags in a code block outside of the
+ * reasoning. Immutable.
  *
  * @param reasoning the text before the answer, without the tags; empty if there is none
  * @param answer the unchanged end of the text; empty if there is none
@@ -20,6 +21,7 @@ public record ReasoningText(String reasoning, String answer, boolean truncated) 
 
     private static final List<String> TAGS = List.of("think", "thinking", "thought", "reasoning", "reflect",
             "reflection");
+    private static final String FENCE = "```";
 
     /** Splits a reply. Linear in the text; never throws. */
     public static ReasoningText split(String text) {
@@ -38,10 +40,15 @@ public record ReasoningText(String reasoning, String answer, boolean truncated) 
         int copied = 0;
         int answerStart = 0;
         int thoughtLength = thought.length();
+        int fence = text.indexOf(FENCE);
+        boolean fenced = false;
         for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
             boolean closing = text.startsWith("/", at + 1);
             int end = tagEnd(text, closing ? at + 2 : at + 1);
-            if (end < 0 || quoted(text, at, end)) {
+            for (; fence >= 0 && fence < at; fence = text.indexOf(FENCE, fence + FENCE.length())) {
+                fenced = !fenced;
+            }
+            if (end < 0 || quoted(text, at, end) || fenced && !open) {
                 continue;
             }
             append(thought, text.substring(copied, at));

@@ -30,6 +30,14 @@ class ReasoningTextTest {
     }
 
     @Test
+    void tagsInACodeBlockAreProse() {
+        String text = "See:\n```\nx</think>y\n```\n";
+        assertThat(ReasoningText.split(text)).isEqualTo(new ReasoningText("", text, false));
+        assertThat(ReasoningText.split("<think>```\ncode</think>42")).isEqualTo(new ReasoningText("```\ncode", "42", false));
+        assertThat(ReasoningText.split("<think>a</think>" + text)).isEqualTo(new ReasoningText("a", text, false));
+    }
+
+    @Test
     void reasoningInASeparateFieldComesFirst() {
         assertThat(ReasoningText.split("<think>b</think>c", "a")).isEqualTo(new ReasoningText("a\nb", "c", false));
         assertThat(ReasoningText.split("c", "a")).isEqualTo(new ReasoningText("a", "c", false));

@@ -37,13 +37,14 @@ public final class PredictionWriter {
         return answers;
     }
 
-    /** The whole body. A prediction is a text; an answer that calls tools is a message. */
+    /** The whole body. A prediction is a text; an answer without text, such as a tool call, is a message. */
     public ObjectNode whole(List<Answer> answers, InferenceRun run) {
         ObjectNode json = NODES.objectNode();
         ArrayNode predictions = json.putArray("predictions");
         ArrayNode reasons = json.putArray("finish_reasons");
         for (Answer answer : answers) {
-            predictions.add(answer.callsTools() ? messages.message(answer) : NODES.textNode(answer.text()));
+            boolean otherThanText = answer.callsTools() || answer.text().isBlank() && !answer.blank();
+            predictions.add(otherThanText ? messages.message(answer) : NODES.textNode(answer.text()));
             reasons.add(answer.finishReason().value());
         }
         json.set("usage", PonderMetadata.usage(run.ledger().total()));

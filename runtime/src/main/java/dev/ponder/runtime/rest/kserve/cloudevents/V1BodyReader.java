@@ -24,8 +24,10 @@ public class V1BodyReader {
     private static final String EXPECTED = "a JSON object with instances or inputs";
 
     private final ObjectReader json;
+    private final BodyJson constraints;
 
     V1BodyReader(BodyJson json) {
+        this.constraints = json;
         this.json = json.reader();
     }
 
@@ -50,8 +52,7 @@ public class V1BodyReader {
             return json.readTree(body);
         } catch (StreamConstraintsException e) {
             throw RequestException.invalid(null,
-                    "Unrecognized request format: " + e.getOriginalMessage() + " (expected "
-                            + expected + "; see " + BodyJson.MAX_TOKENS_PROPERTY + ").");
+                    "Unrecognized request format: " + constraints.limit(e) + " (expected " + expected + ").");
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "Unrecognized request format: not JSON" + BodyJson.place(e)
                     + " (expected " + expected + ").");

@@ -32,6 +32,7 @@ record GenerateRequest(@Nullable String id, String prompt, ObjectNode parameters
         JsonField details = JsonField.of(parameters, "details");
         boolean withDetails = details.present() && details.bool();
         parameters.remove(RESPONSE_OPTIONS);
+        TritonParameters.translate(parameters);
         return new GenerateRequest(id.present() ? text(id) : null, text(JsonField.of(body, "text_input")), parameters,
                 withDetails);
     }

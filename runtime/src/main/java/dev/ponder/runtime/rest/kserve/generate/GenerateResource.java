@@ -24,9 +24,10 @@ import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
+import dev.ponder.runtime.rest.kserve.ModelLookup;
 import dev.ponder.runtime.rest.kserve.chat.ChatInstances;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1BodyReader;
-import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,13 +41,13 @@ public class GenerateResource {
             {"text_input": "What is 17*23?", "parameters": {"max_tokens": 100}}""";
 
     private final RequestDispatcher dispatcher;
-    private final ModelRegistry models;
+    private final ModelLookup models;
     private final ThreadOffload offload;
     private final V1BodyReader json;
     private final ChatInvoker invoker;
     private final InferenceResponder responder;
 
-    GenerateResource(RequestDispatcher dispatcher, ModelRegistry models, ThreadOffload offload, V1BodyReader json,
+    GenerateResource(RequestDispatcher dispatcher, ModelLookup models, ThreadOffload offload, V1BodyReader json,
             ChatInvoker invoker, InferenceResponder responder) {
         this.dispatcher = dispatcher;
         this.models = models;
@@ -99,11 +100,9 @@ public class GenerateResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String version, boolean stream, HttpServerRequest request) {
-        return dispatcher.dispatch(request, body -> {
-            String chatModel = chatModel(name);
-            return read(body).chain(asked -> answer(chatModel, asked, new GenerateEncoder(name, version, asked),
-                    stream, request));
-        });
+        return dispatcher.dispatch(request, body -> models.ready(name).map(model -> chatModel(model, name))
+                .chain(chatModel -> read(body).chain(asked -> answer(chatModel, asked,
+                        new GenerateEncoder(name, version, asked), stream, request))));
     }
 
     private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,
@@ -120,8 +119,8 @@ public class GenerateResource {
                 () -> GenerateRequest.of(json.parse(body.getBytes(), "a JSON object with text_input")));
     }
 
-    private String chatModel(String name) {
-        return models.get(name).whenReady().definition().chat().orElseThrow(() -> ModelException.notImplemented(
+    private static String chatModel(RegisteredModel model, String name) {
+        return model.definition().chat().orElseThrow(() -> ModelException.notImplemented(
                 "Model " + name + " does not generate texts (expected a chat model)."));
     }
 }

@@ -3,6 +3,8 @@ package dev.ponder.runtime.rest.openai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -132,5 +135,45 @@ class CompletionEncoderTest {
 
         assertThat(events).hasSize(2).last().isEqualTo("[DONE]");
         assertThat(Bodies.json(events.get(0)).at("/error/code").asText()).isEqualTo("upstream_stalled");
+    }
+
+    private static AnswerPart.Extra extra(String message, String choice, String completion) {
+        return new AnswerPart.Extra(new ExtraMembers(members(message), members(choice), members(completion)));
+    }
+
+    private static Map<String, JsonNode> members(String json) {
+        return Bodies.json(json.replace('\'', '"')).properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Test
+    void membersOfTheResponseAreInTheNextChunks() {
+        assertThat(chunks(0, extra("{}", "{}", "{'system_fingerprint':'fp','citations':['u']}"))).isEmpty();
+        List<ObjectNode> first = chunks(0, new AnswerPart.Text("a"));
+        List<ObjectNode> second = chunks(0, new AnswerPart.Text("b"));
+
+        assertThat(first).allMatch(chunk -> chunk.path("system_fingerprint").asText().equals("fp"));
+        assertThat(first).filteredOn(chunk -> chunk.has("citations")).hasSize(1);
+        assertThat(second.get(0).has("system_fingerprint")).isTrue();
+        assertThat(second.get(0).has("citations")).isFalse();
+        assertThat(data(encoder.end()).get(0)).contains("\"system_fingerprint\":\"fp\"");
+    }
+
+    @Test
+    void membersOfAChoiceAreInItsFinish() {
+        chunks(0, new AnswerPart.Text("a"));
+        chunks(1, new AnswerPart.Text("b"));
+        chunks(0, extra("{}", "{'stop_reason':7,'index':9,'finish_reason':'no'}", "{}"));
+
+        assertThat(chunks(1, new AnswerPart.Finish(FinishReason.STOP)).get(0).at("/choices/0").has("stop_reason")).isFalse();
+        JsonNode finish = chunks(0, new AnswerPart.Finish(FinishReason.STOP)).get(0).at("/choices/0");
+        assertThat(finish.path("stop_reason").asInt()).isEqualTo(7);
+        assertThat(finish.path("index").asInt()).isZero();
+        assertThat(finish.path("finish_reason").asText()).isEqualTo("stop");
+    }
+
+    @Test
+    void membersOfTheMessageAreADeltaOfTheirOwn() {
+        assertThat(delta(extra("{'annotations':[1]}", "{}", "{}"))).isEqualTo(Bodies.json("{\"annotations\":[1]}"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,10 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.runtime.config.PonderConfig.ReasoningField;
 import dev.ponder.runtime.engine.ChoicePart;
 import dev.ponder.runtime.rest.openai.Bodies;
@@ -84,5 +88,31 @@ class EventSizeTest {
 
         assertThat(together.all()).isEqualTo(logprobs);
         assertThat(joined(choices, "/content")).isEqualTo(LONG);
+    }
+
+    @Test
+    void textsOfOtherMembersAreCut() {
+        String data = "UklGRg==".repeat(20_000);
+        ObjectNode audio = JsonNodeFactory.instance.objectNode().put("id", "a1").put("data", data).put("transcript", LONG);
+        List<JsonNode> choices = choices(new AnswerPart.Extra(
+                new ExtraMembers(Map.of("audio", audio), Map.of("stop_reason", TextNode.valueOf("x")), Map.of())));
+
+        assertThat(joined(choices, "/audio/data")).isEqualTo(data);
+        assertThat(joined(choices, "/audio/transcript")).isEqualTo(LONG);
+        assertThat(joined(choices, "/audio/id")).isEqualTo("a1");
+        assertThat(choices).allMatch(choice -> choice.at("/delta/audio/data").asText().length() % 4 == 0);
+    }
+
+    @Test
+    void itemsOfListsAreSentOneByOne() {
+        ArrayNode details = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < 9; i++) {
+            details.addObject().put("type", "reasoning.text").put("index", i).put("text", "x".repeat(10_000));
+        }
+        List<JsonNode> choices = choices(new AnswerPart.Extra(
+                new ExtraMembers(Map.of("reasoning_details", details), Map.of(), Map.of())));
+
+        assertThat(choices).extracting(choice -> choice.at("/delta/reasoning_details/0/index").asInt())
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
     }
 }
