@@ -11,6 +11,7 @@ public interface AdmissionConfig {
 
     /** Maximum number of requests that are processed at the same time. A stream counts until it ends. */
     @WithDefault("4096")
+    @Range(min = 1)
     int maxRequests();
 
     /**

@@ -15,18 +15,22 @@ public interface LimitsConfig {
 
     /** Maximum number of upstream calls of one request. */
     @WithDefault("128")
+    @Range(min = 1)
     int maxCalls();
 
     /** Maximum number of tokens of one request: prompt and completion tokens of all its upstream calls. */
     @WithDefault("2000000")
+    @Range(min = 1)
     long maxTokens();
 
     /** Maximum time of one request, streams included. A request that takes longer fails with 504. */
     @WithDefault("15M")
+    @Range(min = 1)
     Duration deadline();
 
     /** Maximum number of upstream calls that one request makes at the same time. */
     @WithDefault("32")
+    @Range(min = 1)
     int maxParallelCalls();
 
     /**
@@ -34,10 +38,12 @@ public interface LimitsConfig {
      * fail the request. A sample smaller than this needs all its candidates.
      */
     @WithDefault("1")
+    @Range(min = 1)
     int quorum();
 
     /** Maximum number of choices ({@code n}) of one request. */
     @WithDefault("16")
+    @Range(min = 1)
     int maxChoices();
 
     /**
@@ -45,6 +51,7 @@ public interface LimitsConfig {
      * larger body is rejected with 400.
      */
     @WithDefault("2000000")
+    @Range(min = 1)
     long maxBodyTokens();
 
     /**
@@ -56,6 +63,7 @@ public interface LimitsConfig {
 
     /** Maximum size of a request body. A larger body is rejected with 413. */
     @WithDefault("64M")
+    @Range(min = 1)
     MemorySize maxBodySize();
 
     /** Longest timeout that a request may set in {@code ponder.timeouts}. */

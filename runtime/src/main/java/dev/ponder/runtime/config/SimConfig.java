@@ -18,10 +18,12 @@ public interface SimConfig {
 
     /** Probability that an answer of {@code sim} is right, 0 to 1. */
     @WithDefault("0.6")
+    @Range(max = 1)
     double accuracy();
 
     /** Probability that a verdict of {@code sim} as a judge is right, 0 to 1. */
     @WithDefault("0.9")
+    @Range(max = 1)
     double judgeAccuracy();
 
     /** Time from the call to the first token of {@code sim}. */

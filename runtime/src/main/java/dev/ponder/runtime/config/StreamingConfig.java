@@ -83,6 +83,7 @@ public interface StreamingConfig {
 
         /** Idle time of a stream after which a keep-alive is sent. */
         @WithDefault("10S")
+        @Range(min = 1)
         Duration interval();
     }
 

@@ -50,6 +50,7 @@ public interface UpstreamConfig {
      * {@code least-busy} balancing.
      */
     @WithDefault("1")
+    @Range(min = 1)
     int weight();
 
     /**
@@ -57,6 +58,7 @@ public interface UpstreamConfig {
      * queue.
      */
     @WithDefault("256")
+    @Range(min = 1)
     int maxConnections();
 
     /** Maximum number of calls that wait in the queue. When the queue is full, a call fails with 503. */
@@ -75,10 +77,12 @@ public interface UpstreamConfig {
      * memory. A larger buffer speeds up large responses over networks with a high latency.
      */
     @WithDefault("32K")
+    @Range(min = 1, max = Integer.MAX_VALUE)
     MemorySize receiveBufferSize();
 
     /** Maximum size of one event of a streamed response. A larger event fails the call with 502. */
     @WithDefault("16M")
+    @Range(min = 1)
     MemorySize maxEventSize();
 
     /**
@@ -86,6 +90,7 @@ public interface UpstreamConfig {
      * strategy {@code none} forwards have no maximum.
      */
     @WithDefault("64M")
+    @Range(min = 1)
     MemorySize maxReplySize();
 
     /** TLS. */
@@ -128,6 +133,7 @@ public interface UpstreamConfig {
 
         /** Timeout for opening a connection. Error code: {@code connect_timeout}. */
         @WithDefault("5S")
+        @Range(max = Integer.MAX_VALUE)
         Duration connect();
 
         /**
@@ -180,10 +186,12 @@ public interface UpstreamConfig {
          * were counted.
          */
         @WithDefault("20")
+        @Range(min = 1)
         int calls();
 
         /** Ratio of failed calls at which a circuit breaker opens, above 0 and up to 1. */
         @WithDefault("0.5")
+        @Range(min = 0.001, max = 1)
         double failureRatio();
 
         /**
@@ -195,6 +203,7 @@ public interface UpstreamConfig {
 
         /** Number of consecutive trial calls that must succeed to close a circuit breaker. */
         @WithDefault("1")
+        @Range(min = 1)
         int successes();
     }
 

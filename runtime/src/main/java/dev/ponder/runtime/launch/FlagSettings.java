@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Maps the command-line flags of KServe's model server to configuration properties. */
 final class FlagSettings {
@@ -17,6 +18,28 @@ final class FlagSettings {
             "grpc_max_send_message_length", "grpc_port", "log_config_file", "max_asyncio_workers", "max_threads",
             "model_dir", "otlp_traces_endpoint", "predictor_protocol", "predictor_request_retries",
             "predictor_request_timeout_seconds", "protocol", "timeout_keep_alive", "workers");
+
+    /** The flags, for {@code --help}. */
+    static final String HELP = """
+            Ponder: an OpenAI-compatible server for inference-time compute
+
+            Usage: java -jar quarkus-run.jar [FLAG...]      (a flag is --name=value or --name value)
+
+              --http_port PORT          port to listen on (default 8080)
+              --model_name NAME         name of the model in ponder.kserve.model
+              --predictor_host HOST     host and port of the default upstream
+              --predictor_use_ssl       whether the default upstream uses TLS
+              --help                    prints this text
+              --version                 prints the version
+
+            Accepted and ignored, for KServe's deployments: %s
+
+            Settings are environment variables or system properties:
+              OPENAI_BASE_URL           base URL of the default upstream, including /v1
+              OPENAI_API_KEY            its API key
+              PONDER_SIM_ENABLED=true   serves the simulated model 'sim'
+            docs/configuration.md lists all of them.""".formatted(IGNORED.stream().sorted().map(name -> "--" + name)
+            .collect(Collectors.joining(", ")));
 
     private final Flags flags;
     private final Map<String, String> settings = new HashMap<>();

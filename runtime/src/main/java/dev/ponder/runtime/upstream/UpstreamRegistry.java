@@ -32,6 +32,11 @@ public class UpstreamRegistry {
         routes.forEach(chain::member);
     }
 
+    /** All upstreams with their addresses and models. */
+    public List<UpstreamRoute> routes() {
+        return routes;
+    }
+
     /** All upstreams, in the order of their names. */
     public List<Upstream> all() {
         return routes.stream().map(UpstreamRoute::upstream).toList();

@@ -35,7 +35,8 @@ class OpenAiTransportTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Buffer BODY = Buffer.buffer("{\"model\":\"m\"}");
-    private static final String ANSWER = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"42\"},"
+    private static final String ANSWER = "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,"
+            + "\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"42\"},"
             + "\"finish_reason\":\"stop\"}]}";
 
     private static RelayCall call(boolean streaming) {
@@ -105,7 +106,10 @@ class OpenAiTransportTest {
 
     @Test
     void aCompressedStreamIsDecoded() {
-        String events = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"42\"},\"finish_reason\":\"stop\"}]}\n\n"
+        String chunk = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                + "\"choices\":[{\"index\":0,\"delta\":{%s},\"finish_reason\":%s}]}\n\n";
+        String events = chunk.formatted("\"role\":\"assistant\",\"content\":\"\"", "null")
+                + chunk.formatted("\"content\":\"42\"", "null") + chunk.formatted("", "\"stop\"")
                 + "data: [DONE]\n\n";
         try (var server = ModelServer.replying(
                 request -> coded(request, "gzip", "text/event-stream", coded("gzip", events)))) {
