@@ -30,6 +30,9 @@ final class AnswerDescription {
         if (choices.stream().allMatch(AnswerDescription::callsTools)) {
             return "tool calls";
         }
+        if (choices.stream().allMatch(AnswerDescription::callsToolsByOtherIds)) {
+            return "tool calls, generated ids";
+        }
         return choices.stream().filter(choice -> !isExpected(choice, text)).findFirst()
                 .map(other -> "wrong answer: " + shortened(other.text()) + " " + other.finishReasons()
                         + other.callIds() + other.callNames() + other.callArguments())
@@ -43,8 +46,15 @@ final class AnswerDescription {
     }
 
     private static boolean callsTools(ReceivedChoice choice) {
+        return choice.callIds().equals(ToolCallVariants.IDS) && hasBothCalls(choice);
+    }
+
+    private static boolean callsToolsByOtherIds(ReceivedChoice choice) {
+        return choice.callIds().stream().filter(id -> !id.isBlank()).distinct().count() == 2 && hasBothCalls(choice);
+    }
+
+    private static boolean hasBothCalls(ReceivedChoice choice) {
         return choice.text().isEmpty() && choice.finishReasons().equals(List.of("tool_calls"))
-                && choice.callIds().equals(ToolCallVariants.IDS)
                 && choice.callNames().equals(List.of(ToolCallVariants.FUNCTION, ToolCallVariants.FUNCTION))
                 && choice.callArguments().equals(ToolCallVariants.ARGUMENTS);
     }

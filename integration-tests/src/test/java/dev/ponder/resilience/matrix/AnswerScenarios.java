@@ -24,7 +24,7 @@ final class AnswerScenarios {
     }
 
     static List<Scenario> all() {
-        return Stream.of(wireFormats(), choices(), usage())
+        return Stream.of(wireFormats(), events(), toolCalls(), choices(), usage())
                 .flatMap(List::stream).toList();
     }
 
@@ -41,12 +41,41 @@ final class AnswerScenarios {
                         .expectsText(mode -> FIVE_MEGABYTES)
                         .heavy().check(AnswerScenarios::isSplitIntoSmallEvents)
                         .everywhere("answer"),
+                Scenario.named("gzip, not asked for").upstream(WireVariants.gzipped(Scenario.TEXT))
+                        .check((run, reply) -> assertThat(reply.header("Content-Encoding")).isEmpty())
+                        .everywhere("answer"),
+                Scenario.named("a redirect on the same host").upstream(WireVariants.redirected(Scenario.TEXT))
+                        .everywhere("answer"),
+                Scenario.named("members that OpenAI does not have").upstream(AnswerVariants.unknownMembers(Scenario.TEXT))
+                        .check(AnswerScenarios::keepsUnknownMembers)
+                        .everywhere("answer"));
+    }
+
+    private static List<Scenario> events() {
+        return List.of(
+                Scenario.named("`id:` and `event:` lines").upstream(WireVariants.withEventIds(Scenario.TEXT))
+                        .check((run, reply) -> assertThat(reply.text()).doesNotContain("id: ", "event: "))
+                        .everywhere("answer"),
+                Scenario.named("an empty finish reason in each chunk")
+                        .upstream(AnswerVariants.emptyFinishReasons(Scenario.TEXT))
+                        .everywhere("answer"),
+                Scenario.named("a second finish chunk").upstream(AnswerVariants.finishedTwice(Scenario.TEXT))
+                        .everywhere("answer"),
+                Scenario.named("`[DONE]` without a finish reason").lastStage(AnswerVariants.neverFinished(Scenario.TEXT))
+                        .everywhere("answer"));
+    }
+
+    private static List<Scenario> toolCalls() {
+        return List.of(
                 Scenario.named("tool calls that share an index").lastStage(ToolCallVariants.withSharedIndex())
                         .body(AnswerScenarios::offerTools)
                         .everywhere("tool calls"),
                 Scenario.named("tool calls without index").lastStage(ToolCallVariants.withoutIndex())
                         .body(AnswerScenarios::offerTools)
-                        .everywhere("tool calls"));
+                        .everywhere("tool calls"),
+                Scenario.named("tool calls without ids").lastStage(ToolCallVariants.withoutIds())
+                        .body(AnswerScenarios::offerTools)
+                        .everywhere("tool calls, generated ids"));
     }
 
     private static List<Scenario> choices() {
@@ -69,8 +98,14 @@ final class AnswerScenarios {
                         .everywhere("answer"),
                 Scenario.named("usage absent").upstream(AnswerVariants.usageAbsent(Scenario.TEXT))
                         .both("answer", "answer, usage estimated", "answer, usage estimated"),
+                Scenario.named("usage null").upstream(AnswerVariants.usageNull(Scenario.TEXT))
+                        .both("answer", "answer, usage estimated", "answer, usage estimated"),
                 Scenario.named("usage zero").upstream(AnswerVariants.usageZero(Scenario.TEXT))
                         .everywhere("answer"));
+    }
+
+    private static void keepsUnknownMembers(ScenarioRun run, HttpReply reply) {
+        assertThat(reply.text()).contains(AnswerVariants.SIGNATURE, AnswerVariants.FINGERPRINT);
     }
 
     private static void isSplitIntoSmallEvents(ScenarioRun run, HttpReply reply) {

@@ -44,6 +44,14 @@ final class ErrorScenarios {
                                 "X-RateLimit-Remaining-Requests: 0"))
                         .check(ErrorScenarios::hasRetryAfter)
                         .everywhere("429 rate_limit_error"),
+                Scenario.named("400 with the error in a list").upstream(ErrorReplies.inAList(400))
+                        .check(ErrorScenarios::hasTheMessageOfTheUpstream)
+                        .everywhere("400 invalid_request_error"),
+                Scenario.named("redirects to another host").upstream(ErrorReplies.redirecting("http://127.0.0.1:9/v1"))
+                        .everywhere("502 upstream_error"),
+                Scenario.named("streams only").upstream(ErrorReplies.streamingOnly(Scenario.TEXT))
+                        .stream("answer", "answer", "answer")
+                        .whole("400 invalid_request_error", "answer", "answer"),
                 Scenario.named("500").upstream(ErrorReplies.status(500, "server_error"))
                         .check(ErrorScenarios::hasTheMessageOfTheUpstream)
                         .both("500 server_error", "502 upstream_error", "502 upstream_error"),

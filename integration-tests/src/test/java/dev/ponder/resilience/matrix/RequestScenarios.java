@@ -78,6 +78,11 @@ final class RequestScenarios {
                 Scenario.named("wrong types").body(body -> body.put("temperature", "hot"))
                         .check(RequestScenarios::makesNoCall)
                         .everywhere(REJECTED),
+                Scenario.named("asks for audio").body(body -> body.putArray("modalities").add("text").add("audio"))
+                        .both("answer", REJECTED, REJECTED),
+                Scenario.named("an unknown content coding").request(sent -> sent.with("Content-Encoding", "br"))
+                        .check(RequestScenarios::makesNoCall)
+                        .everywhere("415 unsupported_media_type"),
                 Scenario.named("empty `messages`").body(body -> body.putArray("messages"))
                         .check(RequestScenarios::makesNoCall)
                         .everywhere(REJECTED));

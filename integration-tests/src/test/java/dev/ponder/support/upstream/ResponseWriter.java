@@ -153,7 +153,8 @@ public class ResponseWriter {
         connection.execute(task);
     }
 
-    private ResponseWriter chunk(byte[] bytes) {
+    /** Sends one chunk of the body. */
+    public ResponseWriter chunk(byte[] bytes) {
         return write(() -> connection.writeChunk(bytes));
     }
 

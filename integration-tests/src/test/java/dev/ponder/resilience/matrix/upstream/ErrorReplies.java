@@ -17,6 +17,30 @@ public final class ErrorReplies {
         return call -> call.head(status, "application/json", headerLines).chunk(body(type)).end();
     }
 
+    /** Responds with OpenAI's error object in a list. */
+    public static UpstreamScript inAList(int status) {
+        return call -> call.head(status, "application/json").chunk("[" + body("invalid_request_error") + "]").end();
+    }
+
+    /** Redirects to another host. */
+    public static UpstreamScript redirecting(String location) {
+        return call -> call.head(307, "text/plain", "Location: " + location).end();
+    }
+
+    /** Rejects every call that does not ask for a stream. */
+    public static UpstreamScript streamingOnly(String text) {
+        UpstreamScript answers = UpstreamScript.answers(text);
+        String rejection = ChatJson.error("This model supports streaming only; set stream to true",
+                "invalid_request_error").toString();
+        return call -> {
+            if (call.streaming()) {
+                answers.play(call);
+            } else {
+                call.head(400, "application/json").chunk(rejection).end();
+            }
+        };
+    }
+
     /** Responds with an error object and status 200. */
     public static UpstreamScript withStatus200() {
         return status(200, "server_error");

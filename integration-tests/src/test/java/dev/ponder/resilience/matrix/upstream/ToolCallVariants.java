@@ -32,6 +32,18 @@ public final class ToolCallVariants {
         return calls(call -> null);
     }
 
+    /** The calls have an index, but no ids. */
+    public static UpstreamScript withoutIds() {
+        return call -> {
+            var answer = new AnswerObjects(call.streaming(), call.streaming()
+                    ? events(call.model(), number -> number)
+                    : List.of(whole(call.model())));
+            answer.objects().stream().flatMap(object -> object.findValues("tool_calls").stream())
+                    .forEach(calls -> calls.forEach(each -> ((ObjectNode) each).remove("id")));
+            answer.write(call);
+        };
+    }
+
     private static UpstreamScript calls(IntFunction<@Nullable Integer> index) {
         return call -> new AnswerObjects(call.streaming(), call.streaming()
                 ? events(call.model(), index)
