@@ -280,6 +280,8 @@ class AnswerMembersTest extends ServerTest {
             ObjectNode json = call.streaming()
                     ? ChatJson.finish(call.model(), "stop")
                     : ChatJson.completion(call.model(), Collections.nCopies(call.choices(), "It is 42"), "stop");
+            json.path("choices").forEach(choice -> ((ObjectNode) choice.path(call.streaming() ? "delta" : "message"))
+                    .set("annotations", json("[]")));
             json.path("choices").forEach(choice -> ((ObjectNode) choice).put("stop_reason", 151645)
                     .set("content_filter_results", json("{'hate':{'filtered':false}}")));
             json.set("prompt_filter_results", json("[{'prompt_index':0}]"));

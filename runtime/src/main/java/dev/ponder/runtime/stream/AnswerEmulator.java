@@ -69,7 +69,8 @@ public final class AnswerEmulator {
         if (ContentParts.in(members)) {
             members.remove(ContentParts.MEMBER);
         }
-        addExtra(new ExtraMembers(members, extra.choice(), Map.of()), parts);
+        addExtra(new ExtraMembers(members, Map.of(), Map.of()), parts);
+        addExtra(new ExtraMembers(Map.of(), extra.choice(), Map.of()), parts);
         parts.add(new AnswerPart.Finish(answer.finishReason()));
         return parts;
     }
