@@ -22,9 +22,10 @@ class BodyConstraintsTest extends ServerTest {
         assertThat(v1.status()).as(v1.text()).isEqualTo(400);
         assertThat(v1.text()).doesNotContain("Infinity");
         assertThat(post("/v1/models/echo:predict", "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\","
-                + "\"type\":\"t\",\"time\":\"2026-01-01T00:00:00Z\",\"data\":{\"instances\":[" + number + "]}}").status())
+                + "\"type\":\"t\",\"time\":\"2026-01-01T00:00:00Z\",\"data\":{\"instances\":[" + number + "]}}")
+                .status())
                 .isEqualTo(400);
-        for (String type : new String[] {"FP32", "FP64"}) {
+        for (String type : new String[]{"FP32", "FP64"}) {
             HttpReply v2 = post("/v2/models/echo/infer", "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"" + type
                     + "\",\"shape\":[1],\"data\":[" + number + "]}]}");
             assertThat(v2.status()).as(v2.text()).isEqualTo(400);

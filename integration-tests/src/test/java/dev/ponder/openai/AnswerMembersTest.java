@@ -43,9 +43,12 @@ class AnswerMembersTest extends ServerTest {
                         + ",'finish_reason':null}]}").replace('\'', '"') + "\n\n"));
                 call.finish(finish);
             } else {
-                call.json(json("{" + envelope + ",'object':'chat.completion','choices':[" + Stream.iterate(0, i -> i + 1)
-                        .limit(call.choices()).map(i -> "{'index':" + i + ",'message':" + message + ",'finish_reason':'"
-                                + finish + "'}").reduce((a, b) -> a + "," + b).orElseThrow()
+                call.json(json("{"
+                        + envelope + ",'object':'chat.completion','choices':[" + Stream.iterate(0, i -> i + 1)
+                                .limit(call.choices())
+                                .map(i -> "{'index':" + i + ",'message':" + message + ",'finish_reason':'"
+                                        + finish + "'}")
+                                .reduce((a, b) -> a + "," + b).orElseThrow()
                         + "],'usage':{'prompt_tokens':1,'completion_tokens':1,'total_tokens':2}}"));
             }
         };
@@ -87,8 +90,9 @@ class AnswerMembersTest extends ServerTest {
     void aSignatureOfACallIsKept(String strategy) {
         String call = "'id':'fc1','type':'function','function':{'name':'f','arguments':'{}'},"
                 + "'extra_content':{'google':{'thought_signature':'SIG=='}}";
-        var model = model().plays(answer("{'role':'assistant','content':null,'tool_calls':[{" + call + "}]}", "tool_calls", "",
-                "{'tool_calls':[{'index':0," + call + "}]}"));
+        var model = model()
+                .plays(answer("{'role':'assistant','content':null,'tool_calls':[{" + call + "}]}", "tool_calls", "",
+                        "{'tool_calls':[{'index':0," + call + "}]}"));
 
         assertThat(message(ask(strategy, model, false, offering(FUNCTION))).at("/tool_calls/0"))
                 .isEqualTo(json("{" + call + "}"));
@@ -100,13 +104,15 @@ class AnswerMembersTest extends ServerTest {
     @ValueSource(strings = {"none", "re2", "moa", "bon", "majority_voting", "self_consistency"})
     void aCustomCallIsKept(String strategy) {
         String call = "{'id':'c','type':'custom','custom':{'name':'run_sql','input':'SELECT 1;'}}";
-        var model = model().plays(answer("{'role':'assistant','content':null,'tool_calls':[" + call + "]}", "tool_calls", "",
-                "{'tool_calls':[{'index':0,'id':'c','type':'custom','custom':{'name':'run_sql','input':''}}]}",
-                "{'tool_calls':[{'index':0,'custom':{'input':'SELECT '}}]}",
-                "{'tool_calls':[{'index':0,'custom':{'input':'1;'}}]}"));
+        var model = model()
+                .plays(answer("{'role':'assistant','content':null,'tool_calls':[" + call + "]}", "tool_calls", "",
+                        "{'tool_calls':[{'index':0,'id':'c','type':'custom','custom':{'name':'run_sql','input':''}}]}",
+                        "{'tool_calls':[{'index':0,'custom':{'input':'SELECT '}}]}",
+                        "{'tool_calls':[{'index':0,'custom':{'input':'1;'}}]}"));
         String tools = "[{'type':'custom','custom':{'name':'run_sql'}}]";
 
-        assertThat(message(ask(strategy, model, false, offering(tools))).path("tool_calls")).isEqualTo(json("[" + call + "]"));
+        assertThat(message(ask(strategy, model, false, offering(tools))).path("tool_calls"))
+                .isEqualTo(json("[" + call + "]"));
         List<JsonNode> deltas = deltas(ask(strategy, model, true, offering(tools)));
         assertThat(first(deltas, "/tool_calls/0/type").asText()).isEqualTo("custom");
         assertThat(first(deltas, "/tool_calls/0/custom/name").asText()).isEqualTo("run_sql");
@@ -117,9 +123,10 @@ class AnswerMembersTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2", "moa", "bon", "majority_voting", "self_consistency"})
     void aLegacyFunctionCallIsKept(String strategy) {
-        var model = model().plays(answer("{'role':'assistant','content':null,'function_call':{'name':'f','arguments':'{}'}}",
-                "function_call", "", "{'content':null,'function_call':{'name':'f','arguments':''}}",
-                "{'function_call':{'arguments':'{}'}}"));
+        var model = model()
+                .plays(answer("{'role':'assistant','content':null,'function_call':{'name':'f','arguments':'{}'}}",
+                        "function_call", "", "{'content':null,'function_call':{'name':'f','arguments':''}}",
+                        "{'function_call':{'arguments':'{}'}}"));
         ObjectNode body = Chat.ask("").set("functions", json("[{'name':'f','parameters':{}}]"));
 
         HttpReply whole = ask(strategy, model, false, body.deepCopy());
@@ -129,7 +136,8 @@ class AnswerMembersTest extends ServerTest {
         HttpReply stream = ask(strategy, model, true, body.deepCopy());
         assertThat(joined(deltas(stream), "/function_call/arguments")).isEqualTo("{}");
         assertThat(first(deltas(stream), "/function_call/name").asText()).isEqualTo("f");
-        assertThat(stream.choices().map(choice -> choice.path("finish_reason").asText("")).toList()).contains("function_call");
+        assertThat(stream.choices().map(choice -> choice.path("finish_reason").asText("")).toList())
+                .contains("function_call");
     }
 
     private static final String AUDIO = "{'id':'a1','data':'UklGRg==','expires_at':9,'transcript':'42'}";
@@ -171,7 +179,8 @@ class AnswerMembersTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '=', quoteCharacter = '"', value = {"modalities=['image','text']", "audio={'voice':'alloy'}"})
+    @CsvSource(delimiter = '=', quoteCharacter = '"',
+            value = {"modalities=['image','text']", "audio={'voice':'alloy'}"})
     void otherModalitiesAreRefusedToo(String member, String value) {
         ObjectNode body = Chat.ask("");
         body.set(member, json(value));
@@ -187,15 +196,17 @@ class AnswerMembersTest extends ServerTest {
     void aTextModalityIsNotRefused() {
         var model = model().plays(UpstreamScript.answers("42"));
 
-        assertThat(ask("majority_voting", model, false, Chat.ask("").set("modalities", json("['text']"))).status()).isEqualTo(200);
+        assertThat(ask("majority_voting", model, false, Chat.ask("").set("modalities", json("['text']"))).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2", "moa", "bon", "majority_voting", "self_consistency"})
     void imagesAreKept(String strategy) {
         String images = "[{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'},'index':0}]";
-        var model = model().plays(answer("{'role':'assistant','content':'Here it is: 42','images':" + images + "}", "stop", "",
-                "{'content':'Here it is: 42'}", "{'images':" + images + "}"));
+        var model = model()
+                .plays(answer("{'role':'assistant','content':'Here it is: 42','images':" + images + "}", "stop", "",
+                        "{'content':'Here it is: 42'}", "{'images':" + images + "}"));
 
         assertThat(message(ask(strategy, model, false, Chat.ask(""))).path("images")).isEqualTo(json(images));
         assertThat(first(deltas(ask(strategy, model, true, Chat.ask(""))), "/images")).isEqualTo(json(images));
@@ -206,9 +217,11 @@ class AnswerMembersTest extends ServerTest {
         return call -> {
             String page = "https://example.org/" + call.number();
             String noted = "[{'type':'url_citation','url_citation':{'url':'" + page + "'}}]";
-            answer("{'role':'assistant','content':'[" + page + "] The answer is 42.','annotations':" + noted + "}", "stop",
+            answer("{'role':'assistant','content':'[" + page + "] The answer is 42.','annotations':" + noted + "}",
+                    "stop",
                     ",'citations':['" + page + "'],'system_fingerprint':'" + page + "','service_tier':'flex'",
-                    "{'content':'[" + page + "] The answer is 42.'}", "{'content':'','annotations':" + noted + "}").play(call);
+                    "{'content':'[" + page + "] The answer is 42.'}", "{'content':'','annotations':" + noted + "}")
+                    .play(call);
         };
     }
 
@@ -258,18 +271,24 @@ class AnswerMembersTest extends ServerTest {
     void reasoningDetailsAreKept(String strategy) {
         String details = "[{'type':'reasoning.text','text':'why not','index':0,'signature':'S'},"
                 + "{'type':'reasoning.encrypted','data':'E','index':0}]";
-        var model = model().plays(answer("{'role':'assistant','content':'It is 42','reasoning':'why not','reasoning_details':"
-                + details + "}", "stop", "",
+        var model = model().plays(answer(
+                "{'role':'assistant','content':'It is 42','reasoning':'why not','reasoning_details':"
+                        + details + "}",
+                "stop", "",
                 "{'reasoning':'why','reasoning_details':[{'type':'reasoning.text','text':'why','index':0}]}",
                 "{'reasoning':' not','reasoning_details':[{'type':'reasoning.text','text':' not','index':0,'signature':'S'}]}",
-                "{'reasoning_details':[{'type':'reasoning.encrypted','data':'E','index':0}]}", "{'content':'It is 42'}"));
+                "{'reasoning_details':[{'type':'reasoning.encrypted','data':'E','index':0}]}",
+                "{'content':'It is 42'}"));
 
-        assertThat(message(ask(strategy, model, false, Chat.ask(""))).path("reasoning_details")).isEqualTo(json(details));
+        assertThat(message(ask(strategy, model, false, Chat.ask(""))).path("reasoning_details"))
+                .isEqualTo(json(details));
         List<JsonNode> deltas = deltas(ask(strategy, model, true, Chat.ask("")));
         assertThat(deltas.stream().flatMap(delta -> delta.path("reasoning_details").findValuesAsText("text").stream())
                 .reduce("", String::concat)).isEqualTo("why not");
-        assertThat(deltas.stream().flatMap(delta -> delta.path("reasoning_details").findValuesAsText("signature").stream())
-                .toList()).containsExactly("S");
+        assertThat(
+                deltas.stream().flatMap(delta -> delta.path("reasoning_details").findValuesAsText("signature").stream())
+                        .toList())
+                .containsExactly("S");
         assertThat(deltas.toString()).contains("\"data\":\"E\"");
     }
 
@@ -298,7 +317,8 @@ class AnswerMembersTest extends ServerTest {
         assertThat(whole.at("/choices/0/content_filter_results/hate/filtered").isBoolean()).isTrue();
         assertThat(whole.path("prompt_filter_results")).hasSize(1);
         HttpReply stream = ask(strategy, model, true, Chat.ask(""));
-        JsonNode last = stream.choices().filter(choice -> !choice.path("finish_reason").isNull()).findFirst().orElseThrow();
+        JsonNode last = stream.choices().filter(choice -> !choice.path("finish_reason").isNull()).findFirst()
+                .orElseThrow();
         assertThat(last.path("stop_reason").asInt()).isEqualTo(151645);
         assertThat(last.at("/content_filter_results/hate/filtered").isBoolean()).isTrue();
         assertThat(stream.chunks()).filteredOn(chunk -> chunk.has("prompt_filter_results")).hasSize(1);
@@ -316,9 +336,11 @@ class AnswerMembersTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "re2", "majority_voting"})
     void aProbabilityThatIsNotFiniteIsNullOrForwarded(String strategy) {
-        UpstreamScript script = call -> call.reply(200, ("{'id':'x','object':'chat.completion','created':1,'model':'m','choices':[{'index':0,"
-                + "'message':{'role':'assistant','content':'42'},'logprobs':{'content':[{'token':'42','logprob':-Infinity}]},"
-                + "'finish_reason':'stop'}]}").replace('\'', '"'), Map.of("Content-Type", "application/json"));
+        UpstreamScript script = call -> call.reply(200,
+                ("{'id':'x','object':'chat.completion','created':1,'model':'m','choices':[{'index':0,"
+                        + "'message':{'role':'assistant','content':'42'},'logprobs':{'content':[{'token':'42','logprob':-Infinity}]},"
+                        + "'finish_reason':'stop'}]}").replace('\'', '"'),
+                Map.of("Content-Type", "application/json"));
 
         HttpReply reply = ask(strategy, model().plays(script), false, Chat.ask("").put("logprobs", true));
 

@@ -28,7 +28,7 @@ class AzureDeploymentTest extends ServerTest {
     void namesTheModelOfABodyWithoutOne(String strategy) {
         var model = model().plays(UpstreamScript.answers("It is 391."));
 
-        for (ObjectNode body : new ObjectNode[] {Chat.ask("x"), Chat.stream("x")}) {
+        for (ObjectNode body : new ObjectNode[]{Chat.ask("x"), Chat.stream("x")}) {
             body.remove("model");
             HttpReply reply = chat(strategy + model.name(), body);
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -41,7 +41,8 @@ class BadInputTest extends ServerTest {
     /** The upstream checks what it is sent without a strategy. */
     @ParameterizedTest
     @CsvFileSource(resources = "bad-strategy-fields.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '`')
-    void inAFieldThatAStrategyReadsIsRejectedForStrategiesOnly(String fields, String param, String value, String expected) {
+    void inAFieldThatAStrategyReadsIsRejectedForStrategiesOnly(String fields, String param, String value,
+            String expected) {
         var model = model().plays(UpstreamScript.answers("391"));
 
         assertRejected("{'model':'re2-" + model.name() + "'," + MESSAGES + "," + fields + "}", param, value, expected);
@@ -52,7 +53,8 @@ class BadInputTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'max_tokens':-1", "'temperature':2.5", "'logprobs':true,'top_logprobs':50", "'top_p':1.5",
-            "'temperature':'hot'", "'presence_penalty':3", "'stop':{}", "'max_completion_tokens':0", "'stream_options':7"})
+            "'temperature':'hot'", "'presence_penalty':3", "'stop':{}", "'max_completion_tokens':0",
+            "'stream_options':7"})
     void inAParameterThatOnlyTheUpstreamReadsIsForwarded(String fields) {
         var model = model().plays(UpstreamScript.answers("391"));
 
@@ -64,7 +66,8 @@ class BadInputTest extends ServerTest {
     void inAParameterThatNoStrategyReadsIsForwardedByStrategies(String fields) {
         var model = model().plays(UpstreamScript.answers("391"));
 
-        HttpReply reply = client.chat(("{'model':'re2-" + model.name() + "'," + MESSAGES + "," + fields + "}").replace('\'', '"'));
+        HttpReply reply = client
+                .chat(("{'model':'re2-" + model.name() + "'," + MESSAGES + "," + fields + "}").replace('\'', '"'));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(model.next().json().toString()).contains(fields.replace('\'', '"'));

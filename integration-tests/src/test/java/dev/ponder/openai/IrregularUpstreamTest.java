@@ -37,10 +37,14 @@ class IrregularUpstreamTest extends ServerTest {
     /** Answers with this message, in the form that the call requests. */
     private static void answer(FakeCall call, String message, String reason) {
         if (call.streaming()) {
-            call.head().chunk(json("data: {'choices': [{'index': 0, 'delta': " + message + ", 'finish_reason': '" + reason
-                    + "'}]}\n\ndata: [DONE]\n\n")).end();
+            call.head()
+                    .chunk(json("data: {'choices': [{'index': 0, 'delta': " + message + ", 'finish_reason': '" + reason
+                            + "'}]}\n\ndata: [DONE]\n\n"))
+                    .end();
         } else {
-            call.reply(200, json("{'choices': [{'index': 0, 'message': " + message + ", 'finish_reason': '" + reason + "'}]}"), Map.of());
+            call.reply(200,
+                    json("{'choices': [{'index': 0, 'message': " + message + ", 'finish_reason': '" + reason + "'}]}"),
+                    Map.of());
         }
     }
 
@@ -53,9 +57,12 @@ class IrregularUpstreamTest extends ServerTest {
 
     private static Map<Integer, String> names(HttpReply reply) {
         var names = new TreeMap<Integer, String>();
-        reply.choices().forEach(choice -> choice.at("/delta/tool_calls").forEach(call -> names.merge(call.path("index").asInt(),
-                call.path("id").asText("") + " " + call.at("/function/name").asText("") + call.at("/function/arguments").asText(""),
-                String::concat)));
+        reply.choices()
+                .forEach(choice -> choice.at("/delta/tool_calls")
+                        .forEach(call -> names.merge(call.path("index").asInt(),
+                                call.path("id").asText("") + " " + call.at("/function/name").asText("")
+                                        + call.at("/function/arguments").asText(""),
+                                String::concat)));
         return names;
     }
 
@@ -100,7 +107,8 @@ class IrregularUpstreamTest extends ServerTest {
         var model = model().plays(call -> answer(call, "{'content': 'It is 391.'}", reported));
 
         assertThat(client.chat(Chat.stream("re2-" + model.name())).finishReasons(0)).containsExactly(expected);
-        assertThat(client.chat(Chat.ask("re2-" + model.name())).json().at("/choices/0/finish_reason").asText()).isEqualTo(expected);
+        assertThat(client.chat(Chat.ask("re2-" + model.name())).json().at("/choices/0/finish_reason").asText())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -111,9 +119,10 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'content': 'Why.\\n</think>\\nIt is 391.'}", "{'content': '<think>Why.</think>It is 391.'}",
-            "{'content': 'It is 391.', 'reasoning': 'Why.'}", "{'content': 'It is 391.', 'thinking': 'Why.'}",
-            "{'content': [{'type': 'thinking', 'thinking': 'Why.'}, {'type': 'text', 'text': 'It is 391.'}]}"})
+    @ValueSource(
+            strings = {"{'content': 'Why.\\n</think>\\nIt is 391.'}", "{'content': '<think>Why.</think>It is 391.'}",
+                    "{'content': 'It is 391.', 'reasoning': 'Why.'}", "{'content': 'It is 391.', 'thinking': 'Why.'}",
+                    "{'content': [{'type': 'thinking', 'thinking': 'Why.'}, {'type': 'text', 'text': 'It is 391.'}]}"})
     void reasoningOfStrategies(String message) {
         var model = model().plays(call -> answer(call, message, "stop"));
 
@@ -127,7 +136,8 @@ class IrregularUpstreamTest extends ServerTest {
 
     /** The reader of upstreams and the reader of votes separate the same answer. */
     @ParameterizedTest
-    @ValueSource(strings = {"42", "<think>a</think>42", "\n<think>\na\n</think>\n\n42", "a</think>42", "a\n</think>\n\n42",
+    @ValueSource(strings = {"42", "<think>a</think>42", "\n<think>\na\n</think>\n\n42", "a</think>42",
+            "a\n</think>\n\n42",
             "<THINK>a</Think>42", "<thought>a</thought>42", "a</thought>42", "<think>a<think>b</think>c</think>42",
             "<think>a</think>b</think>42", "<think>```\na</think>42", "Use `</think>` here.", "```\na</think>b\n```",
             "<think>a</think>```\n</think>\n```", "1 < 2 and 3 > 2"})
@@ -139,9 +149,11 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'error': 'too long'}", "[{'error': {'message': 'too long'}}]", "{'errors': [{'message': 'too long'}]}",
+    @ValueSource(strings = {"{'error': 'too long'}", "[{'error': {'message': 'too long'}}]",
+            "{'errors': [{'message': 'too long'}]}",
             "{'detail': [{'msg': 'too long'}]}", "{'Message': 'too long'}", "{'fault': {'faultstring': 'too long'}}",
-            "{'error': {'message': 'failed', 'metadata': {'raw': 'too long'}}}", "<html><body><h1>too long</h1></body></html>", "too long"})
+            "{'error': {'message': 'failed', 'metadata': {'raw': 'too long'}}}",
+            "<html><body><h1>too long</h1></body></html>", "too long"})
     void wordsOfErrors(String body) {
         var model = model().plays(UpstreamScript.responds(400, json(body), Map.of()));
 
@@ -154,8 +166,10 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'code': 400, 'message': 'too long'}", "{'success': false, 'errors': [{'code': 400, 'message': 'too long'}]}",
-            "{'object': 'error', 'message': 'too long', 'code': 400}", "{'error': {'message': 'too long', 'code': 400}}"})
+    @ValueSource(strings = {"{'code': 400, 'message': 'too long'}",
+            "{'success': false, 'errors': [{'code': 400, 'message': 'too long'}]}",
+            "{'object': 'error', 'message': 'too long', 'code': 400}",
+            "{'error': {'message': 'too long', 'code': 400}}"})
     void errorsInsteadOfAnswers(String body) {
         var model = model().plays(call -> {
             if (call.streaming()) {
@@ -205,9 +219,10 @@ class IrregularUpstreamTest extends ServerTest {
 
     @Test
     void numbersThatAreNotFinite() {
-        String body = json("{'choices': [{'index': 0, 'message': {'role': 'assistant', 'content': '391'}, 'finish_reason': 'stop',"
-                + " 'logprobs': {'content': [{'token': '391', 'logprob': -Infinity, 'top_logprobs': [{'logprob': NaN}]}]}}],"
-                + " 'id': 'c', 'object': 'chat.completion', 'created': 1, 'model': 'm'}");
+        String body = json(
+                "{'choices': [{'index': 0, 'message': {'role': 'assistant', 'content': '391'}, 'finish_reason': 'stop',"
+                        + " 'logprobs': {'content': [{'token': '391', 'logprob': -Infinity, 'top_logprobs': [{'logprob': NaN}]}]}}],"
+                        + " 'id': 'c', 'object': 'chat.completion', 'created': 1, 'model': 'm'}");
         var model = model().plays(UpstreamScript.responds(200, body, Map.of()));
 
         assertThat(client.chat(Chat.ask(model.name())).text()).isEqualTo(body);
@@ -217,7 +232,8 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'model': 'none-%s', %s}", "{'model': '%s', 'ponder': {'strategy': 'none'}, %s}", "{'model': 're2-%s', %s}"})
+    @ValueSource(strings = {"{'model': 'none-%s', %s}", "{'model': '%s', 'ponder': {'strategy': 'none'}, %s}",
+            "{'model': 're2-%s', %s}"})
     void halfOfASurrogatePairInAPrompt(String body) {
         var model = model().plays(UpstreamScript.answers("391"));
 

@@ -36,7 +36,7 @@ class RequestIdTest extends ServerTest {
     void isEchoedInAnswersAndStreams(String strategy) {
         var model = model().plays(UpstreamScript.answers("It is 391."));
 
-        for (Object body : new Object[] {Chat.ask(model.name()), Chat.stream(model.name())}) {
+        for (Object body : new Object[]{Chat.ask(model.name()), Chat.stream(model.name())}) {
             HttpReply reply = client.chat(body, HEADER, "abc", "X-Ponder-Strategy", strategy);
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.headers().allValues(HEADER)).containsExactly("abc");

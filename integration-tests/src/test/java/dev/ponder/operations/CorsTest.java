@@ -52,7 +52,7 @@ class CorsTest extends ServerTest {
     void exposesItsHeadersWithAnswersAndStreams() {
         var model = model().plays(UpstreamScript.answers("It is 391."));
 
-        for (Object body : new Object[] {Chat.ask("re2-" + model.name()), Chat.stream("re2-" + model.name()),
+        for (Object body : new Object[]{Chat.ask("re2-" + model.name()), Chat.stream("re2-" + model.name()),
                 Chat.stream(model.name()), "{"}) {
             HttpReply reply = send("POST /v1/chat/completions", ORIGIN, "Content-Type: application/json",
                     body.toString());

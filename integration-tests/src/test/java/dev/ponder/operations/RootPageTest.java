@@ -27,7 +27,7 @@ class RootPageTest extends ServerTest {
                 .doesNotContain("unsafe");
         assertThat(page.text()).contains("curl " + server.toString().replaceAll("/$", "") + "/v1/chat/completions")
                 .doesNotContain("<script", "src=", "http://www", "https://");
-        for (String link : new String[] {"v1/models", "v1/strategies", "q/health", "q/metrics", "q/openapi"}) {
+        for (String link : new String[]{"v1/models", "v1/strategies", "q/health", "q/metrics", "q/openapi"}) {
             assertThat(page.text()).contains("href=\"" + link + "\"");
             assertThat(client.send("GET", "/" + link, "").status()).isEqualTo(200);
         }
@@ -37,7 +37,8 @@ class RootPageTest extends ServerTest {
     @ValueSource(strings = {"*/*", "application/json", "application/json, text/plain, */*",
             "application/json, text/html;q=0.9", "text/*", ""})
     void isAProbeForOtherClients(String accepted) {
-        HttpReply reply = accepted.isEmpty() ? client.send("GET", "/", "")
+        HttpReply reply = accepted.isEmpty()
+                ? client.send("GET", "/", "")
                 : client.send("GET", "/", "", "Accept", accepted);
 
         assertThat(reply.header("Content-Type")).startsWith("application/json");
@@ -49,7 +50,8 @@ class RootPageTest extends ServerTest {
     @ValueSource(strings = {"a<script>", "a'; rm -rf ~", "a\"onload=x", "$(id)", "a`b`", "a&b"})
     void repeatsNoHostThatIsNone(String host) {
         try (var raw = new RawHttpClient(server)) {
-            String page = raw.send("GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n")
+            String page = raw
+                    .send("GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n")
                     .readToEnd();
             assertThat(page).doesNotContain(host);
         }

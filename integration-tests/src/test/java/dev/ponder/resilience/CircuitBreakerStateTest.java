@@ -59,7 +59,8 @@ class CircuitBreakerStateTest extends ServerTest {
     /** Thirty candidates and their retries fail, but each stage of a request counts once. */
     @Test
     void failingRequestsOfOneModelLeaveOtherModelsAlone() {
-        var bad = upstream.model(PATIENT).plays(call -> call.reply(500, "{\"error\":{\"message\":\"boom\"}}", Map.of()));
+        var bad = upstream.model(PATIENT)
+                .plays(call -> call.reply(500, "{\"error\":{\"message\":\"boom\"}}", Map.of()));
         var good = upstream.model(PATIENT).plays(UpstreamScript.answers("It is 391."));
         for (int i = 0; i < 3; i++) {
             assertThat(client.chat(Chat.ask("bon-" + bad.name())).status()).isEqualTo(502);

@@ -22,7 +22,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class VotesTest extends ServerTest {
 
     private static final List<String> PROGRAMS = List.of("def rev(s):\n    return s[::-1]", "def rev(s): pass",
-            "def rev(s): return ''.join(reversed(s))", "def rev(s):\n    t = ''\n    for c in s:\n        t = c + t\n    return t",
+            "def rev(s): return ''.join(reversed(s))",
+            "def rev(s):\n    t = ''\n    for c in s:\n        t = c + t\n    return t",
             "def rev(s):\n    return s if not s else rev(s[1:]) + s[0]");
 
     @ParameterizedTest

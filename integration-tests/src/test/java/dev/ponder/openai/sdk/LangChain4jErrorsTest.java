@@ -73,7 +73,8 @@ class LangChain4jErrorsTest extends ServerTest {
         var recorder = new RecordingResponseHandler();
 
         OpenAiStreamingChatModel.builder().baseUrl(server.resolve("/v1").toString()).apiKey("unused")
-                .modelName(prefix + "m").customParameters(Map.of("temperature", "hot")).build().chat(QUESTION, recorder);
+                .modelName(prefix + "m").customParameters(Map.of("temperature", "hot")).build()
+                .chat(QUESTION, recorder);
 
         assertFailure(recorder.failure(), "InvalidRequestException", 400, "temperature");
     }

@@ -27,7 +27,8 @@ class OpenAiSdkIrregularStreamTest extends ServerTest {
 
     private static final String ENVELOPE = "\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"up\"";
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}";
-    private static final String ROLE = chunk("\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null");
+    private static final String ROLE = chunk(
+            "\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null");
     private static final String TEXT = chunk("\"delta\":{\"content\":\"It is 391.\"},\"finish_reason\":null");
     private static final String STOP = chunk("\"delta\":{},\"finish_reason\":\"stop\"");
     private static final String DONE = "data: [DONE]\n\n";
@@ -45,16 +46,22 @@ class OpenAiSdkIrregularStreamTest extends ServerTest {
 
     static Stream<Arguments> streams() {
         return Stream.of(
-                Arguments.of("usage beside choices", (ROLE + TEXT + STOP).replace("\"choices\"", USAGE + ",\"choices\"") + DONE),
-                Arguments.of("usage of the last chunk only", ROLE + TEXT + STOP.replace("\"choices\"", USAGE + ",\"choices\"") + DONE),
-                Arguments.of("usage in the choice", ROLE + TEXT + STOP.replace("\"index\"", USAGE + ",\"index\"") + DONE),
-                Arguments.of("a second finish", ROLE + TEXT + STOP + STOP.replace("\"choices\"", USAGE + ",\"choices\"") + DONE + DONE),
+                Arguments.of("usage beside choices",
+                        (ROLE + TEXT + STOP).replace("\"choices\"", USAGE + ",\"choices\"") + DONE),
+                Arguments.of("usage of the last chunk only",
+                        ROLE + TEXT + STOP.replace("\"choices\"", USAGE + ",\"choices\"") + DONE),
+                Arguments.of("usage in the choice",
+                        ROLE + TEXT + STOP.replace("\"index\"", USAGE + ",\"index\"") + DONE),
+                Arguments.of("a second finish",
+                        ROLE + TEXT + STOP + STOP.replace("\"choices\"", USAGE + ",\"choices\"") + DONE + DONE),
                 Arguments.of("no finish", ROLE + TEXT.replace("\"choices\"", USAGE + ",\"choices\"") + DONE),
                 Arguments.of("an empty finish reason", ROLE + TEXT.replace("null", "\"\"") + STOP + "data: {" + ENVELOPE
                         + ",\"choices\":[]," + USAGE + "}\n\n" + DONE),
-                Arguments.of("no envelope", (TEXT + STOP + "data: {\"choices\":[]," + USAGE + "}\n\n").replace(ENVELOPE + ",", "") + DONE),
-                Arguments.of("other fields", ("retry: 5\n\n" + ROLE + TEXT + STOP + "data: {" + ENVELOPE + ",\"choices\":[]," + USAGE
-                        + "}\n\n" + DONE).replace("data: {", "id: 7\nevent: message\ndata: {")));
+                Arguments.of("no envelope",
+                        (TEXT + STOP + "data: {\"choices\":[]," + USAGE + "}\n\n").replace(ENVELOPE + ",", "") + DONE),
+                Arguments.of("other fields",
+                        ("retry: 5\n\n" + ROLE + TEXT + STOP + "data: {" + ENVELOPE + ",\"choices\":[]," + USAGE
+                                + "}\n\n" + DONE).replace("data: {", "id: 7\nevent: message\ndata: {")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -72,8 +79,9 @@ class OpenAiSdkIrregularStreamTest extends ServerTest {
 
     @Test
     void readsAStreamThatDidNotAskForItsUsage() {
-        var model = model().plays(call -> call.head().chunk((ROLE + TEXT + STOP).replace("\"choices\"", USAGE + ",\"choices\"") + DONE)
-                .end());
+        var model = model().plays(
+                call -> call.head().chunk((ROLE + TEXT + STOP).replace("\"choices\"", USAGE + ",\"choices\"") + DONE)
+                        .end());
         var accumulator = ChatCompletionAccumulator.create();
 
         try (var stream = openai.chat().completions().createStreaming(
@@ -102,8 +110,9 @@ class OpenAiSdkIrregularStreamTest extends ServerTest {
 
     @Test
     void readsToolCallsOfAWholeCompletion() {
-        var model = model().plays(upstream -> reply(upstream, "{\"choices\":[{\"index\":0,\"message\":{\"content\":null,\"tool_calls\":"
-                + "[{\"function\":{\"name\":\"read\",\"arguments\":{\"path\":\"p0\"}}}]},\"finish_reason\":\"stop\"}]}"));
+        var model = model().plays(
+                upstream -> reply(upstream, "{\"choices\":[{\"index\":0,\"message\":{\"content\":null,\"tool_calls\":"
+                        + "[{\"function\":{\"name\":\"read\",\"arguments\":{\"path\":\"p0\"}}}]},\"finish_reason\":\"stop\"}]}"));
 
         ChatCompletion answer = openai.chat().completions().create(
                 ChatCompletionCreateParams.builder().model(model.name()).addUserMessage("What is 17*23?").build());

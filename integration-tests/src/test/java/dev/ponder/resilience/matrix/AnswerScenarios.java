@@ -46,7 +46,8 @@ final class AnswerScenarios {
                         .everywhere("answer"),
                 Scenario.named("a redirect on the same host").upstream(WireVariants.redirected(Scenario.TEXT))
                         .everywhere("answer"),
-                Scenario.named("members that OpenAI does not have").upstream(AnswerVariants.unknownMembers(Scenario.TEXT))
+                Scenario.named("members that OpenAI does not have")
+                        .upstream(AnswerVariants.unknownMembers(Scenario.TEXT))
                         .check(AnswerScenarios::keepsUnknownMembers)
                         .everywhere("answer"));
     }
@@ -61,7 +62,8 @@ final class AnswerScenarios {
                         .everywhere("answer"),
                 Scenario.named("a second finish chunk").upstream(AnswerVariants.finishedTwice(Scenario.TEXT))
                         .everywhere("answer"),
-                Scenario.named("`[DONE]` without a finish reason").lastStage(AnswerVariants.neverFinished(Scenario.TEXT))
+                Scenario.named("`[DONE]` without a finish reason")
+                        .lastStage(AnswerVariants.neverFinished(Scenario.TEXT))
                         .everywhere("answer"));
     }
 

@@ -24,7 +24,8 @@ import io.quarkus.runtime.configuration.MemorySize;
  */
 public record Setting(String name, Class<?> type, boolean list, double min, double max, Optional<String> byDefault) {
 
-    private static final Set<String> BOOLEANS = Set.of("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0", "t",
+    private static final Set<String> BOOLEANS = Set.of("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0",
+            "t",
             "f");
 
     /** Whether a property has this name, with keys in place of the asterisks. */
@@ -47,7 +48,8 @@ public record Setting(String name, Class<?> type, boolean list, double min, doub
     /** What is wrong with a value; empty if nothing is. */
     public Optional<String> fault(String property, String value, Config converters) {
         return list
-                ? Arrays.stream(value.split(",")).flatMap(one -> faultOfOne(property, one, converters).stream()).findFirst()
+                ? Arrays.stream(value.split(",")).flatMap(one -> faultOfOne(property, one, converters).stream())
+                        .findFirst()
                 : faultOfOne(property, value, converters);
     }
 

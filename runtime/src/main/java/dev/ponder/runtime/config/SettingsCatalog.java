@@ -31,7 +31,8 @@ public final class SettingsCatalog {
     }
 
     private static Stream<Setting> settings(Class<?> group, String prefix) {
-        return Arrays.stream(group.getMethods()).filter(method -> !method.isDefault() && method.getParameterCount() == 0)
+        return Arrays.stream(group.getMethods())
+                .filter(method -> !method.isDefault() && method.getParameterCount() == 0)
                 .flatMap(method -> settings(method.getGenericReturnType(), name(prefix, method), method, false));
     }
 

@@ -74,7 +74,8 @@ final class SettingsCheck {
         settings.stream().map(Setting::name).filter(name -> name.indexOf('*') < 0).forEach(names::add);
         for (String name : names) {
             ConfigValue value = config.getConfigValue(name);
-            boolean declared = setting(name).flatMap(Setting::byDefault).equals(Optional.ofNullable(value.getRawValue()));
+            boolean declared = setting(name).flatMap(Setting::byDefault)
+                    .equals(Optional.ofNullable(value.getRawValue()));
             if (value.getValue() != null && !declared) {
                 values.put(name, value.getValue());
             }
@@ -84,7 +85,8 @@ final class SettingsCheck {
 
     private Collection<String> names() {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(PREFIX)).collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+                .filter(name -> name.startsWith(PREFIX))
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
     }
 
     private Optional<Setting> setting(String name) {
@@ -94,7 +96,8 @@ final class SettingsCheck {
 
     private String suggestion(String name, java.util.function.Function<Setting, String> form) {
         String nearest = settings.stream().map(form)
-                .min(Comparator.comparing((String candidate) -> distance(candidate, name)).thenComparing(String::length))
+                .min(Comparator.comparing((String candidate) -> distance(candidate, name))
+                        .thenComparing(String::length))
                 .filter(candidate -> distance(candidate, name) <= MAX_DISTANCE).orElse("");
         return name + " sets nothing" + (nearest.isEmpty() ? "" : ": did you mean " + nearest + "?");
     }

@@ -50,7 +50,8 @@ class StartupCheck {
                 "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
                 name));
         LOG.infof("upstreams: %s", upstreams.routes().stream()
-                .map(route -> route.upstream().name() + " (" + route.address() + ")").collect(Collectors.joining(", ")));
+                .map(route -> route.upstream().name() + " (" + route.address() + ")")
+                .collect(Collectors.joining(", ")));
         if (!models.all().isEmpty()) {
             LOG.infof("served models: %s",
                     models.all().stream().map(RegisteredModel::name).collect(Collectors.joining(", ")));

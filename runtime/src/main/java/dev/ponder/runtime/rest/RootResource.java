@@ -57,7 +57,8 @@ public class RootResource {
             </html>
             """;
     /** A host name or address and a port; any other text of the header Host is not repeated. */
-    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+    private static final Pattern AUTHORITY = Pattern
+            .compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
     private static final List<MediaType> HTML = List.of(MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_XHTML_XML_TYPE);
 
     private final UpstreamRegistry upstreams;

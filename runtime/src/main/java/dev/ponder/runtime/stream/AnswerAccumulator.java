@@ -69,7 +69,8 @@ public final class AnswerAccumulator {
         if (ContentParts.in(members.message())) {
             addText(content);
             contentEnd = text.length();
-            Objects.requireNonNull(members.message().get(ContentParts.MEMBER)).forEach(part -> content.add(part.deepCopy()));
+            Objects.requireNonNull(members.message().get(ContentParts.MEMBER))
+                    .forEach(part -> content.add(part.deepCopy()));
             var others = new LinkedHashMap<>(members.message());
             others.remove(ContentParts.MEMBER);
             message.add(others);

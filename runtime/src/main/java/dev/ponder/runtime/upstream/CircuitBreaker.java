@@ -127,7 +127,8 @@ final class CircuitBreaker {
     }
 
     private void open(Throwable cause) {
-        LOG.warnf("the circuit of %s opens for %s: %d of the last %d calls failed, the last one with: %s (see %s)", name,
+        LOG.warnf("the circuit of %s opens for %s: %d of the last %d calls failed, the last one with: %s (see %s)",
+                name,
                 config.delay(), failures.cardinality(), outcomes, cause.getMessage(), property);
         closed = false;
         successes = 0;

@@ -130,7 +130,8 @@ final class CircuitBreakers {
         void answered() {
             if (config.enabled()) {
                 once(connections, "success", () -> connections.succeed(this, begun));
-                model(call.model()).filter(circuit -> !circuit.isClosed()).ifPresent(circuit -> circuit.succeed(this, begun));
+                model(call.model()).filter(circuit -> !circuit.isClosed())
+                        .ifPresent(circuit -> circuit.succeed(this, begun));
             }
         }
 

@@ -101,11 +101,12 @@ final class MeteredUpstream implements Upstream {
 
         void finish(@Nullable Throwable failure, boolean cancelled) {
             Instant end = clock.instant();
-            if (failure != null || refusal != null) {
-                failures.failed(call.model(), failure == null ? refusal : failure);
+            Throwable cause = failure == null ? refusal : failure;
+            if (cause != null) {
+                failures.failed(call.model(), cause);
             }
             events.publish(AttemptFinished.class, () -> new AttemptFinished(end, call.id(), name(),
-                    Outcome.of(failure == null ? refusal : failure, cancelled), usage, Duration.between(start, end)));
+                    Outcome.of(cause, cancelled), usage, Duration.between(start, end)));
         }
     }
 }

@@ -32,12 +32,14 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom().deferred(() -> whole(balancer.order(call.model()), member -> member.upstream().complete(call)));
+        return Uni.createFrom()
+                .deferred(() -> whole(balancer.order(call.model()), member -> member.upstream().complete(call)));
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
-        return Multi.createFrom().deferred(() -> stream(balancer.order(call.model()), member -> member.upstream().stream(call)));
+        return Multi.createFrom()
+                .deferred(() -> stream(balancer.order(call.model()), member -> member.upstream().stream(call)));
     }
 
     @Override

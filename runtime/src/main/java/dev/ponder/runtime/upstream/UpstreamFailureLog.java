@@ -54,9 +54,11 @@ final class UpstreamFailureLog {
     /** A call failed, and is not retried again. */
     void exhausted(String upstream, String model, int retries, String reason, Throwable failure) {
         if (failure instanceof InferenceException known) {
-            warn("exhausted " + upstream + reason, "upstream '" + upstream + "', model '" + model + "': the call failed after "
-                    + retries + (retries == 1 ? " retry" : " retries") + " (" + reason + "; see ponder.upstreams."
-                    + upstream + ".retry); the last failure: " + known.getMessage());
+            warn("exhausted " + upstream + reason,
+                    "upstream '" + upstream + "', model '" + model + "': the call failed after "
+                            + retries + (retries == 1 ? " retry" : " retries") + " (" + reason
+                            + "; see ponder.upstreams."
+                            + upstream + ".retry); the last failure: " + known.getMessage());
         }
     }
 

@@ -36,8 +36,10 @@ final class RandomAnswers {
     private ExtraMembers extra() {
         var nodes = JsonNodeFactory.instance;
         return new ExtraMembers(
-                Map.of("audio", nodes.objectNode().put("id", "a").put("transcript", text()), "note", nodes.textNode(text())),
-                Map.of("stop_reason", nodes.numberNode(random.nextInt())), Map.of("citations", nodes.arrayNode().add(text())));
+                Map.of("audio", nodes.objectNode().put("id", "a").put("transcript", text()), "note",
+                        nodes.textNode(text())),
+                Map.of("stop_reason", nodes.numberNode(random.nextInt())),
+                Map.of("citations", nodes.arrayNode().add(text())));
     }
 
     String text() {
@@ -58,8 +60,10 @@ final class RandomAnswers {
     private List<ToolCall> toolCalls() {
         var calls = new ArrayList<ToolCall>();
         for (int i = random.nextInt(4) - 1; i > 0; i--) {
-            calls.add(new ToolCall("call_" + i, random.nextBoolean() ? ToolCall.FUNCTION : ToolCall.CUSTOM, maybe("name"),
-                    maybe(text()), Map.of("extra_content", JsonNodeFactory.instance.objectNode().put("signature", text()))));
+            calls.add(
+                    new ToolCall("call_" + i, random.nextBoolean() ? ToolCall.FUNCTION : ToolCall.CUSTOM, maybe("name"),
+                            maybe(text()),
+                            Map.of("extra_content", JsonNodeFactory.instance.objectNode().put("signature", text()))));
         }
         return calls;
     }

@@ -77,7 +77,8 @@ class CircuitBreakerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.INCLUDE, names = {"BAD_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "RATE_LIMITED"})
+    @EnumSource(mode = Mode.INCLUDE,
+            names = {"BAD_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "RATE_LIMITED"})
     void rejectedRequestsNeverCount(Fault fault) {
         end(40, "m", fault(fault));
 

@@ -31,7 +31,8 @@ class LoadBalancerTest {
         var own = new AsyncSemaphore(9, QueuePolicy.boundless());
         permits.add(own);
         var circuit = new CircuitBreakers(name, UpstreamFixture.config(new TestConfig()
-                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time, new RecordingMetrics());
+                .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time,
+                new RecordingMetrics());
         return new ClusterMember(new Renamed(name, ScriptedUpstream.answering("")), weight, own, circuit, time);
     }
 

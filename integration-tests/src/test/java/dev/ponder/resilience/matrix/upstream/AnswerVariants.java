@@ -80,7 +80,8 @@ public final class AnswerVariants {
     /** Sends an empty finish reason until the last chunk. */
     public static UpstreamScript emptyFinishReasons(String text) {
         return AnswerObjects.changed(text, objects -> objects.stream().flatMap(AnswerVariants::choices)
-                .filter(choice -> choice.path(FINISH_REASON).isNull()).forEach(choice -> choice.put(FINISH_REASON, "")));
+                .filter(choice -> choice.path(FINISH_REASON).isNull())
+                .forEach(choice -> choice.put(FINISH_REASON, "")));
     }
 
     /** Repeats the last chunk of a stream that has a choice. */

@@ -18,7 +18,8 @@ public final class StandardParameters {
     /** The members of a chat request that no model gets: they ask for a form of the response, or are not parameters. */
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options", "n");
 
-    private static final List<String> NUMBERS = List.of("temperature", "top_p", "presence_penalty", "frequency_penalty");
+    private static final List<String> NUMBERS = List.of("temperature", "top_p", "presence_penalty",
+            "frequency_penalty");
 
     private StandardParameters() {
     }

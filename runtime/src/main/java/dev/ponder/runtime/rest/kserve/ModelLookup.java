@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.kserve;
 
-
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;

@@ -24,7 +24,8 @@ public class OpenAiProtocol implements Protocol {
     public List<Route> routes() {
         return List.of(Route.post("/v1/chat/completions"), Route.post("/v1/completions"), Route.post("/v1/embeddings"),
                 Route.post("/v1/rerank"),
-                Route.post("/openai/deployments/<name>/chat/completions"), Route.get("/v1/models"), Route.get("/v1/strategies"));
+                Route.post("/openai/deployments/<name>/chat/completions"), Route.get("/v1/models"),
+                Route.get("/v1/strategies"));
     }
 
     @Override

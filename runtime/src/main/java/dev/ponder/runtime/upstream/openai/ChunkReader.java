@@ -18,8 +18,8 @@ import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.stream.ContentParts;
 import dev.ponder.runtime.stream.LogprobAccumulator;
-import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.FinishReasonReader;
+import dev.ponder.runtime.upstream.StreamEvent;
 
 /** Reads the events of a stream of OpenAI's API. One instance per stream; not thread-safe. */
 final class ChunkReader {

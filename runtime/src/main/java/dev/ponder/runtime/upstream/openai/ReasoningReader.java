@@ -32,7 +32,8 @@ record ReasoningReader(String reasoning, String answer) {
         ReasoningReader split = ThinkTagSplitter.split(answer.text());
         return !answer.reasoning().isEmpty() || split.reasoning().isEmpty() && split.answer().equals(answer.text())
                 ? answer
-                : new Answer(split.answer(), split.reasoning(), answer.toolCalls(), answer.refusal(), answer.finishReason(),
+                : new Answer(split.answer(), split.reasoning(), answer.toolCalls(), answer.refusal(),
+                        answer.finishReason(),
                         answer.logprobs(), answer.runnersUp(), answer.extra());
     }
 

@@ -51,7 +51,8 @@ final class RelayedCompletion {
     private static boolean correctReason(ObjectNode choice) {
         String reason = choice.path("finish_reason").asText("");
         boolean calls = !choice.at("/message/tool_calls").isEmpty();
-        if (FinishReasonReader.isReason(reason) && !(calls && FinishReasonReader.read(reason).equals(FinishReason.STOP))) {
+        if (FinishReasonReader.isReason(reason)
+                && !(calls && FinishReasonReader.read(reason).equals(FinishReason.STOP))) {
             return false;
         }
         choice.put("finish_reason", (calls ? FinishReason.TOOL_CALLS : FinishReason.STOP).value());

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
-import dev.ponder.runtime.upstream.RetryAfter;
 import dev.ponder.runtime.stream.LoneSurrogates;
+import dev.ponder.runtime.upstream.RetryAfter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 

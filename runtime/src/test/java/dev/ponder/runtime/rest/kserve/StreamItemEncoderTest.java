@@ -72,7 +72,7 @@ class StreamItemEncoderTest {
 
         assertThat(array.contentType()).isEqualTo("application/json");
         assertThat(array.end()).hasToString("[]");
-        assertThat(text(array, "a\n") + text(array, 1) + text(array, new byte[] {'b'}) + array.end())
+        assertThat(text(array, "a\n") + text(array, 1) + text(array, new byte[]{'b'}) + array.end())
                 .isEqualTo("[\"a\\n\",1,\"b\"]");
         assertThat(array.failure(BROKEN)).isNull();
         assertThat(array.keepAlive()).isNull();

@@ -100,7 +100,8 @@ class AnswerMembersAgreementTest {
                         delta("'tool_calls':[{'index':0,'custom':{'input':'1;'}}]"), end("tool_calls")),
                 answer("a custom call beside a function call",
                         message("'content':null,'tool_calls':[{'id':'a','type':'custom','custom':{'name':'sql','input':'x'}},"
-                                + "{'id':'b','type':'function','function':{'name':'f','arguments':'{}'}}]", "tool_calls"),
+                                + "{'id':'b','type':'function','function':{'name':'f','arguments':'{}'}}]",
+                                "tool_calls"),
                         delta("'tool_calls':[{'index':0,'id':'a','type':'custom','custom':{'name':'sql','input':'x'}}]"),
                         delta("'tool_calls':[{'index':1,'id':'b','type':'function','function':{'name':'f','arguments':'{}'}}]"),
                         end("tool_calls")),
@@ -118,7 +119,8 @@ class AnswerMembersAgreementTest {
                         message("'content':null,'audio':{'id':'a1','data':'UklGRg==','expires_at':9,'transcript':'forty-two'}",
                                 "stop"),
                         delta("'audio':{'id':'a1','transcript':'forty'}"), delta("'audio':{'id':'a1','data':'UklG'}"),
-                        delta("'audio':{'transcript':'-two','data':'Rg=='}"), delta("'audio':{'expires_at':9}"), end("stop")),
+                        delta("'audio':{'transcript':'-two','data':'Rg=='}"), delta("'audio':{'expires_at':9}"),
+                        end("stop")),
                 answer("images (OpenRouter)",
                         message("'content':'See','images':[{'type':'image_url','image_url':{'url':'data:A'},'index':0},"
                                 + "{'type':'image_url','image_url':{'url':'data:B'},'index':1}]", "stop"),
@@ -145,7 +147,8 @@ class AnswerMembersAgreementTest {
                         delta("'content':'42'"), end("stop")),
                 answer("thinking blocks without an index (LiteLLM)",
                         message("'content':'42','reasoning_content':'ha ha','thinking_blocks':[{'type':'thinking',"
-                                + "'thinking':'ha ha','signature':'S'},{'type':'redacted_thinking','data':'D'}]", "stop"),
+                                + "'thinking':'ha ha','signature':'S'},{'type':'redacted_thinking','data':'D'}]",
+                                "stop"),
                         delta("'reasoning_content':'ha','thinking_blocks':[{'type':'thinking','thinking':'ha','signature':null}]"),
                         delta("'reasoning_content':' ha','thinking_blocks':[{'type':'thinking','thinking':' ha'}]"),
                         delta("'thinking_blocks':[{'type':'thinking','thinking':'','signature':'S'}]"),
@@ -160,7 +163,8 @@ class AnswerMembersAgreementTest {
                                 "stop"),
                         delta("'content':[{'type':'thinking','thinking':[{'type':'text','text':'why'}]}]"),
                         delta("'content':'As '"), delta("'content':[{'type':'text','text':'in '}]"),
-                        delta("'content':[{'type':'reference','reference_ids':[1]},{'type':'text','text':'.'}]"), end("stop")),
+                        delta("'content':[{'type':'reference','reference_ids':[1]},{'type':'text','text':'.'}]"),
+                        end("stop")),
                 answer("an image among the parts",
                         message("'content':[{'type':'text','text':'See'},{'type':'image_url','image_url':{'url':'data:A'}}]",
                                 "stop"),
@@ -229,7 +233,8 @@ class AnswerMembersAgreementTest {
 
     @Test
     void aCustomCallIsACallWithANameAndAnInput() {
-        Answer answer = whole(message("'tool_calls':[{'id':'a','type':'custom','custom':{'name':'sql','input':'x'}}]", "stop"));
+        Answer answer = whole(
+                message("'tool_calls':[{'id':'a','type':'custom','custom':{'name':'sql','input':'x'}}]", "stop"));
 
         assertThat(answer.toolCalls()).extracting(ToolCall::type, ToolCall::name, ToolCall::arguments)
                 .containsExactly(tuple(ToolCall.CUSTOM, "sql", "x"));
@@ -254,8 +259,10 @@ class AnswerMembersAgreementTest {
     void whatTheUpstreamCallsItselfIsNotKept() {
         assertThat(whole(message("'content':'a'", "stop", ",'logprobs':null",
                 ",'usage':{},'ponder':{'strategy':'bon'},'system_fingerprint':null")).extra().isEmpty()).isTrue();
-        assertThat(streamed("{'obfuscation':'abc','choices':[{'index':0,'delta':{'content':'a'}}]}", end("stop")).extra()
-                .isEmpty()).isTrue();
+        assertThat(
+                streamed("{'obfuscation':'abc','choices':[{'index':0,'delta':{'content':'a'}}]}", end("stop")).extra()
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -263,7 +270,8 @@ class AnswerMembersAgreementTest {
         var reader = new ChunkReader(Fixtures.ERRORS);
         var events = new ArrayList<StreamEvent>();
         for (int i = 0; i < 3; i++) {
-            events.addAll(reader.read(("{'choices':[{'index':0,'delta':{'content':'a'}}]," + FINGERPRINT + "}").replace('\'', '"')));
+            events.addAll(reader.read(
+                    ("{'choices':[{'index':0,'delta':{'content':'a'}}]," + FINGERPRINT + "}").replace('\'', '"')));
         }
 
         assertThat(Fixtures.parts(events)).filteredOn(AnswerPart.Extra.class::isInstance).hasSize(1);
@@ -271,7 +279,8 @@ class AnswerMembersAgreementTest {
 
     @Test
     void anotherTextOfAStrategyReplacesTheTextParts() {
-        Answer answer = whole(message("'content':[{'type':'text','text':'a'},{'type':'image_url','image_url':{'url':'u'}}]", "stop"))
+        Answer answer = whole(
+                message("'content':[{'type':'text','text':'a'},{'type':'image_url','image_url':{'url':'u'}}]", "stop"))
                 .withText("b");
 
         assertThat(new MessageWriter(ReasoningField.OFF).message(answer).get("content"))
@@ -280,11 +289,13 @@ class AnswerMembersAgreementTest {
 
     @Test
     void reasoningThatIsOffIsNotWrittenInAnyMember() {
-        Answer answer = whole(message("'content':'a','reasoning':'why','reasoning_details':[{'type':'reasoning.text','text':'why'}],"
-                + "'annotations':[1]", "stop"));
+        Answer answer = whole(
+                message("'content':'a','reasoning':'why','reasoning_details':[{'type':'reasoning.text','text':'why'}],"
+                        + "'annotations':[1]", "stop"));
 
         assertThat(new MessageWriter(ReasoningField.OFF).message(answer).properties()).extracting(Map.Entry::getKey)
                 .containsExactly("role", "content", "refusal", "annotations");
-        assertThat(List.of("reasoning_details")).allMatch(new MessageWriter(ReasoningField.REASONING).message(answer)::has);
+        assertThat(List.of("reasoning_details"))
+                .allMatch(new MessageWriter(ReasoningField.REASONING).message(answer)::has);
     }
 }

@@ -50,7 +50,8 @@ class SurrogateJoinerTest {
 
     @Test
     void halvesInTwoDeltasAreOneCharacter() {
-        assertThat(parts("'content':'Done \\ud83d'", "'content':'\\ude00 ok'")).filteredOn(AnswerPart.Text.class::isInstance)
+        assertThat(parts("'content':'Done \\ud83d'", "'content':'\\ude00 ok'"))
+                .filteredOn(AnswerPart.Text.class::isInstance)
                 .containsExactly(new AnswerPart.Text("Done "), new AnswerPart.Text("😀 ok"));
     }
 
@@ -64,7 +65,8 @@ class SurrogateJoinerTest {
 
     @Test
     void membersAreJoinedApart() {
-        Answer answer = answer("'content':'a\\ud83d','reasoning':'b\\ud83d'", "'reasoning':'\\ude01'", "'role':'assistant'",
+        Answer answer = answer("'content':'a\\ud83d','reasoning':'b\\ud83d'", "'reasoning':'\\ude01'",
+                "'role':'assistant'",
                 "'content':''", "'content':'\\ude00'");
 
         assertThat(answer.text()).isEqualTo("a😀");
@@ -79,12 +81,14 @@ class SurrogateJoinerTest {
                 "'tool_calls':[{'index':0,'function':{'arguments':'\\ude00\\\"}'}}]",
                 "'tool_calls':[{'index':1,'function':{'arguments':'\\ude01\\\"}'}}]");
 
-        assertThat(answer.toolCalls()).extracting(ToolCall::arguments).containsExactly("{\"x\":\"😀\"}", "{\"y\":\"😁\"}");
+        assertThat(answer.toolCalls()).extracting(ToolCall::arguments).containsExactly("{\"x\":\"😀\"}",
+                "{\"y\":\"😁\"}");
     }
 
     @Test
     void unknownMembersAreJoined() {
-        Answer answer = answer("'audio':{'transcript':'a\\ud83d'}", "'audio':{'data':'x'}", "'audio':{'transcript':'\\ude00'}");
+        Answer answer = answer("'audio':{'transcript':'a\\ud83d'}", "'audio':{'data':'x'}",
+                "'audio':{'transcript':'\\ude00'}");
 
         assertThat(answer.extra().message().get("audio").path("transcript").asText()).isEqualTo("a😀");
     }
@@ -94,8 +98,10 @@ class SurrogateJoinerTest {
         assertThat(answer("'content':'a\\ud83d'", "'content':'b'").text()).isEqualTo("a\uFFFDb");
         assertThat(answer("'content':'\\ude00a'").text()).isEqualTo("\uFFFDa");
         assertThat(answer("'content':'a\\ud83d'").text()).isEqualTo("a\uFFFD");
-        assertThat(answer("'content':'a\\ud83d'", "'content':'\\ud83d'", "'content':'\\ude00'").text()).isEqualTo("a\uFFFD😀");
-        assertThat(answer("'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'\\ud83d'}}]").toolCalls())
+        assertThat(answer("'content':'a\\ud83d'", "'content':'\\ud83d'", "'content':'\\ude00'").text())
+                .isEqualTo("a\uFFFD😀");
+        assertThat(
+                answer("'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'\\ud83d'}}]").toolCalls())
                 .containsExactly(new ToolCall("a", "f", "\uFFFD"));
     }
 
@@ -104,8 +110,9 @@ class SurrogateJoinerTest {
         var reader = new ChunkReader(Fixtures.ERRORS);
         var events = new ArrayList<StreamEvent>();
         for (String half : List.of("\\ud83d", "\\ude00")) {
-            events.addAll(reader.read(("{'choices':[{'index':0,'delta':{'content':'" + half + "'},'logprobs':{'content':"
-                    + "[{'token':'" + half + "','logprob':-1}]}}]}").replace('\'', '"')));
+            events.addAll(
+                    reader.read(("{'choices':[{'index':0,'delta':{'content':'" + half + "'},'logprobs':{'content':"
+                            + "[{'token':'" + half + "','logprob':-1}]}}]}").replace('\'', '"')));
         }
         events.addAll(reader.read(END.replace('\'', '"')));
         events.addAll(reader.end());

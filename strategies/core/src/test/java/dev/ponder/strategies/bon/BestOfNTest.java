@@ -59,7 +59,8 @@ class BestOfNTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Which computer should a writer buy?", "How long does it take to learn the piano?",
-            "What happened on 9/11?", "Explain how many bits a byte has.", "Summarise:\n\nHow many are 3 + 4? It is 1995."})
+            "What happened on 9/11?", "Explain how many bits a byte has.",
+            "Summarise:\n\nHow many are 3 + 4? It is 1995."})
     void openQuestionsAreJudged(String question) {
         String best = "The text that the judge prefers.\n\nIt has 3 parts, among them 1995.\n#### 1995\nThat is all.";
         ScriptedUpstream upstream = ScriptedJudge.of(ScriptedJudge.preferring(best, "Short. The answer is 1995.",
@@ -75,7 +76,8 @@ class BestOfNTest {
         String good = "{\"answer\": 42, \"explanation\": \"Six times seven is 42, as the table shows.\"}";
         String bad = "{\"answer\": 42, \"explanation\": \"I just know.\"}";
 
-        assertThat(byDefault(ScriptedJudge.of(ScriptedJudge.preferring(good, bad), bad, bad, good)).ask(question).text())
+        assertThat(
+                byDefault(ScriptedJudge.of(ScriptedJudge.preferring(good, bad), bad, bad, good)).ask(question).text())
                 .isEqualTo(good);
     }
 

@@ -23,9 +23,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class JsonMembers {
 
-    private static final Pattern EXPLAINING = Pattern.compile("(?:.*_)?(?:explanations?|reason|reasons|reasoning|rationale"
-            + "|why|justification|comments?|notes?|remarks?|thoughts?|thinking|analysis|evidence|details?|steps"
-            + "|working|work|confidence|probability|certainty|likelihood|id|uuid|timestamp|created_?at)");
+    private static final Pattern EXPLAINING = Pattern
+            .compile("(?:.*_)?(?:explanations?|reason|reasons|reasoning|rationale"
+                    + "|why|justification|comments?|notes?|remarks?|thoughts?|thinking|analysis|evidence|details?|steps"
+                    + "|working|work|confidence|probability|certainty|likelihood|id|uuid|timestamp|created_?at)");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[-. ]");
     private static final int FEW_WORDS = 5;
     private static final int SHORT = 60;
@@ -94,7 +95,8 @@ final class JsonMembers {
      * takes half as many values, is none of them; where no member is shared, all are compared.
      */
     private static Set<String> sharedOf(Set<String> paths, Map<String, Long> distinct, int answers) {
-        long fewest = paths.stream().mapToLong(path -> distinct.getOrDefault(path, 0L)).filter(values -> values > 1).min().orElse(1);
+        long fewest = paths.stream().mapToLong(path -> distinct.getOrDefault(path, 0L)).filter(values -> values > 1)
+                .min().orElse(1);
         boolean shared = paths.stream().anyMatch(path -> distinct.getOrDefault(path, 0L) < answers);
         return without(paths, path -> {
             long values = distinct.getOrDefault(path, 0L);

@@ -11,7 +11,8 @@ final class ListItems {
     /** Between the items of a canonical list; no canonical item contains it. */
     static final String SEPARATOR = " | ";
 
-    private static final Pattern ITEM = Pattern.compile("^(\\h*)(?:[-*•+–]|\\(?\\d{1,3}[.)]|\\(?[a-z][.)])\\h+(\\S.*)$");
+    private static final Pattern ITEM = Pattern
+            .compile("^(\\h*)(?:[-*•+–]|\\(?\\d{1,3}[.)]|\\(?[a-z][.)])\\h+(\\S.*)$");
     /** What an item is about, where an explanation follows: "**Red**: …", "Red – …", "Red (…)". */
     private static final Pattern HEAD = Pattern
             .compile("^(?:\\*\\*|__)(.{1,60}?)[:.]?(?:\\*\\*|__).*|^(.{1,60}?)(?:: | [-–—] | \\().*");

@@ -12,27 +12,30 @@ import java.util.regex.Pattern;
  */
 final class ProgramText {
 
-    private static final Pattern CODE_LINE = Pattern.compile("^\\h*(?:(?:def|class|async def|function|func|fn|pub|if|for"
-            + "|while|elif|else|try|catch|with|switch|case|struct|enum|interface|impl|public|private|protected|static"
-            + "|final|const|let|var|val|return|print|println!?|printf|echo|console|System|@\\w+|end|int|void|double"
-            + "|float|bool|boolean|char|String|auto)(?!\\w).*[(){}\\[\\];=:].*|(?:import|from|package|using|namespace|require"
-            + "|use|export|module)\\s+[\\w.*{}'\"<>/:, ;]+|#include.*|#!.*|.*[;{}]\\h*|[\\w.\\[\\]]+\\s*(?:[-+*/]?=|:=)\\s*\\S.*"
-            + "|[\\w.]+\\(.*\\)\\h*|return(?!\\w).*|//.*|#.*|/?\\*.*|--.*"
-            + "|(?i:select|insert into|update|delete from|create|alter|drop)\\s.+)$");
+    private static final Pattern CODE_LINE = Pattern
+            .compile("^\\h*(?:(?:def|class|async def|function|func|fn|pub|if|for"
+                    + "|while|elif|else|try|catch|with|switch|case|struct|enum|interface|impl|public|private|protected|static"
+                    + "|final|const|let|var|val|return|print|println!?|printf|echo|console|System|@\\w+|end|int|void|double"
+                    + "|float|bool|boolean|char|String|auto)(?!\\w).*[(){}\\[\\];=:].*|(?:import|from|package|using|namespace|require"
+                    + "|use|export|module)\\s+[\\w.*{}'\"<>/:, ;]+|#include.*|#!.*|.*[;{}]\\h*|[\\w.\\[\\]]+\\s*(?:[-+*/]?=|:=)\\s*\\S.*"
+                    + "|[\\w.]+\\(.*\\)\\h*|return(?!\\w).*|//.*|#.*|/?\\*.*|--.*"
+                    + "|(?i:select|insert into|update|delete from|create|alter|drop)\\s.+)$");
     /** What a program begins with; an equation or a call alone may also be mathematics. */
-    private static final Pattern FIRST_LINE = Pattern.compile("^\\h*(?:(?:def|class|async def|function|func|fn|pub|public"
-            + "|private|static|const|let|var|val|struct|enum|interface|impl|int|void|double|bool|template)(?!\\w).*[({=:;].*"
-            + "|(?:import|from|package|using|namespace)\\s+[\\w.*{}'\"<>/:,]+.*|#include.*|#!.*|@\\w+.*"
-            + "|(?:print|println|printf|console\\.log|System\\.out\\.\\w+)\\(.*|lambda .*:.*|\\(.*\\)\\s*=>.*"
-            + "|(?:SELECT|select)\\s.+\\s(?:FROM|from)\\s.+|(?:INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\\s.+"
-            + "|WITH \\w+ AS.*)$");
+    private static final Pattern FIRST_LINE = Pattern
+            .compile("^\\h*(?:(?:def|class|async def|function|func|fn|pub|public"
+                    + "|private|static|const|let|var|val|struct|enum|interface|impl|int|void|double|bool|template)(?!\\w).*[({=:;].*"
+                    + "|(?:import|from|package|using|namespace)\\s+[\\w.*{}'\"<>/:,]+.*|#include.*|#!.*|@\\w+.*"
+                    + "|(?:print|println|printf|console\\.log|System\\.out\\.\\w+)\\(.*|lambda .*:.*|\\(.*\\)\\s*=>.*"
+                    + "|(?:SELECT|select)\\s.+\\s(?:FROM|from)\\s.+|(?:INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\\s.+"
+                    + "|WITH \\w+ AS.*)$");
     private static final Pattern COMMENT_LINE = Pattern.compile("^\\h*(?:#(?!include|!)|//|--|/\\*|\\*).*$");
     private static final Pattern SQL = Pattern
             .compile("(?is)^\\s*(?:select|with|insert|update|delete|create|alter|drop)\\s.*");
     private static final Pattern QUERY = Pattern
             .compile("(?s)^\\s*(?:SELECT\\s.+\\sFROM|select\\s.+\\sfrom)\\s+\\w.*");
-    private static final Pattern INDENTED = Pattern.compile("(?m)^\\h*(?:(?:def|class|if|for|while|elif|else|try|with)(?!\\w)"
-            + "[^{\\n]*:\\h*(?:#.*|\\S.*)?$|from \\S+ import |import [\\w., ]+$|print\\(.*\\)$)");
+    private static final Pattern INDENTED = Pattern
+            .compile("(?m)^\\h*(?:(?:def|class|if|for|while|elif|else|try|with)(?!\\w)"
+                    + "[^{\\n]*:\\h*(?:#.*|\\S.*)?$|from \\S+ import |import [\\w., ]+$|print\\(.*\\)$)");
     private static final Pattern BRACED = Pattern.compile("(?m)[;{]\\h*(?:$|//|/\\*)|^\\h*//");
     private static final int MAX_LINE = 500;
     private static final int MAX_QUERY = 5000;

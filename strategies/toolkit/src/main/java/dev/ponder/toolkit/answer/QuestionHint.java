@@ -40,8 +40,10 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
     private static final Pattern ARITHMETIC = Pattern
             .compile("[0-9)] ?[+*×÷·^] ?[-−]?[(0-9]|[0-9)] [-−/] [-−]?[(0-9]");
     /** A sentence that only states something may contain a calculation, but does not ask for its result. */
-    private static final Pattern ASKING = Pattern.compile("\\?\\W*$|=\\W*$|^\\W*(?:[0-9]|(?:what|how|please|can you|work out"
-            + "|compute|calculate|evaluate|solve|simplify|find|determine|tell me)(?!\\w))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASKING = Pattern.compile(
+            "\\?\\W*$|=\\W*$|^\\W*(?:[0-9]|(?:what|how|please|can you|work out"
+                    + "|compute|calculate|evaluate|solve|simplify|find|determine|tell me)(?!\\w))",
+            Pattern.CASE_INSENSITIVE);
     /** Advice is not a number, even if the question begins with "how much". */
     private static final Pattern ADVICE = words("(?:should|recommend|suggest|advise|advice|worth|ideally|best)");
     private static final Pattern DESIGNATION = words("(?:versions?|release|(?:what|which) (?:date|day|time)|on what day"
@@ -50,8 +52,9 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
             + "|select|mention|tags?|keywords)");
     private static final Pattern ORDERED = words("(?:order|ordered|rank|ranked|ranking|sort|sorted|steps?|sequence|top"
             + "|chronological(?:ly)?|alphabetical(?:ly)?|first|instructions|recipe|procedure|how (?:to|do))");
-    private static final Pattern EXPLAINED = words("(?:explain|why|describe|prove|justify|derive|discuss|essay|poem|story"
-            + "|article|summari[sz]e|summary|reasons|report|letter|e-?mail|compare|pros)");
+    private static final Pattern EXPLAINED = words(
+            "(?:explain|why|describe|prove|justify|derive|discuss|essay|poem|story"
+                    + "|article|summari[sz]e|summary|reasons|report|letter|e-?mail|compare|pros)");
 
     /** Copies the options, their order kept. */
     public QuestionHint {
@@ -66,8 +69,9 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
         List<String> asking = QuestionSentences.of(question);
         boolean code = mentions(asking, CODE);
         boolean percent = mentions(asking, PERCENT);
-        boolean sum = mentions(asking, NUMERIC) 
-                || asking.stream().anyMatch(sentence -> ASKING.matcher(sentence).find() && ARITHMETIC.matcher(sentence).find());
+        boolean sum = mentions(asking, NUMERIC)
+                || asking.stream()
+                        .anyMatch(sentence -> ASKING.matcher(sentence).find() && ARITHMETIC.matcher(sentence).find());
         boolean numeric = !code && (percent || sum) && !mentions(asking, ADVICE);
         boolean unordered = mentions(asking, SEVERAL) && !mentions(asking, ORDERED);
         return new QuestionHint(OptionList.of(question), numeric, mentions(asking, YES_NO), code, percent,

@@ -58,11 +58,13 @@ class QuestionHintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Who wrote Faust?", "Write a function to compute the sum.", "Name C++ books.", "",
-            "Which computer should a writer buy?", "How long does it take to learn the piano?", "What happened on 9/11?",
+            "Which computer should a writer buy?", "How long does it take to learn the piano?",
+            "What happened on 9/11?",
             "Is COVID-19 over?", "What changed in version 3.10?", "How much should I save each month?",
             "Summarise this:\n\nHow many are 6 * 7? Compute it.", "Translate:\n\nWhat is the value of x?",
             "Read this.\n```\nx = 6 * 7\n```\nIs it good style?", "> How many are there?\n\nWho asked this?",
-            "<doc>How many are 3 + 4?</doc>\nWho wrote this?", "Is 24/7 support worth it?", "Was it built in 1990-1995?"})
+            "<doc>How many are 3 + 4?</doc>\nWho wrote this?", "Is 24/7 support worth it?",
+            "Was it built in 1990-1995?"})
     void notNumeric(String question) {
         assertThat(QuestionHint.of(question).numeric()).isFalse();
     }

@@ -33,7 +33,8 @@ class ReasoningTextTest {
     void tagsInACodeBlockAreProse() {
         String text = "See:\n```\nx</think>y\n```\n";
         assertThat(ReasoningText.split(text)).isEqualTo(new ReasoningText("", text, false));
-        assertThat(ReasoningText.split("<think>```\ncode</think>42")).isEqualTo(new ReasoningText("```\ncode", "42", false));
+        assertThat(ReasoningText.split("<think>```\ncode</think>42"))
+                .isEqualTo(new ReasoningText("```\ncode", "42", false));
         assertThat(ReasoningText.split("<think>a</think>" + text)).isEqualTo(new ReasoningText("a", text, false));
     }
 

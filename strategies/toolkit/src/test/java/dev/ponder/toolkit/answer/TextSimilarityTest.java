@@ -21,8 +21,9 @@ class TextSimilarityTest {
 
     @Test
     void sumsCompareEachTextWithAll() {
-        assertThat(TextSimilarity.toAll(List.of("x y", "red apple", "red pear"))).containsExactly(new double[]{1, 4 / 3.0,
-                4 / 3.0}, within(1e-12));
+        assertThat(TextSimilarity.toAll(List.of("x y", "red apple", "red pear")))
+                .containsExactly(new double[]{1, 4 / 3.0,
+                        4 / 3.0}, within(1e-12));
         assertThat(TextSimilarity.toAll(List.of())).isEmpty();
     }
 }

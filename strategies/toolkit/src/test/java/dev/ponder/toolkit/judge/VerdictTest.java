@@ -50,7 +50,8 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "CHOICE | `{\"reasoning\": \"C1 is better than C2`", "CHOICE | `{\"choice\": \"C1`", "RANKING | `{\"ranking\": [\"C1`",
+            "CHOICE | `{\"reasoning\": \"C1 is better than C2`", "CHOICE | `{\"choice\": \"C1`",
+            "RANKING | `{\"ranking\": [\"C1`",
             "SCORE | `{\"score\": 8`", "SCORE | `{\"score\": 8.`", "SCORE | `Score: 8`", "CHOICE | `Best: C1`"})
     void otherwiseItIsMissing(Verdict verdict, String reply) {
         assertThat(verdict.completeIn(reply)).isEmpty();

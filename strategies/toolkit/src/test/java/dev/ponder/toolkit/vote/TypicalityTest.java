@@ -36,7 +36,8 @@ class TypicalityTest {
         String refund = "{\"label\": \"refund\", \"explanation\": \"%s\"}";
         String same = "{\"label\": \"billing\", \"explanation\": \"about the invoice of the last month\"}";
 
-        assertThat(ranked(same, refund.formatted("one"), same, refund.formatted("two"), refund.formatted("three")).get(0))
+        assertThat(
+                ranked(same, refund.formatted("one"), same, refund.formatted("two"), refund.formatted("three")).get(0))
                 .contains("refund");
     }
 
@@ -52,7 +53,8 @@ class TypicalityTest {
 
     @Test
     void toolCallsAreComparedByNameAndArguments() {
-        List<Candidate> candidates = List.of(calling(0, "other", "{\"x\": 5}"), calling(1, "weather", "{\"city\": \"Oslo\"}"),
+        List<Candidate> candidates = List.of(calling(0, "other", "{\"x\": 5}"),
+                calling(1, "weather", "{\"city\": \"Oslo\"}"),
                 calling(2, "weather", "{\"city\":\"Oslo\"}"));
 
         assertThat(Typicality.ranked(candidates, QuestionHint.NONE)).extracting(Candidate::index)

@@ -30,8 +30,10 @@ class VoteTallyTest {
     static Stream<List<String>> labelled() {
         String own = "{\"explanation\": \"%s\", \"label\": \"refund\"}";
         String shared = "{\"explanation\": \"Invoice question about money.\", \"label\": \"billing\"}";
-        List<String> pretty = repeated(5, i -> "{\n  \"label\" : \"refund\",\n  \"explanation\" : \"The client number " + i
-                + " wants the money back, and says so at length.\"\n}", 3, i -> shared);
+        List<String> pretty = repeated(5,
+                i -> "{\n  \"label\" : \"refund\",\n  \"explanation\" : \"The client number " + i
+                        + " wants the money back, and says so at length.\"\n}",
+                3, i -> shared);
         return Stream.of(repeated(5, i -> own.formatted("own words " + i), 3, i -> shared),
                 repeated(5, i -> own.formatted("e" + i), 3, i -> shared), pretty,
                 repeated(5, i -> "{\"label\": \"refund\", \"confidence\": 0.9" + i + "}", 3,
@@ -117,8 +119,10 @@ class VoteTallyTest {
 
     @Test
     void aGuessDoesNotVoteBesideAnnouncedAnswers() {
-        castAll(List.of("He has 40 apples and then some more of them, up to 41.", "He has many, and at last it is 41 or so.",
-                "In the end, there were 41 on the table, it seems.", "The answer is 42.", "\\boxed{42}", "#### 42", "42"));
+        castAll(List.of("He has 40 apples and then some more of them, up to 41.",
+                "He has many, and at last it is 41 or so.",
+                "In the end, there were 41 on the table, it seems.", "The answer is 42.", "\\boxed{42}", "#### 42",
+                "42"));
 
         assertThat(winner()).contains("42");
     }
@@ -144,7 +148,8 @@ class VoteTallyTest {
         assertThat(tally.decided(1)).isFalse();
 
         tally = new VoteTally("Label it.");
-        castAll(List.of("{\"l\": \"a\", \"w\": \"x\"}", "{\"l\": \"a\", \"w\": \"y\"}", "{\"l\": \"a\", \"w\": \"z\"}"));
+        castAll(List.of("{\"l\": \"a\", \"w\": \"x\"}", "{\"l\": \"a\", \"w\": \"y\"}",
+                "{\"l\": \"a\", \"w\": \"z\"}"));
         assertThat(tally.leaderVotes()).isEqualTo(3);
         assertThat(tally.decided(1)).isFalse();
 
@@ -169,7 +174,8 @@ class VoteTallyTest {
     @Test
     void differentProgramsAreUndecidedAndLengthDoesNotDecide() {
         tally = new VoteTally("Write a function that reverses a string.");
-        castAll(List.of("def rev(s):\n    return s[::-1]", "def rev(s): pass", "def rev(s): return ''.join(reversed(s))",
+        castAll(List.of("def rev(s):\n    return s[::-1]", "def rev(s): pass",
+                "def rev(s): return ''.join(reversed(s))",
                 "def rev(s):\n    t = ''\n    for c in s:\n        t = c + t\n    return t",
                 "def rev(s):\n    return s if not s else rev(s[1:]) + s[0]"));
 
@@ -232,7 +238,8 @@ class VoteTallyTest {
 
     private static List<String> repeated(int many, IntFunction<String> most, int few,
             IntFunction<String> others) {
-        return Stream.concat(IntStream.range(0, many).mapToObj(most), IntStream.range(0, few).mapToObj(others)).toList();
+        return Stream.concat(IntStream.range(0, many).mapToObj(most), IntStream.range(0, few).mapToObj(others))
+                .toList();
     }
 
     private String winner() {

@@ -123,6 +123,7 @@ final class TritonParameters {
     }
 
     private static boolean is(JsonNode value, double number) {
-        return value.isNumber() && value.asDouble() == number || value.isBoolean() && value.asBoolean() == (number != 0);
+        return value.isNumber() && value.asDouble() == number
+                || value.isBoolean() && value.asBoolean() == (number != 0);
     }
 }

@@ -165,7 +165,8 @@ class CompletionEncoderTest {
         chunks(1, new AnswerPart.Text("b"));
         chunks(0, extra("{}", "{'stop_reason':7,'index':9,'finish_reason':'no'}", "{}"));
 
-        assertThat(chunks(1, new AnswerPart.Finish(FinishReason.STOP)).get(0).at("/choices/0").has("stop_reason")).isFalse();
+        assertThat(chunks(1, new AnswerPart.Finish(FinishReason.STOP)).get(0).at("/choices/0").has("stop_reason"))
+                .isFalse();
         JsonNode finish = chunks(0, new AnswerPart.Finish(FinishReason.STOP)).get(0).at("/choices/0");
         assertThat(finish.path("stop_reason").asInt()).isEqualTo(7);
         assertThat(finish.path("index").asInt()).isZero();

@@ -93,7 +93,8 @@ class EventSizeTest {
     @Test
     void textsOfOtherMembersAreCut() {
         String data = "UklGRg==".repeat(20_000);
-        ObjectNode audio = JsonNodeFactory.instance.objectNode().put("id", "a1").put("data", data).put("transcript", LONG);
+        ObjectNode audio = JsonNodeFactory.instance.objectNode().put("id", "a1").put("data", data).put("transcript",
+                LONG);
         List<JsonNode> choices = choices(new AnswerPart.Extra(
                 new ExtraMembers(Map.of("audio", audio), Map.of("stop_reason", TextNode.valueOf("x")), Map.of())));
 
