@@ -3,7 +3,6 @@ package dev.ponder.runtime.upstream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Map;
 
 import org.jboss.logging.Logger;
@@ -12,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.config.UpstreamConfig.CircuitBreakerConfig;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
 
 /**
  * Rejects calls after too many of the recent ones failed. After the delay, one call at a time is admitted as a trial; its
- * success closes the circuit. Thread-safe.
+ * success closes the circuit. SmallRye's circuit breaker counts the outcomes while the circuit is closed. Its delay and its
+ * trial calls are not used: it takes neither a clock nor the outcome of a call that ends later. Thread-safe.
  */
 final class CircuitBreaker {
 
@@ -25,9 +27,7 @@ final class CircuitBreaker {
     private final String property;
     private final CircuitBreakerConfig config;
     private final Clock clock;
-    private final BitSet failures = new BitSet();
-    private int outcomes;
-    private int next;
+    private Guard outcomes;
     private boolean closed = true;
     private int successes;
     private Instant openUntil = Instant.MIN;
@@ -45,6 +45,15 @@ final class CircuitBreaker {
         this.property = property;
         this.config = config;
         this.clock = clock;
+        this.outcomes = noOutcomes();
+    }
+
+    private Guard noOutcomes() {
+        return Guard.create().withDescription("circuit breaker of " + name).withCircuitBreaker()
+                .requestVolumeThreshold(config.calls())
+                .failureRatio(config.failureRatio())
+                .onStateChange(state -> closed = state == CircuitBreakerState.CLOSED)
+                .done().build();
     }
 
     /**
@@ -75,7 +84,7 @@ final class CircuitBreaker {
     /** The call succeeded, as far as this circuit breaker is concerned. */
     synchronized void succeed(Object call, Instant begun) {
         if (closed) {
-            record(false, begun);
+            record(null, begun);
         } else if (trial == call) {
             trial = null;
             openUntil = clock.instant();
@@ -87,18 +96,16 @@ final class CircuitBreaker {
     }
 
     /** The call failed. */
-    synchronized void fail(Object call, Instant begun, Throwable cause) {
-        if (!closed) {
-            if (trial == call) {
-                trial = null;
-                successes = 0;
-                openUntil = clock.instant().plus(config.delay());
+    synchronized void fail(Object call, Instant begun, UpstreamException cause) {
+        if (closed) {
+            record(cause, begun);
+            if (!closed) {
+                open(cause);
             }
-            return;
-        }
-        record(true, begun);
-        if (outcomes >= config.calls() && failures.cardinality() >= config.failureRatio() * outcomes) {
-            open(cause);
+        } else if (trial == call) {
+            trial = null;
+            successes = 0;
+            openUntil = clock.instant().plus(config.delay());
         }
     }
 
@@ -117,20 +124,26 @@ final class CircuitBreaker {
     }
 
     /** A call that began before the circuit opened and closed again does not count. */
-    private void record(boolean failed, Instant begun) {
+    private void record(@Nullable UpstreamException failure, Instant begun) {
         if (begun.isBefore(closedSince)) {
             return;
         }
-        failures.set(next, failed);
-        next = (next + 1) % config.calls();
-        outcomes = Math.min(outcomes + 1, config.calls());
+        try {
+            outcomes.get(() -> {
+                if (failure != null) {
+                    throw failure;
+                }
+                return true;
+            }, Boolean.class);
+        } catch (UpstreamException recorded) {
+            // The caller of the upstream has the failure already
+        }
     }
 
-    private void open(Throwable cause) {
-        LOG.warnf("the circuit of %s opens for %s: %d of the last %d calls failed, the last one with: %s (see %s)",
-                name,
-                config.delay(), failures.cardinality(), outcomes, cause.getMessage(), property);
-        closed = false;
+    private void open(UpstreamException cause) {
+        LOG.warnf("the circuit of %s opens for %s: at least %d %% of the last %d calls failed, the last one with: %s"
+                + " (see %s)", name, config.delay(), Math.round(config.failureRatio() * 100), config.calls(),
+                cause.getMessage(), property);
         successes = 0;
         openUntil = clock.instant().plus(config.delay());
     }
@@ -139,9 +152,7 @@ final class CircuitBreaker {
         LOG.infof("the circuit of %s closes: a trial call succeeded", name);
         closed = true;
         closedSince = clock.instant();
-        failures.clear();
-        outcomes = 0;
-        next = 0;
+        outcomes = noOutcomes();
     }
 
     private UpstreamException rejection() {

@@ -90,19 +90,17 @@ final class CircuitBreakers {
     }
 
     /** The circuit breaker of a model that failed. The one used longest ago makes room for it, if possible a closed one. */
-    private CircuitBreaker created(String model) {
+    private synchronized CircuitBreaker created(String model) {
         Optional<CircuitBreaker> known = model(model);
         if (known.isPresent()) {
             return known.get();
         }
         CircuitBreaker circuit = circuit("model '" + model + "' of upstream '" + upstream + "'");
-        synchronized (this) {
-            if (models.size() >= MAX_MODELS) {
-                models.remove(models.entrySet().stream().filter(entry -> entry.getValue().isClosed())
-                        .map(Map.Entry::getKey).findFirst().orElseGet(() -> models.keySet().iterator().next()));
-            }
-            models.put(model, circuit);
+        if (models.size() >= MAX_MODELS) {
+            models.remove(models.entrySet().stream().filter(entry -> entry.getValue().isClosed())
+                    .map(Map.Entry::getKey).findFirst().orElseGet(() -> models.keySet().iterator().next()));
         }
+        models.put(model, circuit);
         if (shown.size() < MAX_MODELS && shown.add(model)) {
             gauges.gauge("ponder.upstream.model.circuit.open",
                     () -> model(model).map(CircuitBreaker::isClosed).orElse(true) ? 0 : 1, "upstream", upstream,
