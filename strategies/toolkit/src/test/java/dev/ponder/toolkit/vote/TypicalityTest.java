@@ -44,7 +44,7 @@ class TypicalityTest {
     @Test
     void completeAnswersComeFirstAndBlankOnesLast() {
         List<Candidate> candidates = List.of(candidate(0, "", FinishReason.STOP),
-                candidate(1, "failed", FinishReason.ERROR), candidate(2, "cut off", new FinishReason("max_tokens")),
+                candidate(1, "failed", FinishReason.ERROR), candidate(2, "cut off", FinishReason.LENGTH),
                 candidate(3, "whole", FinishReason.STOP));
 
         assertThat(Typicality.ranked(candidates, QuestionHint.NONE)).extracting(Candidate::index)
