@@ -93,9 +93,9 @@ class RequestContentTypeTest extends V1Test {
     }
 
     @Test
-    void areNotDecompressed() {
+    void thatAreNotCompressedAsTheySayAreRejected() {
         assertThat(V1Errors.of(predict("echo", "\u001f\u008b not json", "Content-Encoding", "gzip"), 400))
-                .startsWith("Unrecognized request format");
+                .startsWith("body: not valid gzip data");
     }
 
     /** An image may be one long string. */
