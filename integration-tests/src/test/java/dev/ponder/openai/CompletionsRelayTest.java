@@ -22,8 +22,10 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class CompletionsRelayTest extends ServerTest {
 
-    private static final String ODD_STREAM = ": hello\r\n\r\ndata:{ \"choices\" : [ ] , \"x\":1.50 }\r\n\r\n"
-            + "data: {\"choices\":[{\"index\":0,\"text\":\"\\u00e9🙂\",\"finish_reason\":\"stop\"}]}\n\n"
+    private static final String MEMBERS = "\"id\" : \"x\", \"object\":\"text_completion\",\"created\": 7 ,\"model\":\"other\", ";
+    private static final String ODD_STREAM = ": hello\n\ndata: { " + MEMBERS + "\"choices\" : [ ] , \"x\":1.50 }\n\n"
+            + "data: {" + MEMBERS
+            + "\"choices\":[{\"index\":0,\"text\":\"\\u00e9🙂\",\"finish_reason\":\"stop\"}]}\n\n"
             + "data: [DONE]\n\n";
 
     @BeforeEach
@@ -49,13 +51,13 @@ class CompletionsRelayTest extends ServerTest {
 
     @Test
     void forwardRepliesUnchanged() {
-        String odd = "{ \"id\" : \"x\",\n \"choices\":[{\"text\":\"\\u00e9\",\"finish_reason\":\"stop\"}] }\n";
+        String odd = "{ " + MEMBERS + "\n \"choices\":[{\"text\":\"\\u00e9\",\"finish_reason\":\"stop\"}] }\n";
         var model = model().plays(call -> call.reply(200, odd, Map.of("x-request-id", "r-1")));
 
         HttpReply reply = client.chat(Texts.complete(model.name()));
 
         assertThat(reply.text()).isEqualTo(odd);
-        assertThat(reply.header("x-request-id")).isEqualTo("r-1");
+        assertThat(reply.header("X-Upstream-Request-Id")).isEqualTo("r-1");
     }
 
     @Test

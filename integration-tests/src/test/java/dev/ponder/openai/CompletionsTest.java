@@ -140,7 +140,7 @@ class CompletionsTest extends ServerTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "suffix | \"x\"", "echo | true", "best_of | 2", "logprobs | 3", "logprobs | 0", "logprobs | true",
             "tools | [{\"type\":\"function\"}]", "prompt | [1, 2]", "prompt | [[1], [2]]", "prompt | []",
-            "prompt | null", "prompt | 7", "prompt | {}", "n | 0", "temperature | 3"})
+            "prompt | null", "prompt | 7", "prompt | {}", "n | 0", "temperature | \"hot\""})
     void withUnsupportedParametersAreRejectedByName(String field, String value) {
         var model = model().plays(UpstreamScript.answers("391"));
         ObjectNode body = Texts.complete("re2-" + model.name());

@@ -45,7 +45,7 @@ class EmbeddingsAndRerankTest extends ServerTest {
         assertThat(call.endpoint()).isEqualTo("/" + endpoint);
         assertThat(call.headers("Authorization")).containsExactly("Bearer " + FakeUpstreamResource.API_KEY);
         assertThat(reply.text()).isEqualTo(ODD);
-        assertThat(reply.header("x-request-id")).isEqualTo("r-1");
+        assertThat(reply.header("X-Upstream-Request-Id")).isEqualTo("r-1");
     }
 
     @ParameterizedTest

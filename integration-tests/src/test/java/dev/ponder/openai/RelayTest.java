@@ -53,7 +53,7 @@ class RelayTest extends ServerTest {
         HttpReply reply = client.chat(Chat.ask(model.name()));
 
         assertThat(reply.text()).isEqualTo(odd);
-        assertThat(reply.header("x-request-id")).isEqualTo("r-1");
+        assertThat(reply.header("X-Upstream-Request-Id")).isEqualTo("r-1");
         assertThat(reply.header("Content-Length")).isEqualTo("" + odd.length());
     }
 
