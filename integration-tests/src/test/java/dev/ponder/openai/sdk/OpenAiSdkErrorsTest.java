@@ -39,13 +39,13 @@ class OpenAiSdkErrorsTest extends ServerTest {
 
     @Test
     void ofTheRequestAreBadRequestsWithCodeAndField() {
-        var hot = question("two_stage-m").temperature(3).build();
+        var none = question("two_stage-m").n(0).build();
 
-        var failure = catchThrowableOfType(BadRequestException.class, () -> openai.chat().completions().create(hot));
+        var failure = catchThrowableOfType(BadRequestException.class, () -> openai.chat().completions().create(none));
 
         assertThat(failure.code()).contains("invalid_request_error");
         assertThat(failure.type()).contains("invalid_request_error");
-        assertThat(failure.param()).contains("temperature");
+        assertThat(failure.param()).contains("n");
     }
 
     @Test
@@ -62,10 +62,10 @@ class OpenAiSdkErrorsTest extends ServerTest {
 
     @Test
     void ofAStreamAreThrownBeforeItBegins() {
-        var hot = question("two_stage-m").temperature(3).build();
+        var none = question("two_stage-m").n(0).build();
 
         assertThat(catchThrowableOfType(BadRequestException.class,
-                () -> openai.chat().completions().createStreaming(hot)).param()).contains("temperature");
+                () -> openai.chat().completions().createStreaming(none)).param()).contains("n");
     }
 
     @ParameterizedTest
