@@ -69,7 +69,8 @@ final class CompletionEnvelope {
 
     private JsonNode id() {
         if (id == null) {
-            id = JsonNodeFactory.instance.textNode((object.startsWith("chat.") ? "chatcmpl-" : "cmpl-") + UUID.randomUUID().toString().replace("-", ""));
+            id = JsonNodeFactory.instance.textNode((object.startsWith("chat.") ? "chatcmpl-" : "cmpl-")
+                    + UUID.randomUUID().toString().replace("-", ""));
         }
         return id;
     }

@@ -62,8 +62,17 @@ final class RelayedBodyBuffer {
         ObjectNode response = completions.object(buffered.getBytes());
         var parts = new ArrayList<RelayPart>();
         UsageReader.find(response).map(RelayPart.Used::new).ifPresent(parts::add);
-        parts.addAll(all(head, correction.test(response) ? LoneSurrogates.encode(response.toString()) : buffered));
+        parts.addAll(all(head, correction.test(response)
+                ? LoneSurrogates.encode(response.toString())
+                : withoutByteOrderMark(buffered)));
         return parts;
+    }
+
+    /** JSON must not begin with one, and many clients cannot read it then. */
+    private static Buffer withoutByteOrderMark(Buffer json) {
+        boolean marked = json.length() > 2 && json.getUnsignedByte(0) == 0xEF && json.getUnsignedByte(1) == 0xBB
+                && json.getUnsignedByte(2) == 0xBF;
+        return marked ? json.slice(3, json.length()) : json;
     }
 
     private List<RelayPart> forward(List<RelayPart> before, Buffer bytes) {

@@ -55,6 +55,17 @@ class OpenAiRelayTest {
     }
 
     @Test
+    void aByteOrderMarkIsRemovedFromAWholeReply() {
+        String odd = "{\"weird\" :  1e3 ,\"choices\":[ ] }\n";
+        try (var server = ModelServer.replying(200, "application/json", "\uFEFF" + odd)) {
+            RelayedReply reply = relay(server.upstream(), false);
+
+            assertThat(reply.body()).hasToString(odd);
+            assertThat(reply.headers()).containsEntry("Content-Length", Integer.toString(odd.length()));
+        }
+    }
+
+    @Test
     void anErrorIsRelayedAsItIs() {
         String odd = "{ \"error\" : {\"message\":\"I am a teapot\", \"x\":1.50} }";
         try (var server = ModelServer.replying(418, "application/json", odd)) {
