@@ -50,7 +50,7 @@ class RelayResilienceTest extends ServerTest {
         HttpReply reply = post(endpoint, Texts.of(endpoint, model.name()));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.text()).isEqualTo(ANSWER);
+        assertThat(reply.text()).contains("391");
         assertThat(model.calls()).hasSize(2).allMatch(call -> call.endpoint().equals("/" + endpoint));
     }
 

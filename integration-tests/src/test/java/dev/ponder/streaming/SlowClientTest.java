@@ -36,6 +36,9 @@ class SlowClientTest extends ServerTest {
         if (strategy.equals("two_stage")) {
             model.next().completion("I think");
         }
+        if (strategy.contains("|")) {
+            model.next().begin().say("xxx");
+        }
         FakeCall call = model.next();
         call.begin().pump("x".repeat(CHUNK), MAX_BUFFERED, sent);
         raw.readUntil("xxx");
