@@ -34,9 +34,10 @@ class OpenAiSdkPathsTest extends ServerTest {
     private OpenAIClient openai;
 
     private enum Answer {
-        TEXT(UpstreamScript.answers("It is 391 \uD83E\uDD89.")), TRUNCATED(UpstreamScript.answers("It is", "length")),
-        FILTERED(UpstreamScript.answers("It is", "content_filter")),
-        TOOL_CALL(new ToolCallScript("weather", "{\"city\":\"Bern\"}")), SIGNED(Answer::signed);
+        TEXT(UpstreamScript.answers("It is 391 \uD83E\uDD89.")), TRUNCATED(
+                UpstreamScript.answers("It is", "length")), FILTERED(
+                        UpstreamScript.answers("It is", "content_filter")), TOOL_CALL(
+                                new ToolCallScript("weather", "{\"city\":\"Bern\"}")), SIGNED(Answer::signed);
 
         private final UpstreamScript script;
 

@@ -15,12 +15,12 @@ final class BulkheadUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
+    <T> Uni<T> around(Uni<T> reply, UpstreamRequest call) {
         return permits.during(reply);
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> items, ModelCall call) {
+    <T> Multi<T> around(Multi<T> items, UpstreamRequest call) {
         return permits.during(items);
     }
 }

@@ -16,7 +16,7 @@ final class CircuitBreakerUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
+    <T> Uni<T> around(Uni<T> reply, UpstreamRequest call) {
         return Uni.createFrom().deferred(() -> {
             CircuitBreakers.Call permitted = circuits.begin(call);
             return reply.onTermination().invoke((item, failure, cancelled) -> end(permitted, failure, cancelled));
@@ -24,7 +24,7 @@ final class CircuitBreakerUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> items, ModelCall call) {
+    <T> Multi<T> around(Multi<T> items, UpstreamRequest call) {
         return Multi.createFrom().deferred(() -> {
             CircuitBreakers.Call permitted = circuits.begin(call);
             return items

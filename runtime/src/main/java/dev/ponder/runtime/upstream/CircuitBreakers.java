@@ -51,7 +51,7 @@ final class CircuitBreakers {
     }
 
     /** Begins a call. Fails while the circuit of the connections or of the model is open. */
-    Call begin(ModelCall call) {
+    Call begin(UpstreamRequest call) {
         var begun = new Call(call);
         if (config.enabled()) {
             connections.admit(begun);
@@ -116,11 +116,11 @@ final class CircuitBreakers {
     /** A call. Its first outcome counts. */
     final class Call {
 
-        private final ModelCall call;
+        private final UpstreamRequest call;
         private final Instant begun = clock.instant();
         private boolean ended;
 
-        Call(ModelCall call) {
+        Call(UpstreamRequest call) {
             this.call = call;
         }
 

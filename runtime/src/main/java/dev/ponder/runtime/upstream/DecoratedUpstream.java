@@ -16,9 +16,9 @@ abstract class DecoratedUpstream implements Upstream {
         this.upstream = upstream;
     }
 
-    abstract <T> Uni<T> around(Uni<T> reply, ModelCall call);
+    abstract <T> Uni<T> around(Uni<T> reply, UpstreamRequest call);
 
-    abstract <T> Multi<T> around(Multi<T> items, ModelCall call);
+    abstract <T> Multi<T> around(Multi<T> items, UpstreamRequest call);
 
     @Override
     public String name() {

@@ -66,7 +66,7 @@ final class MeteredUpstream implements Upstream {
         return upstream.models();
     }
 
-    private <T> Multi<T> metered(ModelCall call, Multi<T> items) {
+    private <T> Multi<T> metered(UpstreamRequest call, Multi<T> items) {
         return Multi.createFrom().deferred(() -> {
             var attempt = new Attempt(call);
             return items.onItem().invoke(attempt::track).onTermination().invoke(attempt::finish);
@@ -75,12 +75,12 @@ final class MeteredUpstream implements Upstream {
 
     private final class Attempt {
 
-        private final ModelCall call;
+        private final UpstreamRequest call;
         private final Instant start = clock.instant();
         private @Nullable Usage usage;
         private @Nullable Throwable refusal;
 
-        Attempt(ModelCall call) {
+        Attempt(UpstreamRequest call) {
             this.call = call;
         }
 

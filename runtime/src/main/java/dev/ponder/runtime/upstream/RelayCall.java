@@ -15,7 +15,7 @@ import io.vertx.core.buffer.Buffer;
  * @param id identifies the call in events
  */
 public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,
-        TimeoutOverrides timeouts, CallId id) implements ModelCall {
+        TimeoutOverrides timeouts, CallId id) implements UpstreamRequest {
 
     /** A call outside of a request. */
     public RelayCall(Endpoint endpoint, String model, Buffer body, boolean streaming, boolean includeUsage,

@@ -39,12 +39,12 @@ final class RetryingUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> reply, ModelCall call) {
+    <T> Uni<T> around(Uni<T> reply, UpstreamRequest call) {
         return Uni.createFrom().deferred(() -> reply.onFailure().retry().when(new Attempts(call)::retries));
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> items, ModelCall call) {
+    <T> Multi<T> around(Multi<T> items, UpstreamRequest call) {
         return Multi.createFrom().deferred(() -> {
             var attempts = new Attempts(call);
             return items.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
@@ -59,11 +59,11 @@ final class RetryingUpstream extends DecoratedUpstream {
     /** The attempts of one call. */
     private final class Attempts {
 
-        private final ModelCall call;
+        private final UpstreamRequest call;
         private volatile boolean begun;
         private int retries;
 
-        Attempts(ModelCall call) {
+        Attempts(UpstreamRequest call) {
             this.call = call;
             budget.payIn();
         }

@@ -23,7 +23,7 @@ import dev.ponder.runtime.event.CallId;
  * @param group the stage that makes the call
  */
 public record UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices,
-        TimeoutOverrides timeouts, CallId id, CallForm form, CallGroup group) implements ModelCall {
+        TimeoutOverrides timeouts, CallId id, CallForm form, CallGroup group) implements UpstreamRequest {
 
     /** A call with the timeouts of the upstream. */
     public UpstreamCall(String model, Conversation conversation, Map<String, JsonNode> parameters, int choices) {

@@ -31,7 +31,7 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
 class RetryingUpstreamTest {
 
-    private static final ModelCall CALL = UpstreamCalls.question("Hi");
+    private static final UpstreamRequest CALL = UpstreamCalls.question("Hi");
 
     private final VirtualTime time = new VirtualTime();
     private final AtomicInteger tries = new AtomicInteger();

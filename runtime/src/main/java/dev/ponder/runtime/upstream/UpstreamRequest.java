@@ -2,8 +2,8 @@ package dev.ponder.runtime.upstream;
 
 import dev.ponder.runtime.event.CallId;
 
-/** A call of a model, parsed or relayed. */
-sealed interface ModelCall permits UpstreamCall, RelayCall {
+/** What is sent to an upstream: a call whose answer is parsed, or a relayed one. */
+sealed interface UpstreamRequest permits UpstreamCall, RelayCall {
 
     /** The model. */
     String model();
