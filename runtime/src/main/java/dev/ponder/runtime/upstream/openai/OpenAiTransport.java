@@ -87,9 +87,8 @@ final class OpenAiTransport {
                     if (location == null) {
                         return Uni.createFrom().item(response);
                     }
-                    response.discard();
-                    return send(request, redirected(response.status(), target, location, redirections),
-                            redirections + 1);
+                    return response.discard().chain(() -> send(request,
+                            redirected(response.status(), target, location, redirections), redirections + 1));
                 });
     }
 

@@ -29,6 +29,7 @@ final class UpstreamResponse {
             "content-length", "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie",
             "server", "date", "location");
 
+    private static final int MAX_DISCARDED_PIECES = 16;
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(10);
 
@@ -84,10 +85,13 @@ final class UpstreamResponse {
         };
     }
 
-    /** Releases the connection without reading the body. */
-    void discard() {
-        subscribed = true;
-        response.request().reset();
+    /**
+     * Releases the connection: after a short body it serves other calls, otherwise it is closed. It must not be reset
+     * without reading, because the connection of a response that has ended may serve another call already.
+     */
+    Uni<Void> discard() {
+        return body().select().first(MAX_DISCARDED_PIECES).collect().last().onFailure().recoverWithNull()
+                .replaceWithVoid();
     }
 
     /** The end-to-end headers, for a body that is decoded. */
