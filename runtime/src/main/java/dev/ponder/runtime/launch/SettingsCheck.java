@@ -56,7 +56,7 @@ final class SettingsCheck {
     List<String> changed() {
         var changed = new ArrayList<String>();
         values().forEach((name, value) -> setting(name)
-                .filter(setting -> !setting.byDefault().equals(Optional.of(value)))
+                .filter(setting -> !setting.byDefault().orElse("").equals(value))
                 .ifPresent(setting -> changed.add(name + "=" + shown(name, value))));
         return changed;
     }

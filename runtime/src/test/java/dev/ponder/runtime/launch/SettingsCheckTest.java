@@ -48,6 +48,7 @@ class SettingsCheckTest {
                 .faults()).hasSize(3);
         assertThat(check(Map.of()).faults()).isEmpty();
         assertThat(check(Map.of()).changed()).isEmpty();
+        assertThat(check(Map.of("ponder.upstreams.a.proxy", "")).changed()).isEmpty();
     }
 
     @Test

@@ -147,7 +147,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         upstream.proxy().flatMap(ProxySetting::secret).ifPresent(secrets::add);
         secrets.addAll(querySecrets(upstream.address()));
         var errors = new UpstreamErrorClassifier(upstream.name(), Optional.of(upstream.address()),
-                new SecretMask(secrets), mapper, clock);
+                upstream.proxy().map(ProxySetting::address), new SecretMask(secrets), mapper, clock);
         HttpClientOptions options = options(upstream);
         var transport = new OpenAiTransport(client(options, settings),
                 client(new HttpClientOptions(options).setKeepAlive(false), settings), upstream.address(),

@@ -32,15 +32,18 @@ final class UpstreamErrorClassifier {
     private final String upstream;
     private final String property;
     private final Optional<UpstreamAddress> address;
+    private final Optional<String> proxy;
     private final SecretMask secrets;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, SecretMask secrets, ObjectMapper mapper,
-            Clock clock) {
+    /** @param proxy the address of the proxy; empty for none */
+    UpstreamErrorClassifier(String upstream, Optional<UpstreamAddress> address, Optional<String> proxy,
+            SecretMask secrets, ObjectMapper mapper, Clock clock) {
         this.upstream = upstream;
         this.property = "ponder.upstreams." + upstream;
         this.address = address;
+        this.proxy = proxy;
         this.secrets = secrets;
         this.mapper = mapper;
         this.clock = clock;
@@ -101,7 +104,8 @@ final class UpstreamErrorClassifier {
 
     /** The cause is not attached, because it may quote a header. */
     UpstreamException unreachable(Throwable cause) {
-        String at = address.map(url -> " at " + url).orElse("");
+        String at = address.map(url -> " at " + url).orElse("")
+                + proxy.map(url -> " through the proxy " + url + " (see " + property + ".proxy)").orElse("");
         return UpstreamException.of(Fault.UNREACHABLE, message("cannot be reached" + at + ": " + ConnectionFailure
                 .describe(cause, property, address.map(UpstreamAddress::host).orElse(""))), null);
     }

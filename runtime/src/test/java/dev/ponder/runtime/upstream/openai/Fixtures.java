@@ -28,7 +28,7 @@ final class Fixtures {
 
     static UpstreamErrorClassifier errors(String baseUrl) {
         return new UpstreamErrorClassifier("local", Optional.of(UpstreamAddress.parse(baseUrl)),
-                new SecretMask(List.of(KEY)), MAPPER, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                Optional.empty(), new SecretMask(List.of(KEY)), MAPPER, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /** JSON, with single quotes for easier reading. */

@@ -3,8 +3,10 @@ package dev.ponder.runtime.upstream.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,5 +123,14 @@ class UpstreamErrorClassifierTest {
         assertThat(Fixtures.ERRORS.unreachable(new IOException("refused"))).hasMessageContaining("base-url")
                 .extracting(UpstreamException::fault, UpstreamException::retryable)
                 .containsExactly(Fault.UNREACHABLE, true);
+    }
+
+    @Test
+    void aProxyIsNamedBesideTheAddress() {
+        var errors = new UpstreamErrorClassifier("local", Optional.of(UpstreamAddress.parse("http://model:8000/v1")),
+                Optional.of("http://proxy:3128"), new SecretMask(List.of()), Fixtures.MAPPER, Clock.systemUTC());
+
+        assertThat(errors.unreachable(new IOException("refused"))).hasMessageContainingAll(
+                "at http://model:8000/v1 through the proxy http://proxy:3128", "ponder.upstreams.local.proxy");
     }
 }
