@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,11 +46,17 @@ final class SettingsCheck {
     List<String> unknown(Collection<String> variables) {
         var unknown = new TreeSet<String>();
         names().stream().filter(name -> setting(name).isEmpty())
+                .filter(name -> !variables.contains(variable(name)))
                 .forEach(name -> unknown.add(suggestion(name, Setting::name)));
         variables.stream().filter(name -> name.startsWith("PONDER_") && !OF_KUBERNETES.matcher(name).matches())
                 .filter(name -> settings.stream().noneMatch(setting -> setting.matchesVariable(name)))
                 .forEach(name -> unknown.add(suggestion(name, Setting::variable)));
         return List.copyOf(unknown);
+    }
+
+    /** SmallRye Config derives a property from each variable. */
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /** The settings that differ from their defaults, as {@code name=value}. */

@@ -65,6 +65,12 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aVariableThatSetsNothingIsListedOnce() {
+        assertThat(check(Map.of("ponder.limits.max.cals", "1")).unknown(List.of("PONDER_LIMITS_MAX_CALS")))
+                .containsExactly("PONDER_LIMITS_MAX_CALS sets nothing: did you mean PONDER_LIMITS_MAX_CALLS?");
+    }
+
+    @Test
     void changedSettingsShowNoSecret() {
         assertThat(check(Map.of("ponder.upstreams.a.api-key", "hidden", "ponder.upstreams.a.headers.x-b", "hidden",
                 "ponder.upstreams.a.base-url", "https://user:hidden@x/v1?key=hidden", "ponder.limits.max-calls", "64",
