@@ -67,15 +67,11 @@ final class UsageReader {
         if (prompt < 0 && completion < 0 && total < 0 || invalid(usage, PROMPT) && invalid(usage, COMPLETION)) {
             return Optional.empty();
         }
-        if (prompt < 0 && invalid(usage, PROMPT)) {
-            prompt = total - Math.max(0, completion);
-            completion = Math.max(0, completion);
-        } else if (completion < 0 && invalid(usage, COMPLETION)) {
-            completion = total - Math.max(0, prompt);
-            prompt = Math.max(0, prompt);
-        } else {
-            completion = Math.max(0, completion);
-            prompt = prompt < 0 ? Math.max(0, total - completion) : prompt;
+        if (completion < 0) {
+            completion = invalid(usage, COMPLETION) ? total - Math.max(0, prompt) : 0;
+        }
+        if (prompt < 0) {
+            prompt = invalid(usage, PROMPT) ? total - completion : Math.max(0, total - completion);
         }
         if (prompt < 0 || completion < 0) {
             return Optional.empty();
