@@ -27,7 +27,8 @@ final class CircuitBreaker {
     private final String property;
     private final CircuitBreakerConfig config;
     private final Clock clock;
-    private Guard outcomes;
+    /** Created with the first outcome: a circuit breaker that is disabled needs none. */
+    private @Nullable Guard outcomes;
     private boolean closed = true;
     private int successes;
     private Instant openUntil = Instant.MIN;
@@ -45,7 +46,13 @@ final class CircuitBreaker {
         this.property = property;
         this.config = config;
         this.clock = clock;
-        this.outcomes = noOutcomes();
+    }
+
+    private Guard outcomes() {
+        if (outcomes == null) {
+            outcomes = noOutcomes();
+        }
+        return outcomes;
     }
 
     private Guard noOutcomes() {
@@ -129,7 +136,7 @@ final class CircuitBreaker {
             return;
         }
         try {
-            outcomes.get(() -> {
+            outcomes().get(() -> {
                 if (failure != null) {
                     throw failure;
                 }
@@ -152,7 +159,7 @@ final class CircuitBreaker {
         LOG.infof("the circuit of %s closes: a trial call succeeded", name);
         closed = true;
         closedSince = clock.instant();
-        outcomes = noOutcomes();
+        outcomes = null;
     }
 
     private UpstreamException rejection() {
