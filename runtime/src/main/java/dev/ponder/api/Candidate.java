@@ -12,7 +12,7 @@ public record Candidate(int index, Answer answer) {
 
     /**
      * The order among otherwise equal candidates: complete before those that were cut off, filtered or ended by a failure,
-     * lower index first. Length does not count, because it says nothing about an answer.
+     * lower index first. Length does not count, because a longer answer is not a better one.
      */
     public static final Comparator<Candidate> TIE_BREAK = Comparator
             .comparing((Candidate candidate) -> !candidate.answer().complete())

@@ -65,7 +65,7 @@ final class CircuitBreaker {
 
     /**
      * Admits a call. Fails while the circuit is open, and while a trial call is running. A trial that has no outcome after
-     * the delay is given up, so that another call can be the trial.
+     * the delay is ignored, so that another call can be the trial.
      *
      * @param call identifies the call
      */

@@ -89,7 +89,7 @@ final class RelayedChoice {
         return begun && role.isTextual() && choice.withObject("/delta").remove("role") != null;
     }
 
-    /** Whether a chunk contains a part of the answer. A role is none. */
+    /** Whether a chunk contains a part of the answer. A role alone is no content. */
     static boolean hasContent(JsonNode choice) {
         if (!choice.path("text").asText("").isEmpty()) {
             return true;

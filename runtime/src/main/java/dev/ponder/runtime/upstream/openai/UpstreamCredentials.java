@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  *
  * @param authorization the value of {@code Authorization}, which a header of the client may replace; empty for none
  * @param headers the additional headers, which nothing replaces, by lower-case names
- * @param secrets what no text may show
+ * @param secrets values that must not appear in logs or errors
  */
 record UpstreamCredentials(Optional<String> authorization, Map<String, String> headers, List<String> secrets) {
 
