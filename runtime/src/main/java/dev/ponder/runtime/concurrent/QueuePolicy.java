@@ -20,7 +20,8 @@ public record QueuePolicy(int capacity, Duration maxWait, Timer timer, Supplier<
 
     /** No limit. */
     public static QueuePolicy boundless() {
-        return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, delay -> Uni.createFrom().nothing(), () -> NEVER);
+        return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, (delay, task) -> () -> {
+            }, () -> NEVER);
     }
 
     <T> Uni<T> limit(Uni<T> wait) {

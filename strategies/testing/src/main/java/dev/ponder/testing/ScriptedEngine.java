@@ -31,7 +31,8 @@ import io.smallrye.mutiny.Uni;
 /** The server's engine with one scripted upstream, which answers for every model and is called without retries. */
 public final class ScriptedEngine {
 
-    private static final Timer NEVER = delay -> Uni.createFrom().nothing();
+    private static final Timer NEVER = (delay, task) -> () -> {
+            };
 
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InferenceEvents events = new InferenceEvents(List.of(metrics));

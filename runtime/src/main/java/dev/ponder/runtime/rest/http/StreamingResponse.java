@@ -67,9 +67,9 @@ public final class StreamingResponse {
 
         private final UniEmitter<? super Response> emitter;
         private final HttpServerResponse response = request.response();
-        private final RestartableTimer grace = new RestartableTimer(timer, this::flushHead);
-        private final RestartableTimer keepAlive = new RestartableTimer(timer, this::writeKeepAlive);
-        private final RestartableTimer writeTimeout = new RestartableTimer(timer, this::disconnect);
+        private final RestartableTimer grace = RestartableTimer.of(timer, this::flushHead);
+        private final RestartableTimer keepAlive = RestartableTimer.of(timer, this::writeKeepAlive);
+        private final RestartableTimer writeTimeout = RestartableTimer.of(timer, this::disconnect);
         private final EventLoopExecutor eventLoop = EventLoopExecutor.here();
         private int sinceYield;
         private boolean committed;

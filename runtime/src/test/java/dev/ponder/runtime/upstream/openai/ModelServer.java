@@ -86,7 +86,8 @@ final class ModelServer implements AutoCloseable {
 
     /** An upstream without limits in time. */
     Upstream upstream() {
-        return upstream(delay -> Uni.createFrom().nothing());
+        return upstream((delay, task) -> () -> {
+            });
     }
 
     /** An upstream with the default limits in this time. */
