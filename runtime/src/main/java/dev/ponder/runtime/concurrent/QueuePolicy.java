@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.runtime.time.Timer;
-import io.smallrye.mutiny.Uni;
 
 /**
  * How pipelines wait for a permit.
@@ -22,9 +21,5 @@ public record QueuePolicy(int capacity, Duration maxWait, Timer timer, Supplier<
     public static QueuePolicy boundless() {
         return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, (delay, task) -> () -> {
             }, () -> NEVER);
-    }
-
-    <T> Uni<T> limit(Uni<T> wait) {
-        return timer.limit(wait, maxWait, rejection);
     }
 }
