@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.event.InferenceEvents;
@@ -45,6 +46,13 @@ public final class UpstreamFixture {
         return new UpstreamRoute(upstream, claims, fallback,
                 config(new TestConfig().with("ponder.upstreams.a.retry.max", "0")
                         .with("ponder.upstreams.a.circuit-breaker.enabled", "false")));
+    }
+
+    static ClusterMember member(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreakers circuits,
+            Clock clock) {
+        var meter = new UpstreamMeter(upstream.name(), new InferenceEvents(List.of()), clock,
+                new UpstreamFailureLog(clock));
+        return new ClusterMember(upstream, upstream, meter, weight, permits, circuits, clock);
     }
 
     /** The settings of the upstream {@code a}. */
