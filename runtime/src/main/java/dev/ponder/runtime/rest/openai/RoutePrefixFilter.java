@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.net.URI;
-import java.util.Optional;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 
@@ -23,14 +22,19 @@ public class RoutePrefixFilter {
     private static final String VERSION = "/v1";
     private static final String DEPLOYMENTS = "/openai/deployments/";
 
-    private final Optional<String> prefix;
+    /** The prefix and {@code /v1} below the root path; empty if no prefix is set. */
+    private final String prefixed;
+    private final int prefixLength;
     private final String root;
     private final OpenAiProtocol protocol;
 
     RoutePrefixFilter(PonderConfig config, OpenAiProtocol protocol,
             @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root) {
-        this.prefix = config.openaiRoutePrefix().map(RoutePrefixFilter::path).filter(path -> path.length() > 1);
+        String prefix = config.openaiRoutePrefix().map(RoutePrefixFilter::path).filter(path -> path.length() > 1)
+                .orElse("");
         this.root = path(root).replaceAll("^/$", "");
+        this.prefixed = prefix.isEmpty() ? "" : this.root + prefix + VERSION;
+        this.prefixLength = prefix.length();
         this.protocol = protocol;
     }
 
@@ -42,12 +46,14 @@ public class RoutePrefixFilter {
     @ServerRequestFilter(preMatching = true)
     public void removePrefix(ContainerRequestContext request, HttpServerRequest http) {
         String path = http.path();
-        prefix.filter(some -> path.equals(root + some + VERSION) || path.startsWith(root + some + VERSION + "/"))
-                .ifPresent(some -> {
-                    request.setRequestUri(uri(root + path.substring(root.length() + some.length()), http));
-                    new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
-                });
-        if (prefix.isPresent() && path.startsWith(root + DEPLOYMENTS)) {
+        if (prefixed.isEmpty()) {
+            return;
+        }
+        if (path.startsWith(prefixed) && (path.length() == prefixed.length() || path.charAt(prefixed.length()) == '/')) {
+            request.setRequestUri(uri(root + path.substring(root.length() + prefixLength), http));
+            new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
+        }
+        if (path.startsWith(DEPLOYMENTS, root.length())) {
             AzureDeployment.of(http).ifPresent(azure -> {
                 request.setRequestUri(uri(root + VERSION + azure.endpoint(), http));
                 new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
