@@ -1,6 +1,7 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 public class RoutePrefixFilter {
 
     private static final String VERSION = "/v1";
+    private static final Pattern OUTER_SLASHES = Pattern.compile("^/+|/+$");
     private static final String DEPLOYMENTS = "/openai/deployments/";
 
     /** The prefix and {@code /v1} below the root path; empty if no prefix is set. */
@@ -32,14 +34,14 @@ public class RoutePrefixFilter {
             @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root) {
         String prefix = config.openaiRoutePrefix().map(RoutePrefixFilter::path).filter(path -> path.length() > 1)
                 .orElse("");
-        this.root = path(root).replaceAll("^/$", "");
+        this.root = path(root).length() > 1 ? path(root) : "";
         this.prefixed = prefix.isEmpty() ? "" : this.root + prefix + VERSION;
         this.prefixLength = prefix.length();
         this.protocol = protocol;
     }
 
     private static String path(String text) {
-        return "/" + text.strip().replaceAll("^/+|/+$", "");
+        return "/" + OUTER_SLASHES.matcher(text.strip()).replaceAll("");
     }
 
     /** Removes the prefix before the path is matched. The prefix must not be percent-encoded in the request. */
