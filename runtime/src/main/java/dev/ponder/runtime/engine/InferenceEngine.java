@@ -1,7 +1,6 @@
 package dev.ponder.runtime.engine;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,7 +151,7 @@ public class InferenceEngine {
         StreamingConfig.EmulationConfig config = streaming.emulation();
         return request.streamed()
                 ? new AnswerEmulator(config.chunking(), config.pace(), timer)
-                : new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, timer);
+                : AnswerEmulator.undivided(timer);
     }
 
     private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, RequestLimits limits) {
