@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -44,7 +45,8 @@ public final class ScriptedEngine {
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
                 config,
-                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)));
+                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
+                new ThreadOffload(Runnable::run));
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {
