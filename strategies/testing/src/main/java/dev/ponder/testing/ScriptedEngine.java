@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -41,11 +42,22 @@ public final class ScriptedEngine {
 
     /** An engine of these strategies; its clock and timer are those of the upstream's virtual time. */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
+        this(upstream, strategies, config, new ThreadOffload(Runnable::run));
+    }
+
+    /**
+     * An engine whose work on long texts runs elsewhere.
+     *
+     * @param offload by default it uses the calling thread
+     */
+    public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
+            ThreadOffload offload) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
                 config,
-                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)));
+                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
+                offload);
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {

@@ -92,7 +92,7 @@ final class RelayedResponse {
         var headers = new LinkedHashMap<String, String>();
         upstream.forEach((name, value) -> headers
                 .put(RequestIdFilter.HEADER.equalsIgnoreCase(name) ? PonderHeaders.UPSTREAM_REQUEST_ID : name, value));
-        headers.putAll(PonderHeaders.of("none", "native", warning));
+        headers.putAll(PonderHeaders.relayed(warning));
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
             headers.putAll(ResponseHead.streamHeaders(ResponseHead.EVENTS));
