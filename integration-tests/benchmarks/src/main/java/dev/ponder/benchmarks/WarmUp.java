@@ -17,7 +17,8 @@ final class WarmUp {
 
     void warm(RunningServer server) {
         Scale scale = run.scale();
-        Load calls = Load.unary(run.bodies().unary(1_000), CONNECTIONS).seconds(scale.warmUpSeconds());
+        Load calls = Load.unary(run.bodies().unary(1_000), CONNECTIONS)
+                .requests(scale.warmUpCalls()).seconds(scale.warmUpSeconds());
         double cost = Double.MAX_VALUE;
         for (int step = 0; step < scale.warmUpSteps(); step++) {
             double now = run.generator().run(server, calls).cpuPerCall();
@@ -26,7 +27,7 @@ final class WarmUp {
             }
             cost = now;
         }
-        int repeats = (int) Math.ceil(scale.warmUpSeconds() * 1_000 / (CHUNKS * INTERVAL));
+        int repeats = scale.warmUpCalls() / STREAMS / CHUNKS * 2;
         Load streams = Load.streams(run.bodies().stream(CHUNKS, INTERVAL), STREAMS, repeats, CHUNKS, INTERVAL);
         double chunkCost = Double.MAX_VALUE;
         for (int step = 0; step < scale.warmUpSteps(); step++) {
