@@ -1,0 +1,59 @@
+package dev.ponder.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.ponder.benchmarks.Variant.Kind;
+
+/** The servers that a run measures. Those that this machine does not have are skipped with a message. */
+final class Variants {
+
+    static final String NGINX = "nginx";
+    static final String BARE = "bare relay";
+    static final String PONDER = "ponder";
+    static final String PONDER_25 = "ponder jdk25";
+    static final String PONDER_25_AOT = "ponder jdk25 aot";
+
+    private final Options options;
+
+    Variants(Options options) {
+        this.options = options;
+    }
+
+    List<Variant> all() {
+        var variants = new ArrayList<Variant>();
+        variants.add(new Variant(NGINX, Kind.NGINX, Path.of(""), List.of()));
+        variants.add(new Variant("haproxy", Kind.HAPROXY, Path.of(""), List.of()));
+        variants.add(jvm(BARE, Kind.BARE_RELAY, options.java17()));
+        variants.add(jvm(PONDER, Kind.PONDER, options.java17()));
+        if (options.scale().allJdks() || !options.variants().isEmpty()) {
+            addJdk25(variants);
+        }
+        variants.removeIf(variant -> variant.isJvm() && !options.variants().isEmpty()
+                && !options.variants().contains(variant.name()));
+        return variants;
+    }
+
+    private void addJdk25(List<Variant> variants) {
+        if (!Files.isExecutable(options.java25().resolve("bin/java"))) {
+            System.out.println("Skipped: the variants on JDK 25, because there is none (see --jdk25)");
+            return;
+        }
+        variants.add(jvm("bare relay jdk25", Kind.BARE_RELAY, options.java25()));
+        variants.add(jvm(PONDER_25, Kind.PONDER, options.java25()));
+        Path cache = options.app().resolve("app.aot");
+        if (Files.exists(cache)) {
+            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache));
+        } else {
+            System.out.println("Skipped: " + PONDER_25_AOT + ", because there is no " + cache);
+        }
+    }
+
+    private Variant jvm(String name, Kind kind, Path home, String... more) {
+        var jvmOptions = new ArrayList<>(options.jvmOptions());
+        jvmOptions.addAll(List.of(more));
+        return new Variant(name, kind, home.resolve("bin/java"), jvmOptions);
+    }
+}
