@@ -20,6 +20,6 @@ public record QueuePolicy(int capacity, Duration maxWait, Timer timer, Supplier<
     /** No limit. */
     public static QueuePolicy boundless() {
         return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, (delay, task) -> () -> {
-            }, () -> NEVER);
+        }, () -> NEVER);
     }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import dev.ponder.api.Answer;
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.Answer;
 import dev.ponder.api.Finding;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.ChatRequest;

@@ -149,7 +149,8 @@ class UpstreamClusterTest {
     void aRelayIsNotRefusedWhileAnotherMayDo(int status) {
         var refusing = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(status));
 
-        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList().await().indefinitely();
+        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList()
+                .await().indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(200, Map.of()));
         assertThat(parts).hasSize(2);
     }
@@ -171,7 +172,8 @@ class UpstreamClusterTest {
     void whatTheRequestIsToBlameForIsRelayed(int status) {
         var refusing = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(status));
 
-        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList().await().indefinitely();
+        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList()
+                .await().indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(status, Map.of()));
         assertThat(asked).containsExactly("a");
     }
@@ -181,7 +183,8 @@ class UpstreamClusterTest {
         var a = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(500));
         var b = new Doing("b", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(503));
 
-        var parts = group(a, b, group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList().await().indefinitely();
+        var parts = group(a, b, group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList().await()
+                .indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(503, Map.of()));
     }
 

@@ -12,13 +12,12 @@ import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.TestConfig;
-import io.smallrye.mutiny.Uni;
 
 /** Makes registries of given upstreams, for tests outside of this package. */
 public final class UpstreamFixture {
 
     private static final Timer NEVER = (delay, task) -> () -> {
-            };
+    };
 
     private UpstreamFixture() {
     }

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
-import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -27,13 +27,12 @@ import dev.ponder.runtime.upstream.ModelListCache;
 import dev.ponder.runtime.upstream.UpstreamChain;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import dev.ponder.runtime.upstream.UpstreamRoute;
-import io.smallrye.mutiny.Uni;
 
 /** The server's engine with one scripted upstream, which answers for every model and is called without retries. */
 public final class ScriptedEngine {
 
     private static final Timer NEVER = (delay, task) -> () -> {
-            };
+    };
 
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InferenceEvents events = new InferenceEvents(List.of(metrics));

@@ -62,7 +62,8 @@ class ChatRequestReader implements RequestReader {
     private static Prompts prompts(String model, ObjectNode body) {
         try {
             return Prompts.of(List.of(
-                    new ChatRequest(model, MessageReader.read(JsonField.of(body, "messages")), StandardParameters.chat(body))));
+                    new ChatRequest(model, MessageReader.read(JsonField.of(body, "messages")),
+                            StandardParameters.chat(body))));
         } catch (RequestException invalid) {
             return Prompts.relayOnly(invalid);
         }

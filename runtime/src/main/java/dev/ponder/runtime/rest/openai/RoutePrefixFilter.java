@@ -51,7 +51,8 @@ public class RoutePrefixFilter {
         if (prefixed.isEmpty()) {
             return;
         }
-        if (path.startsWith(prefixed) && (path.length() == prefixed.length() || path.charAt(prefixed.length()) == '/')) {
+        if (path.startsWith(prefixed)
+                && (path.length() == prefixed.length() || path.charAt(prefixed.length()) == '/')) {
             request.setRequestUri(uri(root + path.substring(root.length() + prefixLength), http));
             new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
         }

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.runtime.time.Timer;
-import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.testing.TestConfig;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Context;
@@ -89,7 +89,7 @@ final class ModelServer implements AutoCloseable {
     /** An upstream without limits in time. */
     Upstream upstream() {
         return upstream((delay, task) -> () -> {
-            });
+        });
     }
 
     /** An upstream with the default limits in this time. */

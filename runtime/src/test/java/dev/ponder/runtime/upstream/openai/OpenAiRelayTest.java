@@ -19,7 +19,6 @@ import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.RelayedReply;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
-import dev.ponder.runtime.upstream.Upstream;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.buffer.Buffer;
