@@ -103,13 +103,14 @@ public final class RequestBody {
     Buffer forModel(String named, String upstreamModel, boolean stream) {
         JsonNode options = values.path(STREAM_OPTIONS);
         boolean asks = stream && (options.isNull() || options.isObject() && !options.path("include_usage").asBoolean());
-        Buffer model = named.equals(upstreamModel) ? null : json(JsonNodeFactory.instance.textNode(upstreamModel));
-        if (addedModel == null && model == null && !asks && members.stream().noneMatch(Member::own)) {
+        boolean renamed = addedModel != null || !named.equals(upstreamModel);
+        Buffer model = renamed ? json(JsonNodeFactory.instance.textNode(upstreamModel)) : null;
+        if (model == null && !asks && members.stream().noneMatch(Member::own)) {
             return bytes;
         }
         var parts = new ArrayList<Buffer>();
-        if (addedModel != null) {
-            parts.add(Buffer.buffer("\"model\":").appendBuffer(json(JsonNodeFactory.instance.textNode(upstreamModel))));
+        if (model != null && members.stream().noneMatch(member -> member.name.equals(MODEL))) {
+            parts.add(Buffer.buffer("\"model\":").appendBuffer(model));
         }
         for (Member member : members) {
             if (member.name.equals(MODEL) && model != null) {

@@ -71,6 +71,8 @@ class RequestBodyTest {
         assertThat(request.relayTo("a\"b").body()).hasToString(
                 json("{'model':'a!b',%s}".formatted(MESSAGES)).replace("!", "\\\""));
         assertThat(request.body().parsed().path("model").asText()).isEqualTo("gpt");
+        assertThat(Bodies.read(json("{'model': null,%s}".formatted(MESSAGES)), hints).relayTo("gpt").body())
+                .hasToString(json("{'model': 'gpt',%s}".formatted(MESSAGES)));
     }
 
     @ParameterizedTest
