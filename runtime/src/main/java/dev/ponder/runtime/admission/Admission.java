@@ -2,7 +2,7 @@ package dev.ponder.runtime.admission;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
  * Limits the requests of the server. Requests beyond the limit of running and queued ones are rejected before their bodies
  * are read, so that memory is bounded.
  */
-@ApplicationScoped
+@Singleton
 public class Admission {
 
     private static final int RETRY_AFTER_SECONDS = 1;

@@ -3,14 +3,14 @@ package dev.ponder.runtime.concurrent;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Runs work on a body or on texts: on the event loop for small ones, on a worker thread for large ones. */
-@ApplicationScoped
+@Singleton
 public class ThreadOffload {
 
     /** The work on so many bytes takes a few milliseconds. */

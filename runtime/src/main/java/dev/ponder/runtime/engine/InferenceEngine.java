@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
@@ -37,7 +37,7 @@ import io.smallrye.mutiny.Multi;
  * Answers requests: checks what they may cost, runs their strategies within budget and deadline, and cancels all upstream
  * calls at the end.
  */
-@ApplicationScoped
+@Singleton
 public class InferenceEngine {
 
     private static final String TOOLS = "the request uses tools, which strategy '%s' does not support, so it was answered by a"

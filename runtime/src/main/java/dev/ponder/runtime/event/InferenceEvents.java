@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
 import io.quarkus.arc.All;
 
 /** Publishes events to all listeners. A listener's exception is logged, at WARN only the first time. */
-@ApplicationScoped
+@Singleton
 public class InferenceEvents {
 
     private static final Logger LOG = Logger.getLogger(InferenceEvents.class);

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.chat.ChatRequest;
 
 /** Lists the requests that are running: from the subscription to their answer until it completes, fails or is cancelled. */
-@ApplicationScoped
+@Singleton
 public class RunRegistry {
 
     private final InferenceEvents events;

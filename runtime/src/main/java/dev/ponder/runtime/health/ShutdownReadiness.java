@@ -1,9 +1,9 @@
 package dev.ponder.runtime.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Unready as soon as a shutdown starts, while running requests are still answered. */
-@ApplicationScoped
+@Singleton
 public class ShutdownReadiness implements ReadinessCondition {
 
     private volatile boolean begun;

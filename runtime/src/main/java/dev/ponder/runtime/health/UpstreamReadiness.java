@@ -3,7 +3,7 @@ package dev.ponder.runtime.health;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
  * responses tell clients more than a refused connection.
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class UpstreamReadiness implements AsyncHealthCheck {
 
     private static final int MAX_SHOWN = 10;

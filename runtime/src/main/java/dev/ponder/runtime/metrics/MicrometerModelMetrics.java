@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.DefaultBean;
 
 /** Histograms with the names and buckets of KServe's metrics. */
-@ApplicationScoped
+@Singleton
 @DefaultBean
 class MicrometerModelMetrics implements ModelMetrics {
 

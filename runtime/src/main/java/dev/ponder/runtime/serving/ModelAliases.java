@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -12,7 +12,7 @@ import dev.ponder.runtime.config.KServeConfig;
 import dev.ponder.runtime.config.PonderConfig;
 
 /** The operator's names for models with or without a strategy; they are valid in every protocol. */
-@ApplicationScoped
+@Singleton
 public class ModelAliases {
 
     private static final Logger LOG = Logger.getLogger(ModelAliases.class);

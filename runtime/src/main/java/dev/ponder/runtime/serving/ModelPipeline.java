@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import io.smallrye.mutiny.Uni;
  * Passes a request through the hook methods of a model. Each method is measured until its value or the end of its
  * stream; the model is in use until the last one ends.
  */
-@ApplicationScoped
+@Singleton
 public class ModelPipeline {
 
     private static final Logger LOG = Logger.getLogger(ModelPipeline.class);

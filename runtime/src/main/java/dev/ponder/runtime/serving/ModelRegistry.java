@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
 
 import dev.ponder.api.error.ModelException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** The served models by name. Thread-safe. */
-@ApplicationScoped
+@Singleton
 public class ModelRegistry {
 
     private final Map<String, ModelDefinition> builtIn = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package dev.ponder.runtime.strategy;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
@@ -11,7 +11,7 @@ import dev.ponder.runtime.config.PonderConfig;
  * Decides whether a stream may be emulated: by the strategy's setting, else by the server's. A request can disable
  * emulation for itself; it can enable it only if the operator allows that.
  */
-@ApplicationScoped
+@Singleton
 public class EmulationPolicy {
 
     private final PonderConfig config;

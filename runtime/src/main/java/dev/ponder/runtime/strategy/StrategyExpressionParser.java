@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 
 /** Parses strategy expressions. */
-@ApplicationScoped
+@Singleton
 public class StrategyExpressionParser {
 
     private static final Pattern OPERATOR = Pattern.compile("[|&]");
@@ -37,7 +37,9 @@ public class StrategyExpressionParser {
 
     /** Whether every id in the text is a strategy. */
     boolean isExpression(String text) {
-        return Arrays.stream(OPERATOR.split(text, -1)).allMatch(id -> registry.find(id.strip()).isPresent());
+        return text.indexOf('&') < 0 && text.indexOf('|') < 0
+                ? registry.find(text.strip()).isPresent()
+                : Arrays.stream(OPERATOR.split(text, -1)).allMatch(id -> registry.find(id.strip()).isPresent());
     }
 
     /** The ids of all strategies, for error messages. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
 
 import dev.ponder.api.InferenceStrategy;
@@ -16,7 +16,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
 /** All strategies of the application, by id. The build has validated them. */
-@ApplicationScoped
+@Singleton
 public class StrategyRegistry {
 
     private final Map<String, StrategyDescriptor> strategies = new TreeMap<>();

@@ -3,7 +3,7 @@ package dev.ponder.runtime.strategy;
 import java.util.Locale;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
  * Selects the strategy of a request: from the header, else the body, else a tag in a message, else the prefix of the model
  * name, else the server's default. The name of a model that an upstream serves is not split.
  */
-@ApplicationScoped
+@Singleton
 public class StrategySelector {
 
     private static final String UNKNOWN_MODEL = "model_not_found";

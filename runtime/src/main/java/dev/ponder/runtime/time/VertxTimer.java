@@ -2,13 +2,13 @@ package dev.ponder.runtime.time;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 
 /** Uses timers of Vert.x, which fire on the event loop that started them. */
-@ApplicationScoped
+@Singleton
 class VertxTimer implements Timer {
 
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * What the server has learned about models from their responses: whether they support {@code n}, and which parameters
  * of the server's own they reject. Kept in memory for the life of the process. Clients choose model names, so the number of entries is
  * bounded: the least recently used one is dropped. Thread-safe.
  */
-@ApplicationScoped
+@Singleton
 public class ModelKnowledge {
 
     static final int MAX_MODELS = 10_000;

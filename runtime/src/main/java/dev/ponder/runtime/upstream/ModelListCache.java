@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -19,7 +19,7 @@ import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /** Caches the model lists of upstreams, because each request whose model may hold a prefix looks names up. */
-@ApplicationScoped
+@Singleton
 public class ModelListCache {
 
     private static final Logger LOG = Logger.getLogger(ModelListCache.class);

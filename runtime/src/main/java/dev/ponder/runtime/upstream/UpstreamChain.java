@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
@@ -22,7 +22,7 @@ import dev.ponder.runtime.time.Timer;
  * Assembles what lies between a request and a model server: retries around load balancing, and for each upstream a
  * bulkhead, a circuit breaker and a meter.
  */
-@ApplicationScoped
+@Singleton
 public class UpstreamChain {
 
     private static final int RETRY_AFTER_SECONDS = 1;

@@ -45,7 +45,12 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public boolean relays(Endpoint endpoint) {
-        return members.stream().allMatch(member -> member.server().relays(endpoint));
+        for (ClusterMember member : members) {
+            if (!member.server().relays(endpoint)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

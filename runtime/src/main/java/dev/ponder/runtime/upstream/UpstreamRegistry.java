@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,16 +17,23 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
 /** All upstreams, and which of them serve a model. */
-@ApplicationScoped
+@Singleton
 public class UpstreamRegistry {
 
     private final List<UpstreamRoute> routes;
+    /** Those that serve the models that they list. */
+    private final List<UpstreamRoute> unclaimed;
+    private final List<UpstreamRoute> fallbacks;
+    private final boolean claims;
     private final ModelListCache modelLists;
     private final UpstreamChain chain;
     private final Map<List<UpstreamRoute>, Upstream> clusters = new ConcurrentHashMap<>();
 
     public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
+        this.unclaimed = routes(route -> route.claims().isEmpty() && !route.fallback());
+        this.fallbacks = routes(UpstreamRoute::fallback);
+        this.claims = routes.stream().anyMatch(route -> !route.claims().isEmpty());
         this.modelLists = modelLists;
         this.chain = chain;
         routes.forEach(chain::member);
@@ -49,16 +56,13 @@ public class UpstreamRegistry {
     public Uni<Upstream> forModel(String model) {
         List<UpstreamRoute> claimants = claimants(model);
         if (!claimants.isEmpty()) {
-            return Uni.createFrom().item(cluster(claimants));
+            return Uni.createFrom().item(cluster(claimants, model));
         }
-        return thatList(model, routes(route -> route.claims().isEmpty() && !route.fallback()))
-                .map(listers -> listers.isEmpty() ? routes(UpstreamRoute::fallback) : listers)
-                .map(found -> {
-                    if (found.isEmpty()) {
-                        throw unknown(model);
-                    }
-                    return cluster(found);
-                });
+        if (unclaimed.isEmpty()) {
+            return Uni.createFrom().item(cluster(fallbacks, model));
+        }
+        return thatList(model, unclaimed)
+                .map(listers -> cluster(listers.isEmpty() ? fallbacks : listers, model));
     }
 
     /** Whether an upstream claims or lists this exact name, so that the name is not split into prefix and model. */
@@ -78,6 +82,9 @@ public class UpstreamRegistry {
     }
 
     private List<UpstreamRoute> claimants(String model) {
+        if (!claims) {
+            return List.of();
+        }
         List<UpstreamRoute> exactly = routes(route -> route.claimsExactly(model));
         return exactly.isEmpty() ? routes(route -> route.claimsByPattern(model)) : exactly;
     }
@@ -93,7 +100,10 @@ public class UpstreamRegistry {
         return lookUps.isEmpty() ? Uni.createFrom().item(List.of()) : Uni.join().all(lookUps).andFailFast();
     }
 
-    private Upstream cluster(List<UpstreamRoute> found) {
+    private Upstream cluster(List<UpstreamRoute> found, String model) {
+        if (found.isEmpty()) {
+            throw unknown(model);
+        }
         return clusters.computeIfAbsent(found, chain::cluster);
     }
 

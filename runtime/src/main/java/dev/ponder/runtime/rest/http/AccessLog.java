@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
@@ -29,7 +29,7 @@ import io.vertx.ext.web.RoutingContext;
  * duration and outcome. The HTTP request and its inference are joined by {@code x-request-id}; of several requests with
  * the same id at a time, the line of the first one has the inference.
  */
-@ApplicationScoped
+@Singleton
 public class AccessLog implements InferenceListener {
 
     private static final Logger LOG = Logger.getLogger("ponder.access");

@@ -1,6 +1,6 @@
 package dev.ponder.runtime.rest.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -23,7 +23,7 @@ import dev.ponder.runtime.config.PonderConfig;
  * limited, because many short values need far more memory than bytes. Member names are not interned, because clients choose
  * them.
  */
-@ApplicationScoped
+@Singleton
 public class BodyJson {
 
     private final ObjectReader reader;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.http;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
@@ -18,8 +18,10 @@ import io.vertx.core.http.HttpVersion;
  * Reads request bodies of any content type on the event loop, and decodes those with a {@code Content-Encoding}. The
  * framework itself reads large bodies on a blocking thread and rejects those above its limit without a message.
  */
-@ApplicationScoped
+@Singleton
 public class BodyReader {
+
+    private static final int INITIAL_SIZE = 1024;
 
     private final long limit;
     private final ThreadOffload offload;
@@ -52,7 +54,7 @@ public class BodyReader {
 
     private Uni<Buffer> plain(HttpServerRequest request) {
         return Uni.createFrom().emitter(emitter -> {
-            var body = Buffer.buffer();
+            var body = Buffer.buffer(expectedLength(request));
             request.exceptionHandler(emitter::fail);
             request.endHandler(ended -> emitter.complete(body));
             request.handler(bytes -> {
@@ -65,6 +67,12 @@ public class BodyReader {
             });
             start(request);
         });
+    }
+
+    /** Large bodies grow as they arrive, so that a header alone takes no memory. */
+    private static int expectedLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || length.length() > 5 ? INITIAL_SIZE : Integer.parseInt(length);
     }
 
     /** A small body can decode to a large one, so that its own size does not say whether decoding is quick. */

@@ -42,6 +42,9 @@ final class ContentDecoder {
      * for a coding that is not supported.
      */
     static List<String> codings(List<String> headers) {
+        if (headers.isEmpty()) {
+            return List.of();
+        }
         List<String> codings = headers.stream().flatMap(header -> Stream.of(header.split(",")))
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();

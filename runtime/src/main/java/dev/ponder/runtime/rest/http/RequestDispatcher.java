@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.http;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.Overloaded;
@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Admits requests, reads their bodies, and lets no more of them be answered at a time than the server allows. */
-@ApplicationScoped
+@Singleton
 public class RequestDispatcher {
 
     private final Admission admission;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.http;
 
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
  * so that all other code reads it there, and is a header of each response. A response with 429 or 503 also gets a
  * {@code Retry-After} if it has none.
  */
-@ApplicationScoped
+@Singleton
 public class RequestIdFilter {
 
     /** The header of requests and responses. */

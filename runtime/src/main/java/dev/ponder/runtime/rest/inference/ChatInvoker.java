@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
  * Lets other protocols than OpenAI's ask chat models and strategies. The parameters have the names, the checks and the
  * defaults of OpenAI's chat completions. The caller admits the request.
  */
-@ApplicationScoped
+@Singleton
 public class ChatInvoker {
 
     private final PonderOptionsReader options;

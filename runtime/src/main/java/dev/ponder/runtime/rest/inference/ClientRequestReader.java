@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.inference;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
@@ -10,7 +10,7 @@ import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads what the bodies of all endpoints have in common: the model, Ponder's own options and the response options. */
-@ApplicationScoped
+@Singleton
 public class ClientRequestReader {
 
     private final int maxChoices;

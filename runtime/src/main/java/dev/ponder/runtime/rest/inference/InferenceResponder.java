@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Sends the answers of a run to the client, as a whole response or as a stream, in the format of an encoder. */
-@ApplicationScoped
+@Singleton
 public class InferenceResponder {
 
     private final StreamingConfig streaming;

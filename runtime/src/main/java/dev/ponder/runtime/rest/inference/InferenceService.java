@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.inference;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -22,7 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Answers requests for completions: admits them, parses the body, selects the strategy, and runs it. A request without a
  * strategy is relayed if the upstream supports it.
  */
-@ApplicationScoped
+@Singleton
 public class InferenceService {
 
     private final RequestDispatcher dispatcher;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads bodies that are JSON objects. Numbers keep all their digits. */
-@ApplicationScoped
+@Singleton
 public class JsonBodyReader {
 
     /** The members that the response depends on. */

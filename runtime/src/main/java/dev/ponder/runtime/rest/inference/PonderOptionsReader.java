@@ -1,11 +1,15 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,7 @@ import dev.ponder.runtime.strategy.StrategySelector.Named;
  * Reads Ponder's own fields of a body: the {@code ponder} object, {@code optillm_approach}, and the flat names that
  * strategies declare for their parameters.
  */
-@ApplicationScoped
+@Singleton
 public class PonderOptionsReader {
 
     private static final String PONDER = "ponder";
@@ -38,6 +42,7 @@ public class PonderOptionsReader {
     private final RequestLimitsReader limits;
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
+    private final Map<String, List<ParameterDescriptor>> byFlatName = new HashMap<>();
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
@@ -46,7 +51,9 @@ public class PonderOptionsReader {
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
-                .forEach(parameter -> fields.addAll(parameter.flatNames()));
+                .forEach(parameter -> parameter.flatNames().forEach(
+                        name -> byFlatName.computeIfAbsent(name, first -> new ArrayList<>()).add(parameter)));
+        fields.addAll(byFlatName.keySet());
     }
 
     /**
@@ -108,11 +115,10 @@ public class PonderOptionsReader {
 
     private ParameterValues flatParameters(ObjectNode body) {
         ParameterValues values = ParameterValues.NONE;
-        for (StrategyDescriptor strategy : registry.all()) {
-            for (ParameterDescriptor parameter : strategy.parameters()) {
-                for (String name : parameter.flatNames()) {
-                    values = with(values, parameter, JsonField.of(body, name));
-                }
+        for (var name = body.fieldNames(); name.hasNext();) {
+            String field = name.next();
+            for (ParameterDescriptor parameter : byFlatName.getOrDefault(field, List.of())) {
+                values = with(values, parameter, JsonField.of(body, field));
             }
         }
         return values;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.inference;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.serving.ModelAliases;
@@ -11,7 +11,7 @@ import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
 
 /** Finds the served model that a request names, and checks that it supports the endpoint. */
-@ApplicationScoped
+@Singleton
 public class ServedModelLookup {
 
     private final ModelRegistry models;

@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.kserve;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +32,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers V1 and V2 for chat models without hook methods: the engine answers, as for {@code generate}. */
-@ApplicationScoped
+@Singleton
 class ChatPredictor {
 
     private final ModelPipeline pipeline;

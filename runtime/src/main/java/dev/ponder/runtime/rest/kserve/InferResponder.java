@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.kserve;
 
 import java.util.Map;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Writes V2 responses: tensors in the format that the request selects, other results as V1 does. */
-@ApplicationScoped
+@Singleton
 class InferResponder {
 
     private final ThreadOffload offload;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 
 /** Writes results of models as JSON on one line. Bytes become a string if they are UTF-8, {@code {"b64": "..."}} if not. */
-@ApplicationScoped
+@Singleton
 class ItemJsonWriter {
 
     private final ObjectMapper mapper;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.kserve;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,7 +14,7 @@ import dev.ponder.runtime.rest.protocol.Route;
  * KServe's protocols V1 and V2. {@code /v1/models} belongs to OpenAI's protocol too, but OpenAI's clients read only the
  * status of its errors.
  */
-@ApplicationScoped
+@Singleton
 public class KServeProtocol implements Protocol {
 
     @Override

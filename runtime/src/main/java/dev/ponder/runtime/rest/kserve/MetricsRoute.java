@@ -1,6 +1,6 @@
 package dev.ponder.runtime.rest.kserve;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -10,7 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /metrics}, the path that KServe scrapes: reroutes to the metrics of Quarkus. */
-@ApplicationScoped
+@Singleton
 class MetricsRoute {
 
     private static final String OPEN_METRICS = "application/openmetrics-text";

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.kserve;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.serving.ModelRegistry;
@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Uni;
  * prefix of a strategy, such as {@code moa-gpt-4o}. A model of an upstream must be listed or claimed by its exact name, so
  * that a mistyped name gets 404.
  */
-@ApplicationScoped
+@Singleton
 public class ModelLookup {
 
     private final ModelRegistry models;

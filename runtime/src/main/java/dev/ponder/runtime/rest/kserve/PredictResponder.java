@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import io.cloudevents.CloudEvent;
 import io.smallrye.mutiny.Uni;
 
 /** Writes whole V1 responses: strings and bytes as they are, other values as JSON. */
-@ApplicationScoped
+@Singleton
 class PredictResponder {
 
     private static final V1Request WITHOUT_EVENT = new V1Request(MissingNode.getInstance(), CloudEventMode.NONE,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.serving.StreamFormat;
@@ -22,7 +22,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Streams the items of a hook method in the format that the model or the client selects. */
-@ApplicationScoped
+@Singleton
 class StreamResponder {
 
     private final StreamingConfig streaming;

@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.openai;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -25,7 +25,7 @@ import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /** Parses and checks the bodies of chat completions. */
-@ApplicationScoped
+@Singleton
 class ChatRequestReader implements RequestReader {
 
     private static final String MEMBERS = "model and messages";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +24,7 @@ import dev.ponder.runtime.rest.inference.StandardParameters;
 import io.vertx.core.buffer.Buffer;
 
 /** Parses and checks the bodies of text completions. A prompt becomes a conversation of one message. */
-@ApplicationScoped
+@Singleton
 class CompletionRequestReader implements RequestReader {
 
     /** The members that a chat model does not get. */

@@ -1,13 +1,13 @@
 package dev.ponder.runtime.rest.openai;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.upstream.Endpoint;
 
 /** Parses the bodies of embeddings and rerank requests. The model that answers checks all members but {@code model}. */
-@ApplicationScoped
+@Singleton
 class EncoderRequestReader {
 
     private final ClientRequestReader requests;

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.openai;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.RequestException;
@@ -27,7 +27,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Answers embeddings and rerank requests, by a served model or by an upstream. No strategy applies to them: a strategy that
  * the request names is rejected, the server's default strategy is ignored.
  */
-@ApplicationScoped
+@Singleton
 class EncoderService {
 
     private final RequestDispatcher dispatcher;

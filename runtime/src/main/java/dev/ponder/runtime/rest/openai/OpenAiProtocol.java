@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.openai;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -12,7 +12,7 @@ import dev.ponder.runtime.rest.protocol.Protocol;
 import dev.ponder.runtime.rest.protocol.Route;
 
 /** OpenAI's protocol. It also reports the errors of paths that belong to no protocol. */
-@ApplicationScoped
+@Singleton
 public class OpenAiProtocol implements Protocol {
 
     @Override

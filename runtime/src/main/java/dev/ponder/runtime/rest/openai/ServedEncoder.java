@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Uni;
 
 /** Computes vectors of texts and ranks documents by a served model. */
-@ApplicationScoped
+@Singleton
 class ServedEncoder {
 
     private final Clock clock;

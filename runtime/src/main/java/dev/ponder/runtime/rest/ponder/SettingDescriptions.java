@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Properties;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 
 /** The descriptions of settings: the Javadoc that Quarkus' annotation processor writes into each jar with settings. */
-@ApplicationScoped
+@Singleton
 class SettingDescriptions {
 
     private static final Logger LOG = Logger.getLogger(SettingDescriptions.class);

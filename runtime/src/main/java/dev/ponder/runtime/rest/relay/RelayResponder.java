@@ -3,7 +3,7 @@ package dev.ponder.runtime.rest.relay;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.error.BudgetExceeded;
@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Forwards a request without a strategy to an upstream, and the upstream's response to the client. */
-@ApplicationScoped
+@Singleton
 public class RelayResponder {
 
     private final UpstreamRegistry upstreams;

@@ -3,10 +3,7 @@ package dev.ponder.runtime.upstream.openai;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
@@ -33,26 +29,21 @@ final class OpenAiTransport {
     /** A server that closes an idle connection crosses with a request. One that closes it later has read the request. */
     private static final Duration CROSSING = Duration.ofSeconds(1);
 
-    private final HttpClient pooled;
-    private final HttpClient unpooled;
+    private final ConnectionPools connections;
     private final UpstreamAddress base;
     private final UpstreamCredentials credentials;
     private final UpstreamErrorClassifier errors;
     private final Clock clock;
     private final long maxDecoded;
-    private final Set<HttpConnection> used = Collections
-            .newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     /**
      * The way to an upstream.
      *
-     * @param unpooled opens a connection for each request
      * @param maxDecoded the maximum size that a compressed response decodes to
      */
-    OpenAiTransport(HttpClient pooled, HttpClient unpooled, UpstreamAddress base, UpstreamCredentials credentials,
+    OpenAiTransport(ConnectionPools connections, UpstreamAddress base, UpstreamCredentials credentials,
             UpstreamErrorClassifier errors, Clock clock, long maxDecoded) {
-        this.pooled = pooled;
-        this.unpooled = unpooled;
+        this.connections = connections;
         this.base = base;
         this.credentials = credentials;
         this.errors = errors;
@@ -85,7 +76,7 @@ final class OpenAiTransport {
     /** Sends a request. Cancellation closes it until there is a head. */
     Cancellable send(Request request, Receiver receiver) {
         var exchange = new Exchange(request, receiver);
-        exchange.open(pooled);
+        exchange.open(connections.pooled());
         return exchange;
     }
 
@@ -155,7 +146,7 @@ final class OpenAiTransport {
         private int redirections;
         private @Nullable HttpClientRequest opened;
         private boolean repeated;
-        private boolean reused;
+        private Instant begun = Instant.MIN;
         private Instant sent = Instant.MIN;
         private boolean over;
 
@@ -166,6 +157,7 @@ final class OpenAiTransport {
         }
 
         void open(HttpClient client) {
+            begun = clock.instant();
             client.request(options(request, target)).onComplete(result -> {
                 if (result.failed()) {
                     fail(result.cause());
@@ -181,7 +173,6 @@ final class OpenAiTransport {
                 return;
             }
             opened = ready;
-            reused = !used.add(ready.connection());
             sent = clock.instant();
             // Failures are reported by the result of send(). Without a handler Vert.x logs cancellations as errors
             ready.exceptionHandler(ignored -> {
@@ -225,7 +216,7 @@ final class OpenAiTransport {
                 opened = null;
                 repeated = false;
             }
-            open(pooled);
+            open(connections.pooled());
         }
 
         private void fail(Throwable cause) {
@@ -236,7 +227,7 @@ final class OpenAiTransport {
                 if (!repeated && stale(cause)) {
                     repeated = true;
                     opened = null;
-                    open(unpooled);
+                    open(connections.unpooled());
                     return;
                 }
                 over = true;
@@ -253,7 +244,8 @@ final class OpenAiTransport {
 
         /** The server closed a pooled connection while it was idle. */
         private boolean stale(Throwable cause) {
-            return reused && opened != null && ConnectionFailure.isDisconnect(cause)
+            return opened != null && ConnectionFailure.isDisconnect(cause)
+                    && connections.isReused(opened.connection(), begun)
                     && clock.instant().isBefore(sent.plus(CROSSING));
         }
 

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -27,14 +28,16 @@ import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 
 /** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
-@ApplicationScoped
+@Singleton
 class OpenAiUpstreamFactory implements UpstreamFactory {
 
     private static final String DEFAULT = "default";
@@ -45,7 +48,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final Timer timer;
     private final ObjectMapper mapper;
     private final Clock clock;
-    private final List<HttpClient> clients = new ArrayList<>();
+    private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
     OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
         this.config = config;
@@ -149,8 +152,10 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var errors = new UpstreamErrorClassifier(upstream.name(), Optional.of(upstream.address()),
                 upstream.proxy().map(ProxySetting::address), new SecretMask(secrets), mapper, clock);
         HttpClientOptions options = options(upstream);
-        var transport = new OpenAiTransport(client(options, settings),
-                client(new HttpClientOptions(options).setKeepAlive(false), settings), upstream.address(),
+        var connections = new ConnectionPools(opened -> client(options, settings, opened),
+                client(new HttpClientOptions(options).setKeepAlive(false), settings, ignored -> {
+                }), clock);
+        var transport = new OpenAiTransport(connections, upstream.address(),
                 upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
                 new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors);
@@ -179,9 +184,10 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         return options;
     }
 
-    private HttpClient client(HttpClientOptions options, UpstreamConfig upstream) {
-        HttpClient client = vertx.createHttpClient(options,
-                new PoolOptions().setHttp1MaxSize(upstream.maxConnections()));
+    private HttpClient client(HttpClientOptions options, UpstreamConfig upstream, Handler<HttpConnection> opened) {
+        HttpClient client = vertx.httpClientBuilder().with(options)
+                .with(new PoolOptions().setHttp1MaxSize(upstream.maxConnections()))
+                .withConnectHandler(opened).build();
         clients.add(client);
         return client;
     }

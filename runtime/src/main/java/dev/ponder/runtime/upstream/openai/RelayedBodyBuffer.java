@@ -22,7 +22,7 @@ final class RelayedBodyBuffer implements RelayedBody {
     private final boolean json;
     private final CompletionReader completions;
     private final Predicate<ObjectNode> correction;
-    private final Buffer buffered = Buffer.buffer();
+    private Buffer buffered = Buffer.buffer(0);
     private @Nullable UsageScanner usage;
 
     /**
@@ -42,12 +42,19 @@ final class RelayedBodyBuffer implements RelayedBody {
         if (usage != null) {
             return forward(usage, bytes);
         }
-        buffered.appendBuffer(bytes);
+        buffered = joined(buffered, bytes);
         if (buffered.length() <= MAX_BUFFERED) {
             return Output.NOTHING;
         }
         usage = completions.usageScanner();
         return forward(usage, buffered);
+    }
+
+    /** Most bodies arrive in one piece, which is not copied. */
+    private static Buffer joined(Buffer first, Buffer second) {
+        return first.length() == 0
+                ? second
+                : Buffer.buffer(first.length() + second.length()).appendBuffer(first).appendBuffer(second);
     }
 
     /** The rest, which is the whole response if it was buffered. It fails when it is an error or not JSON. */

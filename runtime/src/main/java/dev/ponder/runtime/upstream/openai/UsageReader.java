@@ -2,7 +2,9 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.chat.Usage;
@@ -16,22 +18,31 @@ final class UsageReader {
     /** What a completion without a valid report has: its counts are estimated. */
     static final Usage UNREPORTED = new Usage(0, 0, 0, 0, 0, true);
 
-    private static final List<String> PROMPT = List.of("/prompt_tokens", "/input_tokens", "/promptTokenCount",
+    private static final List<JsonPointer> PROMPT = pointers("/prompt_tokens", "/input_tokens", "/promptTokenCount",
             "/prompt_eval_count");
-    private static final List<String> COMPLETION = List.of("/completion_tokens", "/output_tokens",
+    private static final List<JsonPointer> COMPLETION = pointers("/completion_tokens", "/output_tokens",
             "/candidatesTokenCount",
             "/eval_count");
-    private static final List<String> TOTAL = List.of("/total_tokens", "/totalTokenCount");
-    private static final List<String> REASONING = List.of("/completion_tokens_details/reasoning_tokens",
+    private static final List<JsonPointer> TOTAL = pointers("/total_tokens", "/totalTokenCount");
+    private static final List<JsonPointer> REASONING = pointers("/completion_tokens_details/reasoning_tokens",
             "/output_tokens_details/reasoning_tokens", "/reasoning_tokens", "/thoughtsTokenCount");
-    private static final List<String> CACHED = List.of("/prompt_tokens_details/cached_tokens",
+    private static final List<JsonPointer> CACHED = pointers("/prompt_tokens_details/cached_tokens",
             "/input_tokens_details/cached_tokens", "/prompt_cache_hit_tokens", "/cached_tokens",
             "/cache_read_input_tokens",
             "/cachedContentTokenCount");
     /** Besides {@code usage}: Groq, Anthropic's events, Gemini. Moonshot has it in a choice. */
-    private static final List<String> PLACES = List.of("/usage", "/x_groq/usage", "/message/usage", "/usageMetadata");
+    private static final List<JsonPointer> PLACES = pointers("/usage", "/x_groq/usage", "/message/usage", "/usageMetadata");
+
+    private static final List<JsonPointer> PLACES_IN_CHOICE = pointers("/usage", "/message/usage", "/delta/usage");
+    private static final List<JsonPointer> CACHE_READ = pointers("/cache_read_input_tokens");
+    private static final List<JsonPointer> CACHE_WRITTEN = pointers("/cache_creation_input_tokens");
 
     private UsageReader() {
+    }
+
+    /** Compiled once: each answer reports its usage. */
+    private static List<JsonPointer> pointers(String... places) {
+        return Stream.of(places).map(JsonPointer::compile).toList();
     }
 
     /** The usage that a completion or a chunk reports; empty if it reports none. */
@@ -41,13 +52,13 @@ final class UsageReader {
 
     /** The JSON of that usage. */
     static Optional<JsonNode> node(JsonNode body) {
-        for (String place : PLACES) {
+        for (JsonPointer place : PLACES) {
             if (read(body.at(place)).isPresent()) {
                 return Optional.of(body.at(place));
             }
         }
         for (JsonNode choice : body.path("choices")) {
-            for (String place : List.of("/usage", "/message/usage", "/delta/usage")) {
+            for (JsonPointer place : PLACES_IN_CHOICE) {
                 if (read(choice.at(place)).isPresent()) {
                     return Optional.of(choice.at(place));
                 }
@@ -84,19 +95,19 @@ final class UsageReader {
     /** Anthropic does not count tokens of its cache as input. */
     private static long cachedApart(JsonNode usage) {
         return usage.has("input_tokens") && !usage.has("prompt_tokens")
-                ? Math.max(0, count(usage, List.of("/cache_read_input_tokens")))
-                        + Math.max(0, count(usage, List.of("/cache_creation_input_tokens")))
+                ? Math.max(0, count(usage, CACHE_READ))
+                        + Math.max(0, count(usage, CACHE_WRITTEN))
                 : 0;
     }
 
     /** Whether a count was sent, but not as a valid one. */
-    private static boolean invalid(JsonNode usage, List<String> places) {
+    private static boolean invalid(JsonNode usage, List<JsonPointer> places) {
         return count(usage, places) < 0 && places.stream().anyMatch(place -> !usage.at(place).isMissingNode());
     }
 
     /** The first valid count; negative if there is none. */
-    private static long count(JsonNode usage, List<String> places) {
-        for (String place : places) {
+    private static long count(JsonNode usage, List<JsonPointer> places) {
+        for (JsonPointer place : places) {
             JsonNode count = usage.at(place);
             if (count.isIntegralNumber() && count.canConvertToLong() && count.longValue() >= 0) {
                 return count.longValue();

@@ -3,7 +3,7 @@ package dev.ponder.runtime.upstream.sim;
 import java.util.List;
 import java.util.Objects;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.time.Timer;
@@ -12,7 +12,7 @@ import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.LaunchMode;
 
 /** Creates the simulated model when it is enabled, and in dev and test mode when there is no other upstream. */
-@ApplicationScoped
+@Singleton
 class SimUpstreamFactory implements UpstreamFactory {
 
     private final PonderConfig config;

@@ -24,7 +24,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,8 +37,9 @@ final class ModelServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    private final HttpClient client = vertx.createHttpClient();
-    private final HttpClient unpooled = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    private final ConnectionPools connections = new ConnectionPools(
+            opened -> vertx.httpClientBuilder().withConnectHandler(opened).build(),
+            vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)), Clock.systemUTC());
     private final Context eventLoop = vertx.getOrCreateContext();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -111,7 +111,7 @@ final class ModelServer implements AutoCloseable {
 
     /** A transport to this base URL. */
     OpenAiTransport transport(String baseUrl) {
-        return new OpenAiTransport(client, unpooled, UpstreamAddress.parse(baseUrl),
+        return new OpenAiTransport(connections, UpstreamAddress.parse(baseUrl),
                 UpstreamCredentials.of("ponder.upstreams.local", Optional.of(Fixtures.KEY), Optional.empty(), Map.of(),
                         new ArrayList<>()),
                 Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads V1 requests: CloudEvents in either mode, and plain bodies. */
-@ApplicationScoped
+@Singleton
 public class CloudEventReader {
 
     static final String STRUCTURED = JsonFormat.CONTENT_TYPE;

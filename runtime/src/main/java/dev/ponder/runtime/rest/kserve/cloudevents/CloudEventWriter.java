@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.config.KServeConfig.CloudEventsConfig;
 import dev.ponder.runtime.config.PonderConfig;
@@ -22,7 +22,7 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 
 /** Writes the CloudEvents that answer CloudEvents. */
-@ApplicationScoped
+@Singleton
 public class CloudEventWriter {
 
     private static final String SOURCE = "io.kserve.inference.";

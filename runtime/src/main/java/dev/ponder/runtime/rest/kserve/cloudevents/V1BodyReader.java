@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.kserve.cloudevents;
 
 import java.io.IOException;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -18,7 +18,7 @@ import dev.ponder.runtime.rest.inference.JsonField;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads V1 bodies: JSON or, for a content type that excludes JSON, bytes. */
-@ApplicationScoped
+@Singleton
 public class V1BodyReader {
 
     private static final String EXPECTED = "a JSON object with instances or inputs";

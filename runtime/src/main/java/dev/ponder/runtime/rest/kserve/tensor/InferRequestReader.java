@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads inference requests, as JSON or as JSON followed by binary data. Fails with 400 for a malformed request. */
-@ApplicationScoped
+@Singleton
 public class InferRequestReader {
 
     /** The header with the number of bytes of a body that are JSON. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import dev.ponder.runtime.rest.http.RandomUuid;
 import io.vertx.core.buffer.Buffer;
 
 /** Writes inference responses as JSON, or as JSON followed by binary data, as the request selects. */
-@ApplicationScoped
+@Singleton
 public class InferResponseWriter {
 
     private final RandomGenerator random;

@@ -3,12 +3,12 @@ package dev.ponder.runtime.rest.openai.wire;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.rest.inference.AnswerEncoder;
 
 /** Creates encoders of completions, each with an id and a creation time. */
-@ApplicationScoped
+@Singleton
 public class CompletionEncoderFactory {
 
     private final Clock clock;
