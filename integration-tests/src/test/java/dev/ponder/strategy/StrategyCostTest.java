@@ -107,7 +107,8 @@ class StrategyCostTest {
         StrategyHarness harness = harness(strategy).upstream(model(false).choices(n))
                 .with("ponder.strategies." + id + "." + parameter, String.valueOf(candidates));
         HarnessRun run = harness.run(QUESTION);
-        assertThat(harness.upstream().acceptedCalls()).hasSizeGreaterThanOrEqualTo(n == Choices.HONOURED ? 1 : candidates);
+        assertThat(harness.upstream().acceptedCalls())
+                .hasSizeGreaterThanOrEqualTo(n == Choices.HONOURED ? 1 : candidates);
         return depth(harness, run);
     }
 

@@ -39,6 +39,9 @@ final class Composition {
         if (branches.size() > 1) {
             return new BranchMerger(branchesOf(prompts)).merged();
         }
+        if (prompts.size() == 1) {
+            return choices(branches.get(0), prompts.get(0), 0);
+        }
         int all = prompts.size() * choices;
         return MergedStreams.of(IntStream.range(0, prompts.size())
                 .mapToObj(i -> choices(branches.get(0), prompts.get(i), i * choices)

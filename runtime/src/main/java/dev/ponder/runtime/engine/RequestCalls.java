@@ -78,7 +78,9 @@ final class RequestCalls {
         private final UpstreamCall call;
         private final UsageLedger.Call entry;
         private final CallTrace trace;
-        private final AnswerAccumulator streamed = new AnswerAccumulator();
+        private final @Nullable AnswerAccumulator streamed;
+        private long text;
+        private long reasoning;
         private @Nullable Usage reported;
         private @Nullable List<Answer> completions;
         private boolean settled;
@@ -88,6 +90,7 @@ final class RequestCalls {
             budget.startCall();
             this.entry = ledger.start(stage.name(), call.model());
             this.trace = stage.startCall();
+            this.streamed = trace.wantsAnswers() ? new AnswerAccumulator() : null;
             this.call = call.withId(trace.id());
         }
 
@@ -100,10 +103,21 @@ final class RequestCalls {
             if (event instanceof StreamEvent.Used used) {
                 reported = used.usage();
             } else if (event instanceof StreamEvent.Part part) {
-                streamed.add(part.part());
-                if (part.part() instanceof AnswerPart.Finish && reported != null) {
-                    settle(Outcome.OK);
-                }
+                track(part.part());
+            }
+        }
+
+        /** Collects the answer only for a listener: an estimate needs its length alone. */
+        private void track(AnswerPart part) {
+            if (streamed != null) {
+                streamed.add(part);
+            }
+            if (part instanceof AnswerPart.Text piece) {
+                text += piece.text().length();
+            } else if (part instanceof AnswerPart.Reasoning piece) {
+                reasoning += piece.text().length();
+            } else if (part instanceof AnswerPart.Finish && reported != null) {
+                settle(Outcome.OK);
             }
         }
 
@@ -126,11 +140,19 @@ final class RequestCalls {
             if (reported != null && !reported.estimated()) {
                 return reported;
             }
-            return outcome.equals(Outcome.OK) ? UsageEstimate.of(call, answers()) : Usage.NONE;
+            if (!outcome.equals(Outcome.OK)) {
+                return Usage.NONE;
+            }
+            return completions == null
+                    ? UsageEstimate.of(call, text, reasoning)
+                    : UsageEstimate.of(call, completions);
         }
 
         private List<Answer> answers() {
-            return completions == null ? List.of(streamed.answer()) : completions;
+            if (completions != null) {
+                return completions;
+            }
+            return streamed == null ? List.of() : List.of(streamed.answer());
         }
     }
 }

@@ -16,12 +16,21 @@ public final class UsageEstimate {
     }
 
     static Usage of(UpstreamCall call, Iterable<Answer> answers) {
-        long read = call.conversation().messages().stream().map(ChatMessage::text).mapToLong(UsageEstimate::tokens)
-                .sum();
         long written = 0;
         for (Answer answer : answers) {
             written += tokens(answer.text()) + tokens(answer.reasoning());
         }
+        return of(call, written);
+    }
+
+    /** The usage of a call that returned so many characters of text and of reasoning. */
+    static Usage of(UpstreamCall call, long text, long reasoning) {
+        return of(call, tokens(text) + tokens(reasoning));
+    }
+
+    private static Usage of(UpstreamCall call, long written) {
+        long read = call.conversation().messages().stream().map(ChatMessage::text).mapToLong(UsageEstimate::tokens)
+                .sum();
         return new Usage(read, written, read + written, 0, 0, true);
     }
 
@@ -35,6 +44,10 @@ public final class UsageEstimate {
     }
 
     private static long tokens(String text) {
-        return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+        return tokens(text.length());
+    }
+
+    private static long tokens(long characters) {
+        return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 }

@@ -111,6 +111,11 @@ public final class StageTrace {
             return id;
         }
 
+        /** Whether a listener wants the answers of the call, for which the caller has to collect the parts of a stream. */
+        public boolean wantsAnswers() {
+            return events.wanted(CallFinished.class);
+        }
+
         /** Reports that the call ended. To be called once. */
         public void finish(Outcome outcome, Usage usage, Supplier<List<Answer>> answers) {
             events.publish(CallFinished.class, () -> new CallFinished(clock.instant(), id, StageTrace.this.id, outcome,

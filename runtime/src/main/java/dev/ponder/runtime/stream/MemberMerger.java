@@ -54,8 +54,26 @@ public final class MemberMerger {
 
     Map<String, JsonNode> members() {
         var copy = new LinkedHashMap<String, JsonNode>();
-        all.properties().forEach(member -> copy.put(member.getKey(), member.getValue().deepCopy()));
+        all.properties().forEach(member -> copy.put(member.getKey(), settled(member.getValue())));
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** A copy whose texts do not grow. */
+    private static JsonNode settled(JsonNode node) {
+        if (node instanceof GrowingText text) {
+            return TextNode.valueOf(text.textValue());
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.properties().forEach(member -> copy.set(member.getKey(), settled(member.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode list) {
+            ArrayNode copy = list.arrayNode(list.size());
+            list.forEach(item -> copy.add(settled(item)));
+            return copy;
+        }
+        return node.deepCopy();
     }
 
     private void merge(ObjectNode target, String name, JsonNode more) {
@@ -71,7 +89,9 @@ public final class MemberMerger {
                 target.set(name, further.deepCopy());
             }
         } else if (level == Level.MESSAGE && old.isTextual() && more.isTextual() && fragment(name) && !sealed(target)) {
-            target.set(name, TextNode.valueOf(old.textValue() + more.textValue()));
+            GrowingText text = old instanceof GrowingText growing ? growing : new GrowingText(old.textValue());
+            text.append(more.textValue());
+            target.set(name, text);
         } else if (!more.isNull()) {
             target.set(name, more.deepCopy());
         }
@@ -123,5 +143,47 @@ public final class MemberMerger {
 
     private static boolean same(String name, ObjectNode item, ObjectNode fragment) {
         return !item.hasNonNull(name) || !fragment.hasNonNull(name) || item.get(name).equals(fragment.get(name));
+    }
+
+    /** A text to which fragments are appended: to join each of them to the text so far would take quadratic time. */
+    private static final class GrowingText extends TextNode {
+
+        private static final long serialVersionUID = 1;
+
+        private final StringBuilder text;
+
+        GrowingText(String beginning) {
+            super("");
+            text = new StringBuilder(beginning);
+        }
+
+        void append(String fragment) {
+            text.append(fragment);
+        }
+
+        @Override
+        public String textValue() {
+            return text.toString();
+        }
+
+        @Override
+        public String asText() {
+            return text.toString();
+        }
+
+        @Override
+        public String asText(String defaultValue) {
+            return text.toString();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof TextNode node && node.textValue().equals(textValue());
+        }
+
+        @Override
+        public int hashCode() {
+            return textValue().hashCode();
+        }
     }
 }

@@ -2,17 +2,26 @@ package dev.ponder.runtime.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.sun.management.ThreadMXBean;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.AnswerPart.ToolCallDelta;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.ToolCall;
 
 class AnswerAccumulatorTest {
+
+    private static final int FRAGMENTS = 20_000;
 
     private final AnswerAccumulator accumulator = new AnswerAccumulator();
 
@@ -58,5 +67,24 @@ class AnswerAccumulatorTest {
         accumulator.add(new AnswerPart.Text("d"));
 
         assertThat(accumulator.answer()).extracting("text", "reasoning", "refusal").containsExactly("ad", "b", "c");
+    }
+
+    /** Text members of unknown deltas, such as OpenRouter's {@code reasoning_details}, come in thousands of fragments. */
+    @Test
+    void fragmentsOfMembersAreJoinedInLinearTime() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < FRAGMENTS; i++) {
+            ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", "reasoning.text").put("text", "word ")
+                    .put("index", 0);
+            accumulator.add(new AnswerPart.Extra(new ExtraMembers(
+                    Map.of("reasoning_details", JsonNodeFactory.instance.arrayNode().add(block)), Map.of(), Map.of())));
+        }
+        JsonNode joined = accumulator.answer().extra().message().get("reasoning_details");
+
+        assertThat(joined).hasSize(1);
+        assertThat(joined.get(0).get("text")).isEqualTo(TextNode.valueOf("word ".repeat(FRAGMENTS)));
+        assertThat(accumulator.answer().extra().message().get("reasoning_details")).isEqualTo(joined);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000L * FRAGMENTS);
     }
 }
