@@ -3,8 +3,8 @@ package dev.ponder.runtime.concurrent;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

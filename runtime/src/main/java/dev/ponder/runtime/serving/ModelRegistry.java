@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 
-import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.ModelException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

@@ -2,8 +2,8 @@ package dev.ponder.runtime.rest.http;
 
 import java.util.random.RandomGenerator;
 
-import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 

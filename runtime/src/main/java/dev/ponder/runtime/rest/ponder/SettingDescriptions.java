@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Properties;
 
-import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 

@@ -31,7 +31,8 @@ final class UsageReader {
             "/cache_read_input_tokens",
             "/cachedContentTokenCount");
     /** Besides {@code usage}: Groq, Anthropic's events, Gemini. Moonshot has it in a choice. */
-    private static final List<JsonPointer> PLACES = pointers("/usage", "/x_groq/usage", "/message/usage", "/usageMetadata");
+    private static final List<JsonPointer> PLACES = pointers("/usage", "/x_groq/usage", "/message/usage",
+            "/usageMetadata");
 
     private static final List<JsonPointer> PLACES_IN_CHOICE = pointers("/usage", "/message/usage", "/delta/usage");
     private static final List<JsonPointer> CACHE_READ = pointers("/cache_read_input_tokens");
