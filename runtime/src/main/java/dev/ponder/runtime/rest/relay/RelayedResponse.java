@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.relay;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 final class RelayedResponse {
 
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String EVENT_STREAM = "text/event-stream";
 
     private final Optional<String> warning;
     private final RelayedStreamFormat format;
@@ -101,7 +101,11 @@ final class RelayedResponse {
     }
 
     private static boolean eventStream(Map<String, String> headers) {
-        return headers.entrySet().stream().anyMatch(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE)
-                && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
+                return header.getValue().regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+            }
+        }
+        return false;
     }
 }

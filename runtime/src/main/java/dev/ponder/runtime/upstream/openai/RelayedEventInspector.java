@@ -29,6 +29,7 @@ final class RelayedEventInspector implements RelayedBody {
     private final UpstreamErrorClassifier errors;
     private final RelayedChunkInspector chunks;
     private final SseParser parser = SseParser.ofRawEvents(2 * MAX_PARSED_EVENT);
+    private final ChunkTemplate template = new ChunkTemplate();
     private Buffer prelude = Buffer.buffer();
     private boolean begun;
     private int dropped;
@@ -50,9 +51,7 @@ final class RelayedEventInspector implements RelayedBody {
         boolean progress = false;
         for (int from = 0; from < all.length;) {
             int end = endOfEvent(all, from);
-            ContentChunk content = end < 0
-                    ? null
-                    : ContentChunk.read(all, from + DATA.length, end - from - DATA.length);
+            ContentChunk content = end < 0 ? null : content(all, from + DATA.length, end);
             if (content == null || !chunks.passes(content)) {
                 return null;
             }
@@ -60,6 +59,18 @@ final class RelayedEventInspector implements RelayedBody {
             from = end + 2;
         }
         return new Output(bytes, progress, null, null);
+    }
+
+    private @Nullable ContentChunk content(byte[] bytes, int from, int to) {
+        ContentChunk known = template.match(bytes, from, to);
+        if (known != null) {
+            return known;
+        }
+        ContentChunk content = ContentChunk.read(bytes, from, to - from);
+        if (content != null) {
+            template.learn(bytes, from, to, content);
+        }
+        return content;
     }
 
     /** Where the line of data ends, which is the event; -1 for any other event. */
