@@ -3,6 +3,7 @@ package dev.ponder.runtime.time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 public final class TimerGroup {
 
     private static final long NEVER = Long.MAX_VALUE;
+    /** A century. */
+    private static final long MAX_SECONDS = 3_155_760_000L;
 
     private final Timer timer;
     private final long origin;
@@ -146,9 +149,9 @@ public final class TimerGroup {
             }
         }
 
-        /** A delay of centuries must not overflow. */
+        /** A delay of more than centuries must not overflow. */
         private static long nanos(Duration delay) {
-            return delay.compareTo(Duration.ofNanos(NEVER / 4)) < 0 ? delay.toNanos() : NEVER / 4;
+            return delay.getSeconds() < MAX_SECONDS ? delay.toNanos() : TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class OpenAiTransport {
 
     private final ConnectionPools connections;
     private final UpstreamAddress base;
+    /** By the path of the endpoint. */
+    private final Map<String, UpstreamAddress> targets = new ConcurrentHashMap<>();
     private final UpstreamCredentials credentials;
     private final UpstreamErrorClassifier errors;
     private final Clock clock;
@@ -153,7 +156,7 @@ final class OpenAiTransport {
         Exchange(Request request, Receiver receiver) {
             this.request = request;
             this.receiver = receiver;
-            this.target = base.at(request.path());
+            this.target = targets.computeIfAbsent(request.path(), base::at);
         }
 
         void open(HttpClient client) {
