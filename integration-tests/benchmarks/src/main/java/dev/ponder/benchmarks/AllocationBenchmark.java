@@ -27,8 +27,8 @@ final class AllocationBenchmark implements Benchmark {
 
     @Override
     public void run(Run run) {
-        Load calls = Load.unary(run.bodies().unary(1_000), 16).requests(10_000);
-        Load streams = Load.streams(run.bodies().stream(CHUNKS, INTERVAL), 100, 4, CHUNKS, INTERVAL);
+        Load calls = Load.unary(run.bodies().unary(1_000), 16).requests(5_000);
+        Load streams = Load.streams(run.bodies().stream(CHUNKS, INTERVAL), 100, 2, CHUNKS, INTERVAL);
         run.interleave(run.jvms(), (server, round) -> {
             double perCall = allocated(run, server, calls, "requests", CALLS, round, PER_CALL);
             double perChunk = allocated(run, server, streams, "chunks", StreamBenchmark.HUNDRED, round, "KB allocated per chunk");

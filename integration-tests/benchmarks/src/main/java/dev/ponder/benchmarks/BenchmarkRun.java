@@ -38,8 +38,8 @@ public final class BenchmarkRun {
             System.out.println(benchmark.title());
             try {
                 benchmark.run(run);
-            } catch (IllegalStateException failure) {
-                results.addFailure(benchmark.id() + ": " + failure.getMessage());
+            } catch (RuntimeException failure) {
+                results.addFailure(benchmark.id() + ": " + failure);
             }
         }
         String report = new Report(options, results, selected).write();

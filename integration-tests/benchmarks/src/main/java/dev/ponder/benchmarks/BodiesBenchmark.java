@@ -28,14 +28,16 @@ final class BodiesBenchmark implements Benchmark {
         for (int size : run.scale().bodySizes()) {
             String text = size >= 1_000_000 ? size / 1_000_000 + " MB" : size / 1_000 + " KB";
             measure(run, "request of " + text, run.bodies().unary(size));
-            measure(run, "response of " + text, run.bodies().unary("mock-b" + size, 1_000));
+            if (run.scale().wholeGrid()) {
+                measure(run, "response of " + text, run.bodies().unary("mock-b" + size, 1_000));
+            }
         }
     }
 
     private void measure(Run run, String parameter, Path body) {
         Load load = Load.unary(body, CONNECTIONS).seconds(run.scale().seconds());
         run.variants().stream().filter(Variant::isJvm)
-                .forEach(variant -> run.generator().run(run.warm(variant), load.seconds(run.scale().warmUpSeconds() / 4)));
+                .forEach(variant -> run.generator().run(run.warm(variant), load));
         run.interleave(run.variants(), (server, round) -> {
             LoadResult result = run.load(server, parameter, load);
             run.add(this, parameter, server, round, UnaryBenchmark.CPU, result.cpuPerCall(), result);

@@ -51,7 +51,7 @@ final class Plots {
                     .map(parameter -> results.series(benchmark.id(), parameter, variant, metric))
                     .map(series -> series.isEmpty() ? 0 : series.median()).toList());
         }
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setXAxisLabelRotation(30);
+        chart.getStyler().setXAxisLabelRotation(30).setLegendPosition(LegendPosition.OutsideE);
         return chart;
     }
 

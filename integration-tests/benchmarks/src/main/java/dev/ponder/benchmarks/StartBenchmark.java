@@ -27,7 +27,7 @@ final class StartBenchmark implements Benchmark {
         for (int round = 1; round <= run.scale().rounds(); round++) {
             for (Variant variant : run.jvms()) {
                 measure(run, variant, round, TWO_CORES, Cores.BOTH);
-                if (run.scale().allJdks()) {
+                if (run.scale().wholeGrid()) {
                     measure(run, variant, round, "one core", Cores.SERVER);
                 }
             }

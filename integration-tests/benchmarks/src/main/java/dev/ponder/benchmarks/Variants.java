@@ -28,7 +28,7 @@ final class Variants {
         variants.add(new Variant("haproxy", Kind.HAPROXY, Path.of(""), List.of()));
         variants.add(jvm(BARE, Kind.BARE_RELAY, options.java17()));
         variants.add(jvm(PONDER, Kind.PONDER, options.java17()));
-        if (options.scale().allJdks() || !options.variants().isEmpty()) {
+        if (options.scale().wholeGrid() || !options.variants().isEmpty()) {
             addJdk25(variants);
         }
         variants.removeIf(variant -> variant.isJvm() && !options.variants().isEmpty()
