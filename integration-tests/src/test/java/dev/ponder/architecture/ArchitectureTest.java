@@ -1,26 +1,34 @@
 package dev.ponder.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 import io.smallrye.mutiny.groups.UniAwait;
 
@@ -38,6 +46,13 @@ class ArchitectureTest {
     private static final String PROVIDERS = "dev.ponder.runtime.upstream.*..";
     private static final String REST = "dev.ponder.runtime.rest..";
     private static final String SERVING = "dev.ponder.runtime.serving..";
+    private static final String CONFIG = "dev.ponder.runtime.config";
+    private static final Set<String> COMPILING = Set.of("Pattern.compile", "Pattern.matches", "String.matches",
+            "String.replaceAll", "String.replaceFirst");
+    private static final Set<String> AT_START_UP = Set.of("NoProxy", "OpenAiUpstreamFactory", "Route",
+            "SettingDescriptions", "UpstreamAddress", "UpstreamCredentials");
+    private static final Set<String> AFTER_A_FAILURE = Set.of("ConnectionFailure", "ErrorBody", "OpenAiTransport",
+            "ParameterFallback", "RetryAfter", "UpstreamFailureLog");
     /** More files than this hide the technique. */
     private static final long MOST_TYPES_OF_A_STRATEGY = 10;
 
@@ -156,6 +171,31 @@ class ArchitectureTest {
             .should().dependOnClassesThat().areAssignableTo(UniAwait.class)
             .orShould().callMethod(Thread.class, "sleep", long.class)
             .orShould().callMethod(Object.class, "wait");
+
+    /** Constructors and static initializers may compile patterns, and so may code that runs at start-up or after a failure. */
+    @ArchTest
+    static final ArchRule NO_CALL_COMPILES_A_PATTERN = noMethods()
+            .that().areDeclaredInClassesThat().resideInAnyPackage(RUNTIME, API)
+            .and().areDeclaredInClassesThat().resideOutsideOfPackages("dev.ponder.runtime.launch", CONFIG)
+            .and().areDeclaredInClassesThat(not(simpleNames(AT_START_UP)))
+            .and().areDeclaredInClassesThat(not(simpleNames(AFTER_A_FAILURE)))
+            .should(compilePatterns());
+
+    private static DescribedPredicate<JavaClass> simpleNames(Set<String> names) {
+        return describe("named one of " + names, type -> names.contains(type.getSimpleName()));
+    }
+
+    private static ArchCondition<JavaMethod> compilePatterns() {
+        return new ArchCondition<>("compile regular expressions") {
+
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                method.getMethodCallsFromSelf().stream().filter(call -> COMPILING.contains(call.getTarget().getOwner()
+                        .getSimpleName() + "." + call.getTarget().getName()))
+                        .forEach(call -> events.add(SimpleConditionEvent.satisfied(method, call.getDescription())));
+            }
+        };
+    }
 
     @ArchTest
     static final ArchRule NOTHING_PRINTS = noClasses().should().accessField(System.class, "out")

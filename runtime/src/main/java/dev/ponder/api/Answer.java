@@ -48,6 +48,15 @@ public record Answer(String text, String reasoning, List<ToolCall> toolCalls, St
         return new Answer(text, "", List.of(), "", finishReason, null, List.of());
     }
 
+    /** The length of all texts: text, reasoning, refusal and the arguments of tool calls. Runners-up do not count. */
+    public long characters() {
+        long characters = (long) text.length() + reasoning.length() + refusal.length();
+        for (ToolCall call : toolCalls) {
+            characters += call.arguments().length();
+        }
+        return characters;
+    }
+
     /** Whether a token limit cut the answer off. Such an answer ranks after every complete one. */
     public boolean truncated() {
         return finishReason.truncated();

@@ -23,7 +23,6 @@ public final class Fence {
     private static final int MAX_UNCLOSED = 16;
 
     private final String nonce;
-    private final Pattern guess;
 
     /**
      * A text inside its fence.
@@ -48,7 +47,6 @@ public final class Fence {
 
     private Fence(String nonce) {
         this.nonce = nonce;
-        this.guess = Pattern.compile(nonce, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
     }
 
     /** A fence for one request. */
@@ -63,8 +61,34 @@ public final class Fence {
      * @param label the name that the model is to use for the text, such as {@code A}
      */
     public String wrap(String kind, String label, String text) {
-        String harmless = guess.matcher(text).replaceAll(STRUCK_OUT);
-        return "<" + tag(kind) + " label=\"" + label + "\">\n" + harmless + "\n</" + tag(kind) + ">";
+        return "<" + tag(kind) + " label=\"" + label + "\">\n" + harmless(text) + "\n</" + tag(kind) + ">";
+    }
+
+    private String harmless(String text) {
+        int found = guess(text, 0);
+        if (found < 0) {
+            return text;
+        }
+        var harmless = new StringBuilder(text.length());
+        int from = 0;
+        for (; found >= 0; found = guess(text, from)) {
+            harmless.append(text, from, found).append(STRUCK_OUT);
+            from = found + nonce.length();
+        }
+        return harmless.append(text, from, text.length()).toString();
+    }
+
+    /** Where the text contains the number, in upper or lower case; -1 if it does not. */
+    private int guess(String text, int from) {
+        char first = nonce.charAt(0);
+        char upper = Character.toUpperCase(first);
+        for (int i = from; i <= text.length() - nonce.length(); i++) {
+            char c = text.charAt(i);
+            if ((c == first || c == upper) && text.regionMatches(true, i, nonce, 0, nonce.length())) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The blocks that fences wrote into a text: the inverse of {@link #wrap}. Takes linear time. */

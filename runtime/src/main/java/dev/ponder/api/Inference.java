@@ -2,6 +2,7 @@ package dev.ponder.api;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import dev.ponder.api.chat.ChatRequest;
@@ -66,6 +67,18 @@ public interface Inference {
      * AnswerPart.Finish}; if the client reads no stream, the parts are emitted when the answer is complete.
      */
     Multi<AnswerPart> answer(Prompt prompt);
+
+    /**
+     * Computes a value from texts of the request or of models, for example the answers of candidates. Work on long texts
+     * runs on a worker thread, so that it does not hold the event loop of other requests. The value is emitted on the
+     * request's event loop.
+     *
+     * <p>Cancelling discards the value. Fails with the exception that the work throws.
+     *
+     * @param characters the length of the texts, 0 or more
+     * @param work runs once for each subscription; must not use this object
+     */
+    <T> Uni<T> compute(long characters, Supplier<T> work);
 
     /** Reports progress to clients that ask for it. Cheap, never fails, and not part of the answer. */
     void progress(Progress progress);

@@ -12,9 +12,6 @@ import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.Endpoint;
-import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -56,16 +53,6 @@ class InProcessUpstream implements UpstreamFactory, Upstream {
     public Multi<StreamEvent> stream(UpstreamCall call) {
         return Multi.createFrom().items(new StreamEvent.Part(new AnswerPart.Text(echo(call))),
                 new StreamEvent.Used(USED), new StreamEvent.Part(new AnswerPart.Finish(FinishReason.STOP)));
-    }
-
-    @Override
-    public boolean relays(Endpoint endpoint) {
-        return false;
-    }
-
-    @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().failure(new UnsupportedOperationException("it does not relay"));
     }
 
     @Override

@@ -6,11 +6,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.error.Overloaded;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.Cancellable;
 
-/** Limits the pipelines that run at the same time. Others wait in order, without a thread. Thread-safe. */
+/** Limits the work that runs at the same time. Other work waits in order, without a thread. Thread-safe. */
 public final class AsyncSemaphore {
 
     private final QueuePolicy queue;
@@ -24,75 +25,122 @@ public final class AsyncSemaphore {
         this.queue = queue;
     }
 
+    /** Waits for a permit. Exactly one of its methods is called, unless the permit is released before. */
+    public interface Waiter {
+
+        /** The permit is granted: at once, or later on the event loop that asked for it. */
+        void granted();
+
+        /** The queue is full, or the wait was too long. */
+        void rejected(Overloaded failure);
+    }
+
+    /** A permit that is not asked for yet. */
+    public Permit permit() {
+        return new Permit();
+    }
+
     /** The same pipeline, which waits for a permit and holds it until it ends. Cancellation leaves the queue or releases. */
     public <T> Uni<T> during(Uni<T> pipeline) {
-        return Uni.createFrom().deferred(() -> {
-            var permit = new Permit();
-            return queue.limit(permit.acquire()).chain(() -> pipeline).onTermination().invoke(permit::release);
-        });
+        return new PermittedUni<>(pipeline, this);
     }
 
     /** The same pipeline, which waits for a permit and holds it until the stream ends. */
     public <T> Multi<T> during(Multi<T> pipeline) {
         return Multi.createFrom().deferred(() -> {
             var permit = new Permit();
-            return queue.limit(permit.acquire()).onItem().transformToMulti(begun -> pipeline)
+            return during(permit).onItem().transformToMulti(granted -> pipeline)
                     .onTermination().invoke(permit::release);
         });
     }
 
-    /** The number of pipelines that hold a permit. */
+    private static Uni<Boolean> during(Permit permit) {
+        return Uni.createFrom().emitter(emitter -> permit.acquire(new Waiter() {
+
+            @Override
+            public void granted() {
+                emitter.complete(true);
+            }
+
+            @Override
+            public void rejected(Overloaded failure) {
+                emitter.fail(failure);
+            }
+        }));
+    }
+
+    /** The number of permits that are granted. */
     public synchronized int active() {
         return active;
     }
 
-    /** The number of pipelines that wait. */
+    /** The number of permits that are waited for. */
     public synchronized int waiting() {
         return waiting.size();
     }
 
-    /** A place in the queue, then a permit. It is released once. */
-    private final class Permit {
+    /** A place in the queue, then a permit. It is asked for once and released once. */
+    public final class Permit {
 
-        private final EventLoopExecutor eventLoop = EventLoopExecutor.here();
-        private @Nullable UniEmitter<? super Boolean> emitter;
+        private @Nullable Waiter waiter;
+        private @Nullable EventLoopExecutor eventLoop;
+        private @Nullable Cancellable maxWait;
         private boolean begun;
         private boolean released;
 
-        Uni<Boolean> acquire() {
-            return Uni.createFrom().emitter(waiter -> {
-                emitter = waiter;
-                if (!enter(this)) {
-                    waiter.fail(queue.rejection().get());
-                } else if (begun) {
-                    waiter.complete(true);
-                }
-            });
+        /** Waits for the permit. The caller must release it then, even if it is rejected. */
+        public void acquire(Waiter asking) {
+            waiter = asking;
+            if (!enter(this)) {
+                asking.rejected(queue.rejection().get());
+            } else if (begun) {
+                asking.granted();
+            }
+        }
+
+        /** Releases the permit, or leaves the queue. */
+        public void release() {
+            Permit next = leave(this);
+            if (next != null) {
+                next.grant();
+            }
         }
 
         /**
          * Deferred: when a request is cancelled, its active pipelines release their permits before its waiting pipelines
          * are cancelled, which must not start then.
          */
-        void grant() {
-            eventLoop.executeLater(this::proceed);
-        }
-
-        /** A waiter that was cancelled ignores it; {@link #release} runs in any case. */
-        private void proceed() {
-            if (emitter != null) {
-                emitter.complete(true);
+        private void grant() {
+            if (eventLoop != null) {
+                eventLoop.executeLater(this::proceed);
             }
         }
 
-        void release() {
-            Permit next = leave(this);
-            if (next != null) {
-                next.grant();
+        private void proceed() {
+            synchronized (AsyncSemaphore.this) {
+                if (released) {
+                    return;
+                }
+            }
+            if (waiter != null) {
+                waiter.granted();
+            }
+        }
+
+        private void expire() {
+            synchronized (AsyncSemaphore.this) {
+                if (!waiting.remove(this)) {
+                    return;
+                }
+                released = true;
+            }
+            if (waiter != null) {
+                waiter.rejected(queue.rejection().get());
             }
         }
     }
 
+    /** Returns false when the queue is full. */
     private synchronized boolean enter(Permit permit) {
         if (permit.released) {
             return true;
@@ -102,13 +150,20 @@ public final class AsyncSemaphore {
             permit.begun = true;
             return true;
         }
-        return waiting.size() < queue.capacity() && waiting.add(permit);
+        if (waiting.size() >= queue.capacity()) {
+            return false;
+        }
+        permit.eventLoop = EventLoopExecutor.here();
+        permit.maxWait = queue.maxWait().isZero() ? null : queue.timer().schedule(queue.maxWait(), permit::expire);
+        return waiting.add(permit);
     }
 
     private synchronized @Nullable Permit leave(Permit permit) {
-        waiting.remove(permit);
         boolean held = permit.begun && !permit.released;
         permit.released = true;
+        if (!permit.begun && waiting.remove(permit)) {
+            stopWaiting(permit);
+        }
         if (!held) {
             return null;
         }
@@ -119,7 +174,15 @@ public final class AsyncSemaphore {
         }
         Permit next = waiters.next();
         waiters.remove();
+        stopWaiting(next);
         next.begun = true;
         return next;
+    }
+
+    private static void stopWaiting(Permit permit) {
+        if (permit.maxWait != null) {
+            permit.maxWait.cancel();
+            permit.maxWait = null;
+        }
     }
 }

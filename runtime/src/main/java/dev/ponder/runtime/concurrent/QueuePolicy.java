@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.runtime.time.Timer;
-import io.smallrye.mutiny.Uni;
 
 /**
  * How pipelines wait for a permit.
@@ -20,10 +19,7 @@ public record QueuePolicy(int capacity, Duration maxWait, Timer timer, Supplier<
 
     /** No limit. */
     public static QueuePolicy boundless() {
-        return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, delay -> Uni.createFrom().nothing(), () -> NEVER);
-    }
-
-    <T> Uni<T> limit(Uni<T> wait) {
-        return timer.limit(wait, maxWait, rejection);
+        return new QueuePolicy(Integer.MAX_VALUE, Duration.ZERO, (delay, task) -> () -> {
+        }, () -> NEVER);
     }
 }

@@ -9,12 +9,15 @@ import jakarta.inject.Inject;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Runs work on a body: on the event loop for a small body, on a worker thread for a large one. */
+/** Runs work on a body or on texts: on the event loop for small ones, on a worker thread for large ones. */
 @ApplicationScoped
 public class ThreadOffload {
 
     /** The work on so many bytes takes a few milliseconds. */
     private static final int SMALL = 256 * 1024;
+
+    /** Characters. To read and compare answers takes about ten times as long as to parse them. */
+    private static final int SHORT = 32 * 1024;
 
     private final Executor workers;
 
@@ -24,15 +27,25 @@ public class ThreadOffload {
         this(Infrastructure.getDefaultWorkerPool());
     }
 
-    ThreadOffload(Executor workers) {
+    /** Uses other worker threads. */
+    public ThreadOffload(Executor workers) {
         this.workers = workers;
     }
 
     /** The result of work that takes time in proportion to a number of bytes. It is emitted on the caller's event loop. */
     public <T> Uni<T> of(int bytes, Supplier<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Uni<T> done = Uni.createFrom().item(work);
-            return bytes <= SMALL ? done : done.runSubscriptionOn(workers).emitOn(EventLoopExecutor.here());
-        });
+        return result(bytes <= SMALL, work);
+    }
+
+    /** The result of work that reads or compares texts of so many characters. It is emitted on the caller's event loop. */
+    public <T> Uni<T> ofTexts(long characters, Supplier<T> work) {
+        return result(characters <= SHORT, work);
+    }
+
+    private <T> Uni<T> result(boolean small, Supplier<T> work) {
+        Uni<T> done = Uni.createFrom().item(work);
+        return small
+                ? done
+                : Uni.createFrom().deferred(() -> done.runSubscriptionOn(workers).emitOn(EventLoopExecutor.here()));
     }
 }

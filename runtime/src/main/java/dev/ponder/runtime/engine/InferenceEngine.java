@@ -1,7 +1,6 @@
 package dev.ponder.runtime.engine;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +14,7 @@ import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.concurrent.QueuePolicy;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.event.RequestInfo;
@@ -51,9 +51,11 @@ public class InferenceEngine {
     private final Clock clock;
     private final Timer timer;
     private final RunRegistry runs;
+    private final ThreadOffload offload;
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
-            PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs) {
+            PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs,
+            ThreadOffload offload) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;
         this.emulation = emulation;
@@ -62,6 +64,7 @@ public class InferenceEngine {
         this.clock = clock;
         this.timer = timer;
         this.runs = runs;
+        this.offload = offload;
     }
 
     /**
@@ -145,14 +148,14 @@ public class InferenceEngine {
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
-                randomSeed, clock, emulator(request), new ConcurrentHashMap<>());
+                randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>());
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {
         StreamingConfig.EmulationConfig config = streaming.emulation();
         return request.streamed()
                 ? new AnswerEmulator(config.chunking(), config.pace(), timer)
-                : new AnswerEmulator(StreamingConfig.Chunking.WHOLE, Duration.ZERO, timer);
+                : AnswerEmulator.undivided(timer);
     }
 
     private Multi<ChoicePart> withinDeadline(Multi<ChoicePart> parts, RequestLimits limits) {

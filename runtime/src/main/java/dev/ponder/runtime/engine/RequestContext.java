@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.upstream.CallGroup;
@@ -17,12 +18,13 @@ import dev.ponder.runtime.upstream.ModelKnowledge;
  * @param random random numbers of one run of a pipeline
  * @param randomSeed the seed of the random numbers of all runs
  * @param emulator cuts a complete answer into parts; into a single part where the client reads no stream
+ * @param offload runs work on long texts on worker threads
  * @param groups the calls of each stage, by its name
  */
 record RequestContext(InferenceRequest request, RequestTrace trace, CancellationScope scope, RequestCalls calls,
         CandidateSampler sampler, ModelKnowledge knowledge,
         RequestBudget budget, SeedSequence seeds, RandomGenerator random, long randomSeed, Clock clock,
-        AnswerEmulator emulator, Map<String, CallGroup> groups) {
+        AnswerEmulator emulator, ThreadOffload offload, Map<String, CallGroup> groups) {
 
     /**
      * The context of one run of a pipeline, with its own seeds and random numbers, so that runs at the same time do not
@@ -34,6 +36,6 @@ record RequestContext(InferenceRequest request, RequestTrace trace, Cancellation
     RequestContext ofRun(int run, int choice) {
         return new RequestContext(request, trace, scope, calls, sampler, knowledge, budget,
                 new SeedSequence(request.first().seed(), choice), new SplittableRandom(randomSeed + run), randomSeed,
-                clock, emulator, groups);
+                clock, emulator, offload, groups);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,6 +103,11 @@ final class StageInference implements Inference {
                 ? stage.stream(call)
                 : stage.complete(call).onItem()
                         .transformToMulti(completion -> context.emulator().emulate(completion.choices().get(0))));
+    }
+
+    @Override
+    public <T> Uni<T> compute(long characters, Supplier<T> work) {
+        return context.offload().ofTexts(characters, work);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,29 +42,38 @@ public class InferenceEvents {
         List<InferenceListener> wanting = listeners(type);
         if (!wanting.isEmpty()) {
             E created = event.get();
-            wanting.forEach(listener -> guarded(listener, () -> listener.on(created)));
+            for (InferenceListener listener : wanting) {
+                try {
+                    listener.on(created);
+                } catch (RuntimeException | LinkageError | AssertionError e) {
+                    log(listener, e);
+                }
+            }
         }
     }
 
-    private <E extends InferenceEvent> List<InferenceListener> listeners(Class<E> type) {
-        return byType.computeIfAbsent(type,
-                absent -> listeners.stream().filter(listener -> wants(listener, type)).toList());
+    private List<InferenceListener> listeners(Class<? extends InferenceEvent> type) {
+        List<InferenceListener> known = byType.get(type);
+        return known != null ? known : byType.computeIfAbsent(type, absent -> wanting(type));
+    }
+
+    private List<InferenceListener> wanting(Class<? extends InferenceEvent> type) {
+        return listeners.stream().filter(listener -> wants(listener, type)).toList();
     }
 
     /** A listener that fails to answer receives no events of the type. */
     private boolean wants(InferenceListener listener, Class<? extends InferenceEvent> type) {
-        var wanted = new AtomicBoolean();
-        guarded(listener, () -> wanted.set(listener.wants(type)));
-        return wanted.get();
+        try {
+            return listener.wants(type);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            log(listener, e);
+            return false;
+        }
     }
 
-    private void guarded(InferenceListener listener, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            var level = failed.add(listener.getClass()) ? Logger.Level.WARN : Logger.Level.DEBUG;
-            LOG.logf(level, e, "inference listener %s failed (further failures of it are logged at DEBUG)",
-                    listener.getClass().getName());
-        }
+    private void log(InferenceListener listener, Throwable failure) {
+        var level = failed.add(listener.getClass()) ? Logger.Level.WARN : Logger.Level.DEBUG;
+        LOG.logf(level, failure, "inference listener %s failed (further failures of it are logged at DEBUG)",
+                listener.getClass().getName());
     }
 }

@@ -19,11 +19,25 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     /** An unknown origin. */
     public static final RequestOrigin UNKNOWN = new RequestOrigin("", "", Map.of());
 
-    /** Copies the headers, with their names in lower case. */
+    /** Copies the headers, with their names in lower case, unless they are immutable and in lower case already. */
     public RequestOrigin {
-        var copied = new TreeMap<String, List<String>>();
-        headers.forEach((name, values) -> copied.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        headers = Map.copyOf(copied);
+        headers = Map.copyOf(headers);
+        if (!normalized(headers)) {
+            var copied = new TreeMap<String, List<String>>();
+            headers.forEach((name, values) -> copied.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+            headers = Map.copyOf(copied);
+        }
+    }
+
+    private static boolean normalized(Map<String, List<String>> headers) {
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            String name = header.getKey();
+            List<String> values = header.getValue();
+            if (List.copyOf(values) != values || !name.toLowerCase(Locale.ROOT).equals(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A request without headers, received at this path. */

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.Finding;
 import dev.ponder.api.Prompt;
@@ -34,6 +36,7 @@ public final class RequestTrace {
     private final AtomicInteger stages = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final Set<String> degraded = new CopyOnWriteArraySet<>();
+    private final AtomicBoolean answering = new AtomicBoolean();
     private volatile Instant started;
 
     RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
@@ -55,24 +58,40 @@ public final class RequestTrace {
      */
     public <T> Multi<T> observe(Multi<T> parts, Supplier<Usage> usage, Runnable atEnd) {
         return Multi.createFrom().deferred(() -> {
-            started = clock.instant();
-            registry.add(this);
-            events.publish(RequestStarted.class, () -> new RequestStarted(started, id, request, prompts));
-            var answering = new AtomicBoolean();
+            start();
             return parts
-                    .onItem().invoke(() -> {
-                        if (answering.compareAndSet(false, true)) {
-                            events.publish(AnswerStarted.class,
-                                    () -> new AnswerStarted(clock.instant(), id, request, elapsed()));
-                        }
-                    })
+                    .onItem().invoke(item -> answering())
                     .onTermination().invoke((failure, cancelled) -> {
                         atEnd.run();
-                        registry.remove(this);
-                        events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
-                                Outcome.of(failure, cancelled), calls.get(), usage.get(), elapsed()));
+                        finish(failure, cancelled, usage.get());
                     });
         });
+    }
+
+    /** The request starts. Called once; {@link #finish} must follow. */
+    public void start() {
+        started = clock.instant();
+        registry.add(this);
+        events.publish(RequestStarted.class, () -> new RequestStarted(started, id, request, prompts));
+    }
+
+    /** A part of the answer was emitted. Reported the first time. */
+    public void answering() {
+        if (!answering.get() && answering.compareAndSet(false, true)) {
+            events.publish(AnswerStarted.class, () -> new AnswerStarted(clock.instant(), id, request, elapsed()));
+        }
+    }
+
+    /**
+     * The request ends.
+     *
+     * @param failure null if it did not fail
+     * @param usage what the request used
+     */
+    public void finish(@Nullable Throwable failure, boolean cancelled, Usage usage) {
+        registry.remove(this);
+        events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
+                Outcome.of(failure, cancelled), calls.get(), usage, elapsed()));
     }
 
     /** A stage of the request. */

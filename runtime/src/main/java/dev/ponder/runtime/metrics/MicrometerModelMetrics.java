@@ -22,19 +22,24 @@ class MicrometerModelMetrics implements ModelMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
+    private final MeterCache<ModelTags, Timer> histograms;
 
     MicrometerModelMetrics(MeterRegistry meters) {
         this.meters = meters;
+        histograms = new MeterCache<>(tags -> Timer.builder("request." + tags.event()).tag("model_name", tags.model())
+                .serviceLevelObjectives(BUCKETS).register(meters));
     }
+
+    private record ModelTags(String event, String model) {}
 
     @Override
     public void hookEnded(String model, String hook, Duration duration) {
-        histogram("request." + hook, model).record(duration);
+        histograms.get(new ModelTags(hook, model)).record(duration);
     }
 
     @Override
     public void firstItem(String model, Duration afterRequest) {
-        histogram("request.first.item", model).record(afterRequest);
+        histograms.get(new ModelTags("first.item", model)).record(afterRequest);
     }
 
     @Override
@@ -42,9 +47,6 @@ class MicrometerModelMetrics implements ModelMetrics {
         List.copyOf(meters.getMeters()).stream().map(Meter::getId)
                 .filter(id -> id.getName().startsWith("request.") && model.equals(id.getTag("model_name")))
                 .forEach(meters::remove);
-    }
-
-    private Timer histogram(String name, String model) {
-        return Timer.builder(name).tag("model_name", model).serviceLevelObjectives(BUCKETS).register(meters);
+        histograms.removeIf(tags -> model.equals(tags.model()));
     }
 }

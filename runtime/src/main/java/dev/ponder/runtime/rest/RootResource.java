@@ -104,9 +104,13 @@ public class RootResource {
 
     static String server(HttpServerRequest request) {
         String authority = request.authority() == null ? "" : request.authority().toString();
-        String path = request.path().replaceAll("/+$", "");
+        String path = request.path();
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
         return (AUTHORITY.matcher(authority).matches() ? request.scheme() + "://" + authority : "http://localhost:8080")
-                + path;
+                + path.substring(0, end);
     }
 
     private String model() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 public class ModelLifecycle implements ReadinessCondition {
 
     private static final Logger LOG = Logger.getLogger(ModelLifecycle.class);
+    private static final Pattern NAME = Pattern.compile(ServedModel.NAME_PATTERN);
 
     private final ModelRegistry registry;
     private final Optional<ModelRepository> repository;
@@ -78,7 +80,7 @@ public class ModelLifecycle implements ReadinessCondition {
      * malformed name, with 404 for an unknown model, and with 503 and the reason.
      */
     public Uni<Void> load(String name) {
-        if (!name.matches(ServedModel.NAME_PATTERN)) {
+        if (!NAME.matcher(name).matches()) {
             return Uni.createFrom().failure(ModelException.invalidInput(
                     "name: of " + name.length() + " characters (expected " + ServedModel.NAME_EXPECTED + ")"));
         }

@@ -3,6 +3,7 @@ package dev.ponder.runtime.strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,8 @@ import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 /** Parses strategy expressions. */
 @ApplicationScoped
 public class StrategyExpressionParser {
+
+    private static final Pattern OPERATOR = Pattern.compile("[|&]");
 
     private final StrategyRegistry registry;
 
@@ -34,7 +37,7 @@ public class StrategyExpressionParser {
 
     /** Whether every id in the text is a strategy. */
     boolean isExpression(String text) {
-        return Arrays.stream(text.split("[|&]", -1)).allMatch(id -> registry.find(id.strip()).isPresent());
+        return Arrays.stream(OPERATOR.split(text, -1)).allMatch(id -> registry.find(id.strip()).isPresent());
     }
 
     /** The ids of all strategies, for error messages. */

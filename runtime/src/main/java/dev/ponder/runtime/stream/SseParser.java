@@ -122,6 +122,11 @@ public final class SseParser {
         return events;
     }
 
+    /** Whether the bytes so far are whole events. */
+    public boolean betweenEvents() {
+        return raw.length() == 0 && lineIsEmpty && !afterCarriageReturn && !begun;
+    }
+
     /** How many bytes are kept of an event that is not complete. */
     public int pending() {
         return raw.length();

@@ -67,7 +67,7 @@ public final class StreamTimeouts {
     /** Demand and items come from several threads, so what changes the timer is synchronized. */
     private abstract class Watch<T> extends MultiOperatorProcessor<T, T> {
 
-        private final RestartableTimer running = new RestartableTimer(timer, this::expire);
+        private final RestartableTimer running = RestartableTimer.of(timer, this::expire);
         private boolean ended;
 
         Watch(MultiSubscriber<? super T> downstream) {
@@ -96,6 +96,10 @@ public final class StreamTimeouts {
 
         synchronized void start(Duration limit) {
             running.start(ended ? Duration.ZERO : limit);
+        }
+
+        void pause() {
+            running.pause();
         }
 
         boolean isRunning() {
@@ -158,7 +162,11 @@ public final class StreamTimeouts {
         }
 
         private void restart() {
-            start(demand == 0 ? Duration.ZERO : begun ? timeout.idle() : timeout.first());
+            if (demand == 0) {
+                pause();
+            } else {
+                start(begun ? timeout.idle() : timeout.first());
+            }
         }
 
         /** Demand that follows a keep-alive does not restart a timer that is running. */

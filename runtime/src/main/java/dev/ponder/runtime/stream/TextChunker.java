@@ -2,8 +2,12 @@ package dev.ponder.runtime.stream;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 
@@ -32,43 +36,72 @@ public final class TextChunker {
     /** The pieces of a text. None is empty. */
     public List<String> pieces(String text) {
         var pieces = new ArrayList<String>();
-        int shortest = (text.length() + MAX_PIECES - 1) / MAX_PIECES;
-        int from = 0;
-        while (from < text.length()) {
-            int to = limited(text, from, end(text, from, shortest));
-            pieces.add(text.substring(from, to));
-            from = to;
-        }
+        new Pieces(text).forEachRemaining(pieces::add);
         return pieces;
     }
 
-    /** The end of a piece with at least so many characters, or of the text. */
-    private int end(String text, int from, int shortest) {
-        int last = Math.min(text.length(), from + shortest) - 1;
-        return switch (chunking) {
-            case WHOLE -> text.length();
-            case WORDS -> afterWord(text, last);
-            case CHARACTERS -> afterCharacter(text, from, last);
-        };
+    /** The same pieces, each cut when it is needed. Cutting one takes time in proportion to its length. */
+    public Iterator<String> iterator(String text) {
+        return new Pieces(text);
     }
 
-    /** A word with the white space before it, like the tokens of a model. */
-    private static int afterWord(String text, int from) {
+    private final class Pieces implements Iterator<String> {
+
+        private final String text;
+        private final int shortest;
+        private final @Nullable BreakIterator characters;
+        private int from;
+
+        Pieces(String text) {
+            this.text = text;
+            this.shortest = (text.length() + MAX_PIECES - 1) / MAX_PIECES;
+            this.characters = chunking == Chunking.CHARACTERS ? BreakIterator.getCharacterInstance(Locale.ROOT) : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return from < text.length();
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the text has no more pieces");
+            }
+            int to = limited(text, from, end());
+            String piece = text.substring(from, to);
+            from = to;
+            return piece;
+        }
+
+        /** The end of a piece with at least {@link #shortest} characters, or of the text. */
+        private int end() {
+            int last = Math.min(text.length(), from + shortest) - 1;
+            if (characters != null) {
+                return afterCharacter(text, from, last, characters);
+            }
+            return chunking == Chunking.WHOLE
+                    ? text.length()
+                    : afterWord(text, last, Math.min(text.length(), from + MAX_BYTES + 1));
+        }
+    }
+
+    /** A word with the white space before it, like the tokens of a model. A longer piece is cut at the limit anyway. */
+    private static int afterWord(String text, int from, int limit) {
         int i = from;
-        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+        while (i < limit && Character.isWhitespace(text.charAt(i))) {
             i++;
         }
-        while (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
+        while (i < limit && !Character.isWhitespace(text.charAt(i))) {
             i++;
         }
         return i;
     }
 
     /** A grapheme cluster: a flag or an accented letter is not split. */
-    private static int afterCharacter(String text, int from, int last) {
+    private static int afterCharacter(String text, int from, int last, BreakIterator characters) {
         int start = Math.max(from, last - 32);
         int window = Math.min(text.length(), last + 32);
-        var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         characters.setText(text.substring(start, window));
         int end = characters.following(last - start);
         return end == BreakIterator.DONE ? window : start + end;

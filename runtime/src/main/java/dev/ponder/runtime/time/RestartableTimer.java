@@ -2,60 +2,23 @@ package dev.ponder.runtime.time;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
+/** Runs an action when a delay passes without a restart or a stop. It can be started again after it fired. Thread-safe. */
+public interface RestartableTimer {
 
-import io.smallrye.mutiny.subscription.Cancellable;
-
-/**
- * Runs an action when a delay passes without a restart or a stop. It can be started again after it fired.
- *
- * <p>Threads: thread-safe. The action runs on the thread on which the {@link Timer} fires (with Vert.x the event loop that
- * started it), without a lock. An action that has not begun when {@link #stop()} or {@link #start} returns does not run.
- */
-public final class RestartableTimer {
-
-    private final Timer timer;
-    private final Runnable action;
-    private @Nullable Cancellable running;
-    private long generation;
-
-    /** A stopped timer. */
-    public RestartableTimer(Timer timer, Runnable action) {
-        this.timer = timer;
-        this.action = action;
+    /** A stopped timer of its own. */
+    static RestartableTimer of(Timer timer, Runnable action) {
+        return new TimerGroup(timer).add(action);
     }
 
     /** Starts the delay from its beginning; a delay of zero only stops the timer. */
-    public synchronized void start(Duration delay) {
-        stop();
-        if (!delay.isZero()) {
-            long current = generation;
-            running = timer.after(delay).subscribe().with(passed -> fire(current));
-        }
-    }
+    void start(Duration delay);
 
-    /** Stops the timer, if it is running. */
-    public synchronized void stop() {
-        generation++;
-        if (running != null) {
-            running.cancel();
-            running = null;
-        }
-    }
+    /** Stops the timer for a short time: it does not run its action, but the memory it needs is not freed. */
+    void pause();
+
+    /** Stops the timer, if it is running, and frees it. */
+    void stop();
 
     /** Whether a delay is running. */
-    public synchronized boolean isRunning() {
-        return running != null;
-    }
-
-    private void fire(long started) {
-        synchronized (this) {
-            if (started != generation) {
-                return;
-            }
-            generation++;
-            running = null;
-        }
-        action.run();
-    }
+    boolean isRunning();
 }

@@ -4,12 +4,14 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 
 /** Uses timers of Vert.x, which fire on the event loop that started them. */
 @ApplicationScoped
 class VertxTimer implements Timer {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
 
@@ -17,11 +19,11 @@ class VertxTimer implements Timer {
         this.vertx = vertx;
     }
 
+    /** A timer of Vert.x has whole milliseconds. It must not fire early. */
     @Override
-    public Uni<Void> after(Duration delay) {
-        return Uni.createFrom().emitter(emitter -> {
-            long timer = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> emitter.complete(null));
-            emitter.onTermination(() -> vertx.cancelTimer(timer));
-        });
+    public Cancellable schedule(Duration delay, Runnable task) {
+        long millis = delay.toMillis() + (delay.toNanosPart() % NANOS_PER_MILLI == 0 ? 0 : 1);
+        long timer = vertx.setTimer(Math.max(1, millis), fired -> task.run());
+        return () -> vertx.cancelTimer(timer);
     }
 }

@@ -29,6 +29,8 @@ final class CircuitBreaker {
     private final Clock clock;
     /** Created with the first outcome: a circuit breaker that is disabled needs none. */
     private @Nullable Guard outcomes;
+    /** Recorded with the next failure: only a failure can open the circuit. */
+    private int unrecorded;
     private boolean closed = true;
     private int successes;
     private Instant openUntil = Instant.MIN;
@@ -135,6 +137,17 @@ final class CircuitBreaker {
         if (begun.isBefore(closedSince)) {
             return;
         }
+        if (failure == null) {
+            unrecorded = Math.min(unrecorded + 1, config.calls());
+            return;
+        }
+        for (; unrecorded > 0; unrecorded--) {
+            record((UpstreamException) null);
+        }
+        record(failure);
+    }
+
+    private void record(@Nullable UpstreamException failure) {
         try {
             outcomes().get(() -> {
                 if (failure != null) {
@@ -160,6 +173,7 @@ final class CircuitBreaker {
         closed = true;
         closedSince = clock.instant();
         outcomes = null;
+        unrecorded = 0;
     }
 
     private UpstreamException rejection() {

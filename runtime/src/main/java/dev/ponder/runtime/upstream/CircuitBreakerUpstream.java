@@ -28,8 +28,7 @@ final class CircuitBreakerUpstream extends DecoratedUpstream {
         return Multi.createFrom().deferred(() -> {
             CircuitBreakers.Call permitted = circuits.begin(call);
             return items
-                    .onItem().invoke(item -> RelayFailures.of(item)
-                            .ifPresentOrElse(permitted::end, permitted::answered))
+                    .onItem().invoke(item -> permitted.answered())
                     .onTermination().invoke((failure, cancelled) -> end(permitted, failure, cancelled));
         });
     }

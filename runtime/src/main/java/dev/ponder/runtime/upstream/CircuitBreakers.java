@@ -117,11 +117,13 @@ final class CircuitBreakers {
     final class Call {
 
         private final UpstreamRequest call;
+        private final CallGroup group;
         private final Instant begun = clock.instant();
         private boolean ended;
 
         Call(UpstreamRequest call) {
             this.call = call;
+            this.group = call.group();
         }
 
         /** The first item arrived: the connection works, and a trial call of the model is successful. */
@@ -164,7 +166,7 @@ final class CircuitBreakers {
 
         /** The outcome of a trial call always counts. */
         private void once(CircuitBreaker circuit, String outcome, Runnable count) {
-            if (!circuit.isClosed() || call.group().counts(List.of(circuit, outcome))) {
+            if (!circuit.isClosed() || group.counts(List.of(circuit, outcome))) {
                 count.run();
             }
         }

@@ -11,14 +11,25 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 public final class ClusterMember {
 
     private final Upstream upstream;
+    private final Upstream server;
+    private final UpstreamMeter meter;
     private final int weight;
     private final AsyncSemaphore permits;
     private final CircuitBreakers circuits;
     private final Clock clock;
     private volatile Instant unavailableUntil = Instant.MIN;
 
-    ClusterMember(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreakers circuits, Clock clock) {
+    /**
+     * An upstream.
+     *
+     * @param upstream calls the server within the limits
+     * @param server calls it without them
+     */
+    ClusterMember(Upstream upstream, Upstream server, UpstreamMeter meter, int weight, AsyncSemaphore permits,
+            CircuitBreakers circuits, Clock clock) {
         this.upstream = upstream;
+        this.server = server;
+        this.meter = meter;
         this.weight = weight;
         this.permits = permits;
         this.circuits = circuits;
@@ -27,6 +38,23 @@ public final class ClusterMember {
 
     public Upstream upstream() {
         return upstream;
+    }
+
+    /** The server without limits, for a {@link ClusterRelay}. */
+    Upstream server() {
+        return server;
+    }
+
+    UpstreamMeter meter() {
+        return meter;
+    }
+
+    CircuitBreakers circuits() {
+        return circuits;
+    }
+
+    AsyncSemaphore.Permit permit() {
+        return permits.permit();
     }
 
     int weight() {

@@ -4,10 +4,11 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Decorates all calls of an upstream: whole, streamed and relayed. */
+/** Decorates the whole and streamed calls of an upstream. Relayed calls pass. */
 abstract class DecoratedUpstream implements Upstream {
 
     private final Upstream upstream;
@@ -41,8 +42,8 @@ abstract class DecoratedUpstream implements Upstream {
     }
 
     @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return around(upstream.relay(call), call);
+    public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        return upstream.relay(call, timers, receiver);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.ponder.runtime.upstream;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import dev.ponder.api.chat.FinishReason;
@@ -60,7 +59,16 @@ public final class FinishReasonReader {
     }
 
     private static String normalized(String value) {
-        return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        var letters = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                letters.append(c);
+            } else if (c >= 'A' && c <= 'Z') {
+                letters.append((char) (c + ('a' - 'A')));
+            }
+        }
+        return letters.toString();
     }
 
     private static boolean contains(String reason, List<String> parts) {

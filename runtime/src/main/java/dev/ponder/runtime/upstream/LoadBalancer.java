@@ -23,6 +23,9 @@ final class LoadBalancer {
 
     /** All members, the preferred one first; members that are not available for the model come last. */
     List<ClusterMember> order(String model) {
+        if (members.size() == 1) {
+            return members;
+        }
         List<ClusterMember> order = switch (balancing) {
             case ROUND_ROBIN -> from(Math.floorMod(calls.getAndIncrement(), members.size()));
             case WEIGHTED -> from(heaviest(model));

@@ -8,12 +8,12 @@ public final class ModelPattern {
 
     /** Whether a text matches. Takes linear time for each star, so that no pattern blocks an event loop. */
     public static boolean matches(String pattern, String model) {
+        if (pattern.indexOf('*') < 0) {
+            return pattern.equals(model);
+        }
         String[] parts = pattern.split("\\*", -1);
         String first = parts[0];
         String last = parts[parts.length - 1];
-        if (parts.length == 1) {
-            return pattern.equals(model);
-        }
         if (!model.startsWith(first) || !model.endsWith(last) || model.length() < first.length() + last.length()) {
             return false;
         }

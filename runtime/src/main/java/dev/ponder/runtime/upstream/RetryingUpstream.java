@@ -13,12 +13,10 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Retries calls after transient errors, as long as no item of the answer has arrived. This is the only place that retries.
- * Relays are not retried: they forward the errors of the upstream.
  */
 final class RetryingUpstream extends DecoratedUpstream {
 
     private static final int MAX_DOUBLINGS = 20;
-    private final Upstream upstream;
     private final RetryConfig config;
     private final RetryBudget budget;
     private final Timer timer;
@@ -29,7 +27,6 @@ final class RetryingUpstream extends DecoratedUpstream {
     RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random, Clock clock,
             UpstreamFailureLog failures) {
         super(upstream);
-        this.upstream = upstream;
         this.config = config;
         this.budget = new RetryBudget(config);
         this.timer = timer;
@@ -49,11 +46,6 @@ final class RetryingUpstream extends DecoratedUpstream {
             var attempts = new Attempts(call);
             return items.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
         });
-    }
-
-    @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return upstream.relay(call);
     }
 
     /** The attempts of one call. */

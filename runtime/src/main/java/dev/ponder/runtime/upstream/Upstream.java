@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -24,11 +25,19 @@ public interface Upstream {
     /** Makes a call for a streamed answer of one choice. */
     Multi<StreamEvent> stream(UpstreamCall call);
 
-    /** Whether it relays requests to this endpoint. An upstream in process may not. */
-    boolean relays(Endpoint endpoint);
+    /** Whether it relays requests to this endpoint. An upstream in process does not. */
+    default boolean relays(Endpoint endpoint) {
+        return false;
+    }
 
-    /** Sends a body unchanged and returns the response unchanged: a head, then bytes. */
-    Multi<RelayPart> relay(RelayCall call);
+    /**
+     * A call that sends a body unchanged and returns the response unchanged.
+     *
+     * @param timers the timers of the request, which all stop when the request ends
+     */
+    default RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        throw new UnsupportedOperationException("upstream '" + name() + "' relays nothing");
+    }
 
     /** The models it lists, in the form of its {@code /models}. */
     Uni<List<ObjectNode>> models();

@@ -71,9 +71,10 @@ public class UpstreamChain {
         var circuits = new CircuitBreakers(name, upstream.circuitBreaker(), clock, gauges);
         gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
         gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
-        var limited = new BulkheadUpstream(new CircuitBreakerUpstream(
-                new MeteredUpstream(route.upstream(), events, clock, failures), circuits), permits);
-        return new ClusterMember(limited, upstream.weight(), permits, circuits, clock);
+        var meter = new UpstreamMeter(name, events, clock, failures);
+        var limited = new BulkheadUpstream(
+                new CircuitBreakerUpstream(new MeteredUpstream(route.upstream(), meter), circuits), permits);
+        return new ClusterMember(limited, route.upstream(), meter, upstream.weight(), permits, circuits, clock);
     }
 
     private static Overloaded queueFull(String name, UpstreamConfig upstream) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -44,23 +45,12 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public boolean relays(Endpoint endpoint) {
-        return members.stream().allMatch(member -> member.upstream().relays(endpoint));
+        return members.stream().allMatch(member -> member.server().relays(endpoint));
     }
 
-    /** An error is forwarded, unless there is another upstream to call. */
     @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().deferred(() -> {
-            List<ClusterMember> order = balancer.order(call.model());
-            ClusterMember last = order.get(order.size() - 1);
-            return stream(order, member -> member.upstream().relay(call)
-                    .onItem().invoke(part -> RelayFailures.of(part).ifPresent(failure -> {
-                        if (member != last) {
-                            throw failure;
-                        }
-                        member.failed(failure);
-                    })));
-        });
+    public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        return new ClusterRelay(balancer.order(call.model()), call, timers, receiver);
     }
 
     @Override

@@ -33,7 +33,7 @@ class LoadBalancerTest {
         var circuit = new CircuitBreakers(name, UpstreamFixture.config(new TestConfig()
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time,
                 new RecordingMetrics());
-        return new ClusterMember(new Renamed(name, ScriptedUpstream.answering("")), weight, own, circuit, time);
+        return UpstreamFixture.member(new Renamed(name, ScriptedUpstream.answering("")), weight, own, circuit, time);
     }
 
     private static String names(LoadBalancer balancer) {

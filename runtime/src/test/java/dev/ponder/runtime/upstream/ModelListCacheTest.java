@@ -51,16 +51,6 @@ class ModelListCacheTest {
         }
 
         @Override
-        public boolean relays(Endpoint endpoint) {
-            return false;
-        }
-
-        @Override
-        public Multi<RelayPart> relay(RelayCall call) {
-            return rest.relay(call);
-        }
-
-        @Override
         public Uni<List<ObjectNode>> models() {
             return Uni.createFrom().deferred(() -> {
                 asked.incrementAndGet();
@@ -89,15 +79,6 @@ class ModelListCacheTest {
             return Multi.createFrom().nothing();
         }
 
-        @Override
-        public boolean relays(Endpoint endpoint) {
-            return false;
-        }
-
-        @Override
-        public Multi<RelayPart> relay(RelayCall call) {
-            return Multi.createFrom().nothing();
-        }
     }
 
     private final Upstream upstream = new Counting();

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -26,8 +27,8 @@ record Renamed(String name, Upstream upstream) implements Upstream {
     }
 
     @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return upstream.relay(call);
+    public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        return upstream.relay(call, timers, receiver);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.time.TimerGroup;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
@@ -38,7 +39,7 @@ class UpstreamClusterTest {
     private static final Endpoint CHAT = new Endpoint("/chat/completions", "chat completions");
     private static final Endpoint RERANK = new Endpoint("/rerank", "rerank");
     private static final RelayCall RELAY = new RelayCall(CHAT, "m", Buffer.buffer("{}"), true, false,
-            TimeoutOverrides.NONE);
+            false, TimeoutOverrides.NONE);
 
     private final List<String> asked = new ArrayList<>();
 
@@ -62,8 +63,8 @@ class UpstreamClusterTest {
         }
 
         @Override
-        public Multi<RelayPart> relay(RelayCall call) {
-            return relay.onSubscription().invoke(() -> asked.add(name));
+        public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+            return RelayPart.playing(relay.onSubscription().invoke(() -> asked.add(name)), receiver);
         }
 
         @Override
@@ -148,7 +149,8 @@ class UpstreamClusterTest {
     void aRelayIsNotRefusedWhileAnotherMayDo(int status) {
         var refusing = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(status));
 
-        var parts = group(refusing, answering(), group -> group.relay(RELAY)).collect().asList().await().indefinitely();
+        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList()
+                .await().indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(200, Map.of()));
         assertThat(parts).hasSize(2);
     }
@@ -159,8 +161,8 @@ class UpstreamClusterTest {
         var reporting = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(),
                 Multi.createBy().concatenating().streams(relay(200), Multi.createFrom()
                         .item(new RelayPart.Used(Usage.of(3, 1)))));
-        UpstreamFixture.only(reporting, new VirtualTime(), metrics).forModel("m").await().indefinitely()
-                .relay(RELAY).collect().asList().await().indefinitely();
+        RelayPart.of(UpstreamFixture.only(reporting, new VirtualTime(), metrics).forModel("m").await().indefinitely(),
+                RELAY, Runnable::run).collect().asList().await().indefinitely();
 
         assertThat(metrics.events()).containsExactly("tokens a 4", "call a ok");
     }
@@ -170,7 +172,8 @@ class UpstreamClusterTest {
     void whatTheRequestIsToBlameForIsRelayed(int status) {
         var refusing = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(status));
 
-        var parts = group(refusing, answering(), group -> group.relay(RELAY)).collect().asList().await().indefinitely();
+        var parts = group(refusing, answering(), group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList()
+                .await().indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(status, Map.of()));
         assertThat(asked).containsExactly("a");
     }
@@ -180,7 +183,8 @@ class UpstreamClusterTest {
         var a = new Doing("a", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(500));
         var b = new Doing("b", asked, Uni.createFrom().nothing(), Multi.createFrom().empty(), relay(503));
 
-        var parts = group(a, b, group -> group.relay(RELAY)).collect().asList().await().indefinitely();
+        var parts = group(a, b, group -> RelayPart.of(group, RELAY, Runnable::run)).collect().asList().await()
+                .indefinitely();
         assertThat(parts.get(0)).isEqualTo(new RelayPart.Head(503, Map.of()));
     }
 

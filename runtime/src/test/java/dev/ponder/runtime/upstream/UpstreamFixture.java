@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
+import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.TestConfig;
-import io.smallrye.mutiny.Uni;
 
 /** Makes registries of given upstreams, for tests outside of this package. */
 public final class UpstreamFixture {
 
-    private static final Timer NEVER = delay -> Uni.createFrom().nothing();
+    private static final Timer NEVER = (delay, task) -> () -> {
+    };
 
     private UpstreamFixture() {
     }
@@ -44,6 +45,13 @@ public final class UpstreamFixture {
         return new UpstreamRoute(upstream, claims, fallback,
                 config(new TestConfig().with("ponder.upstreams.a.retry.max", "0")
                         .with("ponder.upstreams.a.circuit-breaker.enabled", "false")));
+    }
+
+    static ClusterMember member(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreakers circuits,
+            Clock clock) {
+        var meter = new UpstreamMeter(upstream.name(), new InferenceEvents(List.of()), clock,
+                new UpstreamFailureLog(clock));
+        return new ClusterMember(upstream, upstream, meter, weight, permits, circuits, clock);
     }
 
     /** The settings of the upstream {@code a}. */

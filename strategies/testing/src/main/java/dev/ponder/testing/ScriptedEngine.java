@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRequest;
@@ -26,12 +27,12 @@ import dev.ponder.runtime.upstream.ModelListCache;
 import dev.ponder.runtime.upstream.UpstreamChain;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import dev.ponder.runtime.upstream.UpstreamRoute;
-import io.smallrye.mutiny.Uni;
 
 /** The server's engine with one scripted upstream, which answers for every model and is called without retries. */
 public final class ScriptedEngine {
 
-    private static final Timer NEVER = delay -> Uni.createFrom().nothing();
+    private static final Timer NEVER = (delay, task) -> () -> {
+    };
 
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InferenceEvents events = new InferenceEvents(List.of(metrics));
@@ -40,11 +41,22 @@ public final class ScriptedEngine {
 
     /** An engine of these strategies; its clock and timer are those of the upstream's virtual time. */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config) {
+        this(upstream, strategies, config, new ThreadOffload(Runnable::run));
+    }
+
+    /**
+     * An engine whose work on long texts runs elsewhere.
+     *
+     * @param offload by default it uses the calling thread
+     */
+    public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
+            ThreadOffload offload) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
                 config,
-                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)));
+                new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
+                offload);
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {

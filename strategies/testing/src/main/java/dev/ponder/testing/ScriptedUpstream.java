@@ -11,9 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.Endpoint;
-import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -170,16 +167,6 @@ public final class ScriptedUpstream implements Upstream {
                     .onItem().transformToMulti(events -> events)
                     .onTermination().invoke((failure, cancelled) -> log.end(call, failure, cancelled));
         });
-    }
-
-    @Override
-    public boolean relays(Endpoint endpoint) {
-        return false;
-    }
-
-    @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().failure(new UnsupportedOperationException("the scripted model relays nothing"));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.strategy.ParameterValues;
@@ -44,6 +45,7 @@ public final class StrategyHarness {
     private ScriptedUpstream upstream = ScriptedUpstream.answering("The answer is 42.");
     private UnaryOperator<RequestLimits> limits = UnaryOperator.identity();
     private Optional<Boolean> emulation = Optional.empty();
+    private ThreadOffload offload = new ThreadOffload(Runnable::run);
     private int choices = 1;
     private @Nullable Long seed;
     private @Nullable String expression;
@@ -83,6 +85,12 @@ public final class StrategyHarness {
     /** Sets the model. */
     public StrategyHarness upstream(ScriptedUpstream model) {
         upstream = model;
+        return changed();
+    }
+
+    /** Sets where work on long texts runs; by default on the calling thread. */
+    public StrategyHarness offload(ThreadOffload ofLongTexts) {
+        offload = ofLongTexts;
         return changed();
     }
 
@@ -173,7 +181,8 @@ public final class StrategyHarness {
     public ScriptedEngine engine() {
         if (engine == null) {
             config.check();
-            engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder());
+            engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder(),
+                    offload);
         }
         return engine;
     }

@@ -11,8 +11,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.time.Timer;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * A clock and timer that only the test advances. One thread advances it; if a real server takes part,
@@ -27,14 +26,17 @@ public final class VirtualTime extends Clock implements Timer {
     private volatile Instant now = start;
     private long created;
 
-    private record PendingTimer(Instant due, long number, UniEmitter<? super Void> emitter) {}
+    private record PendingTimer(Instant due, long number, Runnable task) {}
 
     @Override
-    public Uni<Void> after(Duration delay) {
-        return Uni.createFrom().emitter(emitter -> {
-            PendingTimer timer = add(now.plus(delay), emitter);
-            emitter.onTermination(() -> remove(timer));
-        });
+    public Cancellable schedule(Duration delay, Runnable task) {
+        PendingTimer timer = add(now.plus(delay), task);
+        return () -> remove(timer);
+    }
+
+    @Override
+    public long nanoTime() {
+        return elapsed().toNanos();
     }
 
     /** The number of pending timers. */
@@ -66,12 +68,12 @@ public final class VirtualTime extends Clock implements Timer {
                 throw new AssertionError("time: still busy after " + MOST_EVENTS + " timers (expected an end)");
             }
             now = timer.due();
-            timer.emitter().complete(null);
+            timer.task().run();
         }
     }
 
-    private synchronized PendingTimer add(Instant due, UniEmitter<? super Void> emitter) {
-        var timer = new PendingTimer(due, created++, emitter);
+    private synchronized PendingTimer add(Instant due, Runnable task) {
+        var timer = new PendingTimer(due, created++, task);
         timers.add(timer);
         return timer;
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,8 +36,6 @@ public class AccessLog implements InferenceListener {
     private static final int AFTER_THE_REQUEST_ID = 9_999;
     private static final Set<Class<?>> EVENTS = Set.of(RequestStarted.class, AttemptFinished.class,
             RequestFinished.class);
-    /** Separators of the line, and characters that could forge another line. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\s\\p{Cntrl}\"=]");
     private static final int MAX_VALUE = 200;
 
     private final boolean enabled;
@@ -98,7 +95,19 @@ public class AccessLog implements InferenceListener {
 
     private static String safe(String value) {
         String text = value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value;
-        return text.isEmpty() ? "-" : UNSAFE.matcher(text).replaceAll("_");
+        if (text.isEmpty()) {
+            return "-";
+        }
+        char[] written = text.toCharArray();
+        for (int i = 0; i < written.length; i++) {
+            written[i] = unsafe(written[i]) ? '_' : written[i];
+        }
+        return new String(written);
+    }
+
+    /** Separators of the line, and control characters, which could forge another line. */
+    private static boolean unsafe(char c) {
+        return c <= ' ' || c == '\u007F' || c == '"' || c == '=';
     }
 
     /** One request. Accessed on its event loop. */

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.rest.http;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +22,31 @@ public final class PonderHeaders {
     /** The {@code x-request-id} of the upstream's response, in relayed responses. */
     public static final String UPSTREAM_REQUEST_ID = "X-Upstream-Request-Id";
 
+    private static final Map<String, String> RELAYED = headers("none", "native");
+
     private PonderHeaders() {
     }
 
-    /** The headers of a response to a run. */
+    /** The headers of a response to a run. Immutable. */
     public static Map<String, String> of(InferenceRun run) {
-        return of(run.strategy(), run.streaming().wireName(), Optional.empty());
+        return headers(run.strategy(), run.streaming().wireName());
     }
 
-    /** The headers of a response. */
-    public static Map<String, String> of(String strategy, String streaming, Optional<String> warning) {
+    /** The headers of a relayed response. Immutable. */
+    public static Map<String, String> relayed(Optional<String> warning) {
+        if (warning.isEmpty()) {
+            return RELAYED;
+        }
+        var headers = new LinkedHashMap<>(RELAYED);
+        headers.put(WARNING, warning.get());
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** Always in the same order. */
+    private static Map<String, String> headers(String strategy, String streaming) {
         var headers = new LinkedHashMap<String, String>();
         headers.put(STRATEGY, strategy);
         headers.put(STREAMING, streaming);
-        warning.ifPresent(text -> headers.put(WARNING, text));
-        return headers;
+        return Collections.unmodifiableMap(headers);
     }
 }

@@ -1,7 +1,6 @@
 package dev.ponder.runtime.rest.http;
 
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,8 +25,7 @@ public class RequestIdFilter {
 
     /** Before CORS and authentication, whose responses need an id too. */
     private static final int FIRST = 10_000;
-    /** An id is written to logs and sent to upstreams. */
-    private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7E]{1,128}");
+    private static final int MAX_LENGTH = 128;
     private static final String RETRY_AFTER = "Retry-After";
     private static final String SECONDS = "1";
 
@@ -53,7 +51,20 @@ public class RequestIdFilter {
     /** The client's id if it is short and printable, a generated one otherwise. */
     String idOf(@Nullable String ofClient) {
         String id = ofClient == null ? "" : ofClient.strip();
-        return ACCEPTED.matcher(id).matches() ? id : RandomUuid.next(random).toString();
+        return accepted(id) ? id : RandomUuid.next(random).toString();
+    }
+
+    /** An id is written to logs and sent to upstreams, so it has only printable ASCII characters. */
+    private static boolean accepted(String id) {
+        if (id.isEmpty() || id.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < ' ' || id.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The response of an upstream or of a hook method may have set another id. */

@@ -1,7 +1,10 @@
 package dev.ponder.runtime.rest.http;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Map;
 
 import dev.ponder.runtime.event.RequestOrigin;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,12 +17,22 @@ public final class RequestOrigins {
 
     /** The path, the id and the headers of a request. Azure's header {@code api-key} is a bearer token too. */
     public static RequestOrigin of(HttpServerRequest request) {
-        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        request.headers().names().forEach(name -> headers.put(name, request.headers().getAll(name)));
-        if (!headers.containsKey("authorization") && headers.containsKey("api-key")) {
-            headers.put("authorization", List.of("Bearer " + headers.get("api-key").get(0)));
+        var headers = new HashMap<String, List<String>>();
+        for (Map.Entry<String, String> header : request.headers()) {
+            headers.merge(header.getKey().toLowerCase(Locale.ROOT), List.of(header.getValue()), RequestOrigins::joined);
         }
-        String id = request.getHeader(RequestIdFilter.HEADER);
-        return new RequestOrigin(request.path(), id == null ? "" : id, headers);
+        List<String> key = headers.get("api-key");
+        if (key != null) {
+            headers.putIfAbsent("authorization", List.of("Bearer " + key.get(0)));
+        }
+        List<String> ids = headers.get(RequestIdFilter.HEADER);
+        return new RequestOrigin(request.path(), ids == null ? "" : ids.get(0), Map.copyOf(headers));
+    }
+
+    /** The values of a header that the request has more than once. */
+    private static List<String> joined(List<String> earlier, List<String> later) {
+        var values = new ArrayList<>(earlier);
+        values.addAll(later);
+        return List.copyOf(values);
     }
 }

@@ -1,5 +1,7 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.function.Supplier;
+
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
@@ -8,28 +10,27 @@ import dev.ponder.runtime.upstream.RelayCall;
  * A client's request, parsed and checked.
  *
  * @param endpoint the endpoint that it may be relayed to
- * @param body the body for a relay
+ * @param body the body
  * @param model the model as the client named it
  * @param options Ponder's own options
  * @param response how many choices the response has, and in which form
- * @param prompts the prompts for the engine
+ * @param prompts parses the prompts for the engine, in time in proportion to the length of the body
  */
-public record ClientRequest(Endpoint endpoint, RelayableBody body, String model, PonderOptions options,
-        ResponseOptions response, Prompts prompts) {
+public record ClientRequest(Endpoint endpoint, RequestBody body, String model, PonderOptions options,
+        ResponseOptions response, Supplier<Prompts> prompts) {
 
     public RequestLimits limits() {
         return options.limits();
     }
 
     /** The same request with prompts. */
-    public ClientRequest withPrompts(Prompts others) {
+    public ClientRequest withPrompts(Supplier<Prompts> others) {
         return new ClientRequest(endpoint, body, model, options, response, others);
     }
 
     /** The call that forwards the request to an upstream. */
     public RelayCall relayTo(String upstreamModel) {
         return new RelayCall(endpoint, upstreamModel, body.forModel(model, upstreamModel, response.stream()),
-                response.stream(),
-                response.includeUsage(), limits().timeouts());
+                response.stream(), body.hasStreamOptions(), response.includeUsage(), limits().timeouts());
     }
 }

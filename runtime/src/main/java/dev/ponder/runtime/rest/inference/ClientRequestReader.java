@@ -4,8 +4,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.Endpoint;
@@ -17,41 +15,41 @@ public class ClientRequestReader {
 
     private final int maxChoices;
     private final PonderOptionsReader options;
+    private final JsonBodyReader json;
 
-    public ClientRequestReader(PonderConfig config, PonderOptionsReader options) {
+    public ClientRequestReader(PonderConfig config, PonderOptionsReader options, JsonBodyReader json) {
+        this.json = json;
         this.maxChoices = config.limits().maxChoices();
         this.options = options;
     }
 
     /**
-     * Reads a request for completions, still without its prompts.
+     * Reads a request for completions, still without its prompts. Fails with 400.
      *
-     * @param body the parsed body, from which Ponder's own fields are removed
+     * @param members the members that the endpoint needs, for error messages
      * @param tag the strategy tag that was removed from the messages; empty if there was none
      */
-    public ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, RequestHints hints,
+    public ClientRequest read(Endpoint endpoint, Buffer received, String members, RequestHints hints,
             Optional<Named> tag) {
-        return read(endpoint, received, body, hints, tag, ResponseOptions.read(body, maxChoices));
+        RequestBody body = json.scan(received, options.fields(), members);
+        return read(endpoint, body, hints, tag, ResponseOptions.read(body.values(), maxChoices));
     }
 
-    /** Reads a request whose response is always whole. */
-    public ClientRequest readWhole(Endpoint endpoint, Buffer received, ObjectNode body,
-            RequestHints hints) {
-        return read(endpoint, received, body, hints, Optional.empty(), ResponseOptions.WHOLE);
+    /** Reads a request whose response is always whole. Fails with 400. */
+    public ClientRequest readWhole(Endpoint endpoint, Buffer received, String members, RequestHints hints) {
+        RequestBody body = json.scan(received, options.fields(), members);
+        return read(endpoint, body, hints, Optional.empty(), ResponseOptions.WHOLE);
     }
 
-    private ClientRequest read(Endpoint endpoint, Buffer received, ObjectNode body, RequestHints hints,
-            Optional<Named> tag, ResponseOptions response) {
-        boolean named = hints.model() == null || JsonField.of(body, "model").present();
-        if (!named) {
-            body.put("model", hints.model());
+    private ClientRequest read(Endpoint endpoint, RequestBody body, RequestHints hints, Optional<Named> tag,
+            ResponseOptions response) {
+        JsonField named = JsonField.of(body.values(), "model");
+        if (hints.model() != null && !named.present()) {
+            body.addModel(hints.model());
         }
-        String model = JsonField.of(body, "model").text("the name of a model, as GET /v1/models lists them");
-        int members = body.size();
-        PonderOptions ponder = options.read(body, hints.strategy(), tag);
-        options.removeFrom(body);
-        boolean changed = !named || tag.isPresent() || body.size() != members;
-        return new ClientRequest(endpoint, new RelayableBody(received, body, changed), model, ponder, response,
-                Prompts.NONE);
+        String model = JsonField.of(body.values(), "model")
+                .text("the name of a model, as GET /v1/models lists them");
+        PonderOptions ponder = options.read(body.values(), hints.strategy(), tag);
+        return new ClientRequest(endpoint, body, model, ponder, response, () -> Prompts.NONE);
     }
 }

@@ -1,8 +1,11 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
+import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
@@ -68,10 +71,15 @@ public class InferenceService {
 
     private Uni<Response> infer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,
             HttpServerRequest request) {
+        return offload.of(client.body().length(), () -> client.prompts().get().required())
+                .chain(prompts -> infer(prompts, client, selection, endpoint, request));
+    }
+
+    private Uni<Response> infer(List<ChatRequest> prompts, ClientRequest client, Selection selection,
+            InferenceEndpoint endpoint, HttpServerRequest request) {
         var progress = new ProgressStream(client.options().progress());
-        InferenceRun run = engine.run(client.options().inference(client.prompts().required(), selection,
-                client.response(), progress)
-                .from(RequestOrigins.of(request)));
+        InferenceRun run = engine.run(client.options()
+                .inference(prompts, selection, client.response(), progress).from(RequestOrigins.of(request)));
         AnswerEncoder encoder = endpoint.encoders().create(run, client);
         return client.response().stream()
                 ? responder.stream(run, encoder, progress, selection.warning(), request)

@@ -1,31 +1,62 @@
 package dev.ponder.runtime.rest.inference;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
+import dev.ponder.runtime.rest.inference.RequestBody.Member;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
-/** Parses bodies as JSON objects. Numbers keep all their digits. */
+/** Reads bodies that are JSON objects. Numbers keep all their digits. */
 @ApplicationScoped
 public class JsonBodyReader {
 
+    /** The members that the response depends on. */
+    private static final Set<String> OF_RESPONSE = Set.of("model", "n", "stream", "stream_options");
+    private static final int LONG_NUMBER = 18;
+
     private final ObjectReader json;
+    private final ObjectReader memberValues;
     private final BodyJson constraints;
 
     public JsonBodyReader(BodyJson json) {
         this.constraints = json;
         this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+        this.memberValues = this.json.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /**
+     * Reads a body in one scan, without a tree of its large members. Fails with 400.
+     *
+     * @param own the names of Ponder's own members, which are read too
+     * @param members the members that the endpoint needs, for error messages
+     */
+    public RequestBody scan(Buffer bytes, Set<String> own, String members) {
+        Buffer utf8 = isUtf8(bytes) ? bytes : LoneSurrogates.encode(object(bytes, members).toString());
+        RequestBody body = checked(() -> scan(utf8, own, members, utf8.getBytes()), members);
+        if (body == null) {
+            throw notAnObject(members);
+        }
+        return body;
     }
 
     /**
@@ -34,19 +65,101 @@ public class JsonBodyReader {
      * @param members the members that the endpoint needs, for error messages
      */
     public ObjectNode object(Buffer bytes, String members) {
-        String expected = " (expected a JSON object with " + members + ")";
+        if (checked(() -> json.readTree(bytes.getBytes()), members) instanceof ObjectNode body) {
+            return body;
+        }
+        throw notAnObject(members);
+    }
+
+    /** JSON may also be UTF-16 or UTF-32, or begin with a byte order mark. */
+    private static boolean isUtf8(Buffer bytes) {
+        int first = bytes.length() == 0 ? 0 : bytes.getByte(0);
+        return first > 0 && (bytes.length() == 1 || bytes.getByte(1) != 0);
+    }
+
+    private interface Reading<T> {
+
+        @Nullable
+        T read() throws IOException;
+    }
+
+    private <T> @Nullable T checked(Reading<T> reading, String members) {
+        String expected = expected(members);
         try {
-            if (json.readTree(bytes.getBytes()) instanceof ObjectNode body) {
-                return body;
-            }
+            return reading.read();
         } catch (StreamConstraintsException e) {
-            throw RequestException.invalid(null,
-                    "body: " + constraints.limit(e) + expected);
+            throw RequestException.invalid(null, "body: " + constraints.limit(e) + expected);
         } catch (JsonProcessingException e) {
             throw RequestException.invalid(null, "body: not JSON" + BodyJson.place(e) + expected);
         } catch (IOException | NumberFormatException e) {
             throw RequestException.invalid(null, "body: unreadable, such as a number out of range" + expected);
         }
-        throw RequestException.invalid(null, "body: not an object" + expected);
+    }
+
+    private static RequestException notAnObject(String members) {
+        return RequestException.invalid(null, "body: not an object" + expected(members));
+    }
+
+    private static String expected(String members) {
+        return " (expected a JSON object with " + members + ")";
+    }
+
+    private @Nullable RequestBody scan(Buffer bytes, Set<String> own, String members, byte[] input) throws IOException {
+        var places = new ArrayList<Member>();
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        try (JsonParser parser = json.createParser(input)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return noObject(parser, input);
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                JsonToken first = parser.nextToken();
+                int value = (int) parser.currentTokenLocation().getByteOffset();
+                boolean isOwn = own.contains(name);
+                boolean filledArray = false;
+                if (isOwn || OF_RESPONSE.contains(name)) {
+                    values.set(name, memberValues.<JsonNode>readTree(parser));
+                } else {
+                    filledArray = skip(parser, first) && first == JsonToken.START_ARRAY;
+                }
+                places.add(new Member(name, from, value, (int) parser.currentLocation().getByteOffset(), filledArray,
+                        isOwn));
+            }
+            if (parser.nextToken() != null) {
+                // Reports the place of what follows the object
+                json.readTree(input);
+            }
+        }
+        return new RequestBody(bytes, places, values, () -> object(bytes, members));
+    }
+
+    /** Null, unless what is no object is not JSON either. */
+    private @Nullable RequestBody noObject(JsonParser parser, byte[] input) throws IOException {
+        parser.close();
+        json.readTree(input);
+        return null;
+    }
+
+    /** Skips a value. Numbers are checked, as a parser of the whole would. Returns whether it has children. */
+    private static boolean skip(JsonParser parser, JsonToken first) throws IOException {
+        int depth = 0;
+        int tokens = 0;
+        for (JsonToken token = first; token != null; token = parser.nextToken()) {
+            tokens++;
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_NUMBER_FLOAT
+                    || token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() > LONG_NUMBER) {
+                parser.getDecimalValue();
+            }
+            if (depth == 0) {
+                break;
+            }
+        }
+        parser.finishToken();
+        return tokens > 2;
     }
 }

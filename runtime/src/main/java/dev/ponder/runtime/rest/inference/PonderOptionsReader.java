@@ -87,6 +87,11 @@ public class PonderOptionsReader {
         body.remove(fields);
     }
 
+    /** Their names. */
+    Set<String> fields() {
+        return fields;
+    }
+
     private static Optional<Named> header(@Nullable String value) {
         return value == null || value.isBlank()
                 ? Optional.empty()

@@ -21,11 +21,14 @@ import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.rest.inference.StandardParameters;
 import dev.ponder.runtime.rest.inference.StrategyTags;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
+import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
 /** Parses and checks the bodies of chat completions. */
 @ApplicationScoped
 class ChatRequestReader implements RequestReader {
+
+    private static final String MEMBERS = "model and messages";
 
     private final JsonBodyReader json;
     private final ClientRequestReader requests;
@@ -39,18 +42,28 @@ class ChatRequestReader implements RequestReader {
 
     @Override
     public ClientRequest read(Buffer received, RequestHints hints) {
-        ObjectNode body = json.object(received, "model and messages");
-        Optional<Named> tag = strategyInMessages ? StrategyTags.removeFrom(body) : Optional.empty();
-        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, body, hints, tag);
-        JsonField messages = MessageReader.checked(JsonField.of(body, "messages"));
-        return request.withPrompts(prompts(request.model(), messages, body));
+        if (!strategyInMessages) {
+            return read(received, hints, Optional.empty());
+        }
+        ObjectNode body = json.object(received, MEMBERS);
+        Optional<Named> tag = StrategyTags.removeFrom(body);
+        return read(tag.isPresent() ? LoneSurrogates.encode(body.toString()) : received, hints, tag);
+    }
+
+    private ClientRequest read(Buffer received, RequestHints hints, Optional<Named> tag) {
+        ClientRequest request = requests.read(OpenAiEndpoints.CHAT, received, MEMBERS, hints, tag);
+        if (!request.body().isFilledArray("messages")) {
+            MessageReader.checked(JsonField.of(request.body().parsed(), "messages"));
+        }
+        return request.withPrompts(() -> prompts(request.model(), request.body().parsed()));
     }
 
     /** A relayed request is the upstream's to check. */
-    private static Prompts prompts(String model, JsonField messages, ObjectNode body) {
+    private static Prompts prompts(String model, ObjectNode body) {
         try {
             return Prompts.of(List.of(
-                    new ChatRequest(model, MessageReader.read(messages), StandardParameters.chat(body))));
+                    new ChatRequest(model, MessageReader.read(JsonField.of(body, "messages")),
+                            StandardParameters.chat(body))));
         } catch (RequestException invalid) {
             return Prompts.relayOnly(invalid);
         }

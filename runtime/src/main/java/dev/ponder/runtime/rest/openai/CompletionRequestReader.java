@@ -16,7 +16,6 @@ import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
-import dev.ponder.runtime.rest.inference.JsonBodyReader;
 import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.inference.Prompts;
 import dev.ponder.runtime.rest.inference.RequestHints;
@@ -32,20 +31,17 @@ class CompletionRequestReader implements RequestReader {
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "prompt", "stream", "stream_options",
             "n", "suffix", "echo", "best_of", "logprobs");
 
-    private final JsonBodyReader json;
     private final ClientRequestReader requests;
 
-    CompletionRequestReader(JsonBodyReader json, ClientRequestReader requests) {
-        this.json = json;
+    CompletionRequestReader(ClientRequestReader requests) {
         this.requests = requests;
     }
 
     @Override
     public ClientRequest read(Buffer received, RequestHints hints) {
-        ObjectNode body = json.object(received, "model and prompt");
-        ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, body, hints,
+        ClientRequest request = requests.read(OpenAiEndpoints.COMPLETIONS, received, "model and prompt", hints,
                 Optional.empty());
-        return request.withPrompts(prompts(request.model(), body));
+        return request.withPrompts(() -> prompts(request.model(), request.body().parsed()));
     }
 
     /** An upstream with text completions may accept what a chat model cannot. */

@@ -3,7 +3,6 @@ package dev.ponder.runtime.rest.openai;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.runtime.rest.inference.ClientRequestReader;
-import dev.ponder.runtime.rest.inference.JsonBodyReader;
 import dev.ponder.runtime.rest.inference.RequestReader;
 import dev.ponder.runtime.upstream.Endpoint;
 
@@ -11,11 +10,9 @@ import dev.ponder.runtime.upstream.Endpoint;
 @ApplicationScoped
 class EncoderRequestReader {
 
-    private final JsonBodyReader json;
     private final ClientRequestReader requests;
 
-    EncoderRequestReader(JsonBodyReader json, ClientRequestReader requests) {
-        this.json = json;
+    EncoderRequestReader(ClientRequestReader requests) {
         this.requests = requests;
     }
 
@@ -25,7 +22,6 @@ class EncoderRequestReader {
      * @param members the members that the endpoint needs, for error messages
      */
     RequestReader of(Endpoint endpoint, String members) {
-        return (received, hints) -> requests.readWhole(endpoint, received, json.object(received, members),
-                hints);
+        return (received, hints) -> requests.readWhole(endpoint, received, members, hints);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ponder.runtime.rest.openai;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 
@@ -21,33 +21,42 @@ import io.vertx.core.http.HttpServerRequest;
 public class RoutePrefixFilter {
 
     private static final String VERSION = "/v1";
+    private static final Pattern OUTER_SLASHES = Pattern.compile("^/+|/+$");
     private static final String DEPLOYMENTS = "/openai/deployments/";
 
-    private final Optional<String> prefix;
+    /** The prefix and {@code /v1} below the root path; empty if no prefix is set. */
+    private final String prefixed;
+    private final int prefixLength;
     private final String root;
     private final OpenAiProtocol protocol;
 
     RoutePrefixFilter(PonderConfig config, OpenAiProtocol protocol,
             @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root) {
-        this.prefix = config.openaiRoutePrefix().map(RoutePrefixFilter::path).filter(path -> path.length() > 1);
-        this.root = path(root).replaceAll("^/$", "");
+        String prefix = config.openaiRoutePrefix().map(RoutePrefixFilter::path).filter(path -> path.length() > 1)
+                .orElse("");
+        this.root = path(root).length() > 1 ? path(root) : "";
+        this.prefixed = prefix.isEmpty() ? "" : this.root + prefix + VERSION;
+        this.prefixLength = prefix.length();
         this.protocol = protocol;
     }
 
     private static String path(String text) {
-        return "/" + text.strip().replaceAll("^/+|/+$", "");
+        return "/" + OUTER_SLASHES.matcher(text.strip()).replaceAll("");
     }
 
     /** Removes the prefix before the path is matched. The prefix must not be percent-encoded in the request. */
     @ServerRequestFilter(preMatching = true)
     public void removePrefix(ContainerRequestContext request, HttpServerRequest http) {
         String path = http.path();
-        prefix.filter(some -> path.equals(root + some + VERSION) || path.startsWith(root + some + VERSION + "/"))
-                .ifPresent(some -> {
-                    request.setRequestUri(uri(root + path.substring(root.length() + some.length()), http));
-                    new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
-                });
-        if (prefix.isPresent() && path.startsWith(root + DEPLOYMENTS)) {
+        if (prefixed.isEmpty()) {
+            return;
+        }
+        if (path.startsWith(prefixed)
+                && (path.length() == prefixed.length() || path.charAt(prefixed.length()) == '/')) {
+            request.setRequestUri(uri(root + path.substring(root.length() + prefixLength), http));
+            new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);
+        }
+        if (path.startsWith(DEPLOYMENTS, root.length())) {
             AzureDeployment.of(http).ifPresent(azure -> {
                 request.setRequestUri(uri(root + VERSION + azure.endpoint(), http));
                 new RewrittenPath(path.substring(root.length()), protocol).attachTo(request);

@@ -52,7 +52,7 @@ class ServedEncoder {
     }
 
     private Uni<ObjectNode> embed(EncoderModel model, ClientRequest client) {
-        ObjectNode body = client.body().json();
+        ObjectNode body = client.body().parsed();
         List<String> texts = PromptReader.read(JsonField.of(body, "input"), "a text or a list of texts");
         JsonField dimensions = JsonField.of(body, "dimensions");
         if (dimensions.present()) {
@@ -65,7 +65,7 @@ class ServedEncoder {
     }
 
     private Uni<ObjectNode> rank(EncoderModel model, ClientRequest client) {
-        RerankRequest rerank = RerankRequest.of(client.body().json());
+        RerankRequest rerank = RerankRequest.of(client.body().parsed());
         return model.rank(rerank.query(), rerank.documents()).emitOn(EventLoopExecutor.here())
                 .map(scores -> RerankResponse.of(metadata("rerank-", client), rerank, scores));
     }

@@ -2,7 +2,7 @@ package dev.ponder.runtime.rest.protocol;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,9 +13,15 @@ import io.quarkus.arc.All;
 public class ProtocolRegistry {
 
     private final List<Protocol> protocols;
+    private final List<RoutePattern> routes;
+
+    private record RoutePattern(Route route, Pattern pattern) {}
 
     ProtocolRegistry(@All List<Protocol> protocols) {
         this.protocols = List.copyOf(protocols);
+        this.routes = protocols.stream().flatMap(protocol -> protocol.routes().stream())
+                .sorted(Comparator.comparingInt((Route route) -> route.path().length()).reversed())
+                .map(route -> new RoutePattern(route, route.pattern())).toList();
     }
 
     /** The protocol that reports the errors of a path. */
@@ -26,17 +32,13 @@ public class ProtocolRegistry {
 
     /** The methods that a path accepts, as the {@code Allow} header lists them. A path without a route accepts GET. */
     public String allowedMethods(String path) {
-        return routes().filter(route -> route.matches(path))
-                .max(Comparator.comparingInt(route -> route.path().length())).map(Route::method).orElse("GET");
+        return routes.stream().filter(candidate -> candidate.pattern().matcher(path).matches()).findFirst()
+                .map(candidate -> candidate.route().method()).orElse("GET");
     }
 
     /** The paths of all routes, for an error message. */
     public List<String> paths() {
-        return routes().map(Route::path).distinct().sorted().toList();
-    }
-
-    private Stream<Route> routes() {
-        return protocols.stream().flatMap(protocol -> protocol.routes().stream());
+        return routes.stream().map(candidate -> candidate.route().path()).distinct().sorted().toList();
     }
 
     /** The length of the longest prefix that matches; -1 for none. */

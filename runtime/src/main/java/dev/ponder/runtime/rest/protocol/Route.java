@@ -24,8 +24,9 @@ public record Route(String method, String path) {
         return new Route("POST", path);
     }
 
-    boolean matches(String requested) {
+    /** The requested paths that the endpoint matches. */
+    Pattern pattern() {
         String pattern = Stream.of(PLACEHOLDER.split(path, -1)).map(Pattern::quote).collect(Collectors.joining(".+"));
-        return Pattern.matches(pattern + "/?", requested);
+        return Pattern.compile(pattern + "/?");
     }
 }

@@ -6,30 +6,23 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.event.RequestInfo;
-import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
-import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.error.RequestErrors;
 import dev.ponder.runtime.rest.http.CommitPolicy;
 import dev.ponder.runtime.rest.http.RequestOrigins;
-import dev.ponder.runtime.rest.http.StreamingResponse;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StreamingMode;
-import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.time.TimerGroup;
 import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Forwards a request without a strategy to an upstream, and the upstream's response to the client. */
@@ -61,15 +54,12 @@ public class RelayResponder {
      */
     public Uni<Response> relay(RelayCall call, Upstream upstream, RequestLimits limits, Optional<String> warning,
             RelayedStreamFormat format, HttpServerRequest request) {
-        var response = new RelayedResponse(call.streaming(), warning, format);
-        RequestTrace trace = runs.trace(info(call, request), List.of());
-        Multi<RelayPart> parts = new StreamTimeouts(timer).deadline(upstream.relay(call.withId(trace.nextCall())),
-                limits.deadline(), () -> deadlineExceeded(limits));
-        Multi<Buffer> bytes = parts.onItem().transform(response::bytes).select().where(some -> some.length() > 0);
-        return new StreamingResponse(request, response::commit, commitPolicy(call.streaming(), response),
-                failure -> response.failure(ErrorMapping.known(failure)), timer)
-                .write(trace.observe(bytes, () -> Usage.NONE, () -> {
-                }));
+        return Uni.createFrom().emitter(emitter -> {
+            var response = new RelayedResponse(call.streaming(), warning, format);
+            new RelayExchange(request, emitter, runs.trace(info(call, request), List.of()), upstream, call, response,
+                    commitPolicy(call.streaming(), response), new TimerGroup(timer), () -> deadlineExceeded(limits))
+                    .start(limits.deadline());
+        });
     }
 
     private static RequestInfo info(RelayCall call, HttpServerRequest request) {

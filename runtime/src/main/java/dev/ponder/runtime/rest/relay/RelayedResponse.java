@@ -12,7 +12,7 @@ import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestIdFilter;
 import dev.ponder.runtime.rest.http.ResponseHead;
-import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.RelayHead;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -44,16 +44,24 @@ final class RelayedResponse {
         return head;
     }
 
-    /** The bytes of a part, for the client; empty for a head. */
-    Buffer bytes(RelayPart part) {
-        if (part instanceof RelayPart.Head arrived) {
-            lateError = committed && arrived.status() >= 400;
-            if (!committed) {
-                events = eventStream(arrived.headers());
-                head = head(arrived.status(), arrived.headers());
-            }
+    /** The head of the upstream's response. A response that is committed keeps its own. */
+    void head(RelayHead arrived) {
+        lateError = committed && arrived.status() >= 400;
+        if (!committed) {
+            events = eventStream(arrived.headers());
+            head = head(arrived.status(), arrived.headers());
         }
-        return part instanceof RelayPart.Bytes body ? body(body.bytes()) : Buffer.buffer();
+    }
+
+    /** The bytes for the client. */
+    Buffer body(Buffer bytes) {
+        if (bytes.length() == 0) {
+            return bytes;
+        }
+        Buffer written = lateError ? format.failure(bytes) : bytes;
+        last = written;
+        format.inspect(written);
+        return written;
     }
 
     /** A keep-alive; empty inside an event. */
@@ -67,13 +75,6 @@ final class RelayedResponse {
         return events
                 ? Buffer.buffer(betweenEvents() ? "" : "\n\n").appendBuffer(format.failure(failure))
                 : null;
-    }
-
-    private Buffer body(Buffer bytes) {
-        Buffer written = lateError ? format.failure(bytes) : bytes;
-        last = written;
-        format.inspect(written);
-        return written;
     }
 
     private boolean betweenEvents() {
@@ -91,7 +92,7 @@ final class RelayedResponse {
         var headers = new LinkedHashMap<String, String>();
         upstream.forEach((name, value) -> headers
                 .put(RequestIdFilter.HEADER.equalsIgnoreCase(name) ? PonderHeaders.UPSTREAM_REQUEST_ID : name, value));
-        headers.putAll(PonderHeaders.of("none", "native", warning));
+        headers.putAll(PonderHeaders.relayed(warning));
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
             headers.putAll(ResponseHead.streamHeaders(ResponseHead.EVENTS));

@@ -18,9 +18,6 @@ import dev.ponder.api.serving.GenerativeModel;
 import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.Endpoint;
-import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -86,16 +83,6 @@ final class LocalUpstream implements Upstream {
     private static List<StreamEvent> events(AnswerPart part) {
         var event = new StreamEvent.Part(part);
         return part instanceof AnswerPart.Finish ? List.of(new StreamEvent.Used(UNCOUNTED), event) : List.of(event);
-    }
-
-    @Override
-    public boolean relays(Endpoint endpoint) {
-        return false;
-    }
-
-    @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().failure(new UnsupportedOperationException("model '" + name + "' takes no bytes"));
     }
 
     @Override

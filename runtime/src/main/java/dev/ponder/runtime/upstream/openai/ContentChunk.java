@@ -30,10 +30,23 @@ record ContentChunk(int choice, boolean progress) {
     /** Reads a chunk; null if it needs an inspection. */
     static @Nullable ContentChunk read(String data) {
         try (JsonParser json = UpstreamJson.parser(data)) {
-            return json.nextToken() == JsonToken.START_OBJECT ? chunk(json) : null;
+            return read(json);
         } catch (IOException notJson) {
             return null;
         }
+    }
+
+    /** Reads a chunk that is a part of some bytes; null if it needs an inspection. */
+    static @Nullable ContentChunk read(byte[] bytes, int from, int length) {
+        try (JsonParser json = UpstreamJson.parser(bytes, from, length)) {
+            return read(json);
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+
+    private static @Nullable ContentChunk read(JsonParser json) throws IOException {
+        return json.nextToken() == JsonToken.START_OBJECT ? chunk(json) : null;
     }
 
     private static @Nullable ContentChunk chunk(JsonParser json) throws IOException {

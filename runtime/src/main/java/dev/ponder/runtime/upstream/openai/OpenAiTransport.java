@@ -11,9 +11,10 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.api.error.UpstreamException;
 import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -71,25 +72,40 @@ final class OpenAiTransport {
     record Request(HttpMethod method, String path, @Nullable Buffer body, Duration connect, boolean streaming,
             Map<String, String> headers) {}
 
+    /** Receives the head of a response, or a failure. */
+    interface Receiver {
+
+        /** The head. The body must be subscribed to before this returns, else the response is closed. */
+        void head(UpstreamResponse response);
+
+        /** There is no response. */
+        void failed(Throwable failure);
+    }
+
+    /** Sends a request. Cancellation closes it until there is a head. */
+    Cancellable send(Request request, Receiver receiver) {
+        var exchange = new Exchange(request, receiver);
+        exchange.open(pooled);
+        return exchange;
+    }
+
     /**
      * Sends a request and completes with the head of the response. Its body must be subscribed to at once, else the
      * response is closed.
      */
     Uni<UpstreamResponse> send(Request request) {
-        return send(request, base.at(request.path()), 0);
-    }
+        return Uni.createFrom().emitter(emitter -> emitter.onTermination(send(request, new Receiver() {
 
-    private Uni<UpstreamResponse> send(Request request, UpstreamAddress target, int redirections) {
-        return send(pooled, request, target)
-                .onFailure(StaleConnection.class).recoverWithUni(() -> send(unpooled, request, target))
-                .chain(response -> {
-                    String location = response.location();
-                    if (location == null) {
-                        return Uni.createFrom().item(response);
-                    }
-                    return response.discard().chain(() -> send(request,
-                            redirected(response.status(), target, location, redirections), redirections + 1));
-                });
+            @Override
+            public void head(UpstreamResponse response) {
+                emitter.complete(response);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                emitter.fail(failure);
+            }
+        })::cancel));
     }
 
     private UpstreamAddress redirected(int status, UpstreamAddress from, String location, int redirections) {
@@ -108,20 +124,6 @@ final class OpenAiTransport {
                     "is not followed, because it is another server than '" + from + "'");
         }
         return target;
-    }
-
-    private Uni<UpstreamResponse> send(HttpClient client, Request request, UpstreamAddress target) {
-        return Uni.createFrom().emitter(emitter -> {
-            var exchange = new Exchange(emitter);
-            emitter.onTermination(exchange::cancel);
-            client.request(options(request, target)).onComplete(opened -> {
-                if (opened.failed()) {
-                    exchange.fail(opened.cause());
-                } else {
-                    exchange.send(opened.result(), request.body());
-                }
-            });
-        });
     }
 
     private RequestOptions options(Request request, UpstreamAddress target) {
@@ -144,41 +146,47 @@ final class OpenAiTransport {
         return options;
     }
 
-    /** The server closed a pooled connection while it was idle. */
-    private static final class StaleConnection extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        StaleConnection() {
-            super("stale connection", null, false, false);
-        }
-    }
-
     /** One request in flight. Events of a connection are serial; cancellation may come from any thread. */
-    private final class Exchange {
+    private final class Exchange implements Cancellable {
 
-        private final UniEmitter<? super UpstreamResponse> emitter;
-        private @Nullable HttpClientRequest request;
+        private final Request request;
+        private final Receiver receiver;
+        private UpstreamAddress target;
+        private int redirections;
+        private @Nullable HttpClientRequest opened;
+        private boolean repeated;
         private boolean reused;
         private Instant sent = Instant.MIN;
         private boolean over;
 
-        Exchange(UniEmitter<? super UpstreamResponse> emitter) {
-            this.emitter = emitter;
+        Exchange(Request request, Receiver receiver) {
+            this.request = request;
+            this.receiver = receiver;
+            this.target = base.at(request.path());
         }
 
-        synchronized void send(HttpClientRequest opened, @Nullable Buffer body) {
+        void open(HttpClient client) {
+            client.request(options(request, target)).onComplete(result -> {
+                if (result.failed()) {
+                    fail(result.cause());
+                } else {
+                    send(result.result(), request.body());
+                }
+            });
+        }
+
+        private synchronized void send(HttpClientRequest ready, @Nullable Buffer body) {
             if (over) {
-                opened.reset();
+                ready.reset();
                 return;
             }
-            request = opened;
-            reused = !used.add(opened.connection());
+            opened = ready;
+            reused = !used.add(ready.connection());
             sent = clock.instant();
             // Failures are reported by the result of send(). Without a handler Vert.x logs cancellations as errors
-            opened.exceptionHandler(ignored -> {
+            ready.exceptionHandler(ignored -> {
             });
-            (body == null ? opened.send() : opened.send(body)).onComplete(answered -> {
+            (body == null ? ready.send() : ready.send(body)).onComplete(answered -> {
                 if (answered.failed()) {
                     fail(answered.cause());
                 } else {
@@ -187,44 +195,77 @@ final class OpenAiTransport {
             });
         }
 
-        /** After a late cancellation the emitter drops the response, so nothing subscribes to its body. */
         private void answer(HttpClientResponse response) {
             synchronized (this) {
                 if (over) {
                     return;
                 }
-                over = true;
             }
             var head = new UpstreamResponse(response, errors, maxDecoded);
-            emitter.complete(head);
+            String location = head.location();
+            if (location != null) {
+                head.discard().subscribe().with(discarded -> redirect(head.status(), location));
+                return;
+            }
+            synchronized (this) {
+                over = true;
+            }
+            receiver.head(head);
             head.closeUnlessSubscribed();
         }
 
-        void fail(Throwable cause) {
+        private void redirect(int status, String location) {
+            try {
+                target = redirected(status, target, location, redirections++);
+            } catch (UpstreamException notFollowed) {
+                fail(notFollowed);
+                return;
+            }
+            synchronized (this) {
+                opened = null;
+                repeated = false;
+            }
+            open(pooled);
+        }
+
+        private void fail(Throwable cause) {
             synchronized (this) {
                 if (over) {
                     return;
                 }
+                if (!repeated && stale(cause)) {
+                    repeated = true;
+                    opened = null;
+                    open(unpooled);
+                    return;
+                }
                 over = true;
             }
-            emitter.fail(connectTimedOut(cause)
-                    ? errors.notConnected()
-                    : stale(cause) ? new StaleConnection() : errors.unreachable(cause));
+            receiver.failed(failure(cause));
         }
 
-        private synchronized boolean stale(Throwable cause) {
-            return reused && ConnectionFailure.isDisconnect(cause)
+        private UpstreamException failure(Throwable cause) {
+            if (cause instanceof UpstreamException known) {
+                return known;
+            }
+            return connectTimedOut(cause) ? errors.notConnected() : errors.unreachable(cause);
+        }
+
+        /** The server closed a pooled connection while it was idle. */
+        private boolean stale(Throwable cause) {
+            return reused && opened != null && ConnectionFailure.isDisconnect(cause)
                     && clock.instant().isBefore(sent.plus(CROSSING));
         }
 
         /** Without a request it was the connect timeout: of the socket, or of the wait for the connection pool. */
         private synchronized boolean connectTimedOut(Throwable cause) {
-            return cause instanceof ConnectTimeoutException || request == null && cause instanceof TimeoutException;
+            return cause instanceof ConnectTimeoutException || opened == null && cause instanceof TimeoutException;
         }
 
-        synchronized void cancel() {
-            if (!over && request != null) {
-                request.reset();
+        @Override
+        public synchronized void cancel() {
+            if (!over && opened != null) {
+                opened.reset();
             }
             over = true;
         }

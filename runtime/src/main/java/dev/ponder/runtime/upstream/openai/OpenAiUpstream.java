@@ -21,11 +21,13 @@ import dev.ponder.runtime.stream.SseParser;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.stream.StreamTimeouts.IdleTimeout;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.time.TimerGroup;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.RelayReceiver;
+import dev.ponder.runtime.upstream.RelayedCall;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 import dev.ponder.runtime.upstream.Upstream;
@@ -49,7 +51,6 @@ final class OpenAiUpstream implements Upstream {
     private final CompletionReader completions;
     private final UpstreamErrorClassifier errors;
     private final OpenAiRelay relay;
-    private final UsageRequest usage;
     private final AnswerEmulator emulator;
     private final ObjectMapper mapper;
     private final ThreadOffload offload = new ThreadOffload();
@@ -65,8 +66,8 @@ final class OpenAiUpstream implements Upstream {
         this.mapper = mapper;
         this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
-        this.usage = new UsageRequest(name, timer);
-        this.relay = new OpenAiRelay(completions, errors, timer, config.maxReplySize().asLongValue());
+        this.relay = new OpenAiRelay(transport, forwardedHeaders, new UsageRequest(name), completions, errors, timer,
+                config.maxReplySize().asLongValue());
         this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
 
@@ -106,11 +107,8 @@ final class OpenAiUpstream implements Upstream {
     }
 
     @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<UpstreamResponse> sent = usage.send(call,
-                body -> post(call.endpoint(), body, timeouts, call.streaming(), call.id()));
-        return call.streaming() ? relay.stream(sent, call, timeouts) : relay.whole(sent, call, timeouts);
+    public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        return new OpenAiRelayedCall(relay, call, timeouts(call.model(), call.timeouts()), timers, receiver);
     }
 
     @Override

@@ -1,31 +1,29 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.stream.LoneSurrogates;
-import dev.ponder.runtime.upstream.RelayPart;
 import io.vertx.core.buffer.Buffer;
 
 /**
  * Buffers a relayed response that is not a stream until it is complete, so that a truncated one, or an error, has its true
  * status, and one that official SDKs cannot read is corrected. A large one is forwarded as it arrives. One instance per response.
  */
-final class RelayedBodyBuffer {
+final class RelayedBodyBuffer implements RelayedBody {
 
     static final int MAX_BUFFERED = 256 * 1024;
 
-    private final RelayPart.Head head;
     private final boolean json;
     private final CompletionReader completions;
     private final Predicate<ObjectNode> correction;
     private final Buffer buffered = Buffer.buffer();
-    private final UsageScanner usage;
-    private boolean released;
+    private @Nullable UsageScanner usage;
 
     /**
      * A buffer.
@@ -33,39 +31,52 @@ final class RelayedBodyBuffer {
      * @param json whether the response is JSON, which is checked
      * @param correction corrects the JSON; whether anything was corrected
      */
-    RelayedBodyBuffer(RelayPart.Head head, boolean json, CompletionReader completions,
-            Predicate<ObjectNode> correction) {
+    RelayedBodyBuffer(boolean json, CompletionReader completions, Predicate<ObjectNode> correction) {
         this.correction = correction;
-        this.head = head;
         this.json = json;
         this.completions = completions;
-        this.usage = completions.usageScanner();
     }
 
-    List<RelayPart> add(Buffer bytes) {
-        if (released) {
-            return forward(List.of(), bytes);
+    @Override
+    public Output add(Buffer bytes) {
+        if (usage != null) {
+            return forward(usage, bytes);
         }
         buffered.appendBuffer(bytes);
-        released = buffered.length() > MAX_BUFFERED;
-        return released ? forward(List.of(head), buffered) : List.of();
+        if (buffered.length() <= MAX_BUFFERED) {
+            return Output.NOTHING;
+        }
+        usage = completions.usageScanner();
+        return forward(usage, buffered);
     }
 
-    /** The rest, which is the whole response if it was buffered. Fails when the response is an error or not JSON. */
-    List<RelayPart> end() {
-        if (released) {
-            return usage.found().<List<RelayPart>>map(found -> List.of(new RelayPart.Used(found))).orElse(List.of());
+    /** The rest, which is the whole response if it was buffered. It fails when it is an error or not JSON. */
+    @Override
+    public Output end() {
+        if (usage != null) {
+            return new Output(Buffer.buffer(), true, usage.found().orElse(null), null);
         }
         if (!json) {
-            return all(head, buffered);
+            return Output.of(buffered);
         }
-        ObjectNode response = completions.object(buffered.getBytes());
-        var parts = new ArrayList<RelayPart>();
-        UsageReader.find(response).map(RelayPart.Used::new).ifPresent(parts::add);
-        parts.addAll(all(head, correction.test(response)
+        try {
+            return checked();
+        } catch (UpstreamException failure) {
+            return Output.failure(failure);
+        }
+    }
+
+    private Output checked() {
+        byte[] bytes = buffered.getBytes();
+        RegularCompletion regular = RegularCompletion.read(bytes);
+        if (regular != null) {
+            return new Output(buffered, true, regular.usage(), null);
+        }
+        ObjectNode response = completions.object(bytes);
+        Usage reported = UsageReader.find(response).orElse(null);
+        return new Output(correction.test(response)
                 ? LoneSurrogates.encode(response.toString())
-                : withoutByteOrderMark(buffered)));
-        return parts;
+                : withoutByteOrderMark(buffered), true, reported, null);
     }
 
     /** JSON must not begin with one, and many clients cannot read it then. */
@@ -75,19 +86,10 @@ final class RelayedBodyBuffer {
         return marked ? json.slice(3, json.length()) : json;
     }
 
-    private List<RelayPart> forward(List<RelayPart> before, Buffer bytes) {
+    private Output forward(UsageScanner scanner, Buffer bytes) {
         if (json) {
-            usage.scan(bytes);
+            scanner.scan(bytes);
         }
-        var parts = new ArrayList<>(before);
-        parts.add(new RelayPart.Bytes(bytes));
-        return parts;
-    }
-
-    /** A complete response, with its length. */
-    static List<RelayPart> all(RelayPart.Head head, Buffer body) {
-        var headers = new HashMap<>(head.headers());
-        headers.put("Content-Length", Integer.toString(body.length()));
-        return List.of(new RelayPart.Head(head.status(), headers, head.failure()), new RelayPart.Bytes(body));
+        return Output.of(bytes);
     }
 }

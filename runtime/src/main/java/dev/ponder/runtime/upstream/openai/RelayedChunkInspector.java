@@ -76,14 +76,19 @@ final class RelayedChunkInspector {
         choices.values().forEach(RelayedChoice::skip);
     }
 
+    /** Whether a chunk is forwarded unchanged: its choice has begun and has not ended. */
+    boolean passes(ContentChunk content) {
+        RelayedChoice choice = done ? null : choices.get(content.choice());
+        return choice != null && choice.passes();
+    }
+
     /** Inspects an event's data. Fails when it is an error; data that is no chunk is forwarded. */
     Inspection inspect(String data) {
         if (done) {
             return DROPPED;
         }
         ContentChunk content = ContentChunk.read(data);
-        RelayedChoice choice = content == null ? null : choices.get(content.choice());
-        if (content != null && choice != null && choice.passes()) {
+        if (content != null && passes(content)) {
             return content.progress() ? TEXT : OPAQUE;
         }
         if (data.strip().equals("[DONE]")) {

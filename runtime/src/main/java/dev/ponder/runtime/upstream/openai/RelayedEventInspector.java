@@ -1,5 +1,6 @@
 package dev.ponder.runtime.upstream.openai;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,11 +18,12 @@ import io.vertx.core.buffer.Buffer;
  * corrected ({@link RelayedChunkInspector}) and written in the one form that every client reads. A stream whose first event
  * is an error has not begun; one without a finish reason is truncated. One instance per stream.
  */
-final class RelayedEventInspector {
+final class RelayedEventInspector implements RelayedBody {
 
     /** A larger event is forwarded in pieces and not parsed. */
     static final int MAX_PARSED_EVENT = 256 * 1024;
     private static final int MAX_PRELUDE = 16 * 1024;
+    private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
     private static final String DONE = "[DONE]";
 
     private final UpstreamErrorClassifier errors;
@@ -36,22 +38,41 @@ final class RelayedEventInspector {
         this.chunks = chunks;
     }
 
-    /**
-     * What some bytes of the stream result in.
-     *
-     * @param bytes what is forwarded
-     * @param progress whether they contain a part of the answer
-     * @param usage the usage that they report
-     * @param failure why the stream ends here
-     */
-    record Output(Buffer bytes, boolean progress, @Nullable Usage usage, @Nullable UpstreamException failure) {
-
-        boolean empty() {
-            return bytes.length() == 0 && usage == null && failure == null;
-        }
+    @Override
+    public Output add(Buffer bytes) {
+        Output regular = begun && prelude.length() == 0 && parser.betweenEvents() ? regular(bytes) : null;
+        return regular == null ? inspected(bytes) : regular;
     }
 
-    Output inspect(Buffer bytes) {
+    /** Whole events with text and nothing else, as nearly all of a stream, pass as they are; null for anything else. */
+    private @Nullable Output regular(Buffer bytes) {
+        byte[] all = bytes.getBytes();
+        boolean progress = false;
+        for (int from = 0; from < all.length;) {
+            int end = endOfEvent(all, from);
+            ContentChunk content = end < 0
+                    ? null
+                    : ContentChunk.read(all, from + DATA.length, end - from - DATA.length);
+            if (content == null || !chunks.passes(content)) {
+                return null;
+            }
+            progress |= content.progress();
+            from = end + 2;
+        }
+        return new Output(bytes, progress, null, null);
+    }
+
+    /** Where the line of data ends, which is the event; -1 for any other event. */
+    private static int endOfEvent(byte[] bytes, int from) {
+        int data = Arrays.mismatch(bytes, from, Math.min(from + DATA.length, bytes.length), DATA, 0, DATA.length);
+        int end = from + DATA.length;
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        return data < 0 && end + 1 < bytes.length && bytes[end] == '\n' && bytes[end + 1] == '\n' ? end : -1;
+    }
+
+    private Output inspected(Buffer bytes) {
         var output = new OutputBuilder();
         output.untilFailure(() -> {
             parser.parse(bytes).forEach(output::add);
@@ -62,8 +83,9 @@ final class RelayedEventInspector {
         return output.build();
     }
 
-    /** What remains at the end, with the {@code [DONE]} that some servers omit. Fails when the stream is truncated. */
-    Output end() {
+    /** Adds the {@code [DONE]} that some servers omit. Fails when the stream is truncated. */
+    @Override
+    public Output end() {
         var output = new OutputBuilder();
         output.untilFailure(() -> {
             parser.end().forEach(output::add);

@@ -16,16 +16,19 @@ final class ResponseBody extends AbstractMulti<Buffer> {
 
     private final HttpClientResponse response;
     private final UpstreamErrorClassifier errors;
+    private final Runnable onSubscription;
 
-    ResponseBody(HttpClientResponse response, UpstreamErrorClassifier errors) {
+    ResponseBody(HttpClientResponse response, UpstreamErrorClassifier errors, Runnable onSubscription) {
         this.response = response;
         this.errors = errors;
+        this.onSubscription = onSubscription;
     }
 
     /** A response whose connection was closed before the subscription rejects handlers. */
     @Override
     public void subscribe(MultiSubscriber<? super Buffer> downstream) {
         var subscription = new BodySubscription(downstream);
+        onSubscription.run();
         try {
             response.exceptionHandler(subscription::fail);
             response.endHandler(ended -> subscription.end());

@@ -49,6 +49,16 @@ final class UpstreamJson {
         return FACTORY.createParser(json);
     }
 
+    /** A parser of a part of some bytes. */
+    static JsonParser parser(byte[] json, int from, int length) throws IOException {
+        return FACTORY.createParser(json, from, length);
+    }
+
+    /** The value that a parser is at. */
+    static JsonNode value(JsonParser json) throws IOException {
+        return finite(READER.readTree(json));
+    }
+
     static JsonNode read(byte[] json) throws JsonProcessingException {
         try {
             return finite(READER.readTree(json));

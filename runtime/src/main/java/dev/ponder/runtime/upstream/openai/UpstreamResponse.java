@@ -17,6 +17,7 @@ import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -59,7 +60,11 @@ final class UpstreamResponse {
         } catch (IllegalStateException closed) {
             // The body reports it
         }
-        this.codings = response.headers().getAll("Content-Encoding").stream()
+        this.codings = response.headers().contains("Content-Encoding") ? codings() : List.of();
+    }
+
+    private List<String> codings() {
+        return response.headers().getAll("Content-Encoding").stream()
                 .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
                 .filter(coding -> !NOT_CODED.contains(coding.toLowerCase(Locale.ROOT))).toList();
     }
@@ -114,14 +119,30 @@ final class UpstreamResponse {
 
     /** The decoded body, with back-pressure. */
     Multi<Buffer> body() {
+        return codings.isEmpty() ? plainBody() : decodedBody();
+    }
+
+    /** Reads the decoded body, without an operator in between if it is not coded. */
+    void read(MultiSubscriber<Buffer> reader) {
+        if (codings.isEmpty()) {
+            plainBody().subscribe(reader);
+        } else {
+            decodedBody().subscribe().withSubscriber(reader);
+        }
+    }
+
+    private ResponseBody plainBody() {
+        return new ResponseBody(response, errors, () -> subscribed = true);
+    }
+
+    private Multi<Buffer> decodedBody() {
         return Multi.createFrom().deferred(() -> {
-            subscribed = true;
-            Multi<Buffer> body = new ResponseBody(response, errors);
+            Multi<Buffer> body = plainBody();
             for (int i = codings.size() - 1; i >= 0; i--) {
                 ResponseDecoder decoder = decoder(codings.get(i));
                 body = decoded(body, codings.get(i), decoder);
             }
-            return codings.isEmpty() || is("text/event-stream") ? body : limited(body);
+            return is("text/event-stream") ? body : limited(body);
         });
     }
 

@@ -12,9 +12,6 @@ import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Completion;
-import dev.ponder.runtime.upstream.Endpoint;
-import dev.ponder.runtime.upstream.RelayCall;
-import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -64,16 +61,6 @@ public final class SimUpstream implements Upstream {
     public Multi<StreamEvent> stream(UpstreamCall call) {
         return Uni.createFrom().item(() -> replies(call.withChoices(1)))
                 .onItem().transformToMulti(replies -> pacer.tokens(events(replies.get(0), usage(call, replies))));
-    }
-
-    @Override
-    public boolean relays(Endpoint endpoint) {
-        return false;
-    }
-
-    @Override
-    public Multi<RelayPart> relay(RelayCall call) {
-        return Multi.createFrom().failure(new UnsupportedOperationException("the simulated model relays nothing"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ponder.runtime.upstream.sim;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 
@@ -12,6 +13,7 @@ import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
  */
 final class SimWriter {
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MAX_STEPS = 5;
     private static final int MAX_ECHO = 80;
     private static final List<String> OPENINGS = List.of("Let me work out %s.", "We need the value of %s.",
@@ -48,7 +50,7 @@ final class SimWriter {
         int length = echo.codePointCount(0, echo.length());
         String cut = length <= MAX_ECHO ? echo : echo.substring(0, echo.offsetByCodePoints(0, MAX_ECHO)) + "…";
         return SimRandom.pick(EXCUSES, chance)
-                + (cut.isEmpty() ? "" : " You wrote: \"" + cut.replaceAll("\\s+", " ") + "\"");
+                + (cut.isEmpty() ? "" : " You wrote: \"" + BLANKS.matcher(cut).replaceAll(" ") + "\"");
     }
 
     private static String linked(String link, String sentence) {

@@ -98,20 +98,29 @@ public final class Bodies {
         }
     }
 
+    public static ClientRequest read(String body, RequestHints hints) {
+        return read(Buffer.buffer(body), hints);
+    }
+
+    public static ClientRequest read(Buffer body, RequestHints hints) {
+        return new ChatRequestReader(json(), requests(), TestConfig.defaults()).read(body, hints);
+    }
+
     public static ClientRequest read(String body, @Nullable String header) {
-        var config = TestConfig.defaults();
-        return new ChatRequestReader(new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults())), requests(),
-                config)
-                .read(Buffer.buffer(body.replace('\'', '"')), RequestHints.strategy(header));
+        return read(Buffer.buffer(body.replace('\'', '"')), RequestHints.strategy(header));
+    }
+
+    private static JsonBodyReader json() {
+        return new JsonBodyReader(new BodyJson(MAPPER, TestConfig.defaults()));
     }
 
     public static ClientRequestReader requests() {
         var config = TestConfig.defaults();
-        return new ClientRequestReader(config, new PonderOptionsReader(registry(), config));
+        return new ClientRequestReader(config, new PonderOptionsReader(registry(), config), json());
     }
 
     public static ClientRequest read(String body) {
-        return read(body, null);
+        return read(body, (String) null);
     }
 
     /** A question with these members beside it. */

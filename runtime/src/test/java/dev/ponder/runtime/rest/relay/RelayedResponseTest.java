@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.runtime.config.StreamingConfig.KeepAliveForm;
-import dev.ponder.runtime.upstream.RelayPart;
+import dev.ponder.runtime.upstream.RelayHead;
 import io.vertx.core.buffer.Buffer;
 
 class RelayedResponseTest {
@@ -46,8 +46,8 @@ class RelayedResponseTest {
     private final RelayedResponse response = new RelayedResponse(true, Optional.of("careful"), format);
 
     private RelayedResponse after(String bytes) {
-        response.bytes(new RelayPart.Head(200, Map.of("Content-Type", "text/event-stream")));
-        response.bytes(new RelayPart.Bytes(Buffer.buffer(bytes)));
+        response.head(new RelayHead(200, Map.of("Content-Type", "text/event-stream")));
+        response.body(Buffer.buffer(bytes));
         return response;
     }
 
@@ -68,21 +68,21 @@ class RelayedResponseTest {
 
     @Test
     void theHeadOfTheUpstreamIsSentUntilItIsCommitted() {
-        response.bytes(new RelayPart.Head(503, Map.of("Content-Type", "application/json")));
+        response.head(new RelayHead(503, Map.of("Content-Type", "application/json")));
 
         assertThat(response.commit().status()).isEqualTo(503);
         assertThat(response.commit().headers()).containsEntry("Content-Type", "application/json")
                 .containsEntry("X-Ponder-Strategy", "none").containsEntry("X-Ponder-Warning", "careful");
-        assertThat(response.bytes(new RelayPart.Bytes(Buffer.buffer("{}")))).hasToString("{}");
+        assertThat(response.body(Buffer.buffer("{}"))).hasToString("{}");
         assertThat(response.failure(BudgetExceeded.deadlineExceeded("late"))).isNull();
     }
 
     @Test
     void anErrorAfterTheCommitIsAnEventOfTheStream() {
         assertThat(response.commit().status()).isEqualTo(200);
-        response.bytes(new RelayPart.Head(503, Map.of("Content-Type", "application/json")));
+        response.head(new RelayHead(503, Map.of("Content-Type", "application/json")));
 
-        assertThat(response.bytes(new RelayPart.Bytes(Buffer.buffer("{}")))).hasToString("data: late {}\n\n");
+        assertThat(response.body(Buffer.buffer("{}"))).hasToString("data: late {}\n\n");
         assertThat(format.inspected).hasToString("data: late {}\n\n");
     }
 }

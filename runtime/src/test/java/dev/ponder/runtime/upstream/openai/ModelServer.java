@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.testing.TestConfig;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -86,7 +88,8 @@ final class ModelServer implements AutoCloseable {
 
     /** An upstream without limits in time. */
     Upstream upstream() {
-        return upstream(delay -> Uni.createFrom().nothing());
+        return upstream((delay, task) -> () -> {
+        });
     }
 
     /** An upstream with the default limits in this time. */
@@ -94,6 +97,11 @@ final class ModelServer implements AutoCloseable {
         return new OpenAiUpstream("local", transport(),
                 new TestConfig().with("ponder.upstreams.local.max-connections", "8").ponder().upstreams().get("local"),
                 new ForwardedHeaders(List.of("traceparent", "x-request-id")), delays, Fixtures.MAPPER, Fixtures.ERRORS);
+    }
+
+    /** The parts of a relayed response. */
+    Multi<RelayPart> relay(RelayCall call) {
+        return RelayPart.of(upstream(), call, task -> eventLoop.runOnContext(go -> task.run()));
     }
 
     /** The way to it. */

@@ -117,9 +117,9 @@ class OpenAiCancellationTest {
             ModelServer.stream(request).write(HELLO);
             holding(request);
         })) {
-            AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server.upstream()
+            AssertSubscriber<RelayPart> reader = server.onEventLoop(() -> server
                     .relay(new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m",
-                            Buffer.buffer("{}"), true, false, TimeoutOverrides.NONE))
+                            Buffer.buffer("{}"), true, false, false, TimeoutOverrides.NONE))
                     .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
             reader.awaitItems(1, PATIENCE);
 

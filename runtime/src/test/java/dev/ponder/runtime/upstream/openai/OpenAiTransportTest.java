@@ -40,7 +40,7 @@ class OpenAiTransportTest {
             + "\"finish_reason\":\"stop\"}]}";
 
     private static RelayCall call(boolean streaming) {
-        return new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, streaming, false,
+        return new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, streaming, false, false,
                 TimeoutOverrides.NONE);
     }
 
@@ -81,7 +81,7 @@ class OpenAiTransportTest {
                 request -> coded(request, header, "application/json", coded(coding, ANSWER)))) {
             assertThat(answer(server)).isEqualTo("42");
 
-            RelayedReply relayed = RelayedReply.of(server.upstream().relay(call(false)));
+            RelayedReply relayed = RelayedReply.of(server.relay(call(false)));
             assertThat(relayed.body()).hasToString(ANSWER);
             assertThat(relayed.headers().keySet()).noneMatch("Content-Encoding"::equalsIgnoreCase);
         }
@@ -115,7 +115,7 @@ class OpenAiTransportTest {
                 request -> coded(request, "gzip", "text/event-stream", coded("gzip", events)))) {
             assertThat(Fixtures.together(server.upstream().stream(UpstreamCalls.question("Hi")).collect().asList()
                     .await().atMost(PATIENCE)).text()).isEqualTo("42");
-            assertThat(RelayedReply.of(server.upstream().relay(call(true))).body()).hasToString(events);
+            assertThat(RelayedReply.of(server.relay(call(true))).body()).hasToString(events);
         }
     }
 
@@ -154,7 +154,7 @@ class OpenAiTransportTest {
         try (var server = ModelServer.replying(request -> coded(request, "gzip", "application/json", bomb))) {
             assertThatThrownBy(() -> {
                 if (relay) {
-                    RelayedReply.of(server.upstream().relay(call(false)));
+                    RelayedReply.of(server.relay(call(false)));
                 } else {
                     answer(server);
                 }
@@ -166,7 +166,7 @@ class OpenAiTransportTest {
     void onlyWhatIsDecodedIsAskedFor() {
         try (var server = ModelServer.replying(200, "application/json", ANSWER)) {
             answer(server);
-            RelayedReply.of(server.upstream().relay(call(true)));
+            RelayedReply.of(server.relay(call(true)));
 
             assertThat(server.exchanges()).extracting(exchange -> exchange.request().getHeader("Accept-Encoding"))
                     .containsExactly("gzip, deflate", "identity");
@@ -185,7 +185,7 @@ class OpenAiTransportTest {
                 request.response().setStatusCode(status).putHeader("Location", request.path() + "/?a=b").end("moved");
             }
         })) {
-            RelayedReply relayed = RelayedReply.of(server.upstream().relay(call(false)));
+            RelayedReply relayed = RelayedReply.of(server.relay(call(false)));
 
             assertThat(relayed.body()).hasToString(ANSWER);
             assertThat(server.exchanges()).hasSize(2)
@@ -204,7 +204,7 @@ class OpenAiTransportTest {
     void aRedirectionToAnotherServerIsReported(String location) {
         try (var server = ModelServer.replying(
                 request -> request.response().setStatusCode(307).putHeader("Location", location).end())) {
-            assertThatThrownBy(() -> RelayedReply.of(server.upstream().relay(call(true))))
+            assertThatThrownBy(() -> RelayedReply.of(server.relay(call(true))))
                     .hasMessageContaining("307").hasMessageContaining(location.replaceAll(".*//|\\?.*", ""))
                     .hasMessageContaining("base-url").hasMessageNotContaining("hidden")
                     .hasFieldOrPropertyWithValue("status", 502);
@@ -233,7 +233,7 @@ class OpenAiTransportTest {
             assertThatThrownBy(() -> answer(server)).hasFieldOrPropertyWithValue("status", 502)
                     .hasMessageContaining(Integer.toString(status));
             if (status == 304 || status == 300) {
-                RelayedReply relayed = RelayedReply.of(server.upstream().relay(call(false)));
+                RelayedReply relayed = RelayedReply.of(server.relay(call(false)));
                 assertThat(relayed.status()).isEqualTo(502);
                 assertThat(relayed.headers().keySet()).noneMatch("Location"::equalsIgnoreCase);
             }
@@ -329,7 +329,7 @@ class OpenAiTransportTest {
         var origin = new RequestOrigin("/v1", "7", Map.of("traceparent", List.of("00-1"), "x-request-id", List.of("7"),
                 "authorization", List.of("Bearer of-the-client"), "x-other", List.of("1")));
         try (var server = ModelServer.replying(200, "application/json", ANSWER)) {
-            RelayedReply.of(server.upstream().relay(call(false).withId(new CallId("r", 1, origin))));
+            RelayedReply.of(server.relay(call(false).withId(new CallId("r", 1, origin))));
             server.upstream().complete(UpstreamCalls.question("Hi").withId(new CallId("r", 2, origin))).await()
                     .atMost(PATIENCE);
 

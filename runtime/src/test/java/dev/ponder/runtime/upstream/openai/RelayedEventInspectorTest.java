@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.Usage;
-import dev.ponder.runtime.upstream.openai.RelayedEventInspector.Output;
+import dev.ponder.runtime.upstream.openai.RelayedBody.Output;
 import io.vertx.core.buffer.Buffer;
 
 class RelayedEventInspectorTest {
@@ -31,7 +31,7 @@ class RelayedEventInspectorTest {
     }
 
     private Output inspect(String text) {
-        return events.inspect(Buffer.buffer(text));
+        return events.add(Buffer.buffer(text));
     }
 
     private String relayed(String text, int size) {
@@ -39,7 +39,7 @@ class RelayedEventInspectorTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var out = Buffer.buffer();
         for (int from = 0; from < bytes.length; from += size) {
-            out.appendBuffer(relay.inspect(Buffer.buffer(bytes).getBuffer(from, Math.min(bytes.length, from + size)))
+            out.appendBuffer(relay.add(Buffer.buffer(bytes).getBuffer(from, Math.min(bytes.length, from + size)))
                     .bytes());
         }
         return out.appendBuffer(relay.end().bytes()).toString();
@@ -92,7 +92,7 @@ class RelayedEventInspectorTest {
         String usage = "data: " + ENVELOPE
                 + "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\" : 1}}\n\n";
         var asked = relay(true);
-        String first = asked.inspect(Buffer.buffer(HELLO + usage + STOP)).bytes().toString();
+        String first = asked.add(Buffer.buffer(HELLO + usage + STOP)).bytes().toString();
         assertThat(first + asked.end().bytes()).isEqualTo(HELLO + STOP + usage + DONE);
         assertThat(relayed(HELLO + STOP + usage + DONE, 50)).as("not asked for").isEqualTo(HELLO + STOP + DONE);
     }
@@ -105,7 +105,7 @@ class RelayedEventInspectorTest {
 
     @Test
     void anEventIsPassedOnWhenItIsComplete() {
-        assertThat(inspect(HELLO.substring(0, 20)).empty()).isTrue();
+        assertThat(inspect(HELLO.substring(0, 20))).isEqualTo(Output.NOTHING);
         assertThat(inspect(HELLO.substring(20) + "data: {").bytes()).hasToString(HELLO);
     }
 
@@ -153,7 +153,7 @@ class RelayedEventInspectorTest {
     void whatIsNoStreamIsNotTakenForALongPrelude() {
         assertThat(inspect("<p>Welcome</p>\n\n".repeat(3000)).failure()).hasMessageContaining("no stream of events");
         var page = relay(false);
-        assertThat(page.inspect(Buffer.buffer("x".repeat(300_000))).failure())
+        assertThat(page.add(Buffer.buffer("x".repeat(300_000))).failure())
                 .hasMessageContaining("no stream of events");
     }
 
@@ -173,12 +173,12 @@ class RelayedEventInspectorTest {
 
     @Test
     void signsOfLifeWaitForTheFirstEventButNotAllOfThem() {
-        assertThat(inspect(": wait\n\n").empty()).isTrue();
+        assertThat(inspect(": wait\n\n")).isEqualTo(Output.NOTHING);
         assertThat(inspect(HELLO).bytes()).hasToString(": wait\n\n" + HELLO);
 
         var flooded = relay(false);
-        assertThat(flooded.inspect(Buffer.buffer(": wait\n\n".repeat(300_000))).bytes().length()).isZero();
-        assertThat(flooded.inspect(Buffer.buffer(HELLO)).bytes().length()).isLessThan(17_000);
+        assertThat(flooded.add(Buffer.buffer(": wait\n\n".repeat(300_000))).bytes().length()).isZero();
+        assertThat(flooded.add(Buffer.buffer(HELLO)).bytes().length()).isLessThan(17_000);
     }
 
     @Test

@@ -16,14 +16,13 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.UpstreamCall;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** What the tests of the simulated model share. */
 final class SimKit {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
-    static final Timer NO_TIMER = delay -> {
+    static final Timer NO_TIMER = (delay, task) -> {
         throw new AssertionError("a timer of " + delay);
     };
 
@@ -81,15 +80,13 @@ final class SimKit {
     static final class ManualDelays implements Timer {
 
         final List<Duration> asked = new ArrayList<>();
-        private final List<UniEmitter<? super Void>> pending = new ArrayList<>();
+        private final List<Runnable> pending = new ArrayList<>();
 
         @Override
-        public Uni<Void> after(Duration delay) {
-            return Uni.createFrom().emitter(emitter -> {
-                asked.add(delay);
-                pending.add(emitter);
-                emitter.onTermination(() -> pending.remove(emitter));
-            });
+        public Cancellable schedule(Duration delay, Runnable task) {
+            asked.add(delay);
+            pending.add(task);
+            return () -> pending.remove(task);
         }
 
         int timers() {
@@ -97,9 +94,9 @@ final class SimKit {
         }
 
         void pass() {
-            List.copyOf(pending).forEach(emitter -> {
-                pending.remove(emitter);
-                emitter.complete(null);
+            List.copyOf(pending).forEach(task -> {
+                pending.remove(task);
+                task.run();
             });
         }
     }

@@ -52,10 +52,11 @@ class BestOfN implements InferenceStrategy.Buffered {
     @Override
     public Uni<Answer> answer(Inference inference) {
         BestOfNConfig settings = inference.settings().of(config);
+        String question = inference.request().conversation().question();
         return sample(inference, settings)
-                .map(sampled -> CandidatePool.of(sampled, inference.request().conversation().question()))
-                .chain(pool -> judge(pool, inference, settings).map(pool::ranked))
-                .map(ranked -> best(ranked, inference));
+                .chain(sampled -> inference.compute(characters(sampled), () -> CandidatePool.of(sampled, question)))
+                .chain(pool -> judge(pool, inference, settings)
+                        .chain(board -> best(pool, board, inference)));
     }
 
     private static Uni<List<Candidate>> sample(Inference inference, BestOfNConfig settings) {
@@ -95,12 +96,17 @@ class BestOfN implements InferenceStrategy.Buffered {
         inference.report(new Finding.Degraded("judge", reason));
     }
 
-    private static Answer best(List<Candidate> ranked, Inference inference) {
+    private static Uni<Answer> best(CandidatePool pool, ScoreBoard board, Inference inference) {
         boolean probabilities = inference.request().parameters().getOrDefault("logprobs", BooleanNode.FALSE)
                 .asBoolean();
-        List<Answer> answers = CandidatePool.answers(ranked).stream()
-                .map(answer -> probabilities ? answer : answer.withoutLogprobs())
-                .toList();
-        return answers.get(0).withRunnersUp(answers.stream().skip(1).filter(answer -> !answer.blank()).toList());
+        return inference.compute(characters(pool.contenders()), () -> CandidatePool.answers(pool.ranked(board)))
+                .map(ranked -> ranked.stream().map(answer -> probabilities ? answer : answer.withoutLogprobs())
+                        .toList())
+                .map(answers -> answers.get(0)
+                        .withRunnersUp(answers.stream().skip(1).filter(answer -> !answer.blank()).toList()));
+    }
+
+    private static long characters(List<Candidate> candidates) {
+        return candidates.stream().mapToLong(candidate -> candidate.answer().characters()).sum();
     }
 }

@@ -77,7 +77,7 @@ record CandidatePool(List<Candidate> contenders, List<List<Candidate>> classes, 
 
     /** The contender with the same text. */
     private Candidate representative(Candidate candidate) {
-        return contenders.stream().filter(contender -> key(contender).equals(key(candidate))).findFirst()
+        return contenders.stream().filter(contender -> same(contender.answer(), candidate.answer())).findFirst()
                 .orElse(candidate);
     }
 
@@ -92,10 +92,18 @@ record CandidatePool(List<Candidate> contenders, List<List<Candidate>> classes, 
         return new ArrayList<>(byText.values());
     }
 
+    private static boolean same(Answer one, Answer other) {
+        return one.text().strip().equals(other.text().strip()) && one.refusal().equals(other.refusal())
+                && calls(one).equals(calls(other));
+    }
+
     /** What the client would receive, without the ids of tool calls. */
     private static String key(Candidate candidate) {
         Answer answer = candidate.answer();
-        List<String> calls = answer.toolCalls().stream().map(call -> call.name() + call.arguments()).toList();
-        return String.join("\n", answer.text().strip(), answer.refusal(), calls.toString());
+        return String.join("\n", answer.text().strip(), answer.refusal(), calls(answer).toString());
+    }
+
+    private static List<String> calls(Answer answer) {
+        return answer.toolCalls().stream().map(call -> call.name() + call.arguments()).toList();
     }
 }

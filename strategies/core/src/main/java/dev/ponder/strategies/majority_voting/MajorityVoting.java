@@ -42,15 +42,16 @@ class MajorityVoting implements InferenceStrategy.Buffered {
                 Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()),
                 settings.k())
                 .untilDecided()
-                .map(tally -> winner(inference, tally));
+                .chain(tally -> winner(inference, tally));
     }
 
-    private static Answer winner(Inference inference, VoteTally tally) {
+    private static Uni<Answer> winner(Inference inference, VoteTally tally) {
         Optional<String> undecided = tally.undecided();
         undecided.ifPresent(reason -> inference.report(
                 new Finding.Degraded(STAGE, reason + ", so the most typical answer was chosen")));
-        return (undecided.isPresent() ? tally.mostTypical() : tally.winner().or(tally::mostTypical))
-                .orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
-                        "majority_voting: no sample was returned (expected at least one)", null));
+        return inference.compute(tally.characters(),
+                () -> (undecided.isPresent() ? tally.mostTypical() : tally.winner().or(tally::mostTypical))
+                        .orElseThrow(() -> UpstreamException.of(UpstreamException.Fault.MALFORMED,
+                                "majority_voting: no sample was returned (expected at least one)", null)));
     }
 }

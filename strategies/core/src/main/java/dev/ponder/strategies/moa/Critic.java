@@ -46,7 +46,8 @@ final class Critic {
 
     private Uni<Critique> criticise(Drafts drafts) {
         return inference.ask(prompt(drafts))
-                .map(reply -> Critique.read(reply.text(), DraftBlocks.labels(drafts)))
+                .chain(reply -> inference.compute(reply.characters(),
+                        () -> Critique.read(reply.text(), DraftBlocks.labels(drafts))))
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Critique.NONE)
                 .invoke(() -> inference.progress(Progress.of(STAGE, 1, 1)));
     }

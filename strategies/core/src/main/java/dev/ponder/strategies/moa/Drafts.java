@@ -1,7 +1,10 @@
 package dev.ponder.strategies.moa;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Answer;
@@ -50,6 +53,11 @@ record Drafts(List<Draft> distinct) {
         return of(answers.stream().filter(answer -> !answer.text().isBlank()).map(Draft::of), question);
     }
 
+    /** The length of all drafts. */
+    long characters() {
+        return distinct.stream().mapToLong(draft -> draft.text().length()).sum();
+    }
+
     /** Whether there is more than one distinct draft. */
     boolean several() {
         return distinct.size() > 1;
@@ -62,10 +70,13 @@ record Drafts(List<Draft> distinct) {
 
     private static Drafts of(Stream<Draft> drafts, String question) {
         QuestionHint hint = QuestionHint.of(question);
+        Map<String, ExtractedAnswer> answers = new HashMap<>();
+        Function<String, ExtractedAnswer> answerOf = text -> answers.computeIfAbsent(text,
+                one -> AnswerExtractor.extract(one, hint));
         List<Draft> distinct = new ArrayList<>();
         drafts.forEach(draft -> {
             for (int i = 0; i < distinct.size(); i++) {
-                if (isRepetition(distinct.get(i).text(), draft.text(), hint)) {
+                if (isRepetition(distinct.get(i).text(), draft.text(), hint, answerOf)) {
                     distinct.set(i, distinct.get(i).merge(draft));
                     return;
                 }
@@ -75,12 +86,13 @@ record Drafts(List<Draft> distinct) {
         return new Drafts(distinct);
     }
 
-    private static boolean isRepetition(String one, String other, QuestionHint hint) {
+    private static boolean isRepetition(String one, String other, QuestionHint hint,
+            Function<String, ExtractedAnswer> answerOf) {
         if (one.equals(other)) {
             return true;
         }
-        ExtractedAnswer first = AnswerExtractor.extract(one, hint);
-        ExtractedAnswer second = AnswerExtractor.extract(other, hint);
+        ExtractedAnswer first = answerOf.apply(one);
+        ExtractedAnswer second = answerOf.apply(other);
         return new AnswerEquivalence(hint).equivalent(first, second)
                 && TextSimilarity.jaccard(one, other) >= (first.votes() ? REPETITION : IDENTICAL_WORDS);
     }

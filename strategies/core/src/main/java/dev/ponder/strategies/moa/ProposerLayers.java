@@ -78,8 +78,13 @@ final class ProposerLayers {
         }
         return layer(refining(before), layer)
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(new Drafts(List.of()))
-                .map(drafts -> drafts.several() ? drafts : drafts.with(before, question()))
+                .chain(drafts -> drafts.several() ? Uni.createFrom().item(drafts) : together(drafts, before))
                 .chain(drafts -> refined(drafts, layer + 1));
+    }
+
+    private Uni<Drafts> together(Drafts drafts, Drafts before) {
+        String question = question();
+        return inference.compute(drafts.characters() + before.characters(), () -> drafts.with(before, question));
     }
 
     private Uni<Drafts> layer(Prompt prompt, int layer) {
@@ -88,7 +93,14 @@ final class ProposerLayers {
                 : inference.sample(prompt.withModel(proposers.model()), proposers.size());
         return candidates
                 .collect().in(ArrayList<Candidate>::new, (written, candidate) -> add(written, candidate, layer))
-                .map(written -> Drafts.of(inOrder(written), question()));
+                .map(ProposerLayers::inOrder)
+                .chain(this::withoutRepetitions);
+    }
+
+    private Uni<Drafts> withoutRepetitions(List<Answer> written) {
+        String question = question();
+        return inference.compute(written.stream().mapToLong(Answer::characters).sum(),
+                () -> Drafts.of(written, question));
     }
 
     private void add(List<Candidate> written, Candidate candidate, int layer) {

@@ -33,7 +33,8 @@ class ReReading implements InferenceStrategy.Transform {
     public Uni<ChatRequest> transform(Inference inference) {
         ChatRequest request = inference.request();
         ReReadingConfig settings = inference.settings().of(config);
-        return Uni.createFrom().item(() -> request.withConversation(reread(request.conversation(), settings)));
+        return inference.compute(request.conversation().question().length(),
+                () -> request.withConversation(reread(request.conversation(), settings)));
     }
 
     /** A model that continues from a tool result has read the question before. */

@@ -61,7 +61,7 @@ class SelfConsistency implements InferenceStrategy.Buffered {
     private static Uni<Optional<Answer>> winner(Inference inference, SelfConsistencyConfig settings, VoteTally tally) {
         Optional<String> undecided = tally.undecided();
         if (undecided.isEmpty()) {
-            return Uni.createFrom().item(tally.winner().or(tally::mostTypical));
+            return inference.compute(tally.characters(), () -> tally.winner().or(tally::mostTypical));
         }
         Uni<Optional<Answer>> chosen = settings.fallback() == Fallback.USC
                 ? UniversalSelfConsistency.of(inference, tally)
@@ -70,7 +70,9 @@ class SelfConsistency implements InferenceStrategy.Buffered {
                 + (answer.isPresent()
                         ? ", so a model chose the most consistent answer"
                         : ", so the most typical answer was chosen"))))
-                .map(answer -> answer.or(tally::mostTypical));
+                .chain(answer -> answer.isPresent()
+                        ? Uni.createFrom().item(answer)
+                        : inference.compute(tally.characters(), tally::mostTypical));
     }
 
     private static Answer present(Optional<Answer> answer) {

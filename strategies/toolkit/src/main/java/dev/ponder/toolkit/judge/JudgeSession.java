@@ -94,8 +94,11 @@ public final class JudgeSession {
      * its verdict is complete.
      */
     public Uni<Scores> ask(JudgeCall call) {
-        return inference.ask(prompt(call))
-                .map(reply -> call.read(reply.complete() ? reply.text() : call.verdict().completeIn(reply.text())))
+        long shown = call.candidates().stream().mapToLong(candidate -> candidate.answer().characters()).sum();
+        return inference.compute(shown, () -> prompt(call))
+                .chain(inference::ask)
+                .chain(reply -> inference.compute(reply.characters(), () -> call
+                        .read(reply.complete() ? reply.text() : call.verdict().completeIn(reply.text()))))
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION)
                 .onItem().invoke(scores -> inference.report(new Finding.Verdict(prompt.stage(), scores.points())));
     }

@@ -58,6 +58,11 @@ public final class VoteTally {
         count = null;
     }
 
+    /** The length of all candidates' answers, for {@link dev.ponder.api.Inference#compute}. */
+    public long characters() {
+        return ballots.stream().mapToLong(ballot -> ballot.candidate().answer().characters()).sum();
+    }
+
     /** All candidates, in the order of their votes. */
     public List<Candidate> candidates() {
         return ballots.stream().map(Ballot::candidate).toList();

@@ -36,8 +36,8 @@ public final class VotingSampler {
      */
     public Uni<VoteTally> untilDecided() {
         return inference.sampleIndividually(prompt, maxCandidates)
-                .onItem().invoke(this::cast)
-                .select().first(candidate -> !decided())
+                .onItem().transformToUniAndConcatenate(this::cast)
+                .select().first(decided -> !decided)
                 .collect().last()
                 .map(ignored -> reported());
     }
@@ -62,17 +62,22 @@ public final class VotingSampler {
         });
     }
 
-    private Uni<Candidate> nextWave(int size, int drawn) {
+    private Uni<Boolean> nextWave(int size, int drawn) {
         return inference.sampleIndividually(prompt, Math.min(size, maxCandidates - drawn))
                 .onItem().transform(candidate -> new Candidate(drawn + candidate.index(), candidate.answer()))
-                .onItem().invoke(this::cast)
+                .onItem().transformToUniAndConcatenate(this::cast)
                 .collect().last();
     }
 
-    private void cast(Candidate candidate) {
-        tally.cast(candidate);
-        inference.progress(
-                new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, tally.leaderSummary()));
+    /** Whether the vote is decided with the vote of this candidate. */
+    private Uni<Boolean> cast(Candidate candidate) {
+        return inference.compute(tally.characters() + candidate.answer().characters(), () -> {
+            tally.cast(candidate);
+            return tally.leaderSummary();
+        }).map(leader -> {
+            inference.progress(new Progress(prompt.stage(), tally.candidates().size(), maxCandidates, leader));
+            return decided();
+        });
     }
 
     private VoteTally reported() {

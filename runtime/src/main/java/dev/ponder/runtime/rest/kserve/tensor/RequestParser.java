@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class RequestParser {
     private static final String LENGTH_OF_JSON = "the number of bytes of the JSON";
     private static final Set<String> MEMBERS = Set.of("id", "parameters", "inputs", "outputs");
     private static final Set<String> OUTPUT_MEMBERS = Set.of("name", "parameters");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
     private static final String INPUTS = "an array of at least one tensor";
 
     private final JsonParser json;
@@ -47,7 +49,7 @@ final class RequestParser {
         if (text.isEmpty() || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             throw InferErrors.at(HEADER_LENGTH, '"' + InferErrors.shortened(text) + '"', LENGTH_OF_JSON);
         }
-        String digits = text.replaceFirst("^0+", "");
+        String digits = LEADING_ZEROS.matcher(text).replaceFirst("");
         if (digits.isEmpty()) {
             throw InferErrors.at(HEADER_LENGTH, "0, the raw binary format, is not supported", LENGTH_OF_JSON);
         }

@@ -1,0 +1,156 @@
+package dev.ponder.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.testing.HarnessRun;
+import dev.ponder.testing.Requests;
+import dev.ponder.testing.ScriptedReply;
+import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.ScriptedUpstream.Choices;
+import dev.ponder.testing.StrategyHarness;
+
+/**
+ * The upstream calls and the depth of each strategy in its default configuration, against recorded values. The depth is the
+ * duration of a request in units of an upstream call's latency, measured in virtual time, so the values are exact.
+ */
+class StrategyCostTest {
+
+    private static final ChatRequest QUESTION = Requests.question("Write an ode to the sea.");
+
+    /**
+     * {@code calls/depth} of the first request and of later ones, for a model that supports {@code n}, one that ignores it
+     * and one that rejects it. The answers of the model are the same text, or they differ. A model that rejects {@code n}
+     * does so once, which costs the first request one latency.
+     */
+    private static final Map<String, String> RECORDED = Map.ofEntries(
+            Map.entry("bon different", "5/2 3/2, 5/2 5/2, 5/3 5/2"),
+            Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
+            Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
+            Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"));
+
+    @TestFactory
+    Stream<DynamicTest> isAsRecorded() {
+        Map<String, String> measured = new TreeMap<>();
+        strategies().forEach(strategy -> Stream.of(true, false).forEach(same -> measured
+                .put(id(strategy) + (same ? " same" : " different"), costs(strategy, same))));
+        return measured.keySet().stream().map(row -> dynamicTest(row, () -> assertThat(measured.get(row))
+                .as("%s: calls/depth (expected the row of RECORDED in this test; a new strategy needs two rows, and a"
+                        + " change that costs calls or depth needs a reason)", row)
+                .isEqualTo(RECORDED.get(row))));
+    }
+
+    private static String costs(Class<? extends InferenceStrategy> strategy, boolean same) {
+        return String.join(", ", Arrays.stream(new Choices[]{Choices.HONOURED, Choices.IGNORED, Choices.REFUSED})
+                .map(n -> {
+                    StrategyHarness harness = harness(strategy).upstream(model(same).choices(n));
+                    return cost(harness) + " " + cost(harness);
+                }).toList());
+    }
+
+    private static String cost(StrategyHarness harness) {
+        int before = harness.upstream().acceptedCalls().size();
+        HarnessRun run = harness.run(QUESTION);
+        assertThat(run.failure()).isNull();
+        return harness.upstream().acceptedCalls().size() - before + "/" + depth(harness, run);
+    }
+
+    /** Time passes in the upstream alone, so that a fraction of its latency cannot occur. */
+    private static long depth(StrategyHarness harness, HarnessRun run) {
+        long latency = harness.upstream().latency().toMillis();
+        assertThat(run.elapsed().toMillis() % latency).isZero();
+        return run.elapsed().toMillis() / latency;
+    }
+
+    /** Candidates are drawn in parallel, so their number does not change the depth. */
+    @ParameterizedTest
+    @CsvSource({"bon, samples", "moa, agents", "self_consistency, samples", "majority_voting, k"})
+    void eightCandidatesTakeAsLongAsTwo(String id, String parameter) {
+        for (Choices n : Choices.values()) {
+            assertThat(depthOf(id, parameter, 8, n)).as("%s, n %s", id, n).isEqualTo(depthOf(id, parameter, 2, n));
+        }
+    }
+
+    private static long depthOf(String id, String parameter, int candidates, Choices n) {
+        Class<? extends InferenceStrategy> strategy = strategies().filter(type -> id(type).equals(id)).findFirst()
+                .orElseThrow();
+        StrategyHarness harness = harness(strategy).upstream(model(false).choices(n))
+                .with("ponder.strategies." + id + "." + parameter, String.valueOf(candidates));
+        HarnessRun run = harness.run(QUESTION);
+        assertThat(harness.upstream().acceptedCalls()).hasSizeGreaterThanOrEqualTo(n == Choices.HONOURED ? 1 : candidates);
+        return depth(harness, run);
+    }
+
+    private static ScriptedUpstream model(boolean same) {
+        return ScriptedUpstream.replying((call, number) -> ScriptedReply.text(text(call, same ? 0 : number)));
+    }
+
+    private static String text(UpstreamCall call, int number) {
+        return call.parameters().containsKey("response_format")
+                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7}"
+                : "An ode, number " + number + ", to the sea.";
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Class<? extends InferenceStrategy>> strategies() {
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.ponder.strategies").stream()
+                .filter(type -> type.isAnnotatedWith(Strategy.class)).map(JavaClass::reflect)
+                .map(type -> (Class<? extends InferenceStrategy>) type);
+    }
+
+    private static String id(Class<? extends InferenceStrategy> strategy) {
+        return strategy.getAnnotation(Strategy.class).id();
+    }
+
+    private static StrategyHarness harness(Class<? extends InferenceStrategy> strategy) {
+        Constructor<?> constructor = strategy.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        List<Class<?>> settings = List.of(constructor.getParameterTypes());
+        return settings.isEmpty()
+                ? StrategyHarness.of(() -> create(constructor))
+                : configured(constructor, settings.get(0));
+    }
+
+    private static <C> StrategyHarness configured(Constructor<?> constructor, Class<C> settings) {
+        return StrategyHarness.of(config -> create(constructor, config), settings);
+    }
+
+    private static InferenceStrategy create(Constructor<?> constructor, Object... settings) {
+        try {
+            return (InferenceStrategy) constructor.newInstance(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(constructor + ": not callable", e);
+        }
+    }
+}

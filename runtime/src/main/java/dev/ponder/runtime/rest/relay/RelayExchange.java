@@ -1,0 +1,133 @@
+package dev.ponder.runtime.rest.relay;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.core.Response;
+
+import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.runtime.event.RequestTrace;
+import dev.ponder.runtime.rest.error.ErrorMapping;
+import dev.ponder.runtime.rest.http.CommitPolicy;
+import dev.ponder.runtime.rest.http.ResponseWriter;
+import dev.ponder.runtime.time.RestartableTimer;
+import dev.ponder.runtime.time.TimerGroup;
+import dev.ponder.runtime.upstream.RelayCall;
+import dev.ponder.runtime.upstream.RelayHead;
+import dev.ponder.runtime.upstream.RelayReceiver;
+import dev.ponder.runtime.upstream.RelayedCall;
+import dev.ponder.runtime.upstream.Upstream;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * One relayed request, from its admission to the last byte of its response. The upstream's bytes are written to the client
+ * as they come, one piece for each piece that the client has taken. Everything happens on the event loop of the request, by
+ * plain calls.
+ *
+ * <ol>
+ * <li>{@link #start} sends the call: {@code upstream} chooses a server, waits for a permit, asks the circuit breaker and
+ * fails over to another server until there is a head.
+ * <li>{@link #head} keeps status and headers until the response is committed: with its first bytes, or after the grace time.
+ * <li>{@link #bytes} passes bytes to the {@link ResponseWriter}, which requests the next ones when the client can take them.
+ * <li>{@link #end} and {@link #failed} end the response: before the commit, a failure is an error response.
+ * <li>{@link #cancel} closes the call when the client disconnects.
+ * </ol>
+ */
+final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
+
+    private final RequestTrace trace;
+    private final RelayedResponse response;
+    private final ResponseWriter writer;
+    private final RelayedCall call;
+    private final RestartableTimer deadline;
+    private boolean over;
+
+    /**
+     * An exchange.
+     *
+     * @param emitter completes when the response is written
+     * @param deadlineExceeded the failure when the deadline has passed
+     */
+    RelayExchange(HttpServerRequest request, UniEmitter<? super Response> emitter, RequestTrace trace,
+            Upstream upstream, RelayCall call, RelayedResponse response, CommitPolicy policy, TimerGroup timers,
+            Supplier<BudgetExceeded> deadlineExceeded) {
+        this.trace = trace;
+        this.response = response;
+        this.writer = new ResponseWriter(request, emitter, response::commit, policy,
+                failure -> response.failure(ErrorMapping.known(failure)), timers, this);
+        this.call = upstream.relay(call.withId(trace.nextCall()), timers, this);
+        this.deadline = timers.add(() -> expire(deadlineExceeded.get()));
+    }
+
+    /** Sends the call and begins the response. */
+    void start(Duration limit) {
+        trace.start();
+        deadline.start(limit);
+        call.send();
+        if (!over) {
+            writer.begin();
+        }
+    }
+
+    @Override
+    public void request() {
+        call.request();
+    }
+
+    @Override
+    public void head(RelayHead head) {
+        response.head(head);
+    }
+
+    @Override
+    public void bytes(Buffer bytes) {
+        trace.answering();
+        Buffer written = response.body(bytes);
+        if (written.length() == 0) {
+            call.request();
+        } else {
+            writer.write(written);
+        }
+    }
+
+    @Override
+    public void used(Usage usage) {
+        // The attempt at the upstream reports it
+    }
+
+    @Override
+    public void end(Buffer last) {
+        over = true;
+        if (last.length() > 0) {
+            trace.answering();
+        }
+        trace.finish(null, false, Usage.NONE);
+        writer.end(response.body(last));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        over = true;
+        trace.finish(failure, false, Usage.NONE);
+        writer.fail(failure);
+    }
+
+    private void expire(BudgetExceeded late) {
+        if (!over) {
+            call.cancel();
+            failed(late);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            call.cancel();
+            trace.finish(null, true, Usage.NONE);
+        }
+    }
+}
