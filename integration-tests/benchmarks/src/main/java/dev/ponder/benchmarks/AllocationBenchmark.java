@@ -31,7 +31,8 @@ final class AllocationBenchmark implements Benchmark {
         Load streams = Load.streams(run.bodies().stream(CHUNKS, INTERVAL), 100, 2, CHUNKS, INTERVAL);
         run.interleave(run.jvms(), (server, round) -> {
             double perCall = allocated(run, server, calls, "requests", CALLS, round, PER_CALL);
-            double perChunk = allocated(run, server, streams, "chunks", StreamBenchmark.HUNDRED, round, "KB allocated per chunk");
+            double perChunk = allocated(run, server, streams, "chunks", StreamBenchmark.HUNDRED, round,
+                    "KB allocated per chunk");
             run.progress("round %d, %s: %.1f KB per call, %.1f KB per chunk", round, server.name(), perCall, perChunk);
         });
     }

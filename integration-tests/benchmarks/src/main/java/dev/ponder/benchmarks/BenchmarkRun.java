@@ -9,7 +9,8 @@ import java.util.Locale;
 /** Runs the benchmarks and writes the report; started by the script {@code run}. */
 public final class BenchmarkRun {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new StartBenchmark(), new FirstCallsBenchmark(), new UnaryBenchmark(),
+    private static final List<Benchmark> BENCHMARKS = List.of(new StartBenchmark(), new FirstCallsBenchmark(),
+            new UnaryBenchmark(),
             new StreamBenchmark(), new AllocationBenchmark(), new BodiesBenchmark(), new LatencyBenchmark(),
             new StrategiesBenchmark(), new OpenStreamsBenchmark());
 

@@ -19,7 +19,8 @@ final class BodiesBenchmark implements Benchmark {
 
     @Override
     public String method() {
-        return "Unary calls on " + CONNECTIONS + " connections. Requests have tools, an image as data URL and text that is not"
+        return "Unary calls on " + CONNECTIONS
+                + " connections. Requests have tools, an image as data URL and text that is not"
                 + " only ASCII; the other direction has 1 KB.";
     }
 

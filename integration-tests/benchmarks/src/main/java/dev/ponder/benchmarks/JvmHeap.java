@@ -21,7 +21,7 @@ final class JvmHeap {
     double live() {
         tool("jcmd", "GC.run");
         Map<String, Double> columns = columns();
-        return 1024 * (columns.get("S0U") + columns.get("S1U") + columns.get("EU") + columns.get("OU"));
+        return 1024 * (value(columns, "S0U") + value(columns, "S1U") + value(columns, "EU") + value(columns, "OU"));
     }
 
     /**
@@ -30,7 +30,11 @@ final class JvmHeap {
      */
     double allocated() {
         Map<String, Double> columns = columns();
-        return 1024 * (columns.get("YGC") * columns.get("EC") + columns.get("EU"));
+        return 1024 * (value(columns, "YGC") * value(columns, "EC") + value(columns, "EU"));
+    }
+
+    private static double value(Map<String, Double> columns, String name) {
+        return columns.getOrDefault(name, 0.0);
     }
 
     private Map<String, Double> columns() {
@@ -47,7 +51,8 @@ final class JvmHeap {
     private String tool(String name, String argument) {
         var command = new ArrayList<>(List.of(server.variant().java().resolveSibling(name).toString()));
         // jcmd PID COMMAND, but jstat OPTION PID
-        command.addAll(name.equals("jcmd") ? List.of("" + server.pid(), argument) : List.of(argument, "" + server.pid()));
+        command.addAll(
+                name.equals("jcmd") ? List.of("" + server.pid(), argument) : List.of(argument, "" + server.pid()));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -28,7 +28,8 @@ final class LatencyBenchmark implements Benchmark {
 
     @Override
     public String method() {
-        return "The difference to direct calls in the same round. The load is a share of the full load of " + Variants.PONDER
+        return "The difference to direct calls in the same round. The load is a share of the full load of "
+                + Variants.PONDER
                 + " and the same for all servers: unary calls at a constant rate, whose latency counts from the time at which they"
                 + " are due, and as many streams of " + CHUNKS + " chunks every " + INTERVAL + " ms as make that load.";
     }
@@ -62,7 +63,8 @@ final class LatencyBenchmark implements Benchmark {
                 raw(run, streamed, server, round, result, "first_chunk", "added to first chunk");
                 raw(run, streamed, server, round, result, "delay", "added to a chunk");
                 raw(run, streamed, server, round, result, "jitter", "added to jitter");
-                run.progress("%s (%d), round %d, %s: first chunk p50 %.0f us, chunk p50 %.0f us", streamed, streams, round,
+                run.progress("%s (%d), round %d, %s: first chunk p50 %.0f us, chunk p50 %.0f us", streamed, streams,
+                        round,
                         server.name(), result.value("first_chunk_p50_us"), result.value("delay_p50_us"));
             });
         }
@@ -70,7 +72,8 @@ final class LatencyBenchmark implements Benchmark {
     }
 
     private static Load streams(Run run, int streams) {
-        return Load.streams(run.bodies().stream(CHUNKS, INTERVAL), streams, run.scale().streamRepeats(), CHUNKS, INTERVAL);
+        return Load.streams(run.bodies().stream(CHUNKS, INTERVAL), streams, run.scale().streamRepeats(), CHUNKS,
+                INTERVAL);
     }
 
     private static void raw(Run run, String parameter, RunningServer server, int round, LoadResult result, String name,
@@ -86,9 +89,11 @@ final class LatencyBenchmark implements Benchmark {
             run.results().of(RAW).filter(direct -> direct.variant().equals(Variant.DIRECT.name())
                     && !raw.variant().equals(direct.variant()) && direct.parameter().equals(raw.parameter())
                     && direct.metric().equals(raw.metric()) && direct.round() == raw.round()).toList()
-                    .forEach(direct -> run.results().add(new Measurement(ID, raw.parameter(), raw.variant(), raw.round(),
-                            raw.metric(), raw.value() - direct.value(), Math.max(raw.loadBusy(), direct.loadBusy()),
-                            raw.otherWork())));
+                    .forEach(direct -> run.results()
+                            .add(new Measurement(ID, raw.parameter(), raw.variant(), raw.round(),
+                                    raw.metric(), raw.value() - direct.value(),
+                                    Math.max(raw.loadBusy(), direct.loadBusy()),
+                                    raw.otherWork())));
         }
     }
 }

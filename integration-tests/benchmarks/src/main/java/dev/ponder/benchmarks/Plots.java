@@ -56,7 +56,8 @@ final class Plots {
     }
 
     private XYChart curve() {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("Warm-up").xAxisTitle("calls after ready")
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("Warm-up")
+                .xAxisTitle("calls after ready")
                 .yAxisTitle(FirstCallsBenchmark.CPU).build();
         List<Measurement> measured = results.of(FirstCallsBenchmark.CURVE).toList();
         for (String variant : measured.stream().map(Measurement::variant).distinct().toList()) {

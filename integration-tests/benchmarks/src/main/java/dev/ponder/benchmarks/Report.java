@@ -31,7 +31,8 @@ final class Report {
         text.append('\n').append(new Targets(results).markdown());
         for (Benchmark benchmark : benchmarks) {
             text.append("\n## ").append(benchmark.title()).append("\n\n").append(benchmark.method()).append("\n");
-            tables(benchmark).forEach((metrics, parameters) -> text.append('\n').append(table(benchmark, metrics, parameters)));
+            tables(benchmark)
+                    .forEach((metrics, parameters) -> text.append('\n').append(table(benchmark, metrics, parameters)));
         }
         Files.writeString(options.output().resolve("report.md"), text);
         return text.toString();
@@ -42,7 +43,8 @@ final class Report {
         var tables = new LinkedHashMap<List<String>, List<String>>();
         results.of(benchmark.id()).map(Measurement::parameter).distinct()
                 .forEach(parameter -> tables.computeIfAbsent(results.of(benchmark.id())
-                        .filter(measurement -> measurement.parameter().equals(parameter)).map(Measurement::metric).distinct()
+                        .filter(measurement -> measurement.parameter().equals(parameter)).map(Measurement::metric)
+                        .distinct()
                         .toList(), metrics -> new ArrayList<>()).add(parameter));
         return tables;
     }
@@ -78,7 +80,8 @@ final class Report {
             }
         }
         double[] others = results.of(benchmark.id())
-                .filter(measurement -> measurement.parameter().equals(parameter) && measurement.variant().equals(variant))
+                .filter(measurement -> measurement.parameter().equals(parameter)
+                        && measurement.variant().equals(variant))
                 .mapToDouble(Measurement::otherWork).filter(Double::isFinite).toArray();
         cells.add(others.length == 0 ? "" : Math.round(100 * Series.median(others)) + " %");
         return cells;

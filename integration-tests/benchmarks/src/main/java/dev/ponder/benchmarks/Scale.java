@@ -21,10 +21,12 @@ import java.util.List;
  * @param curveCalls calls of the warm-up curve
  */
 record Scale(boolean wholeGrid, int rounds, double seconds, int warmUpSteps, int warmUpCalls, double warmUpSeconds,
-        List<Integer> connections, List<StreamLoad> streams, int streamRepeats, List<Integer> bodySizes, List<Double> loads,
+        List<Integer> connections, List<StreamLoad> streams, int streamRepeats, List<Integer> bodySizes,
+        List<Double> loads,
         List<Integer> openStreams, int coldStarts, int curveCalls) {
 
-    static final Scale QUICK = new Scale(false, 3, 1.5, 3, 15_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 3, List.of(100_000),
+    static final Scale QUICK = new Scale(false, 3, 1.5, 3, 15_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 3,
+            List.of(100_000),
             List.of(0.5), List.of(1_000), 1, 10_000);
     static final Scale FULL = new Scale(true, 7, 3, 12, 30_000, 20, List.of(1, 16, 64, 256),
             List.of(new StreamLoad(1, 10), new StreamLoad(1, 50), new StreamLoad(100, 10), new StreamLoad(100, 50),
@@ -41,7 +43,8 @@ record Scale(boolean wholeGrid, int rounds, double seconds, int warmUpSteps, int
     }
 
     Scale rounds(int number) {
-        return new Scale(wholeGrid, number, seconds, warmUpSteps, warmUpCalls, warmUpSeconds, connections, streams, streamRepeats, bodySizes,
+        return new Scale(wholeGrid, number, seconds, warmUpSteps, warmUpCalls, warmUpSeconds, connections, streams,
+                streamRepeats, bodySizes,
                 loads,
                 openStreams, Math.min(number, coldStarts), curveCalls);
     }

@@ -34,7 +34,8 @@ final class StrategiesBenchmark implements Benchmark {
 
     @Override
     public String method() {
-        return "The upstream answers after L = " + LATENCY + " ms, each time with another result, so that no strategy stops early."
+        return "The upstream answers after L = " + LATENCY
+                + " ms, each time with another result, so that no strategy stops early."
                 + " The declared depth and calls are those of `/v1/strategies`. The CPU time of a fan-out is measured without"
                 + " latency.";
     }
@@ -66,7 +67,8 @@ final class StrategiesBenchmark implements Benchmark {
         run.add(this, id, server.name(), round, BEYOND_DEPTH, depth - strategy.get("depth").asDouble());
         run.add(this, id, server.name(), round, "calls", response.at("/ponder/calls").asDouble(1));
         run.add(this, id, server.name(), round, "declared calls", strategy.get("calls").asDouble());
-        run.progress("round %d, %s, %s: %.2f L (depth %s)", round, id, server.name(), depth, strategy.get("depth").asText());
+        run.progress("round %d, %s, %s: %.2f L (depth %s)", round, id, server.name(), depth,
+                strategy.get("depth").asText());
     }
 
     /** Sends requests one after another and returns the last response. */
@@ -98,7 +100,8 @@ final class StrategiesBenchmark implements Benchmark {
     private void fanOut(Run run) {
         Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), 4).seconds(run.scale().seconds());
         Load single = Load.unary(run.bodies().unary(1_000), 16).seconds(run.scale().seconds());
-        run.ponders().forEach(variant -> run.generator().run(run.warm(variant), fanOut.seconds(run.scale().warmUpSeconds())));
+        run.ponders().forEach(
+                variant -> run.generator().run(run.warm(variant), fanOut.seconds(run.scale().warmUpSeconds())));
         run.interleave(run.ponders(), (server, round) -> {
             LoadResult many = run.load(server, FAN_OUT, fanOut);
             LoadResult one = run.load(server, FAN_OUT, single);

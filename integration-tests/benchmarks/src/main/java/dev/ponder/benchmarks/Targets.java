@@ -47,7 +47,8 @@ final class Targets {
     }
 
     private Series firstCalls(String variant) {
-        return results.series(FirstCallsBenchmark.ID, FirstCallsBenchmark.FIRST_10_000, variant, FirstCallsBenchmark.CPU);
+        return results.series(FirstCallsBenchmark.ID, FirstCallsBenchmark.FIRST_10_000, variant,
+                FirstCallsBenchmark.CPU);
     }
 
     private Series firstChunk(String metric) {
@@ -67,23 +68,29 @@ final class Targets {
     }
 
     private void openStreams() {
-        double most = results.of(OpenStreamsBenchmark.ID).filter(measurement -> measurement.variant().equals(Variants.PONDER)
-                && measurement.metric().equals(OpenStreamsBenchmark.OPEN)).mapToDouble(Measurement::value).max().orElse(0);
-        row("open streams without error in this heap", most == 0 ? new double[0] : new double[] { most }, false, 5_000, 10_000,
+        double most = results.of(OpenStreamsBenchmark.ID)
+                .filter(measurement -> measurement.variant().equals(Variants.PONDER)
+                        && measurement.metric().equals(OpenStreamsBenchmark.OPEN))
+                .mapToDouble(Measurement::value).max().orElse(0);
+        row("open streams without error in this heap", most == 0 ? new double[0] : new double[]{most}, false, 5_000,
+                10_000,
                 Targets::atLeast);
     }
 
     /** The strategy whose wall clock is the farthest above its depth. */
     private Series beyondDepth() {
-        return new Series(results.of(StrategiesBenchmark.ID).filter(measurement -> measurement.variant().equals(Variants.PONDER)
-                && measurement.metric().equals(StrategiesBenchmark.BEYOND_DEPTH)).map(Measurement::parameter).distinct()
+        return new Series(results.of(StrategiesBenchmark.ID)
+                .filter(measurement -> measurement.variant().equals(Variants.PONDER)
+                        && measurement.metric().equals(StrategiesBenchmark.BEYOND_DEPTH))
+                .map(Measurement::parameter).distinct()
                 .map(strategy -> results.series(StrategiesBenchmark.ID, strategy, Variants.PONDER,
                         StrategiesBenchmark.BEYOND_DEPTH))
                 .max((left, right) -> Double.compare(left.median(), right.median()))
                 .map(Series::measurements).orElse(List.of()));
     }
 
-    private void row(String target, double[] values, boolean isVoid, double must, double goal, DoubleBinaryOperator missedBy) {
+    private void row(String target, double[] values, boolean isVoid, double must, double goal,
+            DoubleBinaryOperator missedBy) {
         if (values.length == 0) {
             table.row(List.of(target, "not measured", Series.number(must), "", Series.number(goal), ""));
         } else {

@@ -42,7 +42,8 @@ class LoadToolsTest {
 
     @Test
     void callsAreCountedExactly() throws Exception {
-        Map<String, Double> result = load(mockUpstream(), "mock-b600", false, "--requests", "500", "--connections", "7");
+        Map<String, Double> result = load(mockUpstream(), "mock-b600", false, "--requests", "500", "--connections",
+                "7");
 
         assertThat(result).containsEntry("exit", 0.0).containsEntry("requests", 500.0).containsEntry("failed", 0.0);
     }
@@ -63,7 +64,8 @@ class LoadToolsTest {
 
     @Test
     void allChunksOfStreamsArrive() throws Exception {
-        Map<String, Double> result = load(mockUpstream(), "mock-n20-i5", true, "--requests", "60", "--connections", "20",
+        Map<String, Double> result = load(mockUpstream(), "mock-n20-i5", true, "--requests", "60", "--connections",
+                "20",
                 "--chunks", "20");
 
         assertThat(result).containsEntry("exit", 0.0).containsEntry("chunks", 1_200.0).containsEntry("lost", 0.0)
@@ -78,7 +80,8 @@ class LoadToolsTest {
 
     @Test
     void reorderedChunksAreCounted() throws Exception {
-        assertThat(stream(0, 2, 1)).containsEntry("exit", 1.0).containsEntry("lost", 0.0).containsEntry("reordered", 1.0);
+        assertThat(stream(0, 2, 1)).containsEntry("exit", 1.0).containsEntry("lost", 0.0).containsEntry("reordered",
+                1.0);
     }
 
     @Test

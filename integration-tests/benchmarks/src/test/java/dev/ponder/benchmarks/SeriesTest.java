@@ -11,7 +11,7 @@ class SeriesTest {
 
     @Test
     void theMedianIsInsideItsInterval() {
-        double[] values = { 10, 12, 11, 13, 40 };
+        double[] values = {10, 12, 11, 13, 40};
 
         assertThat(Series.median(values)).isEqualTo(12);
         assertThat(Series.interval(values)).containsExactly(10, 40);

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,6 +32,8 @@ public class RequestBodyBenchmark {
 
     private static final String TEXT = "Grüße aus Zürich: prüfe diese Rechnung, 日本語の文章も読む, 42 °C. A train leaves at nine. ";
 
+    private static final Set<String> OWN = Set.of("ponder", "optillm_approach");
+
     @Param({ "1000", "100000", "2000000" })
     public int bytes;
 
@@ -44,9 +47,15 @@ public class RequestBodyBenchmark {
                 + TEXT.repeat(text) + "\"}]}");
     }
 
-    /** To be replaced when another class reads the bodies of relayed requests. */
+    /** The path of a relayed request. */
     @Benchmark
-    public Object relayed() {
-        return new RelayableBody(body, reader.object(body, "model"), false).forModel("alias", "gpt-4o-mini", false);
+    public Object scanned() {
+        return reader.scan(body, OWN, "model").forModel("alias", "gpt-4o-mini", false);
+    }
+
+    /** The path of a request for a strategy. */
+    @Benchmark
+    public Object parsed() {
+        return reader.scan(body, OWN, "model").parsed();
     }
 }
