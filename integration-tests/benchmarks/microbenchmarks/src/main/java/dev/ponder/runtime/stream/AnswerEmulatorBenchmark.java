@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 import dev.ponder.api.Answer;
-import dev.ponder.api.FinishReason;
+import dev.ponder.api.chat.FinishReason;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
-import io.smallrye.mutiny.Uni;
+import dev.ponder.runtime.time.Timer;
 
 /** The parts of a whole answer, for a client that reads as fast as they come. */
 @State(Scope.Benchmark)
@@ -32,6 +32,9 @@ public class AnswerEmulatorBenchmark {
 
     private static final String SENTENCE = "The train travels 240 km in three hours, so that it goes 80 km/h. Grüße! ";
 
+    private static final Timer NO_DELAYS = (delay, task) -> () -> {
+    };
+
     @Param({ "1000", "100000", "5000000" })
     public int characters;
 
@@ -39,12 +42,12 @@ public class AnswerEmulatorBenchmark {
     public Chunking chunking = Chunking.WORDS;
 
     private Answer answer = Answer.of("", FinishReason.STOP);
-    private AnswerEmulator emulator = new AnswerEmulator(Chunking.WORDS, Duration.ZERO, delay -> Uni.createFrom().voidItem());
+    private AnswerEmulator emulator = new AnswerEmulator(Chunking.WORDS, Duration.ZERO, NO_DELAYS);
 
     @Setup
     public void setUp() {
         answer = Answer.of(SENTENCE.repeat(characters / SENTENCE.length()), FinishReason.STOP);
-        emulator = new AnswerEmulator(chunking, Duration.ZERO, delay -> Uni.createFrom().voidItem());
+        emulator = new AnswerEmulator(chunking, Duration.ZERO, NO_DELAYS);
     }
 
     @Benchmark
