@@ -16,14 +16,14 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Events of an upstream, in reads of one or several events. */
+/** {@link SseParser}: events of an upstream, in reads of one or several events. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class SseParserBenchmark {
+public class EventStreamBenchmark {
 
     private static final String EVENT = "data: {\"id\":\"chatcmpl-0123456789\",\"object\":\"chat.completion.chunk\","
             + "\"created\":1780000000,\"model\":\"gpt-4o-mini\",\"system_fingerprint\":\"fp_44709d6fcb\",\"choices\":[{\"index\":0,"
