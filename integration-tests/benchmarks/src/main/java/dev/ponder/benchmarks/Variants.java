@@ -43,9 +43,10 @@ final class Variants {
         }
         variants.add(jvm("bare relay jdk25", Kind.BARE_RELAY, options.java25()));
         variants.add(jvm(PONDER_25, Kind.PONDER, options.java25()));
-        Path cache = options.app().resolve("app.aot");
+        Path cache = options.app().resolve("ponder.aot");
         if (Files.exists(cache)) {
-            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache));
+            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache.getFileName(),
+                    "-XX:+UseCompactObjectHeaders"));
         } else {
             System.out.println("Skipped: " + PONDER_25_AOT + ", because there is no " + cache);
         }
