@@ -35,10 +35,10 @@ public class AnswerEmulatorBenchmark {
     private static final Timer NO_DELAYS = (delay, task) -> () -> {
     };
 
-    @Param({ "1000", "100000", "5000000" })
+    @Param({"1000", "100000", "5000000"})
     public int characters;
 
-    @Param({ "WORDS", "WHOLE" })
+    @Param({"WORDS", "WHOLE"})
     public Chunking chunking = Chunking.WORDS;
 
     private Answer answer = Answer.of("", FinishReason.STOP);

@@ -31,7 +31,7 @@ public class EventStreamBenchmark {
     private static final int LIMIT = 1 << 20;
 
     /** The number of events in one read. */
-    @Param({ "1", "16" })
+    @Param({"1", "16"})
     public int events;
 
     private Buffer bytes = Buffer.buffer();

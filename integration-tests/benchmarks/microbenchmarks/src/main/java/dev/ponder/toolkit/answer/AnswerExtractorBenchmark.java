@@ -27,10 +27,8 @@ public class AnswerExtractorBenchmark {
 
     /** Forms of the end of a reply. */
     public enum Form {
-        BOX("The product is \\boxed{42}."),
-        SENTENCE("The answer is 42."),
-        JSON("```json\n{\"answer\": 42}\n```"),
-        NONE("That is all that can be said about it.");
+        BOX("The product is \\boxed{42}."), SENTENCE("The answer is 42."), JSON("```json\n{\"answer\": 42}\n```"), NONE(
+                "That is all that can be said about it.");
 
         private final String end;
 
@@ -42,7 +40,7 @@ public class AnswerExtractorBenchmark {
     @Param
     public Form form = Form.BOX;
 
-    @Param({ "10", "1000" })
+    @Param({"10", "1000"})
     public int steps;
 
     private String reply = "";

@@ -34,7 +34,7 @@ public class RequestBodyBenchmark {
 
     private static final Set<String> OWN = Set.of("ponder", "optillm_approach");
 
-    @Param({ "1000", "100000", "2000000" })
+    @Param({"1000", "100000", "2000000"})
     public int bytes;
 
     private final JsonBodyReader reader = new JsonBodyReader(new BodyJson(new ObjectMapper(), TestConfig.defaults()));
