@@ -42,6 +42,7 @@ struct connection {
     /* of a stream */
     char line[512];
     size_t line_length;
+    int received;
     int next_chunk;
     int in_this_read;
     int64_t last_delay;
@@ -111,11 +112,11 @@ static void read_chunk(struct connection *connection, const char *text) {
         return;
     uint64_t now = now_ns();
     int64_t delay = (int64_t)(now - sent);
+    connection->received++;
     if (number < connection->next_chunk)
         totals.reordered++;
     else
-        totals.lost += number - connection->next_chunk;
-    connection->next_chunk = number + 1;
+        connection->next_chunk = number + 1;
     if (connection->in_this_read++)
         totals.joined++;
     if (totals.chunks++, number == 0) {
@@ -191,7 +192,7 @@ static void begin_request(struct connection *connection, uint64_t due) {
     connection->busy = true;
     connection->due = due;
     connection->sent = 0;
-    connection->next_chunk = 0;
+    connection->received = connection->next_chunk = 0;
     connection->line_length = 0;
     connection->done_event = false;
     http_reset(&connection->reader);
@@ -231,7 +232,7 @@ static void end_response(struct connection *connection) {
     bool failed = http_status(&connection->reader) != 200;
     totals.status_errors += failed;
     if (options.chunks && !failed) {
-        int missing = options.chunks - connection->next_chunk;
+        int missing = options.chunks - connection->received;
         totals.lost += missing > 0 ? missing : 0;
         if (missing || !connection->done_event) {
             totals.incomplete++;

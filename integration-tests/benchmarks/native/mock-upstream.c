@@ -8,6 +8,7 @@
  *   b   bytes of text in a completion (600)
  *   n   chunks of a stream (50)
  *   i   interval between two chunks, in ms (10)
+ *   v   1: each answer has another result, and a judge gets a ranking, so that no strategy stops early (0)
  * The text of each chunk is "#NUMBER@NANOSECONDS ", with the monotonic time at which the chunk is sent.
  */
 #define _GNU_SOURCE
@@ -31,7 +32,7 @@ struct settings {
     char model[96];
     uint64_t latency, interval; /* ns */
     int bytes, chunks, choices;
-    bool stream, usage;
+    bool stream, usage, varied, ranking;
 };
 
 enum phase { READING, WAITING, STREAMING };
@@ -144,7 +145,19 @@ static void write_out(struct connection *connection, const char *bytes, size_t l
 static const char TEXT[] = "Let me check each step in turn. The first part gives 6 and the second gives 7, so that the"
                            " product of both is 42. Grüße, 42 °C. The answer is \\\\boxed{42}.\\n";
 
-static void append_text(struct buffer *json, int bytes) {
+static const char RANKING[] = "{\\\"reasoning\\\": \\\"C1 is complete.\\\", \\\"ranking\\\": [\\\"C1\\\", \\\"C2\\\", \\\"C3\\\"]}";
+
+static void append_text(struct buffer *json, const struct settings *settings) {
+    static int answers;
+    if (settings->ranking) {
+        buffer_append(json, RANKING, sizeof RANKING - 1);
+        return;
+    }
+    if (settings->varied) {
+        buffer_printf(json, "6 and 7 are close to it. The answer is \\\\boxed{%d}.", 1000 + answers++);
+        return;
+    }
+    int bytes = settings->bytes;
     size_t whole = sizeof TEXT - 1;
     int times = bytes / (int)whole;
     for (int i = 0; i < (times > 0 ? times : 1); i++)
@@ -157,7 +170,7 @@ static void build_completion(struct buffer *response, const struct settings *set
                          "\"model\":\"%s\",\"choices\":[", settings->model);
     for (int i = 0; i < settings->choices; i++) {
         buffer_printf(&json, "%s{\"index\":%d,\"message\":{\"role\":\"assistant\",\"content\":\"", i ? "," : "", i);
-        append_text(&json, settings->bytes);
+        append_text(&json, settings);
         buffer_printf(&json, "\",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}");
     }
     int tokens = settings->choices * (settings->bytes / 4 + 1);
@@ -176,7 +189,7 @@ static void build_completion(struct buffer *response, const struct settings *set
 static const struct buffer *completion(const struct settings *settings) {
     static struct settings built;
     static struct buffer response;
-    if (response.length == 0 || strcmp(built.model, settings->model) || built.choices != settings->choices) {
+    if (response.length == 0 || settings->varied || strcmp(built.model, settings->model) || built.choices != settings->choices) {
         build_completion(&response, settings);
         built = *settings;
     }
@@ -313,6 +326,8 @@ static void read_settings(struct settings *settings, const struct buffer *body) 
     settings->interval = (uint64_t)setting(settings->model, 'i', 10) * 1000000;
     settings->bytes = setting(settings->model, 'b', 600);
     settings->chunks = setting(settings->model, 'n', 50);
+    settings->varied = setting(settings->model, 'v', 0);
+    settings->ranking = settings->varied && contains(body, body->length, "\\\"ranking\\\"");
 }
 
 static void answer(struct connection *connection) {

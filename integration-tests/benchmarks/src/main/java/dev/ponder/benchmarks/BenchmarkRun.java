@@ -9,7 +9,10 @@ import java.util.Locale;
 /** Runs the benchmarks and writes the report; started by the script {@code run}. */
 public final class BenchmarkRun {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new UnaryBenchmark(), new StreamBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(new StartBenchmark(), new FirstCallsBenchmark(),
+            new UnaryBenchmark(),
+            new StreamBenchmark(), new AllocationBenchmark(), new BodiesBenchmark(), new LatencyBenchmark(),
+            new StrategiesBenchmark(), new OpenStreamsBenchmark());
 
     private BenchmarkRun() {
     }
@@ -36,11 +39,12 @@ public final class BenchmarkRun {
             System.out.println(benchmark.title());
             try {
                 benchmark.run(run);
-            } catch (IllegalStateException failure) {
-                results.addFailure(benchmark.id() + ": " + failure.getMessage());
+            } catch (RuntimeException failure) {
+                results.addFailure(benchmark.id() + ": " + failure);
             }
         }
-        String report = new Report(options, results, run.variants(), selected).write();
+        String report = new Report(options, results, selected).write();
+        new Plots(options.output(), results).write(selected);
         System.out.println(report);
         System.out.println("Report, raw values and plots: " + options.output());
         return results.failures().isEmpty();

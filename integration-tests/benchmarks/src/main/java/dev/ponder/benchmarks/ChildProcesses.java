@@ -26,8 +26,9 @@ final class ChildProcesses implements AutoCloseable {
     }
 
     /** Starts a process whose output goes to its log. */
-    Process startServer(String name, Cores cores, List<String> command) {
-        return start(new ProcessBuilder(cores.pinned(command)).redirectErrorStream(true).redirectOutput(log(name)));
+    Process startServer(String name, Cores cores, Path directory, List<String> command) {
+        return start(new ProcessBuilder(cores.pinned(command)).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(log(name)));
     }
 
     private Redirect log(String name) {

@@ -3,7 +3,6 @@ package dev.ponder.benchmarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The options of a run. The script {@code run} describes those of the command line.
@@ -54,11 +53,5 @@ record Options(Path top, Path app, Path tools, Path output, Scale scale, List<St
 
     Path bareRelay() {
         return top.resolve("integration-tests/benchmarks/bare-relay/target/quarkus-app");
-    }
-
-    /** Settings of the run for the report. */
-    Map<String, String> described() {
-        return Map.of("rounds", "" + scale.rounds(), "JVM options", String.join(" ", jvmOptions), "application",
-                app.toString());
     }
 }

@@ -40,6 +40,13 @@ final class RequestBodies {
         return write(model + ".json", body(model, true, 1_000));
     }
 
+    /** A request that a strategy answers. */
+    Path strategy(String model, String strategy) {
+        ObjectNode body = body(model, false, 1_000);
+        body.putObject("ponder").put("strategy", strategy);
+        return write(model + "-" + strategy + ".json", body);
+    }
+
     private Path write(String name, ObjectNode body) {
         try {
             return Files.writeString(directory.resolve(name), body.toString());

@@ -96,8 +96,9 @@ final class Run {
         String key = server.name() + parameter;
         LoadResult result = generator.run(server, load.rate(rates.getOrDefault(key, load.rate())));
         if (result.ownBusy() > LOWER_ABOVE && load.chunks() == 0) {
-            rates.put(key, result.callsPerSecond() * LOWER_TO / result.ownBusy());
-            result = generator.run(server, load.rate(rates.get(key)));
+            double rate = result.callsPerSecond() * LOWER_TO / result.ownBusy();
+            rates.put(key, rate);
+            result = generator.run(server, load.rate(rate));
         }
         check(server, parameter, result);
         return result;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How much a run measures.
  *
- * @param allJdks whether servers are measured on all JDKs, or only on one
+ * @param wholeGrid whether all JDKs, cores and directions are measured, or only the most important ones
  * @param rounds interleaved rounds
  * @param seconds the time of one measurement of calls
  * @param warmUpSteps the most steps of the warm-up of a server
@@ -20,12 +20,14 @@ import java.util.List;
  * @param coldStarts starts for the benchmarks of the start and of the first calls
  * @param curveCalls calls of the warm-up curve
  */
-record Scale(boolean allJdks, int rounds, double seconds, int warmUpSteps, int warmUpCalls, double warmUpSeconds,
-        List<Integer> connections, List<StreamLoad> streams, int streamRepeats, List<Integer> bodySizes, List<Double> loads,
+record Scale(boolean wholeGrid, int rounds, double seconds, int warmUpSteps, int warmUpCalls, double warmUpSeconds,
+        List<Integer> connections, List<StreamLoad> streams, int streamRepeats, List<Integer> bodySizes,
+        List<Double> loads,
         List<Integer> openStreams, int coldStarts, int curveCalls) {
 
-    static final Scale QUICK = new Scale(false, 3, 2, 3, 15_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 4, List.of(100_000),
-            List.of(0.5), List.of(1_000), 1, 20_000);
+    static final Scale QUICK = new Scale(false, 3, 1.5, 3, 15_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 3,
+            List.of(100_000),
+            List.of(0.5), List.of(1_000), 1, 10_000);
     static final Scale FULL = new Scale(true, 7, 3, 12, 30_000, 20, List.of(1, 16, 64, 256),
             List.of(new StreamLoad(1, 10), new StreamLoad(1, 50), new StreamLoad(100, 10), new StreamLoad(100, 50),
                     new StreamLoad(1_000, 50)),
@@ -41,7 +43,8 @@ record Scale(boolean allJdks, int rounds, double seconds, int warmUpSteps, int w
     }
 
     Scale rounds(int number) {
-        return new Scale(allJdks, number, seconds, warmUpSteps, warmUpCalls, warmUpSeconds, connections, streams, streamRepeats, bodySizes,
+        return new Scale(wholeGrid, number, seconds, warmUpSteps, warmUpCalls, warmUpSeconds, connections, streams,
+                streamRepeats, bodySizes,
                 loads,
                 openStreams, Math.min(number, coldStarts), curveCalls);
     }

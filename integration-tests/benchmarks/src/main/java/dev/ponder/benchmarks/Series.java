@@ -29,17 +29,16 @@ final class Series {
         return allVoid;
     }
 
-    private double[] values() {
+    List<Measurement> measurements() {
+        return measurements;
+    }
+
+    double[] values() {
         return measurements.stream().mapToDouble(Measurement::value).toArray();
     }
 
     double median() {
         return median(values());
-    }
-
-    /** The bootstrap interval of the median that covers 95 %. */
-    double[] interval() {
-        return interval(values());
     }
 
     /** Median and interval as text, such as {@code 191 (188 to 195)}. */
@@ -52,13 +51,6 @@ final class Series {
         return measurements.stream().flatMapToDouble(measurement -> other.measurements.stream()
                 .filter(candidate -> candidate.round() == measurement.round() && candidate.value() > 0)
                 .mapToDouble(candidate -> measurement.value() / candidate.value())).toArray();
-    }
-
-    /** The differences to another series, by round. */
-    double[] differences(Series other) {
-        return measurements.stream().flatMapToDouble(measurement -> other.measurements.stream()
-                .filter(candidate -> candidate.round() == measurement.round())
-                .mapToDouble(candidate -> measurement.value() - candidate.value())).toArray();
     }
 
     static String text(double[] values, boolean isVoid) {
@@ -76,6 +68,7 @@ final class Series {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** The bootstrap interval of the median that covers 95 %. */
     static double[] interval(double[] values) {
         var random = new Random(42);
         double[] medians = new double[RESAMPLES];

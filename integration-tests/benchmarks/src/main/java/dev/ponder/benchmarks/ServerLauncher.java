@@ -33,7 +33,7 @@ final class ServerLauncher {
         int port = freePort();
         List<String> command = command(variant, port);
         long start = System.nanoTime();
-        Process process = processes.startServer(variant.name(), cores, command);
+        Process process = processes.startServer(variant.name(), cores, directory(variant), command);
         awaitReady(variant, process, port);
         return new RunningServer(variant, port, process, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -44,20 +44,29 @@ final class ServerLauncher {
         }
     }
 
+    /** JVMs run in the folder of their application, because an AOT cache holds for the class path of its training only. */
+    private Path directory(Variant variant) {
+        return switch (variant.kind()) {
+            case BARE_RELAY -> options.bareRelay();
+            case PONDER -> options.app();
+            default -> options.output();
+        };
+    }
+
     private List<String> command(Variant variant, int port) {
         return switch (variant.kind()) {
             case DIRECT -> throw new IllegalArgumentException("not a server");
             case NGINX -> List.of("nginx", "-c", write("nginx.conf", nginx(port)).toString());
             case HAPROXY -> List.of("haproxy", "-db", "-f", write("haproxy.cfg", haproxy(port)).toString());
-            case BARE_RELAY -> java(variant, port, options.bareRelay(), "-Drelay.upstream-port=" + upstream.port());
-            case PONDER -> java(variant, port, options.app(),
+            case BARE_RELAY -> java(variant, port, "-Drelay.upstream-port=" + upstream.port());
+            case PONDER -> java(variant, port,
                     "-Dponder.upstreams.default.base-url=http://127.0.0.1:" + upstream.port() + "/v1",
                     "-Dponder.upstreams.default.max-connections=16384",
                     "-Dponder.admission.max-requests=16384");
         };
     }
 
-    private static List<String> java(Variant variant, int port, Path app, String... properties) {
+    private static List<String> java(Variant variant, int port, String... properties) {
         var command = new ArrayList<String>();
         command.add(variant.java().toString());
         command.addAll(variant.jvmOptions());
@@ -65,7 +74,7 @@ final class ServerLauncher {
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(List.of(properties));
         command.add("-jar");
-        command.add(app.resolve("quarkus-run.jar").toString());
+        command.add("quarkus-run.jar");
         return command;
     }
 

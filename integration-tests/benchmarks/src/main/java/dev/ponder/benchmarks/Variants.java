@@ -28,7 +28,7 @@ final class Variants {
         variants.add(new Variant("haproxy", Kind.HAPROXY, Path.of(""), List.of()));
         variants.add(jvm(BARE, Kind.BARE_RELAY, options.java17()));
         variants.add(jvm(PONDER, Kind.PONDER, options.java17()));
-        if (options.scale().allJdks() || !options.variants().isEmpty()) {
+        if (options.scale().wholeGrid() || !options.variants().isEmpty()) {
             addJdk25(variants);
         }
         variants.removeIf(variant -> variant.isJvm() && !options.variants().isEmpty()
@@ -43,9 +43,10 @@ final class Variants {
         }
         variants.add(jvm("bare relay jdk25", Kind.BARE_RELAY, options.java25()));
         variants.add(jvm(PONDER_25, Kind.PONDER, options.java25()));
-        Path cache = options.app().resolve("app.aot");
+        Path cache = options.app().resolve("ponder.aot");
         if (Files.exists(cache)) {
-            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache));
+            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache.getFileName(),
+                    "-XX:+UseCompactObjectHeaders"));
         } else {
             System.out.println("Skipped: " + PONDER_25_AOT + ", because there is no " + cache);
         }

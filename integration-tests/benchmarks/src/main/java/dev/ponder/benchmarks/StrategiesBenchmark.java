@@ -1,0 +1,114 @@
+package dev.ponder.benchmarks;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The wall clock of strategies in units of the upstream's latency, and the CPU time of a fan-out. */
+final class StrategiesBenchmark implements Benchmark {
+
+    static final String ID = "strategies";
+    static final String WALL_CLOCK = "wall clock / L";
+    static final String BEYOND_DEPTH = "beyond the depth";
+    static final String FAN_OUT = "majority_voting of 8";
+    static final String FAN_OUT_UNITS = "in unary calls";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LATENCY = 200;
+    private static final int WARM_UP_REQUESTS = 20;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "Strategies";
+    }
+
+    @Override
+    public String method() {
+        return "The upstream answers after L = " + LATENCY
+                + " ms, each time with another result, so that no strategy stops early."
+                + " The declared depth and calls are those of `/v1/strategies`. The CPU time of a fan-out is measured without"
+                + " latency.";
+    }
+
+    @Override
+    public void run(Run run) {
+        for (Variant variant : run.ponders()) {
+            RunningServer server = run.warm(variant);
+            List<JsonNode> strategies = strategies(server);
+            for (JsonNode strategy : strategies) {
+                request(server, strategy.get("id").asText(), 0, WARM_UP_REQUESTS);
+            }
+            for (int round = 1; round <= run.scale().rounds(); round++) {
+                for (JsonNode strategy : strategies) {
+                    measure(run, server, strategy, round);
+                }
+            }
+        }
+        fanOut(run);
+    }
+
+    private void measure(Run run, RunningServer server, JsonNode strategy, int round) {
+        String id = strategy.get("id").asText();
+        long start = System.nanoTime();
+        JsonNode response = request(server, id, LATENCY, 1);
+        double depth = (System.nanoTime() - start) / 1e6 / LATENCY;
+        run.add(this, id, server.name(), round, WALL_CLOCK, depth);
+        run.add(this, id, server.name(), round, "depth", strategy.get("depth").asDouble());
+        run.add(this, id, server.name(), round, BEYOND_DEPTH, depth - strategy.get("depth").asDouble());
+        run.add(this, id, server.name(), round, "calls", response.at("/ponder/calls").asDouble(1));
+        run.add(this, id, server.name(), round, "declared calls", strategy.get("calls").asDouble());
+        run.progress("round %d, %s, %s: %.2f L (depth %s)", round, id, server.name(), depth,
+                strategy.get("depth").asText());
+    }
+
+    /** Sends requests one after another and returns the last response. */
+    private static JsonNode request(RunningServer server, String strategy, int latency, int times) {
+        ObjectNode body = JSON.createObjectNode().put("model", "mock-l" + latency + "-v1");
+        body.putObject("ponder").put("strategy", strategy);
+        body.putArray("messages").addObject().put("role", "user").put("content", "What is 6 times 7?");
+        String response = "";
+        for (int i = 0; i < times; i++) {
+            response = LocalHttp.call(server.port(), "POST", "/v1/chat/completions", body.toString());
+        }
+        return read(response);
+    }
+
+    private static List<JsonNode> strategies(RunningServer server) {
+        var strategies = new ArrayList<JsonNode>();
+        read(LocalHttp.call(server.port(), "GET", "/v1/strategies", "")).get("data").forEach(strategies::add);
+        return strategies;
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException invalid) {
+            throw new UncheckedIOException(invalid);
+        }
+    }
+
+    private void fanOut(Run run) {
+        Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), 4).seconds(run.scale().seconds());
+        Load single = Load.unary(run.bodies().unary(1_000), 16).seconds(run.scale().seconds());
+        run.ponders().forEach(
+                variant -> run.generator().run(run.warm(variant), fanOut.seconds(run.scale().warmUpSeconds())));
+        run.interleave(run.ponders(), (server, round) -> {
+            LoadResult many = run.load(server, FAN_OUT, fanOut);
+            LoadResult one = run.load(server, FAN_OUT, single);
+            run.add(this, FAN_OUT, server, round, "us of CPU per request", many.cpuPerCall(), many);
+            run.add(this, FAN_OUT, server, round, FAN_OUT_UNITS, many.cpuPerCall() / one.cpuPerCall(), many);
+            run.progress("round %d, %s, %s: %.0f us per request, %.1f unary calls", round, FAN_OUT, server.name(),
+                    many.cpuPerCall(), many.cpuPerCall() / one.cpuPerCall());
+        });
+    }
+}
