@@ -27,7 +27,8 @@ public class UpstreamRegistry {
     private final boolean claims;
     private final ModelListCache modelLists;
     private final UpstreamChain chain;
-    private final Map<List<UpstreamRoute>, Upstream> clusters = new ConcurrentHashMap<>();
+    /** By the names of their upstreams. */
+    private final Map<List<String>, Upstream> clusters = new ConcurrentHashMap<>();
 
     public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
@@ -104,7 +105,11 @@ public class UpstreamRegistry {
         if (found.isEmpty()) {
             throw unknown(model);
         }
-        return clusters.computeIfAbsent(found, chain::cluster);
+        List<String> names = found.size() == 1
+                ? List.of(found.get(0).upstream().name())
+                : found.stream().map(route -> route.upstream().name()).toList();
+        Upstream known = clusters.get(names);
+        return known != null ? known : clusters.computeIfAbsent(names, first -> chain.cluster(found));
     }
 
     private List<UpstreamRoute> routes(Predicate<UpstreamRoute> wanted) {

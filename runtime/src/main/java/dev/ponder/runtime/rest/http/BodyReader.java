@@ -21,8 +21,6 @@ import io.vertx.core.http.HttpVersion;
 @Singleton
 public class BodyReader {
 
-    private static final int INITIAL_SIZE = 1024;
-
     private final long limit;
     private final ThreadOffload offload;
 
@@ -54,25 +52,38 @@ public class BodyReader {
 
     private Uni<Buffer> plain(HttpServerRequest request) {
         return Uni.createFrom().emitter(emitter -> {
-            var body = Buffer.buffer(expectedLength(request));
+            var body = new Body();
             request.exceptionHandler(emitter::fail);
-            request.endHandler(ended -> emitter.complete(body));
+            request.endHandler(ended -> emitter.complete(body.bytes));
             request.handler(bytes -> {
-                if (body.length() + bytes.length() > limit) {
+                if (body.bytes.length() + bytes.length() > limit) {
                     reject(request, emitter, RequestException.tooLarge("body: more than " + limit
                             + " bytes (expected fewer; see ponder.limits.max-body-size)"));
                 } else {
-                    body.appendBuffer(bytes);
+                    body.add(bytes);
                 }
             });
             start(request);
         });
     }
 
-    /** Large bodies grow as they arrive, so that a header alone takes no memory. */
-    private static int expectedLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || length.length() > 5 ? INITIAL_SIZE : Integer.parseInt(length);
+    /** Most bodies arrive in one piece, which is not copied. */
+    private static final class Body {
+
+        private Buffer bytes = Buffer.buffer(0);
+        private boolean copied;
+
+        void add(Buffer piece) {
+            if (bytes.length() == 0) {
+                bytes = piece;
+                return;
+            }
+            if (!copied) {
+                bytes = Buffer.buffer(2 * bytes.length()).appendBuffer(bytes);
+                copied = true;
+            }
+            bytes.appendBuffer(piece);
+        }
     }
 
     /** A small body can decode to a large one, so that its own size does not say whether decoding is quick. */

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.strategy.ParameterDescriptor;
@@ -40,6 +41,7 @@ public class PonderOptionsReader {
 
     private final StrategyRegistry registry;
     private final RequestLimitsReader limits;
+    private final RequestLimits defaultLimits;
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
     private final Map<String, List<ParameterDescriptor>> byFlatName = new HashMap<>();
@@ -48,6 +50,7 @@ public class PonderOptionsReader {
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
         this.limits = new RequestLimitsReader(config.limits());
+        this.defaultLimits = limits.read(new JsonField(PONDER, null));
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
@@ -64,10 +67,12 @@ public class PonderOptionsReader {
      */
     PonderOptions read(ObjectNode body, @Nullable String strategyHeader, Optional<Named> tag) {
         JsonField ponder = JsonField.of(body, PONDER);
-        ParameterValues parameters = flatParameters(body);
-        if (ponder.present()) {
-            parameters = nestedParameters(ponder, parameters);
+        ParameterValues flat = flatParameters(body);
+        if (!ponder.present()) {
+            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
+                    defaultLimits, Optional.empty(), defaultProgress, false);
         }
+        ParameterValues parameters = nestedParameters(ponder, flat);
         JsonField emulation = ponder.child("stream_emulation");
         JsonField progress = ponder.child("progress");
         JsonField strategy = ponder.child("strategy");

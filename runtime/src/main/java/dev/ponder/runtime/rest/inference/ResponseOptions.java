@@ -17,7 +17,8 @@ public record ResponseOptions(int choices, boolean stream, boolean includeUsage)
     static ResponseOptions read(ObjectNode body, int maxChoices) {
         JsonField choices = JsonField.of(body, "n");
         JsonField stream = JsonField.of(body, "stream");
-        JsonField includeUsage = JsonField.of(body, "stream_options").child("include_usage");
+        JsonField options = JsonField.of(body, "stream_options");
+        JsonField includeUsage = options.present() ? options.child("include_usage") : options;
         return new ResponseOptions(choices.present() ? (int) choices.integer(1, maxChoices) : 1,
                 stream.present() && stream.bool(), includeUsage.present() && includeUsage.bool());
     }

@@ -25,7 +25,7 @@ final class RelayedResponse {
 
     private final Optional<String> warning;
     private final RelayedStreamFormat format;
-    private ResponseHead head;
+    private @Nullable ResponseHead head;
     private boolean committed;
     private boolean events;
     private boolean lateError;
@@ -35,13 +35,12 @@ final class RelayedResponse {
         this.warning = warning;
         this.format = format;
         this.events = stream;
-        this.head = head(200, Map.of(CONTENT_TYPE, ResponseHead.EVENTS));
     }
 
     /** The head, which is now sent and does not change any more. */
     ResponseHead commit() {
         committed = true;
-        return head;
+        return head == null ? head(200, Map.of(CONTENT_TYPE, ResponseHead.EVENTS)) : head;
     }
 
     /** The head of the upstream's response. A response that is committed keeps its own. */

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.api.chat.Usage;
 
@@ -29,6 +27,8 @@ record RegularCompletion(@Nullable Usage usage) {
             "prompt_logprobs");
     private static final Set<String> MESSAGE_MEMBERS = Set.of("content", "refusal", "annotations", "reasoning",
             "reasoning_content");
+
+    private static final int LONGEST_COUNT = 15;
 
     private static final int ID = 1;
     private static final int OBJECT = 2;
@@ -67,8 +67,10 @@ record RegularCompletion(@Nullable Usage usage) {
                     seen |= CHOICES;
                 }
                 case "usage" -> {
-                    JsonNode counts = UpstreamJson.value(json);
-                    usage = UsageReader.find(JsonNodeFactory.instance.objectNode().set("usage", counts)).orElse(null);
+                    usage = usage(json, value);
+                    if (usage == null) {
+                        return null;
+                    }
                 }
                 default -> {
                     if (!skipped(json, value, name, MEMBERS)) {
@@ -78,6 +80,59 @@ record RegularCompletion(@Nullable Usage usage) {
             }
         }
         return seen == ALL && json.nextToken() == null ? new RegularCompletion(usage) : null;
+    }
+
+    /** Usage with OpenAI's names and all counts; null for any other. */
+    private static @Nullable Usage usage(JsonParser json, JsonToken value) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            return null;
+        }
+        long prompt = -1;
+        long completion = -1;
+        long total = -1;
+        long reasoning = 0;
+        long cached = 0;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken count = json.nextToken();
+            switch (name) {
+                case "prompt_tokens" -> prompt = count(json, count);
+                case "completion_tokens" -> completion = count(json, count);
+                case "total_tokens" -> total = count(json, count);
+                case "completion_tokens_details" -> reasoning = detail(json, count, "reasoning_tokens");
+                case "prompt_tokens_details" -> cached = detail(json, count, "cached_tokens");
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return prompt < 0 || completion < 0 || total < 0 || reasoning < 0 || cached < 0
+                ? null
+                : new Usage(prompt, completion, Math.max(total, prompt + completion), reasoning, cached, false);
+    }
+
+    private static long count(JsonParser json, JsonToken value) throws IOException {
+        return value == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= LONGEST_COUNT ? json.getLongValue() : -1;
+    }
+
+    /** A member of the details of a count; 0 if it is absent, negative if the details are irregular. */
+    private static long detail(JsonParser json, JsonToken value, String member) throws IOException {
+        if (value == JsonToken.VALUE_NULL) {
+            return 0;
+        }
+        if (value != JsonToken.START_OBJECT) {
+            return -1;
+        }
+        long found = 0;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = json.currentName().equals(member);
+            JsonToken count = json.nextToken();
+            if (count != JsonToken.VALUE_NUMBER_INT && count != JsonToken.VALUE_NULL) {
+                return -1;
+            }
+            found = wanted && count != JsonToken.VALUE_NULL ? count(json, count) : found;
+        }
+        return found;
     }
 
     private static boolean choices(JsonParser json, JsonToken value) throws IOException {

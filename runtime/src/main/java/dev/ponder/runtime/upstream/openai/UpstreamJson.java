@@ -54,11 +54,6 @@ final class UpstreamJson {
         return FACTORY.createParser(json, from, length);
     }
 
-    /** The value that a parser is at. */
-    static JsonNode value(JsonParser json) throws IOException {
-        return finite(READER.readTree(json));
-    }
-
     static JsonNode read(byte[] json) throws JsonProcessingException {
         try {
             return finite(READER.readTree(json));

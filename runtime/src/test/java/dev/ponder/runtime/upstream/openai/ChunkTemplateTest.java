@@ -49,7 +49,8 @@ class ChunkTemplateTest {
     void comparesAllOtherMembers(String member) {
         learn("Hello");
 
-        assertThat(match(CHUNK.formatted("a").replace(member, member.replace('l', 'L').replace('0', '1').replace('m', 'n'))))
+        assertThat(match(
+                CHUNK.formatted("a").replace(member, member.replace('l', 'L').replace('0', '1').replace('m', 'n'))))
                 .isNull();
     }
 
