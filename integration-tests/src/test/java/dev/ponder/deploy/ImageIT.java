@@ -20,7 +20,7 @@ class ImageIT {
 
     @Test
     void copiesWhatTheBuildCreates() {
-        assertThat(instructions("COPY")).hasSize(4).allSatisfy(copy -> {
+        assertThat(copies()).hasSize(4).allSatisfy(copy -> {
             String[] words = copy.split(" ");
             assertThat(words[0]).isEqualTo("--chown=0:0");
             assertThat(words[1]).startsWith("src/target/quarkus-app/");
@@ -30,7 +30,7 @@ class ImageIT {
 
     @Test
     void copiesAllOfIt() throws IOException {
-        List<String> copied = instructions("COPY").stream().map(copy -> copy.split(" ")[1])
+        List<String> copied = copies().stream().map(copy -> copy.split(" ")[1])
                 .map(source -> source.substring("src/target/quarkus-app/".length())).toList();
         try (Stream<Path> made = Files.list(Path.of("target/quarkus-app"))) {
             assertThat(made.map(path -> path.getFileName().toString())
@@ -38,6 +38,14 @@ class ImageIT {
                     .filter(name -> !name.equals("quarkus-app-dependencies.txt/")).distinct())
                     .containsExactlyInAnyOrderElementsOf(copied);
         }
+    }
+
+    @Test
+    void usesTheCacheThatItCreates() {
+        assertThat(instructions("RUN")).hasSize(1).first().asString().contains("-XX:AOTCacheOutput=ponder.aot", " --train");
+        assertThat(instructions("COPY")).filteredOn(copy -> copy.startsWith("--from=training")).hasSize(1)
+                .allMatch(copy -> copy.endsWith("/ponder.aot ./"));
+        assertThat(instructions("ENTRYPOINT")).hasSize(1).allMatch(entry -> entry.contains("\"-XX:AOTCache=ponder.aot\""));
     }
 
     @Test
@@ -60,6 +68,11 @@ class ImageIT {
     private static List<String> instructions(String name) {
         return LINES.stream().filter(line -> line.startsWith(name + " "))
                 .map(line -> line.substring(name.length() + 1)).toList();
+    }
+
+    /** From the build; one more instruction copies the cache from the stage that creates it. */
+    private static List<String> copies() {
+        return instructions("COPY").stream().filter(copy -> !copy.startsWith("--from=")).toList();
     }
 
     private static List<Path> matches(String source) {

@@ -94,6 +94,9 @@ public interface PonderConfig {
     /** KServe's protocols. */
     KServeConfig kserve();
 
+    /** Warm-up at startup. */
+    WarmupConfig warmup();
+
     /** Settings that all strategies have. */
     @ConfigDocMapKey("id")
     @WithDefaults

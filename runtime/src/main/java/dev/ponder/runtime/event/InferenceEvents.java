@@ -21,6 +21,7 @@ public class InferenceEvents {
 
     private final List<InferenceListener> listeners;
     private final Map<Class<?>, List<InferenceListener>> byType = new ConcurrentHashMap<>();
+    private volatile boolean paused;
     private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
 
     public InferenceEvents(@All List<InferenceListener> listeners) {
@@ -52,7 +53,15 @@ public class InferenceEvents {
         }
     }
 
+    /** While paused, no listener receives events. */
+    public void pause(boolean pause) {
+        paused = pause;
+    }
+
     private List<InferenceListener> listeners(Class<? extends InferenceEvent> type) {
+        if (paused) {
+            return List.of();
+        }
         List<InferenceListener> known = byType.get(type);
         return known != null ? known : byType.computeIfAbsent(type, absent -> wanting(type));
     }

@@ -29,6 +29,7 @@ final class FlagSettings {
               --model_name NAME         name of the model in ponder.kserve.model
               --predictor_host HOST     host and port of the default upstream
               --predictor_use_ssl       whether the default upstream uses TLS
+              --train                   warms up with every strategy and exits, to create an AOT cache
               --help                    prints this text
               --version                 prints the version
 
@@ -40,6 +41,13 @@ final class FlagSettings {
               PONDER_SIM_ENABLED=true   serves the simulated model 'sim'
             docs/configuration.md lists all of them.""".formatted(IGNORED.stream().sorted().map(name -> "--" + name)
             .collect(Collectors.joining(", ")));
+
+    /** Starts a training run: the server warms up with every strategy, and exits when it has started. */
+    static final String TRAIN = "train";
+    /** Properties of a training run, unless the command line sets them. It needs no upstream. */
+    static final Map<String, String> TRAINING = Map.of("ponder.sim.enabled", "true", "quarkus.http.port", "0",
+            "ponder.warmup.enabled", "true", "ponder.warmup.strategies", "*", "ponder.warmup.requests", "20000",
+            "ponder.warmup.timeout", "60S");
 
     private final Flags flags;
     private final Map<String, String> settings = new HashMap<>();

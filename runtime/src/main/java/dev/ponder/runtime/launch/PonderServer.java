@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import dev.ponder.runtime.health.ShutdownDelay;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import sun.misc.Signal;
 
 /**
@@ -38,11 +39,25 @@ public final class PonderServer {
         }
         var flags = new FlagSettings(given);
         flags.settings().forEach(System::setProperty);
+        boolean training = given.names().contains(FlagSettings.TRAIN);
+        if (training) {
+            FlagSettings.TRAINING.forEach(System.getProperties()::putIfAbsent);
+        }
         if (!flags.ignored().isEmpty()) {
             LOG.infof("ignored flags: %s", String.join(", ", flags.ignored()));
         }
         running = true;
-        Quarkus.run(null, PonderServer::exit, arguments);
+        Quarkus.run(training ? TrainingRun.class : null, PonderServer::exit, arguments);
+    }
+
+    /** Ends the server when it has started; the Java virtual machine then writes its cache. */
+    public static final class TrainingRun implements QuarkusApplication {
+
+        @Override
+        public int run(String... arguments) {
+            ShutdownDelay.skip();
+            return 0;
+        }
     }
 
     /** The exit code is set; a failure of the start is logged in lines that tell what to change, without a stack trace. */

@@ -29,6 +29,7 @@ public class UpstreamRegistry {
     private final UpstreamChain chain;
     /** By the names of their upstreams. */
     private final Map<List<String>, Upstream> clusters = new ConcurrentHashMap<>();
+    private final Map<String, Upstream> unlisted = new ConcurrentHashMap<>();
 
     public UpstreamRegistry(@All List<UpstreamFactory> factories, ModelListCache modelLists, UpstreamChain chain) {
         this.routes = factories.stream().flatMap(factory -> factory.routes().stream()).toList();
@@ -55,6 +56,10 @@ public class UpstreamRegistry {
      * a pattern, else those that list it, else the fallback. Fails with 404.
      */
     public Uni<Upstream> forModel(String model) {
+        Upstream only = unlisted.get(model);
+        if (only != null) {
+            return Uni.createFrom().item(only);
+        }
         List<UpstreamRoute> claimants = claimants(model);
         if (!claimants.isEmpty()) {
             return Uni.createFrom().item(cluster(claimants, model));
@@ -71,6 +76,9 @@ public class UpstreamRegistry {
         if (routes.stream().anyMatch(route -> route.claimsExactly(model))) {
             return Uni.createFrom().item(true);
         }
+        if (!unlisted.isEmpty() && unlisted.keySet().stream().anyMatch(model::endsWith)) {
+            return Uni.createFrom().item(unlisted.containsKey(model));
+        }
         return thatList(model, routes(route -> route.claims().isEmpty())).map(listers -> !listers.isEmpty());
     }
 
@@ -80,6 +88,21 @@ public class UpstreamRegistry {
                 .map(lists -> List.copyOf(lists.stream().flatMap(List::stream).collect(Collectors.toMap(
                         model -> model.path("id").asText(), model -> model, (first, again) -> first,
                         LinkedHashMap::new)).values()));
+    }
+
+    /**
+     * Adds an upstream for one model. It is not in {@link #routes}, in {@link #models} or among the upstreams whose health
+     * and gauges are reported.
+     *
+     * @param chain what lies between a request and this upstream
+     */
+    public void addUnlisted(String model, UpstreamRoute route, UpstreamChain chain) {
+        unlisted.put(model, chain.cluster(List.of(route)));
+    }
+
+    /** Removes an upstream that was added by {@link #addUnlisted}. */
+    public void removeUnlisted(String model) {
+        unlisted.remove(model);
     }
 
     private List<UpstreamRoute> claimants(String model) {

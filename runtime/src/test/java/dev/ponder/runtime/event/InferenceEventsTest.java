@@ -30,6 +30,19 @@ class InferenceEventsTest {
     }
 
     @Test
+    void whilePausedNoListenerIsCalled() {
+        var events = new InferenceEvents(List.of(event -> heard.add("listener")));
+        events.pause(true);
+        publish(events);
+        assertThat(events.wanted(ChoiceFinished.class)).isFalse();
+        assertThat(heard).isEmpty();
+
+        events.pause(false);
+        publish(events);
+        assertThat(heard).containsExactly("listener");
+    }
+
+    @Test
     void aListenerThatThrowsChangesNothingForTheOthers() {
         var events = new InferenceEvents(List.of(event -> {
             throw new IllegalStateException("broken listener");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.testing.RecordingMetrics;
 import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +68,22 @@ class UpstreamRegistryTest {
     @ValueSource(strings = {"gpt-5", "shadowed", "unheard-of"})
     void aPatternMakesNoModelKnown(String model) {
         assertThat(get(registry.knows(model))).isFalse();
+    }
+
+    @Test
+    void anUnlistedUpstreamAnswersForItsModelAndAppearsNowhere() {
+        var chain = new UpstreamChain(TestConfig.defaults(), new InferenceEvents(List.of()), (name, value, tags) -> {
+        }, new VirtualTime(), (delay, action) -> () -> {
+        }, new SplittableRandom(1));
+        registry.addUnlisted("gpt-hidden", UpstreamFixture.route(named("hidden"), List.of(), false), chain);
+
+        assertThat(get(registry.forModel("gpt-hidden")).name()).isEqualTo("hidden");
+        assertThat(get(registry.knows("gpt-hidden"))).isTrue();
+        assertThat(get(registry.knows("moa-gpt-hidden"))).isFalse();
+        assertThat(registry.all()).extracting(Upstream::name).doesNotContain("hidden");
+
+        registry.removeUnlisted("gpt-hidden");
+        assertThat(get(registry.forModel("gpt-hidden")).name()).isEqualTo("pattern");
     }
 
     @Test

@@ -76,6 +76,14 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         return faults;
     }
 
+    @Override
+    public Optional<UpstreamRoute> unlisted(String name, String baseUrl) {
+        var credentials = new UpstreamCredentials(Optional.empty(), Map.of(), List.of());
+        return Optional
+                .of(route(new Connected(name, defaultUpstream(), UpstreamAddress.parse(baseUrl), credentials,
+                        Optional.empty()), false));
+    }
+
     @PreDestroy
     void close() {
         clients.forEach(HttpClient::close);
