@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.ponder.api.Strategy;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
 
@@ -14,6 +15,7 @@ class WarmupTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.of()
             .overrideConfigKey("quarkus.http.root-path", "/base")
+            .overrideConfigKey("ponder.default-strategy", "plain")
             .overrideConfigKey("ponder.warmup.enabled", "true")
             .overrideConfigKey("ponder.warmup.requests", "9")
             .overrideConfigKey("ponder.warmup.timeout", "50S")
@@ -21,6 +23,10 @@ class WarmupTest {
             .setLogRecordPredicate(entry -> entry.getLoggerName().startsWith("dev.ponder.runtime.warmup"))
             .assertLogRecords(log -> assertThat(log).hasSize(1)
                     .allSatisfy(entry -> assertThat(entry.getMessage()).startsWith("warm-up: ")));
+
+    @Strategy(id = "plain", title = "Plain")
+    static class Plain extends Toys.Speaking {
+    }
 
     @Test
     void callsTheRoutesBelowTheRootPath() {

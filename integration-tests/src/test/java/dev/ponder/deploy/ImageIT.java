@@ -42,10 +42,12 @@ class ImageIT {
 
     @Test
     void usesTheCacheThatItCreates() {
-        assertThat(instructions("RUN")).hasSize(1).first().asString().contains("-XX:AOTCacheOutput=ponder.aot", " --train");
+        assertThat(instructions("RUN")).hasSize(1).first().asString().contains("-XX:AOTCacheOutput=ponder.aot",
+                " --train");
         assertThat(instructions("COPY")).filteredOn(copy -> copy.startsWith("--from=training")).hasSize(1)
                 .allMatch(copy -> copy.endsWith("/ponder.aot ./"));
-        assertThat(instructions("ENTRYPOINT")).hasSize(1).allMatch(entry -> entry.contains("\"-XX:AOTCache=ponder.aot\""));
+        assertThat(instructions("ENTRYPOINT")).hasSize(1)
+                .allMatch(entry -> entry.contains("\"-XX:AOTCache=ponder.aot\""));
     }
 
     @Test

@@ -45,7 +45,8 @@ class StartupCacheIT {
         Path java = java(Path.of(System.getProperty("java.home")));
         Path archive = folder.resolve("ponder.jsa");
 
-        assertThat(run(java, "-XX:ArchiveClassesAtExit=" + archive, "--train")).doesNotContain("ERROR", "warm-up ended");
+        assertThat(run(java, "-XX:ArchiveClassesAtExit=" + archive, "--train")).doesNotContain("ERROR",
+                "warm-up ended");
 
         assertThat(archive).isNotEmptyFile();
         assertThat(run(java, "-XX:SharedArchiveFile=" + archive + " -Xshare:on", "--version")).contains("ponder ");

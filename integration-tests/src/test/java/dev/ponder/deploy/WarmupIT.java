@@ -57,7 +57,8 @@ class WarmupIT {
 
     @Test
     void canBeDisabled() throws Exception {
-        try (var upstream = new FakeUpstream(); var server = start(upstream, Map.of("PONDER_WARMUP_ENABLED", "false"))) {
+        try (var upstream = new FakeUpstream();
+                var server = start(upstream, Map.of("PONDER_WARMUP_ENABLED", "false"))) {
             server.address();
 
             assertThat(server.log()).doesNotContain("warm-up");
@@ -66,8 +67,9 @@ class WarmupIT {
 
     @Test
     void endsWhenItsTimeIsOver() throws Exception {
-        try (var upstream = new FakeUpstream(); var server = start(upstream, Map.of("PONDER_WARMUP_TIMEOUT", "300MS",
-                "PONDER_WARMUP_REQUESTS", "1000000"))) {
+        try (var upstream = new FakeUpstream();
+                var server = start(upstream, Map.of("PONDER_WARMUP_TIMEOUT", "300MS",
+                        "PONDER_WARMUP_REQUESTS", "1000000"))) {
             var client = new PonderClient(server.address());
 
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(200);
@@ -76,7 +78,8 @@ class WarmupIT {
 
     @Test
     void doesNotPreventTheStartWhenItFails() throws Exception {
-        try (var upstream = new FakeUpstream(); var server = start(upstream, Map.of("PONDER_LIMITS_MAX_BODY_SIZE", "10"))) {
+        try (var upstream = new FakeUpstream();
+                var server = start(upstream, Map.of("PONDER_LIMITS_MAX_BODY_SIZE", "10"))) {
             var client = new PonderClient(server.address());
 
             assertThat(client.send("GET", "/q/health/ready", "").status()).isEqualTo(200);

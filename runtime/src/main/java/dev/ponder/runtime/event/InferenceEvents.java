@@ -7,14 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
 import io.quarkus.arc.All;
 
 /** Publishes events to all listeners. A listener's exception is logged, at WARN only the first time. */
-@Singleton
+// Not a singleton: a listener may inject beans that publish events
+@ApplicationScoped
 public class InferenceEvents {
 
     private static final Logger LOG = Logger.getLogger(InferenceEvents.class);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.serving.EncoderModel;
 import dev.ponder.api.serving.GenerativeModel;
@@ -18,7 +18,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
 /** The models that are built into the server or configured. */
-@Singleton
+@ApplicationScoped
 class ModelDefinitions {
 
     private final List<ModelDefinition> all = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
@@ -27,7 +27,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /** Loads and unloads models: all of them at startup and shutdown, single ones by name in between. */
-@Singleton
+@ApplicationScoped
 public class ModelLifecycle implements ReadinessCondition {
 
     private static final Logger LOG = Logger.getLogger(ModelLifecycle.class);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
@@ -16,7 +16,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
 /** All strategies of the application, by id. The build has validated them. */
-@Singleton
+@ApplicationScoped
 public class StrategyRegistry {
 
     private final Map<String, StrategyDescriptor> strategies = new TreeMap<>();

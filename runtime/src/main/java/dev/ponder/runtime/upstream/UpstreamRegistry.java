@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,7 +17,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
 /** All upstreams, and which of them serve a model. */
-@Singleton
+@ApplicationScoped
 public class UpstreamRegistry {
 
     private final List<UpstreamRoute> routes;

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
+import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.strategy.ParameterDescriptor;
 import dev.ponder.runtime.strategy.ParameterValues;

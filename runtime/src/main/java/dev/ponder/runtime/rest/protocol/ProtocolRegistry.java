@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.All;
 
 /** All protocols, and which of them a path belongs to. */
-@Singleton
+@ApplicationScoped
 public class ProtocolRegistry {
 
     private final List<Protocol> protocols;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.ponder.api.serving.GenerativeModel;
 import dev.ponder.api.serving.ServedModel;
@@ -17,7 +17,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 
 /** Creates an upstream for each generative served model. It claims only the name of the model. */
-@Singleton
+@ApplicationScoped
 class LocalUpstreamFactory implements UpstreamFactory {
 
     private final List<UpstreamRoute> routes;

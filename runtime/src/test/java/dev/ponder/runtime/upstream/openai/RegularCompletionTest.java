@@ -64,7 +64,8 @@ class RegularCompletionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'id':'c'=>'id':''", "'id':'c'=>'x':'c'", "chat.completion=>error", "'created':1=>'created':'1'",
+    @ValueSource(strings = {"'id':'c'=>'id':''", "'id':'c'=>'x':'c'", "chat.completion=>error",
+            "'created':1=>'created':'1'",
             "'model':'m'=>'model':null", "'finish_reason':'stop'=>'finish_reason':null",
             "'finish_reason':'stop'=>'finish_reason':'tool_calls'", "'role':'assistant'=>'role':''",
             "'refusal':null=>'tool_calls':[{'id':'1'}]", "'refusal':null=>'audio':{}", "'logprobs':null=>'usage':{}",
