@@ -14,7 +14,6 @@ import org.jboss.logging.Logger;
 import io.quarkus.arc.All;
 
 /** Publishes events to all listeners. A listener's exception is logged, at WARN only the first time. */
-// Not a singleton: a listener may inject beans that publish events
 @ApplicationScoped
 public class InferenceEvents {
 

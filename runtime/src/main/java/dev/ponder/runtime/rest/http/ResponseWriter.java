@@ -163,7 +163,7 @@ public final class ResponseWriter {
     public void end(Buffer last) {
         if (!over) {
             over = true;
-            commit(true);
+            commit(last.length() > 0);
             finish(last);
         }
     }
