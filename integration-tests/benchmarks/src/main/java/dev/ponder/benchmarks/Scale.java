@@ -25,7 +25,7 @@ record Scale(boolean wholeGrid, int rounds, double seconds, int warmUpSteps, int
         List<Double> loads,
         List<Integer> openStreams, int coldStarts, int curveCalls) {
 
-    static final Scale QUICK = new Scale(false, 3, 1.5, 3, 15_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 3,
+    static final Scale QUICK = new Scale(false, 3, 1.5, 6, 25_000, 12, List.of(16), List.of(new StreamLoad(100, 10)), 3,
             List.of(100_000),
             List.of(0.5), List.of(1_000), 1, 10_000);
     static final Scale FULL = new Scale(true, 7, 3, 12, 30_000, 20, List.of(1, 16, 64, 256),

@@ -30,13 +30,22 @@ public record Setting(String name, Class<?> type, boolean list, double min, doub
 
     /** Whether a property has this name, with keys in place of the asterisks. */
     public boolean matches(String property) {
-        return Pattern.compile(Arrays.stream(name.split("\\*", -1)).map(Pattern::quote)
-                .collect(Collectors.joining("(\"[^\"]+\"|[^.]+)"))
-                + (name.endsWith("*") ? "(\\.[^.]+)*" : "")).matcher(property).matches();
+        int key = name.indexOf('*');
+        if (key < 0) {
+            return name.equals(property);
+        }
+        // Each start compares all settings with all properties, so few pairs may reach the pattern
+        return property.startsWith(name.substring(0, key))
+                && Pattern.compile(Arrays.stream(name.split("\\*", -1)).map(Pattern::quote)
+                        .collect(Collectors.joining("(\"[^\"]+\"|[^.]+)"))
+                        + (name.endsWith("*") ? "(\\.[^.]+)*" : "")).matcher(property).matches();
     }
 
     /** Whether an environment variable sets it. */
     public boolean matchesVariable(String variable) {
+        if (name.indexOf('*') < 0) {
+            return variable().equals(variable);
+        }
         return Pattern.matches(variable().replace("__*__", "_+.+_+").replace("__*", "_+.+"), variable);
     }
 
