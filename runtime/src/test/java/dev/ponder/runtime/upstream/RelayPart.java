@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -25,8 +26,13 @@ public sealed interface RelayPart {
      * @param eventLoop where the call is made
      */
     static Multi<RelayPart> of(Upstream upstream, RelayCall call, Executor eventLoop) {
-        var timers = new TimerGroup((delay, task) -> () -> {
+        return of(upstream, call, eventLoop, (delay, task) -> () -> {
         });
+    }
+
+    /** The same, with the timeouts of the upstream in this time. */
+    static Multi<RelayPart> of(Upstream upstream, RelayCall call, Executor eventLoop, Timer timer) {
+        var timers = new TimerGroup(timer);
         return Multi.createFrom().emitter(emitter -> {
             var receiver = new Receiver(emitter);
             RelayedCall relayed = upstream.relay(call, timers, receiver);

@@ -104,6 +104,11 @@ final class ModelServer implements AutoCloseable {
         return RelayPart.of(upstream(), call, task -> eventLoop.runOnContext(go -> task.run()));
     }
 
+    /** The same, with the timeouts of the upstream in this time. */
+    Multi<RelayPart> relay(RelayCall call, Timer timer) {
+        return RelayPart.of(upstream(timer), call, task -> eventLoop.runOnContext(go -> task.run()), timer);
+    }
+
     /** The way to it. */
     OpenAiTransport transport() {
         return transport("http://localhost:" + port() + "/v1/");

@@ -19,6 +19,7 @@ import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayPart;
 import dev.ponder.runtime.upstream.RelayedReply;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
+import dev.ponder.testing.VirtualTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.buffer.Buffer;
@@ -142,6 +143,27 @@ class OpenAiRelayTest {
             slow.request(Long.MAX_VALUE);
             slow.awaitCompletion(PATIENCE);
             assertThat(length(slow.getItems())).isEqualTo(size);
+        }
+    }
+
+    /** The time in which the client reads nothing does not count. */
+    @Test
+    void anUpstreamStallsWhileTheClientWantsMoreOnly() {
+        var time = new VirtualTime();
+        var call = new RelayCall(new Endpoint("/chat/completions", "chat completions"), "m", BODY, true, false, false,
+                TimeoutOverrides.NONE);
+        try (var server = ModelServer.replying(request -> ModelServer.stream(request)
+                .write("data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"a\"}}]}\n\n"))) {
+            var reader = subscribe(server.relay(call, time), 2).awaitItems(2, PATIENCE);
+            server.onEventLoop(() -> true);
+            time.advance(Duration.ofHours(1));
+            reader.assertNotTerminated();
+            reader.request(1);
+            server.onEventLoop(() -> true);
+            time.advance(Duration.ofHours(1));
+
+            reader.awaitFailure(PATIENCE);
+            assertThat(reader.getFailure()).hasFieldOrPropertyWithValue("fault", Fault.STALLED);
         }
     }
 
