@@ -9,7 +9,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.toolkit.judge.TolerableFailure;
+import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Uni;

@@ -14,7 +14,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatRequest;
-import dev.ponder.toolkit.judge.TolerableFailure;
+import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -17,6 +17,7 @@ import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.toolkit.judge.ScoreBoard.Scores;
+import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Multi;

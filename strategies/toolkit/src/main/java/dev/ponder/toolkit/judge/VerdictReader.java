@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.ponder.toolkit.reply.JsonInText;
+
 /**
  * Reads verdicts from the replies of judges, whatever their form: the JSON that was asked for, a JSON object inside
  * prose, a labelled line ({@code Score: **8/10**}, {@code Best: C2}), a bracketed label ({@code [[C2]]}), and last a

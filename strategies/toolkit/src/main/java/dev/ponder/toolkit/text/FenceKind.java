@@ -17,7 +17,13 @@ public enum FenceKind {
     /** An answer that another model improves. */
     DRAFT,
     /** What a critic writes about drafts. */
-    CRITIQUE;
+    CRITIQUE,
+    /** Steps that a solution follows. */
+    PLAN,
+    /** A solved example. */
+    EXAMPLE,
+    /** What a program or a solver printed. */
+    OUTPUT;
 
     /** The name of the tags in this fence, for instructions that refer to them. */
     public String tag(Fence fence) {

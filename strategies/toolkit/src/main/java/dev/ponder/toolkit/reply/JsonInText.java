@@ -1,15 +1,17 @@
-package dev.ponder.toolkit.judge;
+package dev.ponder.toolkit.reply;
 
+import java.io.IOException;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Finds a JSON object in a reply, alone or between prose and code fences. */
-final class JsonInText {
+/** Finds a JSON object in a reply, alone or between prose and code fences. Pure functions. */
+public final class JsonInText {
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA,
@@ -22,8 +24,32 @@ final class JsonInText {
     private JsonInText() {
     }
 
-    /** The last object with a value for this member. */
-    static Optional<JsonNode> find(String text, String member) {
+    /**
+     * The last object with a value for this member; empty if there is none. An object inside another one counts only if
+     * the outer one has no such member.
+     */
+    public static Optional<JsonNode> find(String text, String member) {
+        return lastOuter(text, member).or(() -> lastInner(text, member));
+    }
+
+    private static Optional<JsonNode> lastOuter(String text, String member) {
+        Optional<JsonNode> last = Optional.empty();
+        int open = text.indexOf('{');
+        for (int attempts = 0; open >= 0 && attempts < MAX_ATTEMPTS; attempts++) {
+            int from = open;
+            try (JsonParser parser = LENIENT.createParser(text.substring(open))) {
+                JsonNode object = parser.readValueAsTree();
+                last = object.hasNonNull(member) ? Optional.of(object) : last;
+                from += Math.max(1, (int) parser.currentLocation().getCharOffset());
+            } catch (IOException notJson) {
+                from++;
+            }
+            open = text.indexOf('{', from);
+        }
+        return last;
+    }
+
+    private static Optional<JsonNode> lastInner(String text, String member) {
         int attempts = 0;
         for (int open = text.lastIndexOf('{'); open >= 0
                 && attempts < MAX_ATTEMPTS; open = text.lastIndexOf('{', open - 1)) {

@@ -1,4 +1,4 @@
-package dev.ponder.toolkit.judge;
+package dev.ponder.toolkit.reply;
 
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.UpstreamException;
