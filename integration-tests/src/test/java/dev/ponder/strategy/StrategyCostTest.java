@@ -54,6 +54,8 @@ class StrategyCostTest {
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
+            Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
