@@ -67,7 +67,7 @@ public interface GenSelectConfig extends StrategySettings {
 
     /** Whether the reasoning of the selecting comparison is added to the reasoning of the answer. */
     @WithDefault("false")
-    @Parameter(flat = "include_reasoning")
+    @Parameter(flat = "genselect_include_reasoning")
     boolean includeReasoning();
 
     /**
