@@ -18,6 +18,7 @@ import dev.ponder.api.Finding;
 import dev.ponder.api.Finding.VoteClass;
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.AnswerKind;
+import dev.ponder.toolkit.answer.ExtractedAnswer;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
 
@@ -25,7 +26,7 @@ import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
  * Counts candidates by their final answers (Self-Consistency, arXiv 2203.11171). A candidate with tool calls votes for
  * those calls, a refusal for refusing. A candidate that was cut off, filtered or ended by a failure does not vote. A text
  * without a final answer abstains unless another one is equal to it; so does a guess, the last number of a text, unless
- * all candidates guess. Not thread-safe: one instance per request.
+ * an announced answer is equal to it or all candidates guess. Not thread-safe: one instance per request.
  */
 public final class VoteTally {
 
@@ -108,7 +109,7 @@ public final class VoteTally {
         }
         Cluster<Candidate> leader = count().clusters().get(0);
         if (leader.answer().kind() != AnswerKind.JSON) {
-            return StoppingRules.decided(leaderVotes(), runnerUpVotes(), outstanding);
+            return StoppingRules.decided(leaderVotes(), runnerUpVotes(), outstanding + unconfirmedGuesses());
         }
         Map<String, Long> equal = leader.votes().stream()
                 .collect(Collectors.groupingBy(vote -> vote.answer().canonical(), Collectors.counting()));
@@ -193,8 +194,10 @@ public final class VoteTally {
         boolean guessing = hint.numeric()
                 && ballots.stream().noneMatch(ballot -> ballot.answer().votes() && !ballot.whole()
                         && !ballot.answer().guessed());
-        List<Ballot> valid = ballots.stream().map(
-                ballot -> !guessing && ballot.answer().guessed() ? Ballot.wholeText(ballot.candidate()) : ballot)
+        List<Ballot> valid = ballots.stream()
+                .map(ballot -> guessing || !ballot.answer().guessed() || announced(ballot.answer())
+                        ? ballot
+                        : Ballot.wholeText(ballot.candidate()))
                 .toList();
         var clusters = new AnswerClusters<Ballot>(equivalence);
         valid.forEach(ballot -> clusters.add(ballot, ballot.answer(), 1));
@@ -204,6 +207,19 @@ public final class VoteTally {
         int votes = counted.stream().mapToInt(cluster -> cluster.votes().size()).sum();
         boolean guessed = guessing && valid.stream().anyMatch(ballot -> ballot.answer().guessed());
         return new Count(counted, complete().size() - votes, guessed);
+    }
+
+    /** Whether another candidate announces the same answer. */
+    private boolean announced(ExtractedAnswer guess) {
+        AnswerEquivalence equivalence = new AnswerEquivalence(hint);
+        return ballots.stream().map(Ballot::answer).anyMatch(
+                answer -> answer.closedForm() && !answer.guessed() && equivalence.equivalent(answer, guess));
+    }
+
+    /** Guesses that abstain, but count as soon as another candidate announces the same answer. */
+    private int unconfirmedGuesses() {
+        return (int) ballots.stream().filter(ballot -> ballot.answer().guessed() && !announced(ballot.answer()))
+                .count();
     }
 
     private List<Candidate> typical(List<Candidate> candidates) {
