@@ -119,7 +119,7 @@ class ProverVerifierGameTest {
     @Test
     void comparesSolutionsWhenTheVerifierIsFooled() {
         StrategyHarness harness = new ScriptedGame().solving(WRONG, RIGHT, OTHER, "The answer is 2.")
-                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 6 : text.length() < 20 ? 3 : 8)).comparing(RIGHT, WRONG, OTHER).harness();
+                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 6 : text.length() < 20 ? 1 : 8)).comparing(RIGHT, WRONG, OTHER).harness();
         HarnessRun run = harness.run(QUESTION);
 
         assertThat(run.answer().text()).isEqualTo(RIGHT);
