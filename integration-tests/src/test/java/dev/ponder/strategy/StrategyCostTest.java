@@ -50,6 +50,8 @@ class StrategyCostTest {
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
+            Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
+            Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
