@@ -53,6 +53,9 @@ final class SimModel {
             String excuse = SimWriter.excuse(task.wording(), chance);
             return task.tags().map(tags -> tags.wrap("I know no task like this.", excuse)).orElse(excuse);
         }
+        if (task.kind() == Kind.NOTES) {
+            return SimWriter.notes(chance);
+        }
         SimProblem problem = task.problem().get();
         String answer = answer(problem, task, chance);
         String reasoning = problem.reasoning(answer, chance);

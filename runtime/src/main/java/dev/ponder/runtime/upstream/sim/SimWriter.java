@@ -1,9 +1,12 @@
 package dev.ponder.runtime.upstream.sim;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 
@@ -16,6 +19,7 @@ final class SimWriter {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MAX_STEPS = 5;
     private static final int MAX_ECHO = 80;
+    private static final int PLAN_STEPS = 3;
     private static final List<String> OPENINGS = List.of("Let me work out %s.", "We need the value of %s.",
             "I take %s step by step.", "So this is about %s.", "First I look at %s.");
     private static final List<String> LINKS = List.of("", "Then: ", "Next: ", "Here: ");
@@ -54,6 +58,14 @@ final class SimWriter {
     /** A remark on how to go about a question; it gives no answer. */
     static String note(RandomGenerator chance) {
         return SimRandom.pick(NOTES, chance);
+    }
+
+    /** Several of them, as the steps of a plan. */
+    static String notes(RandomGenerator chance) {
+        List<String> steps = new ArrayList<>(NOTES);
+        SimRandom.shuffle(steps, chance);
+        return IntStream.rangeClosed(1, PLAN_STEPS).mapToObj(i -> i + ". " + steps.get(i))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The reply to a question without arithmetic. */
