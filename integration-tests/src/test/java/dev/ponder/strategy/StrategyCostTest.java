@@ -58,12 +58,14 @@ class StrategyCostTest {
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
-            Map.entry("pvg different", "?"),
-            Map.entry("pvg same", "?"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
+            Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"));
 
@@ -126,7 +128,8 @@ class StrategyCostTest {
 
     private static String text(UpstreamCall call, int number) {
         return call.parameters().containsKey("response_format")
-                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7}"
+                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7,"
+                        + " \"solution\": \"A dull ode.\"}"
                 : "An ode, number " + number + ", to the sea.";
     }
 

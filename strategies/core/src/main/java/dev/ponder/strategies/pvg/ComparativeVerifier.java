@@ -1,7 +1,6 @@
 package dev.ponder.strategies.pvg;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Finding;
@@ -48,7 +47,7 @@ final class ComparativeVerifier {
         var session = new JudgeSession(inference, prompt,
                 FencedConversation.of(inference.request().conversation()), finalists, 1);
         List<JudgeCall> calls = finalists.stream().flatMap(one -> finalists.stream().filter(other -> other != one)
-                .flatMap(other -> Stream.of(JudgeCall.choosing(TASK, List.of(one, other))))).toList();
+                .map(other -> JudgeCall.choosing(TASK, List.of(one, other)))).toList();
         return session.askAll(calls, calls.size())
                 .invoke(board -> {
                     if (board.isEmpty()) {

@@ -10,7 +10,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Candidate;
+import dev.ponder.strategies.pvg.GameVerifier.VerifierVerdict;
 import dev.ponder.strategies.pvg.Provers.Proofs;
+import dev.ponder.strategies.pvg.Provers.SneakySolution;
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.AnswerExtractor;
 import dev.ponder.toolkit.answer.QuestionHint;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
+import dev.ponder.strategies.pvg.GameVerifier.VerifierVerdict;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.vote.Typicality;
 import dev.ponder.toolkit.vote.VoteTally;

@@ -18,6 +18,7 @@ import dev.ponder.api.Cost;
 import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.strategies.pvg.GameVerifier.VerifierVerdict;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.StrategyHarness;
