@@ -81,11 +81,23 @@ final class JsonText {
     }
 
     private static int objectEnd(String text, int open) {
+        if (!beginsObject(text, open)) {
+            return -1;
+        }
         try (JsonParser parser = JSON.createParser(text.substring(open))) {
             JsonNode object = JSON.readTree(parser);
             return object.isObject() ? open + (int) parser.currentLocation().getCharOffset() : -1;
         } catch (IOException notJson) {
             return -1;
         }
+    }
+
+    /** Formulas and sets are full of braces, and an exception for each is expensive. */
+    private static boolean beginsObject(String text, int open) {
+        int at = open + 1;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && "\"'}".indexOf(text.charAt(at)) >= 0;
     }
 }

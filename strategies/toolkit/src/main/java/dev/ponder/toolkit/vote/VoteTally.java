@@ -31,6 +31,7 @@ import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
 public final class VoteTally {
 
     private final QuestionHint hint;
+    private final AnswerEquivalence equivalence;
     private final List<Ballot> ballots = new ArrayList<>();
     private @Nullable Count count;
 
@@ -51,6 +52,7 @@ public final class VoteTally {
     /** An empty tally for the answers to this question. */
     public VoteTally(String question) {
         this.hint = QuestionHint.of(question);
+        this.equivalence = new AnswerEquivalence(hint);
     }
 
     /** Counts the vote of a candidate. */
@@ -177,7 +179,6 @@ public final class VoteTally {
      */
     public boolean unanimous() {
         List<Ballot> complete = ballots.stream().filter(ballot -> !ballot.empty()).toList();
-        AnswerEquivalence equivalence = new AnswerEquivalence(hint);
         return !complete.isEmpty() && complete.stream().allMatch(ballot -> ballot.isNothingElse(hint)
                 && equivalence.equivalent(complete.get(0).answer(), ballot.answer()));
     }
@@ -198,7 +199,7 @@ public final class VoteTally {
                         ? ballot
                         : Ballot.wholeText(ballot.candidate()))
                 .toList();
-        var clusters = new AnswerClusters<Ballot>(new AnswerEquivalence(hint));
+        var clusters = new AnswerClusters<Ballot>(equivalence);
         valid.forEach(ballot -> clusters.add(ballot, ballot.answer(), 1));
         List<Cluster<Candidate>> counted = clusters.clusters().stream()
                 .filter(cluster -> cluster.votes().size() > 1 || !cluster.members().get(0).whole())
@@ -222,7 +223,9 @@ public final class VoteTally {
     }
 
     private List<Candidate> typical(List<Candidate> candidates) {
-        return Typicality.ranked(candidates, hint);
+        return Typicality.ofBallots(ballots.stream()
+                .filter(ballot -> candidates.stream().anyMatch(candidate -> candidate == ballot.candidate())).toList(),
+                hint);
     }
 
     private static Optional<Answer> withRunnersUp(Stream<Candidate> ranked) {
