@@ -15,6 +15,7 @@ record SimInstructions(List<String> texts) {
 
     private static final Pattern CRITICISE = Pattern.compile("critique(?!-[0-9a-f]{8})|criticis|criticiz");
     private static final Pattern MISLEAD = Pattern.compile("write a wrong|deliberate|on purpose");
+    private static final Pattern DESCRIBE = Pattern.compile("describe the program");
     private static final Pattern KEEP = Pattern
             .compile("answer exactly as it is|keep its result|not change (?:the|its) (?:final )?answer");
     private static final Pattern OUTLINE = Pattern
@@ -32,6 +33,9 @@ record SimInstructions(List<String> texts) {
     Kind kind(boolean works, boolean criticised) {
         if (mention(MISLEAD)) {
             return Kind.MISTAKE;
+        }
+        if (works && mention(DESCRIBE)) {
+            return Kind.DESCRIPTION;
         }
         if (works && mention(KEEP)) {
             return Kind.REWRITE;
