@@ -31,7 +31,8 @@ final class UpstreamResponse {
     /** Headers of the connection to the upstream, in any case. */
     private static final Set<String> HOP_HEADERS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     static {
-        Collections.addAll(HOP_HEADERS, "connection", "keep-alive", "transfer-encoding", "content-length", "te", "trailer",
+        Collections.addAll(HOP_HEADERS, "connection", "keep-alive", "transfer-encoding", "content-length", "te",
+                "trailer",
                 "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie", "server", "date", "location",
                 "content-encoding");
     }

@@ -21,7 +21,8 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
     private static final int INPUTS = 6;
     private static final Pattern NAME = Pattern.compile("Python function `?([a-z_]{1,32})\\(n\\)`?");
     private static final Pattern STEP = Pattern
-            .compile("\\btakes n\\b|\\b(multiplies it by|adds|subtracts) ([0-9]{1,4})\\b|\\bsquares (?:it|the result)\\b");
+            .compile(
+                    "\\btakes n\\b|\\b(multiplies it by|adds|subtracts) ([0-9]{1,4})\\b|\\bsquares (?:it|the result)\\b");
     private static final int MAX_STEPS = 16;
     private static final Pattern DEFINED = Pattern.compile("\\bdef ([a-z_]{1,32})\\(n\\)");
     private static final Pattern LAST = Pattern.compile("(.{1,200}) (\\+|-|\\*\\*?) ([0-9]{1,4})");

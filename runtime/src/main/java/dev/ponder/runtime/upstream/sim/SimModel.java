@@ -68,7 +68,8 @@ final class SimModel {
 
     /** A program is described rightly as often as it is judged rightly. */
     private String description(SimTask task, RandomGenerator chance) {
-        return task.works().stream().map(work -> CodeProblem.solvedBy(work.text())).flatMap(Optional::stream).findFirst()
+        return task.works().stream().map(work -> CodeProblem.solvedBy(work.text())).flatMap(Optional::stream)
+                .findFirst()
                 .map(program -> judge.rightly(chance) ? program.described() : program.slipped(chance).described())
                 .orElseGet(() -> SimWriter.excuse(task.wording(), chance));
     }

@@ -98,10 +98,11 @@ class SimProblemTest {
 
     @Test
     void findsSolvedExamples() {
-        var call = withSchema(ask("<question-1a2b3c4d>Q: 2*3?\nA: 6\n\nQ: 4*5?\nA: 20\n\nQ: 17*23?</question-1a2b3c4d>"),
+        var call = withSchema(
+                ask("<question-1a2b3c4d>Q: 2*3?\nA: 6\n\nQ: 4*5?\nA: 20\n\nQ: 17*23?</question-1a2b3c4d>"),
                 "examples", """
-                {"type":"object","properties":{"examples":{"type":"array","items":{"type":"object","properties":
-                 {"question":{"type":"string"},"answer":{"type":"string"}}}}}}""");
+                        {"type":"object","properties":{"examples":{"type":"array","items":{"type":"object","properties":
+                         {"question":{"type":"string"},"answer":{"type":"string"}}}}}}""");
 
         assertThat(json(text(upstream(1, 1), call))).isEqualTo(json("""
                 {"examples": [{"question": "2*3?", "answer": "6"}, {"question": "4*5?", "answer": "20"}]}"""));
@@ -158,7 +159,7 @@ class SimProblemTest {
         }
         assertThat(json(text(upstream(1, 1), withSchema(ask("What is (17+3)*23/7?"), "formula", """
                 {"type":"object","properties":{"smtlib":{"type":"string"}}}"""))).path("smtlib").asText()).contains(
-                        "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
-                        "(assert (= step3 (/ step2 7.0)))", "(assert (= answer step3))");
+                "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
+                "(assert (= step3 (/ step2 7.0)))", "(assert (= answer step3))");
     }
 }
