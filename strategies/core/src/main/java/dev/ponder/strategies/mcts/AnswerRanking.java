@@ -71,9 +71,9 @@ record AnswerRanking(List<List<GradedAnswer>> classes, List<GradedAnswer> incomp
                 : Optional.empty();
     }
 
-    /** The best answer so far. */
-    GradedAnswer leader() {
-        return classes.isEmpty() ? incomplete.get(0) : classes.get(0).get(0);
+    /** The best complete answer; empty without any. */
+    Optional<GradedAnswer> leader() {
+        return classes.stream().findFirst().map(members -> members.get(0));
     }
 
     /** The same ranking with the second class first. */
@@ -103,9 +103,13 @@ record AnswerRanking(List<List<GradedAnswer>> classes, List<GradedAnswer> incomp
 
     /** Whether the grades of the two best answers differ too little to tell which one is better. */
     boolean isClose() {
-        return classes.size() > 1 && leader().grade().isPresent()
-                && Math.abs(leader().grade().getAsDouble()
-                        - classes.get(1).get(0).grade().orElse(Double.MAX_VALUE)) <= NEARLY_EQUAL;
+        if (classes.size() < 2) {
+            return false;
+        }
+        OptionalDouble first = classes.get(0).get(0).grade();
+        OptionalDouble second = classes.get(1).get(0).grade();
+        return first.isPresent() && second.isPresent()
+                && Math.abs(first.getAsDouble() - second.getAsDouble()) <= NEARLY_EQUAL;
     }
 
     boolean isGraded() {

@@ -142,11 +142,14 @@ final class AnswerTree {
 
     private void progress(String stage, int done) {
         int total = settings.width() + settings.simulations();
-        inference.progress(new Progress(stage, done, total, ranking == AnswerRanking.EMPTY ? "" : leader()));
+        inference.progress(new Progress(stage, done, total, leader()));
     }
 
     private String leader() {
-        GradedAnswer leader = ranking.leader();
+        return ranking.leader().map(AnswerTree::described).orElse("");
+    }
+
+    private static String described(GradedAnswer leader) {
         return "leader: " + (leader.candidate().index() + 1) + leader.grade().stream()
                 .mapToObj(grade -> String.format(Locale.ROOT, ", grade %.1f", 10 * grade)).findFirst().orElse("");
     }
