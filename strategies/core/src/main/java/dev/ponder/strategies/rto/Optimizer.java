@@ -15,7 +15,7 @@ import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.strategies.rto.Trip.Review;
+import dev.ponder.strategies.rto.Trip.BehaviourReview;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Multi;
@@ -52,20 +52,20 @@ final class Optimizer {
         return inference.compute(trip.characters(),
                 () -> FencedConversation.of(inference.request().conversation()).message(fence,
                         blocks(FenceKind.CANDIDATE, "P", trip.first().programs().text(), trip)))
-                .chain(material -> Review.AGAINST_EACH_OTHER.ask(inference,
+                .chain(material -> BehaviourReview.AGAINST_EACH_OTHER.ask(inference,
                         Prompt.internal(COMPARE, Conversation.of(ChatMessage.system(instructions), material))))
                 .map(review -> {
                     inference.progress(Progress.of(COMPARE, 1, 1));
                     if (review.isEmpty()) {
                         report("no comparison could be read, so the answer was written from all programs");
                     }
-                    return review.map(Review::passed).orElse(false);
+                    return review.map(BehaviourReview::passed).orElse(false);
                 });
     }
 
     private Prompt prompt(Trip trip) {
         ChatRequest request = inference.request();
-        List<String> remarks = trip.review().map(Review::remarks).orElse(List.of());
+        List<String> remarks = trip.review().map(BehaviourReview::remarks).orElse(List.of());
         String critique = remarks.isEmpty()
                 ? ""
                 : "\n\n" + FenceKind.CRITIQUE.wrap(fence, "review",

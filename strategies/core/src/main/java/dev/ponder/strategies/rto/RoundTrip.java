@@ -14,7 +14,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.strategies.rto.Trip.Review;
+import dev.ponder.strategies.rto.Trip.BehaviourReview;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
@@ -84,7 +84,7 @@ final class RoundTrip {
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(List.of());
     }
 
-    private Uni<Optional<Review>> review(FirstAnswer first, String description) {
+    private Uni<Optional<BehaviourReview>> review(FirstAnswer first, String description) {
         if (!settings.review()) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -93,12 +93,12 @@ final class RoundTrip {
         ChatMessage material = FencedConversation.of(inference.request().conversation()).message(fence,
                 FenceKind.PLAN.wrap(fence, "description", description) + "\n\n"
                         + FenceKind.CANDIDATE.wrap(fence, "program", first.text()));
-        return Review.AGAINST_REQUEST
+        return BehaviourReview.AGAINST_REQUEST
                 .ask(inference, Prompt.internal(REVIEW, Conversation.of(ChatMessage.system(instructions), material)))
                 .invoke(() -> inference.progress(Progress.of(REVIEW, 1, 1)));
     }
 
-    private Uni<Trip> trip(FirstAnswer first, String description, List<Answer> replies, Optional<Review> review) {
+    private Uni<Trip> trip(FirstAnswer first, String description, List<Answer> replies, Optional<BehaviourReview> review) {
         long characters = replies.stream().mapToLong(Answer::characters).sum() + first.text().length();
         return inference.compute(characters, () -> {
             List<ProgramBlocks> regenerated = replies.stream().map(reply -> ProgramBlocks.of(reply.text(), FOR_PROGRAM))

@@ -17,7 +17,7 @@ import dev.ponder.toolkit.reply.ReplySchema;
  * @param review what differs between the description and the request; empty if nothing was reviewed
  * @param sameTokens whether all regenerated programs are those of the first answer, apart from comments and blanks
  */
-record Trip(FirstAnswer first, String description, List<ProgramBlocks> regenerated, Optional<Review> review,
+record Trip(FirstAnswer first, String description, List<ProgramBlocks> regenerated, Optional<BehaviourReview> review,
         boolean sameTokens) {
 
     /**
@@ -26,27 +26,27 @@ record Trip(FirstAnswer first, String description, List<ProgramBlocks> regenerat
      * @param remarks what differs; may be empty
      * @param passed whether the behaviour is as it should be
      */
-    record Review(List<String> remarks, boolean passed) {
+    record BehaviourReview(List<String> remarks, boolean passed) {
 
         /** The description against the request. */
-        static final ReplyFormat<Review> AGAINST_REQUEST = format("review", "deviations", "correct");
+        static final ReplyFormat<BehaviourReview> AGAINST_REQUEST = format("review", "deviations", "correct");
         /** The programs against each other. */
-        static final ReplyFormat<Review> AGAINST_EACH_OTHER = format("comparison", "differences", "equivalent");
+        static final ReplyFormat<BehaviourReview> AGAINST_EACH_OTHER = format("comparison", "differences", "equivalent");
 
-        Review {
+        BehaviourReview {
             remarks = List.copyOf(remarks);
         }
 
-        private static ReplyFormat<Review> format(String name, String remarks, String decision) {
+        private static ReplyFormat<BehaviourReview> format(String name, String remarks, String decision) {
             return ReplyFormat.of(name, ReplySchema.object().text("reasoning").texts(remarks).flag(decision), decision,
                     reply -> of(reply.path(remarks), reply.path(decision).asText("").strip()));
         }
 
-        private static Optional<Review> of(JsonNode remarks, String decision) {
+        private static Optional<BehaviourReview> of(JsonNode remarks, String decision) {
             boolean passed = decision.equalsIgnoreCase("true") || decision.equalsIgnoreCase("yes");
             boolean failed = decision.equalsIgnoreCase("false") || decision.equalsIgnoreCase("no");
             return passed || failed
-                    ? Optional.of(new Review(remarks.valueStream().map(remark -> remark.asText("").strip())
+                    ? Optional.of(new BehaviourReview(remarks.valueStream().map(remark -> remark.asText("").strip())
                             .filter(remark -> !remark.isEmpty()).toList(), passed))
                     : Optional.empty();
         }
