@@ -48,6 +48,8 @@ class StrategyCostTest {
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
