@@ -48,6 +48,8 @@ class StrategyCostTest {
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
+            Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),

@@ -21,9 +21,16 @@ final class SimWriter {
     private static final List<String> LINKS = List.of("", "Then: ", "Next: ", "Here: ");
     private static final List<String> CLOSINGS = List.of("", " That is all there is to do.", " Nothing is left to do.",
             " I see no further step.", " This completes it.");
-    private static final List<String> EXCUSES = List.of("I am Ponder's simulated model and only do arithmetic.",
-            "This is the simulated model of Ponder: it knows arithmetic and nothing else.",
-            "Ponder's simulated model answers here, and it can only do arithmetic.");
+    private static final List<String> EXCUSES = List.of("I am Ponder's simulated model and know only a few kinds of tasks, such as arithmetic.",
+            "This is the simulated model of Ponder: it knows arithmetic, small puzzles and little else.",
+            "Ponder's simulated model answers here, and it can only do arithmetic and small puzzles.");
+
+    private static final List<String> NOTES = List.of("Read off all given quantities before you calculate.",
+            "Each step needs the result of the step before it.", "The order of the operations matters.",
+            "A rough estimate shows whether a result is plausible.", "Work from the inside to the outside.",
+            "Check the result against each condition of the question.", "Nothing but the given quantities is needed.",
+            "The last step decides what is asked for.", "Signs and units are easy to lose on the way.",
+            "A second way to the same result confirms it.");
 
     private SimWriter() {
     }
@@ -42,6 +49,11 @@ final class SimWriter {
 
     static String conclusion(BigDecimal answer) {
         return "The answer is " + answer.toPlainString() + ".";
+    }
+
+    /** A remark on how to go about a question; it gives no answer. */
+    static String note(RandomGenerator chance) {
+        return SimRandom.pick(NOTES, chance);
     }
 
     /** The reply to a question without arithmetic. */
