@@ -50,6 +50,7 @@ public final class StrategyHarness {
     private int choices = 1;
     private @Nullable Long seed;
     private RequestOrigin origin = RequestOrigin.UNKNOWN;
+    private String instructions = "";
     private @Nullable String expression;
     private @Nullable ScriptedEngine engine;
 
@@ -131,6 +132,12 @@ public final class StrategyHarness {
         return this;
     }
 
+    /** Adds instructions to the conversations of the requests, for a strategy that does its work only for some prompts. */
+    public StrategyHarness instructions(String text) {
+        instructions = text;
+        return this;
+    }
+
     /** Changes the limits of the requests. */
     public StrategyHarness limits(UnaryOperator<RequestLimits> tighter) {
         limits = tighter;
@@ -197,7 +204,10 @@ public final class StrategyHarness {
 
     HarnessRun start(ChatRequest request, boolean streamed) {
         var progress = new ArrayList<Progress>();
-        ChatRequest seeded = seed == null ? request : Requests.with(request, "seed", LongNode.valueOf(seed));
+        ChatRequest instructed = instructions.isEmpty()
+                ? request
+                : request.withConversation(request.conversation().withInstructions(instructions));
+        ChatRequest seeded = seed == null ? instructed : Requests.with(instructed, "seed", LongNode.valueOf(seed));
         var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
                 values(),
                 limits.apply(RequestLimits.of(config.ponder().limits())), choices, streamed, emulation, progress::add)
