@@ -53,6 +53,8 @@ class StrategyCostTest {
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
