@@ -59,7 +59,7 @@ public interface CepoConfig extends StrategySettings {
      * Maximum number of attempts to get the proposals of one solution, 1 to 64. A proposal that fails, is empty or is cut
      * off is replaced by another attempt. A value below {@code planning-n} means {@code planning-n}.
      */
-    @WithDefault("6")
+    @WithDefault("5")
     @Parameter(min = 1, max = 64, flat = "cepo_planning_m")
     int planningM();
 

@@ -42,12 +42,12 @@ final class SolutionRating {
         this.question = inference.request().conversation().question();
     }
 
-    /** Whether all are the same answer and nothing else. */
+    /** Whether all are the same text, or the same answer and nothing else. */
     boolean unanimous(List<Candidate> solutions) {
-        return !solutions.isEmpty() && tally(solutions).unanimous();
+        return !solutions.isEmpty() && (distinct(solutions).size() == 1 || tally(solutions).unanimous());
     }
 
-    /** Whether more than half of all solutions are the same value, so that the others need not be known. */
+    /** Whether more than half of all solutions agree, so that the others need not be known. */
     boolean decides(List<Candidate> known, int all) {
         boolean votes = settings.bestofnRatingType() == RatingType.AUTO
                 || settings.bestofnRatingType() == RatingType.MAJORITY;
@@ -83,7 +83,7 @@ final class SolutionRating {
         VoteTally tally = tally(likely);
         boolean auto = settings.bestofnRatingType() == RatingType.AUTO;
         List<Candidate> agreement = largestAgreement(tally);
-        if (likely.size() == 1 || tally.unanimous() || (auto && agreement.size() * 2 > likely.size())) {
+        if (unanimous(likely) || (auto && agreement.size() * 2 > likely.size())) {
             return new Standing(agreement.isEmpty() ? likely : agreement, true, Optional.empty());
         }
         if (settings.bestofnRatingType() == RatingType.MAJORITY) {
@@ -115,7 +115,7 @@ final class SolutionRating {
                 });
     }
 
-    /** The solutions with the most frequent answer, if it is a value and nothing else; empty if it is not. */
+    /** The solutions with the most frequent answer, if they are the same text or nothing but a value; empty if not. */
     private List<Candidate> largestAgreement(VoteTally tally) {
         List<Candidate> largest = tally.classes().stream().findFirst().orElse(List.of());
         return unanimous(largest) ? largest : List.of();

@@ -15,6 +15,7 @@ class CepoExtremesContractTest extends CepoContractTest {
                 .with("ponder.strategies.cepo.use-plan-diversity", "true")
                 .with("ponder.strategies.cepo.use-reasoning-fallback", "true")
                 .with("ponder.strategies.cepo.num-of-retries", "1")
-                .with("ponder.strategies.cepo.rate-final", "true");
+                .with("ponder.strategies.cepo.rate-final", "true")
+                .with("ponder.limits.max-calls", "1000");
     }
 }

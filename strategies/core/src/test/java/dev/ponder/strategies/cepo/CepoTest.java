@@ -60,6 +60,14 @@ class CepoTest {
     }
 
     @Test
+    void equalTextsAreNeitherReviewedNorRated() {
+        solver.on(Step.SOLVE, "Webs of silk.").harness("bestofn-rating-type", "pairwise")
+                .run(Requests.question("Write an ode to spiders."));
+
+        assertThat(solver.count(Step.REVIEW) + solver.count(Step.RATE)).isZero();
+    }
+
+    @Test
     void solutionsThatAgreeAreNotRated() {
         solver.on(Step.SOLVE, DIFFERENT[0], DIFFERENT[1], DIFFERENT[2], DIFFERENT[0], DIFFERENT[1], DIFFERENT[2],
                 DIFFERENT[1]);

@@ -56,9 +56,9 @@ class ProposalsTest {
 
     @Test
     void onlyPlanningMAttemptsAreMade() {
-        HarnessRun run = solver.on(Step.PLAN, ScriptedReply.truncated("1. Co")).harness("planning-m", 5).run(QUESTION);
+        HarnessRun run = solver.on(Step.PLAN, ScriptedReply.truncated("1. Co")).harness("planning-m", 4).run(QUESTION);
 
-        assertThat(solver.count(Step.PLAN)).isEqualTo(15);
+        assertThat(solver.count(Step.PLAN)).isEqualTo(12);
         assertThat(run.answer().text()).isEqualTo("Directly: 80.");
         assertThat(run.degraded()).containsExactly(DEGRADED);
     }

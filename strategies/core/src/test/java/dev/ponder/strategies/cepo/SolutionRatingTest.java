@@ -3,6 +3,7 @@ package dev.ponder.strategies.cepo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.strategies.cepo.ScriptedSolver.Step;
@@ -74,8 +76,8 @@ class SolutionRatingTest {
     @Test
     void textsWithTheSameNumberAreRated() {
         String best = "Spiders, with 8 legs each, spin webs.";
-        solver.on(Step.SOLVE, "Spiders have 8 legs.", best, "There are 8 legs, says the book.")
-                .on(Step.REVIEW, "A spider: 8 legs.", best, "Legs: 8, and silk.").on(Step.RATE, preferring(best))
+        solver.on(Step.SOLVE, IntStream.range(0, 9).mapToObj(i -> "Spiders, says book " + i + ", have 8 legs.")
+                .toArray(String[]::new)).on(Step.REVIEW, "A spider: 8 legs.", best, "Legs: 8, and silk.").on(Step.RATE, preferring(best))
                 .harness().run(Requests.question("Describe a spider."));
 
         assertThat(solver.count(Step.RATE)).isEqualTo(6);
@@ -151,7 +153,7 @@ class SolutionRatingTest {
     @Test
     void theBestSoFarIsAnsweredWhenTheBudgetEnds() {
         StrategyHarness harness = solver.harness();
-        solver.upstream().usage(call -> dev.ponder.api.chat.Usage.of(100, 0));
+        solver.upstream().usage(call -> Usage.of(100, 0));
         HarnessRun run = harness.limits(limits -> limits.atMost(limits.maxCalls(), 2050, limits.deadline()))
                 .run(QUESTION);
 
