@@ -16,8 +16,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Writes plans and carries them out, compares the results for inconsistencies, rates the solutions that follow, and writes
- * the answer from the best one, streamed and under the client's parameters.
+ * Writes plans and carries them out, compares the results for inconsistencies, rates the solutions that follow, and
+ * writes the answer from the best one, streamed and under the client's parameters.
  *
  * <p>Only the last call has the client's tools. A request that continues from a tool result is answered by it alone.
  */

@@ -30,9 +30,9 @@ public interface CepoConfig extends StrategySettings {
     OptionalInt bestofnMaxTokens();
 
     /**
-     * How the best solution is found. {@code auto}: the answer of most solutions if it is a value, else {@code pairwise}.
-     * {@code majority}: the answer of most solutions, without a judge. {@code absolute}: a judge grades each solution.
-     * {@code pairwise}: a judge compares two solutions at a time, in both orders.
+     * How the best solution is found. {@code auto}: the answer of most solutions if it is a value, else the way of
+     * {@code pairwise}. {@code majority}: the answer of most solutions, without a judge. {@code absolute}: a judge grades
+     * each solution. {@code pairwise}: a judge compares two solutions at a time, in both orders.
      */
     @WithDefault("auto")
     @Parameter(flat = "cepo_bestofn_rating_type")
@@ -43,8 +43,8 @@ public interface CepoConfig extends StrategySettings {
     Optional<String> ratingModel();
 
     /**
-     * Whether the answer is written from each solution and the answers are rated, instead of the solutions. Costs a call
-     * for each solution, and the answer is not streamed while it is generated.
+     * Whether the answer is written from each solution and the answers are rated, instead of the solutions. Costs a
+     * call for each solution, and the answer is not streamed while it is generated.
      */
     @WithDefault("false")
     @Parameter(flat = "cepo_rate_final")
@@ -56,8 +56,8 @@ public interface CepoConfig extends StrategySettings {
     int planningN();
 
     /**
-     * Maximum number of attempts to get the proposals of one solution, 1 to 64. A proposal that fails, is empty or is cut
-     * off is replaced by another attempt. A value below {@code planning-n} means {@code planning-n}.
+     * Maximum number of attempts to get the proposals of one solution, 1 to 64. A proposal that fails, is empty or is
+     * cut off is replaced by another attempt. A value below {@code planning-n} means {@code planning-n}.
      */
     @WithDefault("5")
     @Parameter(min = 1, max = 64, flat = "cepo_planning_m")
@@ -110,28 +110,28 @@ public interface CepoConfig extends StrategySettings {
     OptionalInt planningMaxTokensStep3();
 
     /**
-     * Maximum number of tokens of step 4, 0 to 131072, unless the request limits the answer. With 0, the best solution is
-     * the answer. Without a value, the limit of the upstream applies.
+     * Maximum number of tokens of step 4, 0 to 131072, unless the request limits the answer. With 0, the best solution
+     * is the answer. Without a value, the limit of the upstream applies.
      */
     @Parameter(min = 0, max = 131072, flat = "cepo_planning_max_tokens_step4")
     OptionalInt planningMaxTokensStep4();
 
     /**
-     * Maximum number of tokens of the answer when there is no proposal, 1 to 131072, unless the request limits the answer.
-     * Without a value, the limit of the upstream applies.
+     * Maximum number of tokens of the answer when there is no proposal, 1 to 131072, unless the request limits the
+     * answer. Without a value, the limit of the upstream applies.
      */
     @Parameter(min = 1, max = 131072, flat = "cepo_planning_max_tokens_direct_resp")
     OptionalInt planningMaxTokensDirectResp();
 
     /**
-     * Maximum number of characters of one plan or proposal in the prompts of later steps, 200 to 1000000. Of a longer text,
-     * they contain the beginning and the end. Lower it for models with a small context window.
+     * Maximum number of characters of one plan or proposal in the prompts of later steps, 200 to 1000000. Of a longer
+     * text, they contain the beginning and the end. Lower it for models with a small context window.
      */
     @WithDefault("16000")
     @Parameter(min = 200, max = 1_000_000, flat = "cepo_proposal_max_chars")
     int proposalMaxChars();
 
-    /** Whether a call first names a different approach for each solution. Costs one call, in sequence with the others. */
+    /** Whether a call first names an approach for each solution. Costs one call, in sequence with the others. */
     @WithDefault("false")
     @Parameter(flat = "cepo_use_plan_diversity")
     boolean usePlanDiversity();
@@ -141,8 +141,8 @@ public interface CepoConfig extends StrategySettings {
     Optional<String> reasoningEffort();
 
     /**
-     * Whether the attempts that replace a proposal have a lower {@code reasoning_effort}, because models are cut off when
-     * they reason too long: {@code medium} after {@code high}, and {@code low} after that.
+     * Whether the attempts that replace a proposal have a lower {@code reasoning_effort}, because models are cut off
+     * when they reason too long: {@code medium} after {@code high}, and {@code low} after that.
      */
     @WithDefault("false")
     @Parameter(flat = "cepo_use_reasoning_fallback")

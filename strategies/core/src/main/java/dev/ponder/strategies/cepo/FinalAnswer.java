@@ -113,7 +113,7 @@ final class FinalAnswer {
     private Multi<AnswerPart> orSolution(Multi<AnswerPart> answer, Answer solution) {
         var started = new AtomicBoolean();
         return answer
-                .<AnswerPart>onItem().transformToIterable(part -> {
+                .onItem().<AnswerPart>transformToIterable(part -> {
                     if (part instanceof AnswerPart.Finish end && !started.get() && end.reason().complete()) {
                         degraded();
                         return List.of(new AnswerPart.Text(solution.text()), new AnswerPart.Finish(FinishReason.STOP));

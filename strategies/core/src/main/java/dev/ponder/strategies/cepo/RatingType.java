@@ -8,7 +8,7 @@ import dev.ponder.toolkit.judge.JudgeMode;
 /** How the best of several solutions is found: the value of a setting. */
 public enum RatingType {
 
-    /** The answer of most solutions if it is a value, else {@code pairwise}. */
+    /** The answer of most solutions if they agree on a value, else as {@link #PAIRWISE}. */
     AUTO,
     /** The answer of most solutions, without a judge. */
     MAJORITY,

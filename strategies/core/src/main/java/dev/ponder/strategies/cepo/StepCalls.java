@@ -40,8 +40,8 @@ final class StepCalls {
     }
 
     /**
-     * The texts of the replies by the index of their prompt. A reply that is lost, empty or cut off is left out. Fails as
-     * {@link Inference#sample(List)} does.
+     * The texts of the replies by the index of their prompt. A reply that is lost, empty or cut off is left out. Fails
+     * as {@link Inference#sample(List)} does.
      */
     Uni<Map<Integer, String>> each(List<Prompt> prompts) {
         return prompts.isEmpty()

@@ -22,8 +22,8 @@ import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The answer from a selection: the best candidate, or an answer that a last call writes from the best candidates when the
- * comparisons find none right.
+ * The answer from a selection: the best candidate, or an answer that a last call writes from the best candidates when
+ * the comparisons find none right.
  */
 final class Refinement {
 

@@ -1,7 +1,7 @@
 package dev.ponder.strategies.cepo;
 
-import dev.ponder.strategies.cepo.ScriptedSolver.Step;
 import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.strategies.cepo.ScriptedSolver.Step;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.StrategyContract;
 import dev.ponder.testing.StrategyHarness;

@@ -2,7 +2,7 @@ package dev.ponder.strategies.cepo;
 
 import dev.ponder.testing.StrategyHarness;
 
-/** Named approaches, a knockout tournament, and an answer from each solution. */
+/** Named approaches, a tournament, and an answer from each solution. */
 class CepoExtremesContractTest extends CepoContractTest {
 
     @Override

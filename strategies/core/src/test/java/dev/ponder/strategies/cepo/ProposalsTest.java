@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.Answer;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.error.BudgetExceeded;
@@ -25,13 +26,19 @@ import dev.ponder.testing.ScriptedReply;
 class ProposalsTest {
 
     private static final ChatRequest QUESTION = Requests.question("How many legs have ten spiders?");
-    private static final String DEGRADED = "cepo: no plan was carried out to its end, so the model answered without one";
+    private static final String DEGRADED =
+            "cepo: no plan was carried out to its end, so the model answered without one";
 
     private final ScriptedSolver solver = new ScriptedSolver();
 
     static List<ScriptedReply> unusable() {
         return List.of(ScriptedReply.truncated("1. Count the spi"), ScriptedReply.empty(),
-                ScriptedReply.text("<think>I never stop to"), ScriptedReply.failing(Fault.FAILED));
+                ScriptedReply.text("<think>I never stop to"), ScriptedReply.failing(Fault.FAILED), refusal());
+    }
+
+    private static ScriptedReply refusal() {
+        return ScriptedReply.answer(new Answer("", "", List.of(), "I cannot help with that.", FinishReason.STOP, null,
+                List.of()));
     }
 
     @ParameterizedTest
@@ -132,6 +139,17 @@ class ProposalsTest {
 
         assertThat(run.answer().finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(solver.upstream().calls().size()).isLessThanOrEqualTo(solver.harness().cost().calls());
+    }
+
+    @Test
+    void aModelThatRefusesIsQuoted() {
+        for (Step step : Step.values()) {
+            solver.on(step, refusal());
+        }
+        HarnessRun run = solver.harness().run(QUESTION);
+
+        assertThat(run.answer().refusal()).isEqualTo("I cannot help with that.");
+        assertThat(run.answer().text()).isEmpty();
     }
 
     @Test

@@ -77,7 +77,8 @@ class SolutionRatingTest {
     void textsWithTheSameNumberAreRated() {
         String best = "Spiders, with 8 legs each, spin webs.";
         solver.on(Step.SOLVE, IntStream.range(0, 9).mapToObj(i -> "Spiders, says book " + i + ", have 8 legs.")
-                .toArray(String[]::new)).on(Step.REVIEW, "A spider: 8 legs.", best, "Legs: 8, and silk.").on(Step.RATE, preferring(best))
+                .toArray(String[]::new)).on(Step.REVIEW, "A spider: 8 legs.", best, "Legs: 8, and silk.")
+                .on(Step.RATE, preferring(best))
                 .harness().run(Requests.question("Describe a spider."));
 
         assertThat(solver.count(Step.RATE)).isEqualTo(6);
