@@ -47,6 +47,8 @@ class StrategyCostTest {
     private static final Map<String, String> RECORDED = Map.ofEntries(
             Map.entry("bon different", "5/2 3/2, 5/2 5/2, 5/3 5/2"),
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("cepo different", "28/5 20/5, 28/5 28/5, 28/6 28/5"),
+            Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
