@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +22,8 @@ final class SchemaFiller {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_NESTING = 8;
     private static final int MAX_ITEMS = 8;
+    private static final int OBJECTS = 2;
+    private static final int TEXTS = 4;
     private static final int MAX_VALUES = 500;
     private static final double UNBOUNDED = 1e15;
     private static final Set<String> RESULT_NAMES = Set.of("answer", "final_answer", "result", "value", "expression");
@@ -32,23 +32,38 @@ final class SchemaFiller {
 
     private final JsonNode root;
     private final Words words;
-    private final BooleanSupplier verdict;
     private final RandomGenerator chance;
     private int values;
 
-    /**
-     * What is put into the fields.
-     *
-     * @param prose for texts, new each time
-     * @param result for texts that are named like results
-     * @param number for numbers; empty where there is none
-     */
-    record Words(Supplier<String> prose, String result, Optional<BigDecimal> number) {}
+    /** What is put into the members. */
+    interface Words {
 
-    SchemaFiller(JsonNode root, Words words, BooleanSupplier verdict, RandomGenerator chance) {
+        /** For texts, new each time. */
+        String prose();
+
+        /** For texts in lists, new each time. */
+        default String note() {
+            return prose();
+        }
+
+        /** For texts that are named like results. */
+        String result();
+
+        /** For numbers; empty where there is none. */
+        Optional<BigDecimal> number();
+
+        /** For a question of yes or no. */
+        boolean verdict();
+
+        /** For a member whose name says what it is; empty for all others. */
+        default Optional<JsonNode> named(String name, JsonNode schema) {
+            return Optional.empty();
+        }
+    }
+
+    SchemaFiller(JsonNode root, Words words, RandomGenerator chance) {
         this.root = root;
         this.words = words;
-        this.verdict = verdict;
         this.chance = chance;
     }
 
@@ -57,9 +72,17 @@ final class SchemaFiller {
     }
 
     private JsonNode value(JsonNode given, String name, int nesting) {
+        return value(given, name, nesting, false);
+    }
+
+    private JsonNode value(JsonNode given, String name, int nesting, boolean inList) {
         JsonNode schema = resolved(given);
         if (nesting > MAX_NESTING || ++values > MAX_VALUES) {
             return NODES.nullNode();
+        }
+        Optional<JsonNode> known = words.named(name, schema);
+        if (known.isPresent()) {
+            return known.get();
         }
         if (schema.has("const")) {
             return schema.get("const");
@@ -71,10 +94,15 @@ final class SchemaFiller {
             case "object" -> object(schema, nesting);
             case "array" -> array(schema, name, nesting);
             case "number", "integer" -> number(schema, name);
-            case "boolean" -> BooleanNode.valueOf(verdict.getAsBoolean());
+            case "boolean" -> BooleanNode.valueOf(words.verdict());
             case "null" -> NODES.nullNode();
-            default -> TextNode.valueOf(RESULT_NAMES.contains(name) ? words.result() : words.prose().get());
+            default -> text(name, inList);
         };
+    }
+
+    private TextNode text(String name, boolean inList) {
+        return TextNode.valueOf(
+                RESULT_NAMES.contains(name) ? words.result() : inList ? words.note() : words.prose());
     }
 
     private ObjectNode object(JsonNode schema, int nesting) {
@@ -87,10 +115,11 @@ final class SchemaFiller {
 
     private ArrayNode array(JsonNode schema, String name, int nesting) {
         ArrayNode array = NODES.arrayNode();
-        int wanted = Math.max(1, schema.path("minItems").asInt(2));
+        int usual = type(resolved(schema.path("items"))).equals("object") ? OBJECTS : TEXTS;
+        int wanted = Math.max(1, schema.path("minItems").asInt(usual));
         int items = Math.min(MAX_ITEMS, Math.min(wanted, schema.path("maxItems").asInt(wanted)));
         for (int i = 0; i < items; i++) {
-            array.add(value(schema.path("items"), name, nesting + 1));
+            array.add(value(schema.path("items"), name, nesting + 1, true));
         }
         return array;
     }
@@ -112,7 +141,7 @@ final class SchemaFiller {
     private long rating(double least, double most) {
         double low = least > -UNBOUNDED ? least : Math.min(0, most);
         double high = most < UNBOUNDED ? most : low + 10;
-        double share = verdict.getAsBoolean() ? 1 - chance.nextDouble() / 4 : chance.nextDouble() / 2;
+        double share = words.verdict() ? 1 - chance.nextDouble() / 4 : chance.nextDouble() / 2;
         return Math.round(low + share * (high - low));
     }
 
@@ -124,7 +153,7 @@ final class SchemaFiller {
                 choice -> (GOOD_NAMES.contains(choice.asText().toLowerCase(Locale.ROOT)) ? good : other).add(choice));
         boolean isVerdict = good.size() == 1 && !other.isEmpty();
         if (isVerdict) {
-            return verdict.getAsBoolean() ? good.get(0) : SimRandom.pick(other, chance);
+            return words.verdict() ? good.get(0) : SimRandom.pick(other, chance);
         }
         good.addAll(other);
         return SimRandom.pick(good, chance);

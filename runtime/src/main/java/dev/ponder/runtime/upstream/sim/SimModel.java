@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.ponder.api.Fence.Block;
-import dev.ponder.runtime.upstream.sim.SchemaFiller.Words;
 import dev.ponder.runtime.upstream.sim.SimOptions.Format;
 import dev.ponder.runtime.upstream.sim.SimOptions.Tool;
+import dev.ponder.runtime.upstream.sim.SimTask.Kind;
 
 /** Generates the replies of the simulated model. Pure: the same task and random numbers give the same reply. */
 final class SimModel {
@@ -31,91 +31,103 @@ final class SimModel {
         if (options.tool() != null) {
             return call(options.tool(), task, chance);
         }
-        return SimReply.text(text(task, chance), options.stops(), options.maxTokens());
+        Format format = options.format();
+        String text = format == null ? prose(task, chance) : structured(format, task, chance).toString();
+        return SimReply.text(text, options.stops(), options.maxTokens());
     }
 
-    private String text(SimTask task, RandomGenerator chance) {
-        Format format = task.options().format();
-        if (format == null) {
-            return prose(task, chance);
-        }
-        return task.options().asksForVerdict()
-                ? judge.verdict(format.name(), task.works(), task.question(), chance).toString()
-                : structured(format, task, chance).toString();
+    SimJudge judge() {
+        return judge;
+    }
+
+    /** Whether it succeeds at a task this time. */
+    boolean succeeds(RandomGenerator chance) {
+        return chance.nextDouble() < accuracy;
     }
 
     private String prose(SimTask task, RandomGenerator chance) {
-        if (task.critique()) {
-            return judge.critique(task.works(), task.question(), chance);
+        if (task.kind() == Kind.CRITIQUE) {
+            return judge.critique(task.works(), task.problem(), chance);
         }
-        if (task.question().isEmpty()) {
+        if (task.problem().isEmpty()) {
             String excuse = SimWriter.excuse(task.wording(), chance);
-            return task.tags().map(tags -> tags.wrap("There is no arithmetic in this.", excuse)).orElse(excuse);
+            return task.tags().map(tags -> tags.wrap("I know no task like this.", excuse)).orElse(excuse);
         }
-        BigDecimal answer = answer(task.question().get(), task.works(), chance);
-        String reasoning = SimWriter.reasoning(task.question().get(), answer, chance);
-        String conclusion = SimWriter.conclusion(answer);
+        if (task.kind() == Kind.NOTES) {
+            return SimWriter.notes(chance);
+        }
+        SimProblem problem = task.problem().get();
+        String answer = answer(problem, task, chance);
+        String reasoning = problem.reasoning(answer, chance);
+        String conclusion = problem.conclusion(answer);
         return task.tags().map(tags -> tags.wrap(reasoning, conclusion)).orElse(reasoning + "\n" + conclusion);
     }
 
-    /** With drafts at hand it mostly sees whether one is right and tries anew if not; else it follows the majority. */
-    private BigDecimal answer(ArithmeticExpression question, List<Block> works, RandomGenerator chance) {
-        List<BigDecimal> drafts = works.stream().map(SimJudge::answerOf).flatMap(Optional::stream).toList();
+    /** With drafts it mostly sees whether one is right and tries again if not; otherwise it follows the majority. */
+    String answer(SimProblem problem, SimTask task, RandomGenerator chance) {
+        List<String> drafts = task.works().stream().map(work -> SimJudge.answerOf(work, problem))
+                .flatMap(Optional::stream).toList();
+        if (task.kind() == Kind.MISTAKE) {
+            return problem.wrong(chance);
+        }
+        if (task.kind() == Kind.REWRITE && !drafts.isEmpty()) {
+            return drafts.get(drafts.size() - 1);
+        }
         if (!drafts.isEmpty() && !judge.rightly(chance)) {
             return mostFrequent(drafts);
         }
-        boolean right = drafts.contains(question.value()) || chance.nextDouble() < accuracy;
-        return right ? question.value() : WrongAnswers.pick(question, chance);
+        return drafts.stream().filter(problem::isRight).findFirst()
+                .orElseGet(() -> succeeds(chance) ? problem.right() : problem.wrong(chance));
     }
 
     /** The first of them, when several are. */
-    private static BigDecimal mostFrequent(List<BigDecimal> drafts) {
-        Map<BigDecimal, Integer> counts = new LinkedHashMap<>();
+    private static String mostFrequent(List<String> drafts) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
         drafts.forEach(draft -> counts.merge(draft, 1, Integer::sum));
-        BigDecimal most = drafts.get(0);
-        for (BigDecimal draft : counts.keySet()) {
+        String most = drafts.get(0);
+        for (String draft : counts.keySet()) {
             most = counts.getOrDefault(draft, 0) > counts.getOrDefault(most, 0) ? draft : most;
         }
         return most;
     }
 
     private JsonNode structured(Format format, SimTask task, RandomGenerator chance) {
-        Words words = task.question().map(question -> words(question, task, chance))
-                .orElseGet(() -> {
-                    String excuse = SimWriter.excuse(task.wording(), chance);
-                    return new Words(() -> excuse, excuse, Optional.empty());
-                });
-        if (format.schema().isEmpty()) {
-            return JsonNodeFactory.instance.objectNode().put("reasoning", words.prose().get()).put("answer",
-                    words.result());
-        }
-        return new SchemaFiller(format.schema(), words, () -> goodSoFar(task, chance), chance).fill();
+        JsonNode schema = format.schema().isEmpty() ? usual(format) : format.schema();
+        return new SchemaFiller(schema, new SimMembers(task, this, chance), chance).fill();
     }
 
-    private Words words(ArithmeticExpression question, SimTask task, RandomGenerator chance) {
-        BigDecimal answer = answer(question, task.works(), chance);
-        return new Words(() -> task.critique()
-                ? judge.critique(task.works(), task.question(), chance)
-                : SimWriter.reasoning(question, answer, chance) + " " + SimWriter.conclusion(answer),
-                answer.toPlainString(), Optional.of(answer));
-    }
-
-    /** What it says to a question of yes or no: whether the last of the works looks right. */
-    private boolean goodSoFar(SimTask task, RandomGenerator chance) {
-        List<Block> works = task.works();
-        return works.isEmpty()
-                ? chance.nextBoolean()
-                : judge.looksRight(works.get(works.size() - 1), task.question(), chance);
+    /** The schema of a reply without a schema. */
+    private static JsonNode usual(Format format) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode members = schema.putObject("properties");
+        members.putObject("reasoning").put("type", "string");
+        members.putObject(format.isVerdict() ? format.name() : "answer").put("type", "string");
+        return schema;
     }
 
     private SimReply call(Tool tool, SimTask task, RandomGenerator chance) {
-        String expression = task.question().map(ArithmeticExpression::compact).orElse(task.wording().strip());
-        var words = new Words(() -> expression, expression, task.question().map(ArithmeticExpression::value));
+        String expression = task.problem().flatMap(SimProblem::expression).orElse(task.wording().strip());
+        Optional<BigDecimal> number = task.problem().flatMap(problem -> problem.number(problem.right()));
         boolean described = !tool.parameters().path("properties").isEmpty();
         JsonNode arguments = described
-                ? new SchemaFiller(tool.parameters(), words, chance::nextBoolean, chance).fill()
+                ? new SchemaFiller(tool.parameters(), new Arguments(expression, number, chance), chance).fill()
                 : JsonNodeFactory.instance.objectNode().put("expression", expression);
         String id = "call_sim_" + Long.toHexString(chance.nextLong());
         return SimReply.toolCall(id, tool.name(), arguments.toString(), task.options().maxTokens());
+    }
+
+    private record Arguments(String result, Optional<BigDecimal> number, RandomGenerator chance)
+            implements
+                SchemaFiller.Words {
+
+        @Override
+        public String prose() {
+            return result;
+        }
+
+        @Override
+        public boolean verdict() {
+            return chance.nextBoolean();
+        }
     }
 }

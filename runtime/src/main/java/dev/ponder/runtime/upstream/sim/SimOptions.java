@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,16 @@ record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String>
      *
      * @param name the schema's name; empty when any JSON will do
      */
-    record Format(String name, JsonNode schema) {}
+    record Format(String name, JsonNode schema) {
+
+        private static final Set<String> VERDICTS = Set.of("ranking", "choice", "score", "correct", "equivalent");
+
+        /** Whether it is the verdict of a judge, by its name or by its members. */
+        boolean isVerdict() {
+            return VERDICTS.contains(name)
+                    || VERDICTS.stream().anyMatch(schema.path("properties")::has);
+        }
+    }
 
     static SimOptions of(Map<String, JsonNode> parameters) {
         String limit = parameters.containsKey("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
@@ -51,7 +61,12 @@ record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String>
 
     /** Whether the call requests the verdict of a judge. */
     boolean asksForVerdict() {
-        return format != null && SimJudge.VERDICTS.contains(format.name());
+        return format != null && format.isVerdict();
+    }
+
+    /** Whether the call requests a formula. */
+    boolean asksForFormula() {
+        return format != null && format.schema().path("properties").has("smtlib");
     }
 
     static UpstreamException refused(String param, String message) {

@@ -3,10 +3,11 @@ package dev.ponder.runtime.upstream.sim;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Fence;
@@ -18,20 +19,38 @@ import dev.ponder.runtime.upstream.UpstreamCall;
 /**
  * The task of a conversation.
  *
- * @param question the arithmetic question
+ * @param problem the question, if the model understands it
  * @param wording the words of the last question, whatever it is about
+ * @param shown the texts of the blocks that show a conversation or a question
  * @param works the answers that it shows, in order: drafts to improve, candidates to judge
- * @param critique whether there are some and it wants to hear what is wrong with them
+ * @param kind what is to be written
+ * @param bestScore the highest grade of the scale of a judge, which begins with 0
  * @param tags the tags it wants the reply in
  * @param options the parameters
  */
-record SimTask(Optional<ArithmeticExpression> question, String wording, List<Block> works, boolean critique,
-        Optional<AnswerTags> tags, SimOptions options) {
+record SimTask(Optional<SimProblem> problem, String wording, String shown, List<Block> works, Kind kind,
+        int bestScore, Optional<AnswerTags> tags, SimOptions options) {
 
     private static final Set<String> QUESTION_KINDS = Set.of("question", "conversation", "transcript", "request",
             "task", "problem", "query");
-    private static final String CRITIQUE = "critique";
-    private static final List<String> CRITIQUE_WORDS = List.of(CRITIQUE, "criticis", "criticiz");
+    /** Blocks that are neither the question nor an answer to it. */
+    private static final Set<String> OTHER_KINDS = Set.of("critique", "example", "principle", "observation");
+
+    private static final Pattern TURN = Pattern.compile("(?m)^(?=\\[[a-z]{1,16}]$)");
+
+    /** What is to be written. */
+    enum Kind {
+        /** An answer of its own. */
+        ANSWER,
+        /** What is wrong with the works. */
+        CRITIQUE,
+        /** An answer with a deliberate mistake. */
+        MISTAKE,
+        /** The answer of the last work in other words. */
+        REWRITE,
+        /** Remarks or steps without an answer. */
+        NOTES
+    }
 
     SimTask {
         works = List.copyOf(works);
@@ -46,24 +65,40 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
                 .map(message -> new Said(message.role(), Fence.blocks(message.text())))
                 .toList();
         SimOptions options = SimOptions.of(call.parameters());
+        var instructions = new SimInstructions(by(role -> true, latestFirst).toList());
         List<Block> works = works(reversed(latestFirst));
-        if (works.isEmpty() && options.asksForVerdict()) {
+        if (works.isEmpty() && (options.asksForVerdict() || instructions.calledADraft())) {
             works = lastReply(messages);
         }
-        return new SimTask(question(latestFirst), by(Role.USER::equals, latestFirst).findFirst().orElse(""), works,
-                !works.isEmpty() && wantsCritique(latestFirst), tags(latestFirst), options);
+        boolean criticised = reversed(latestFirst).stream().flatMap(said -> said.text().blocks().stream())
+                .anyMatch(block -> block.kind().equals("critique"));
+        return new SimTask(problem(latestFirst), by(Role.USER::equals, latestFirst).findFirst().orElse(""),
+                shown(latestFirst), works,
+                instructions.kind(!works.isEmpty(), criticised), instructions.bestScore(), tags(latestFirst), options);
     }
 
     /** A fenced question takes precedence: the text around it is the instruction of a judge. */
-    private static Optional<ArithmeticExpression> question(List<Said> latestFirst) {
+    private static Optional<SimProblem> problem(List<Said> latestFirst) {
         Stream<String> shown = latestFirst.stream()
                 .flatMap(said -> reversed(said.text().blocks()).stream())
                 .filter(block -> QUESTION_KINDS.contains(block.kind()))
-                .map(Block::text);
+                .flatMap(block -> reversed(turns(block.text())).stream());
         return Stream.concat(shown, by(Role.USER::equals, latestFirst))
-                .map(ArithmeticParser::lastIn)
+                .map(SimProblem::in)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static String shown(List<Said> all) {
+        return all.stream().flatMap(said -> said.text().blocks().stream())
+                .filter(block -> QUESTION_KINDS.contains(block.kind()))
+                .map(Block::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The texts of a transcript that are not the model's own; the whole text if it is no transcript. */
+    private static List<String> turns(String transcript) {
+        return TURN.splitAsStream(transcript).filter(turn -> !turn.startsWith("[" + Role.ASSISTANT + "]")).toList();
     }
 
     /** Those of the last instructions that ask for some, else of the last question. */
@@ -81,7 +116,7 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
     private static List<Block> works(List<Said> all) {
         return all.stream()
                 .flatMap(said -> said.text().blocks().stream())
-                .filter(block -> !QUESTION_KINDS.contains(block.kind()) && !block.kind().equals(CRITIQUE))
+                .filter(block -> !QUESTION_KINDS.contains(block.kind()) && !OTHER_KINDS.contains(block.kind()))
                 .toList();
     }
 
@@ -91,14 +126,6 @@ record SimTask(Optional<ArithmeticExpression> question, String wording, List<Blo
                 .map(message -> new Block("candidate", "", message.text()))
                 .limit(1)
                 .toList();
-    }
-
-    private static boolean wantsCritique(List<Said> all) {
-        boolean alreadyThere = all.stream().flatMap(said -> said.text().blocks().stream())
-                .anyMatch(block -> block.kind().equals(CRITIQUE));
-        return !alreadyThere && all.stream()
-                .map(said -> said.text().rest().toLowerCase(Locale.ROOT))
-                .anyMatch(text -> CRITIQUE_WORDS.stream().anyMatch(text::contains));
     }
 
     private static <T> List<T> reversed(List<T> list) {

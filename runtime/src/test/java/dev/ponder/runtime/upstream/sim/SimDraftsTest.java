@@ -2,7 +2,10 @@ package dev.ponder.runtime.upstream.sim;
 
 import static dev.ponder.runtime.upstream.sim.SimKit.answer;
 import static dev.ponder.runtime.upstream.sim.SimKit.ask;
+import static dev.ponder.runtime.upstream.sim.SimKit.json;
+import static dev.ponder.runtime.upstream.sim.SimKit.text;
 import static dev.ponder.runtime.upstream.sim.SimKit.upstream;
+import static dev.ponder.runtime.upstream.sim.SimKit.withSchema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -48,6 +51,38 @@ class SimDraftsTest {
         }
 
         assertThat(right / 1000.0).isCloseTo(0.9, within(4 * 0.0095));
+    }
+
+    @Test
+    void makesAMistakeOnRequest() {
+        var call = withSchema(improve("17*23? Write a wrong solution.", 391), "mistake", """
+                {"type":"object","properties":{"flaw":{"type":"string"},"solution":{"type":"string"}}}""");
+
+        String solution = json(text(upstream(1, 1), call)).path("solution").asText();
+        assertThat(StatedAnswer.in(solution).orElseThrow()).isNotEqualByComparingTo("391");
+    }
+
+    @Test
+    void keepsTheAnswerOfADraftThatItRewrites() {
+        assertThat(answer(upstream(1, 1), improve("17*23? Keep its final answer exactly as it is.", 401)))
+                .isEqualByComparingTo("401");
+    }
+
+    @Test
+    void improvesItsPreviousMessageIfThatIsADraft() {
+        var call = ask(ChatMessage.user("17*23?"), ChatMessage.assistant("The answer is 391."),
+                ChatMessage.user("Your previous message is a draft. Check it."));
+
+        assertThat(answer(upstream(0, 1), call)).isEqualByComparingTo("391");
+    }
+
+    /** The name of a tag is no request for a critique. */
+    @Test
+    void answersWhereACritiqueIsOnlyMentioned() {
+        var call = ask(ChatMessage.system("Remarks may be between tags named critique-1a2b3c4d."),
+                ChatMessage.user("17*23?\n<draft-1a2b3c4d label=\"1\">The answer is 391.</draft-1a2b3c4d>"));
+
+        assertThat(answer(upstream(0, 1), call)).isEqualByComparingTo("391");
     }
 
     private static UpstreamCall improve(String question, int... answers) {

@@ -107,6 +107,40 @@ class SimJudgeTest {
                 [2]: its result, 401, looks wrong to me; check each step again.""");
     }
 
+    /** The conventions of the members, whatever the name of the schema is. */
+    @Test
+    void namesOfMembersSayWhatTheyHold() {
+        String schema = """
+                {"type":"object","properties":{"reasoning":{"type":"string"},"first_error":{"type":"string"},
+                 "answer":{"type":"string"},"correct":{"type":"boolean"},"score":{"type":"number"},
+                 "equivalent":{"type":"boolean"},"choice":{"type":"string"},
+                 "ranking":{"type":"array","items":{"type":"string"}}}}""";
+        var right = json(text(upstream(1, 1), withSchema(judge("17*23?", WRONG, RIGHT), "report", schema)));
+        assertThat(right.path("correct").asBoolean()).isTrue();
+        assertThat(right.path("score").asInt()).isBetween(8, 10);
+        assertThat(right.path("choice").asText()).isEqualTo("B");
+        assertThat(right.path("ranking")).hasSize(2).first().extracting(JsonNode::asText).isEqualTo("B");
+        assertThat(right.path("equivalent").asBoolean()).isFalse();
+        assertThat(right.path("answer").asText()).isEqualTo("391");
+
+        var wrong = json(text(upstream(1, 1), withSchema(judge("17*23? Grade from 0 to 100.", WRONG, WRONG), "report",
+                schema)));
+        assertThat(wrong.path("correct").asBoolean()).isFalse();
+        assertThat(wrong.path("score").asInt()).isBetween(10, 45);
+        assertThat(wrong.path("equivalent").asBoolean()).isTrue();
+    }
+
+    /** One reply has one opinion, also when the judge is often wrong. */
+    @Test
+    void doesNotContradictItself() {
+        String schema = """
+                {"type":"object","properties":{"correct":{"type":"boolean"},"score":{"type":"number"}}}""";
+        for (int i = 0; i < 100; i++) {
+            var verdict = json(text(upstream(0.6, 0.5), withSchema(judge("17*23 " + i, WRONG), "report", schema)));
+            assertThat(verdict.path("score").asInt() > 5).isEqualTo(verdict.path("correct").asBoolean());
+        }
+    }
+
     private static JsonNode verdict(double judgeAccuracy, String kind, UpstreamCall call) {
         return json(text(upstream(0.6, judgeAccuracy), withSchema(call, kind, "{}")));
     }

@@ -81,7 +81,7 @@ class BestOfN implements InferenceStrategy.Buffered {
             return Uni.createFrom().item(new ScoreBoard());
         }
         var judging = new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null),
-                settings.judgeMaxTokens());
+                settings.judgeMaxTokens(), asksForLogprobs(settings, pool));
         return Judge.of(settings.judge()).judge(new JudgeSession(inference, judging, pool.contenders()))
                 .onItem().invoke(board -> {
                     if (board.isEmpty()) {
@@ -90,6 +90,15 @@ class BestOfN implements InferenceStrategy.Buffered {
                                 : "no verdict of the judge could be read") + ", so the most typical answer was chosen");
                     }
                 });
+    }
+
+    private static boolean asksForLogprobs(BestOfNConfig settings, CandidatePool pool) {
+        return switch (settings.judgeLogprobs()) {
+            case AUTO -> settings.judgeModel().isEmpty()
+                    && pool.contenders().stream().allMatch(candidate -> candidate.answer().logprobs() != null);
+            case ON -> true;
+            case OFF -> false;
+        };
     }
 
     private static void report(Inference inference, String reason) {

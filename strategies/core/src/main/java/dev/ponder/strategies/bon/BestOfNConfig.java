@@ -28,7 +28,8 @@ public interface BestOfNConfig extends StrategySettings {
 
     /**
      * How the best candidate is chosen. {@code listwise}: one prompt ranks all candidates. {@code pairwise}: the judge
-     * compares two candidates at a time, in both orders. {@code absolute}: the judge grades each candidate.
+     * compares two candidates at a time, all pairs of up to 4 candidates or a pivot tournament of more.
+     * {@code absolute}: the judge grades each candidate.
      * {@code logprob}: no judge; the candidate with the highest mean token probability wins, which needs an upstream
      * that reports {@code logprobs}.
      */
@@ -55,4 +56,24 @@ public interface BestOfNConfig extends StrategySettings {
      */
     @Parameter(min = 64, max = 131072, flat = "bon_judge_max_tokens")
     OptionalInt judgeMaxTokens();
+
+    /**
+     * Whether an {@code absolute} judge is asked for {@code logprobs}. Its grade is then the expectation over the score
+     * tokens, which is finer than the grade itself. {@code auto}: if the candidates have {@code logprobs}, because the
+     * client asks for them. {@code on}: always. {@code off}: never. A reply without {@code logprobs} counts as it is
+     * written.
+     */
+    @WithDefault("auto")
+    @Parameter(flat = "bon_judge_logprobs")
+    JudgeLogprobs judgeLogprobs();
+
+    /** When a judge is asked for the log probabilities of its tokens. */
+    enum JudgeLogprobs {
+        /** If the upstream is known to support them: the candidates have them. */
+        AUTO,
+        /** Always. */
+        ON,
+        /** Never. */
+        OFF
+    }
 }

@@ -35,15 +35,18 @@ public final class AnswerEquivalence {
     private final AnswerReader reader;
     private final ValueEquality equality;
     private final Map<String, Map<String, String>> members = new HashMap<>();
+    /** Reading a formula costs far more than comparing two. */
+    private final Map<String, Value> values;
     private final @Nullable JsonMembers json;
 
     /** The equivalence of answers to one question; the hint must be the one that they were extracted with. */
     public AnswerEquivalence(QuestionHint hint) {
-        this(hint, List.of());
+        this(hint, List.of(), new HashMap<>());
     }
 
-    private AnswerEquivalence(QuestionHint hint, Collection<ExtractedAnswer> answers) {
+    private AnswerEquivalence(QuestionHint hint, Collection<ExtractedAnswer> answers, Map<String, Value> values) {
         this.hint = hint;
+        this.values = values;
         this.reader = new AnswerReader(hint);
         this.equality = new ValueEquality(hint);
         List<Map<String, String>> objects = answers.stream().filter(answer -> answer.kind() == AnswerKind.JSON)
@@ -56,7 +59,7 @@ public final class AnswerEquivalence {
      * decided by what they have in common.
      */
     public AnswerEquivalence among(Collection<ExtractedAnswer> answers) {
-        return new AnswerEquivalence(hint, answers);
+        return new AnswerEquivalence(hint, answers, values);
     }
 
     /** Whether both answers are equivalent. Two missing answers are equivalent, although neither counts as a vote. */
@@ -149,7 +152,7 @@ public final class AnswerEquivalence {
         return switch (answer.kind()) {
             case CHOICE -> new Value.Choice(answer.canonical());
             case BOOL -> new Value.Bool(Boolean.parseBoolean(answer.canonical()));
-            case NUMBER, SET, TUPLE, INTERVAL, EXPR -> reader.read(answer.raw());
+            case NUMBER, SET, TUPLE, INTERVAL, EXPR -> values.computeIfAbsent(answer.raw(), reader::read);
             case TEXT, CODE, JSON, LIST, TOOL_CALLS, REFUSAL, NONE -> new Value.Words(answer.canonical());
         };
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Compares JSON answers to the same question member by member. Members that several answers share are labels, and decide;
  * free members, such as explanations, only tell which of equal answers is the most typical. Free are members whose name
- * says so, long texts, and members that differ (almost) from answer to answer while others do not.
+ * says so, long texts, and texts that differ (almost) from answer to answer while others do not.
  */
 final class JsonMembers {
 
@@ -28,6 +29,8 @@ final class JsonMembers {
                     + "|why|justification|comments?|notes?|remarks?|thoughts?|thinking|analysis|evidence|details?|steps"
                     + "|working|work|confidence|probability|certainty|likelihood|id|uuid|timestamp|created_?at)");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[-. ]");
+    /** With fewer answers, a member that differs in each is a contradiction and no sign of free text. */
+    private static final int ENOUGH_TO_TELL = 4;
     private static final int FEW_WORDS = 5;
     private static final int SHORT = 60;
     private static final double LABEL_WEIGHT = 1;
@@ -61,8 +64,10 @@ final class JsonMembers {
                 .map(answer -> answer.getOrDefault(path, "")).distinct().count()));
         Set<String> shorts = without(paths, path -> isLong(path, answers));
         Set<String> named = without(shorts, path -> explains(name(path)));
-        Set<String> labels = sharedOf(!named.isEmpty() ? named : !shorts.isEmpty() ? shorts : paths, distinct,
-                answers.size());
+        Set<String> compared = !named.isEmpty() ? named : !shorts.isEmpty() ? shorts : paths;
+        Set<String> quantities = without(compared, path -> !isQuantity(path, answers));
+        Set<String> labels = sharedOf(compared, distinct, answers.size());
+        labels.addAll(quantities);
         return new JsonMembers(labels, without(paths, labels::contains));
     }
 
@@ -100,7 +105,7 @@ final class JsonMembers {
         boolean shared = paths.stream().anyMatch(path -> distinct.getOrDefault(path, 0L) < answers);
         return without(paths, path -> {
             long values = distinct.getOrDefault(path, 0L);
-            boolean allDiffer = shared && values > 1 && values == answers;
+            boolean allDiffer = shared && answers >= ENOUGH_TO_TELL && values == answers;
             boolean mostDiffer = values * 2 > answers && values >= 2 * fewest;
             return allDiffer || mostDiffer;
         });
@@ -109,6 +114,14 @@ final class JsonMembers {
     private static boolean isLong(String path, Collection<Map<String, String>> answers) {
         long longTexts = answers.stream().filter(answer -> isLong(answer.getOrDefault(path, ""))).count();
         return longTexts * 2 >= answers.size();
+    }
+
+    /** Whether all values are numbers and one is no share from 0 to 1, which may be a confidence. */
+    private static boolean isQuantity(String path, Collection<Map<String, String>> answers) {
+        List<BigDecimal> numbers = answers.stream().filter(answer -> answer.containsKey(path))
+                .map(answer -> number(answer.getOrDefault(path, ""))).flatMap(Optional::stream).toList();
+        return numbers.size() == answers.stream().filter(answer -> answer.containsKey(path)).count()
+                && numbers.stream().anyMatch(number -> number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0);
     }
 
     private static Set<String> without(Set<String> paths, Predicate<String> unwanted) {
@@ -144,13 +157,17 @@ final class JsonMembers {
 
     private static String valueOf(JsonNode scalar) {
         String text = String.join(" ", scalar.asText("").strip().split("\\s+", -1)).toLowerCase(Locale.ROOT);
+        return number(text).map(number -> number.stripTrailingZeros().toString()).orElse(text);
+    }
+
+    private static Optional<BigDecimal> number(String text) {
         if (text.isEmpty() || text.length() > SHORT || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
-            return text;
+            return Optional.empty();
         }
         try {
-            return new BigDecimal(text).stripTrailingZeros().toString();
+            return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException notNumber) {
-            return text;
+            return Optional.empty();
         }
     }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.ponder.toolkit.answer.ExtractedAnswer.Span;
 
@@ -33,14 +34,33 @@ final class JsonText {
     private JsonText() {
     }
 
-    /** The object or array that the text consists of; null if it is neither. */
+    /** The object or array that the text consists of, or the array of its lines (JSON Lines); null if it is neither. */
     static @Nullable JsonNode parse(String text) {
         String stripped = text.strip();
         if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
             return null;
         }
+        JsonNode whole = value(stripped);
+        return whole == null && stripped.indexOf('\n') > 0 ? lines(stripped) : whole;
+    }
+
+    private static @Nullable JsonNode lines(String text) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            JsonNode object = line.startsWith("{") ? value(line) : null;
+            if (object == null && !line.isBlank()) {
+                return null;
+            }
+            if (object != null) {
+                array.add(object);
+            }
+        }
+        return array;
+    }
+
+    private static @Nullable JsonNode value(String text) {
         try {
-            return WHOLE.readTree(stripped);
+            return WHOLE.readTree(text);
         } catch (JsonProcessingException notJson) {
             return null;
         }
@@ -61,11 +81,23 @@ final class JsonText {
     }
 
     private static int objectEnd(String text, int open) {
+        if (!beginsObject(text, open)) {
+            return -1;
+        }
         try (JsonParser parser = JSON.createParser(text.substring(open))) {
             JsonNode object = JSON.readTree(parser);
             return object.isObject() ? open + (int) parser.currentLocation().getCharOffset() : -1;
         } catch (IOException notJson) {
             return -1;
         }
+    }
+
+    /** Formulas and sets are full of braces, and an exception for each is expensive. */
+    private static boolean beginsObject(String text, int open) {
+        int at = open + 1;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && "\"'}".indexOf(text.charAt(at)) >= 0;
     }
 }

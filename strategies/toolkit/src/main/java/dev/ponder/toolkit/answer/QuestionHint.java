@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
  * @param designation whether it asks for a date, a version or the like, whose digits are no quantity
  * @param unordered whether it asks for several things in any order
  * @param explained whether it asks for an explanation or another text, so that an answer is more than its value
+ * @param composition whether it asks for a text such as an essay or a letter, in which a value is not the answer
  */
 public record QuestionHint(Map<String, String> options, boolean numeric, boolean yesNo, boolean code,
-        boolean asksPercent, boolean designation, boolean unordered, boolean explained) {
+        boolean asksPercent, boolean designation, boolean unordered, boolean explained, boolean composition) {
 
     /** The hint for an unknown question. */
-    public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false, false, false, false);
+    public static final QuestionHint NONE = new QuestionHint(Map.of(), false, false, false, false, false, false, false,
+            false);
 
     private static final Pattern YES_NO = words("(?:true or false|yes or no|true ?/ ?false|yes ?/ ?no)");
     private static final Pattern CODE = words("(?:implement|(?:python|java|javascript|typescript|rust|go|sql|shell|bash"
@@ -56,6 +58,11 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
             "(?:explain|why|describe|prove|justify|derive|discuss|essay|poem|story"
                     + "|article|summari[sz]e|summary|reasons|report|letter|e-?mail|compare|pros)");
 
+    private static final Pattern COMPOSITION = words("(?:(?:write|compose|draft|tell|create|give|generate|make)"
+            + " (?:[\\w'’-]+ ){0,6}?(?:essay|poem|haiku|limerick|song|lyrics|story|tale|novel|dialogue|article"
+            + "|blog post|letter|e-?mail|message|speech|report|review|summary|paragraph|introduction|biography)"
+            + "|summari[sz]e|translate|rephrase|paraphrase)");
+
     /** Copies the options, their order kept. */
     public QuestionHint {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -75,7 +82,8 @@ public record QuestionHint(Map<String, String> options, boolean numeric, boolean
         boolean numeric = !code && (percent || sum) && !mentions(asking, ADVICE);
         boolean unordered = mentions(asking, SEVERAL) && !mentions(asking, ORDERED);
         return new QuestionHint(OptionList.of(question), numeric, mentions(asking, YES_NO), code, percent,
-                !numeric && mentions(asking, DESIGNATION), unordered, mentions(asking, EXPLAINED));
+                !numeric && mentions(asking, DESIGNATION), unordered, mentions(asking, EXPLAINED),
+                !numeric && !code && mentions(asking, COMPOSITION));
     }
 
     /** Whether the question offers options. */

@@ -47,8 +47,12 @@ public record JudgeCall(PromptTemplate task, Verdict verdict, List<Candidate> ca
         return candidates.get(labels().indexOf(label)).index();
     }
 
-    Scores read(String reply) {
-        return reader.apply(reply, this);
+    /** The scores of a reply; a grade is the expectation over the score tokens if the reply has their probabilities. */
+    Scores read(Answer reply) {
+        Scores scores = reader.apply(reply.complete() ? reply.text() : verdict.completeIn(reply.text()), this);
+        return verdict == Verdict.SCORE && reply.logprobs() != null
+                ? scores.map(grade -> ExpectedScore.of(reply.logprobs(), grade))
+                : scores;
     }
 
     /** The candidates' texts, without their reasoning, which is not part of the answer. */

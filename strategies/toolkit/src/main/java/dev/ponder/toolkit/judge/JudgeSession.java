@@ -41,13 +41,14 @@ public final class JudgeSession {
     private final FencedConversation conversation;
     private final List<Candidate> candidates;
     private final int votes;
+    private final boolean logprobs;
     private final Fence fence;
     private final AtomicInteger answered = new AtomicInteger();
 
     /** A session in the stage {@code judge} whose judge sees the whole conversation with its pictures. */
     public JudgeSession(Inference inference, JudgeSettings settings, List<Candidate> candidates) {
         this(inference, prompt(inference, settings), FencedConversation.of(inference.request().conversation()),
-                candidates, settings.votes());
+                candidates, settings.votes(), settings.logprobs());
     }
 
     /**
@@ -59,11 +60,17 @@ public final class JudgeSession {
      */
     public JudgeSession(Inference inference, Prompt prompt, FencedConversation conversation,
             List<Candidate> candidates, int votes) {
+        this(inference, prompt, conversation, candidates, votes, false);
+    }
+
+    private JudgeSession(Inference inference, Prompt prompt, FencedConversation conversation,
+            List<Candidate> candidates, int votes, boolean logprobs) {
         this.inference = inference;
         this.prompt = prompt;
         this.conversation = conversation;
         this.candidates = List.copyOf(candidates);
         this.votes = votes;
+        this.logprobs = logprobs;
         this.fence = Fence.of(inference.random());
     }
 
@@ -98,8 +105,7 @@ public final class JudgeSession {
         long shown = call.candidates().stream().mapToLong(candidate -> candidate.answer().characters()).sum();
         return inference.compute(shown, () -> prompt(call))
                 .chain(inference::ask)
-                .chain(reply -> inference.compute(reply.characters(), () -> call
-                        .read(reply.complete() ? reply.text() : call.verdict().completeIn(reply.text()))))
+                .chain(reply -> inference.compute(reply.characters(), () -> call.read(reply)))
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Scores.ABSTENTION)
                 .onItem().invoke(scores -> inference.report(new Finding.Verdict(prompt.stage(), scores.points())));
     }
@@ -110,13 +116,20 @@ public final class JudgeSession {
      * @param total the number of calls in all rounds, for the progress
      */
     public Uni<ScoreBoard> askAll(List<JudgeCall> calls, int total) {
-        return Multi.createFrom().iterable(calls)
-                .onItem().transformToUni(this::ask).merge(calls.size())
-                .collect().in(ScoreBoard::new, (board, scores) -> add(board, scores, total));
+        return verdicts(calls, total).map(ScoreBoard::of);
     }
 
-    private void add(ScoreBoard board, Scores scores, int total) {
-        board.add(scores);
+    /** The same as {@link #askAll}, with the scores of each call, in the order of the replies. */
+    Uni<List<Scores>> verdicts(List<JudgeCall> calls, int total) {
+        return Multi.createFrom().iterable(calls)
+                .onItem().transformToUni(this::ask).merge(calls.size())
+                .collect().in(ArrayList<Scores>::new, (verdicts, scores) -> add(verdicts, scores, total))
+                .map(List::copyOf);
+    }
+
+    private void add(List<Scores> verdicts, Scores scores, int total) {
+        verdicts.add(scores);
+        ScoreBoard board = ScoreBoard.of(verdicts);
         Candidate leader = ranked(board, candidates).get(0);
         inference.progress(new Progress(prompt.stage(), answered.incrementAndGet(), total,
                 "leader: " + (leader.index() + 1)));
@@ -128,8 +141,9 @@ public final class JudgeSession {
         String instructions = call.task().render(Map.of("question", FenceKind.QUESTION.tag(fence),
                 "candidate", FenceKind.CANDIDATE.tag(fence), "count", call.candidates().size(),
                 "rules", RULES.render(tags)));
-        return call.verdict().askedOf(prompt.withConversation(Conversation.of(ChatMessage.system(instructions),
+        Prompt asked = call.verdict().askedOf(prompt.withConversation(Conversation.of(ChatMessage.system(instructions),
                 conversation.message(fence, call.blocks(fence)))));
+        return logprobs && call.verdict() == Verdict.SCORE ? ExpectedScore.askedOf(asked) : asked;
     }
 
     private static Prompt prompt(Inference inference, JudgeSettings settings) {

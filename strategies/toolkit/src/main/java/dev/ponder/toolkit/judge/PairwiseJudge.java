@@ -1,9 +1,7 @@
 package dev.ponder.toolkit.judge;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Candidate;
@@ -12,8 +10,12 @@ import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Compares candidates two at a time (arXiv:2501.13007): all pairs of a few, where the share of comparisons won counts,
- * or a knockout tournament of many, where the number of rounds won counts.
+ * Compares candidates two at a time (arXiv:2501.13007): all pairs of a few, each in both orders; or a pivot tournament of
+ * many (arXiv:2607.05391), which takes two rounds for any number of candidates.
+ *
+ * <p>The first round of the tournament is a ring, in which each candidate meets two others. The two best are the pivots,
+ * and in the second round every other candidate meets both. In each round a candidate is shown first as often as second, so
+ * that a position bias of the judge cancels out.
  */
 final class PairwiseJudge implements Judge {
 
@@ -21,96 +23,66 @@ final class PairwiseJudge implements Judge {
 
     /** With more candidates, a tournament takes fewer calls. */
     private static final int MOST_FOR_ALL_PAIRS = 4;
+    private static final int PIVOTS = 2;
 
-    /** Two candidates in both orders, so that a judge with a position bias makes it a draw. */
-    private record Comparison(Candidate one, Candidate other) {
-
-        static final int CALLS = 2;
-
-        Stream<JudgeCall> calls() {
-            return Stream.of(JudgeCall.choosing(TASK, List.of(one, other)),
-                    JudgeCall.choosing(TASK, List.of(other, one)));
-        }
-
-        Candidate winner(ScoreBoard board, JudgeSession session) {
-            return session.ranked(board, List.of(one, other)).get(0);
-        }
-    }
-
-    /** The caller may drop candidates: few enough of them are compared in all pairs, which may take more calls. */
+    /** The caller may drop candidates, and fewer candidates never take more calls. */
     @Override
     public int calls(int candidates, int votes) {
-        int few = Math.min(candidates, MOST_FOR_ALL_PAIRS);
-        return Math.max(Comparison.CALLS * few * (few - 1) / 2, candidates > few ? tournamentCalls(candidates) : 0);
+        return candidates > MOST_FOR_ALL_PAIRS ? tournamentCalls(candidates) : candidates * (candidates - 1);
     }
 
     @Override
     public int depth(int candidates) {
-        return candidates > MOST_FOR_ALL_PAIRS ? rounds(candidates) : Math.min(1, candidates - 1);
+        return candidates > MOST_FOR_ALL_PAIRS ? 2 : Math.min(1, candidates - 1);
     }
 
     @Override
     public Uni<ScoreBoard> judge(JudgeSession session) {
-        return session.candidates().size() > MOST_FOR_ALL_PAIRS
-                ? tournament(session, session.shuffled(), Map.of())
-                : allPairs(session);
-    }
-
-    private static Uni<ScoreBoard> allPairs(JudgeSession session) {
         List<Candidate> candidates = session.shuffled();
-        var pairs = new ArrayList<Comparison>();
+        return candidates.size() > MOST_FOR_ALL_PAIRS
+                ? pivotTournament(session, candidates)
+                : session.askAll(allPairs(candidates), calls(candidates.size(), 1));
+    }
+
+    private static List<JudgeCall> allPairs(List<Candidate> candidates) {
+        return candidates.stream().flatMap(first -> candidates.stream().filter(second -> !second.equals(first))
+                .map(second -> compare(first, second))).toList();
+    }
+
+    private static Uni<ScoreBoard> pivotTournament(JudgeSession session, List<Candidate> candidates) {
+        int calls = tournamentCalls(candidates.size());
+        return session.verdicts(ring(candidates), calls).chain(ring -> {
+            List<Candidate> ranked = ScoreBoard.of(ring).ranked(candidates);
+            return session.verdicts(againstPivots(ranked), calls)
+                    .map(second -> Stream.concat(ring.stream(), second.stream()).toList())
+                    .map(results -> ScoreBoard.of(BradleyTerry.strengths(candidates, results)));
+        });
+    }
+
+    private static List<JudgeCall> ring(List<Candidate> candidates) {
+        var calls = new ArrayList<JudgeCall>();
         for (int i = 0; i < candidates.size(); i++) {
-            for (int j = i + 1; j < candidates.size(); j++) {
-                pairs.add(new Comparison(candidates.get(i), candidates.get(j)));
-            }
+            calls.add(compare(candidates.get(i), candidates.get((i + 1) % candidates.size())));
         }
-        return session.askAll(calls(pairs), Comparison.CALLS * pairs.size());
+        return calls;
     }
 
-    /** One round of the tournament, and then the rounds after it. */
-    private static Uni<ScoreBoard> tournament(JudgeSession session, List<Candidate> remaining,
-            Map<Integer, Double> roundsWon) {
-        if (remaining.size() == 1) {
-            return Uni.createFrom().item(ScoreBoard.of(new Scores(roundsWon)));
+    /** @param ranked the candidates, the pivots first */
+    private static List<JudgeCall> againstPivots(List<Candidate> ranked) {
+        var calls = new ArrayList<>(allPairs(ranked.subList(0, PIVOTS)));
+        for (int i = PIVOTS; i < ranked.size(); i++) {
+            int shownFirst = i % PIVOTS;
+            calls.add(compare(ranked.get(i), ranked.get(shownFirst)));
+            calls.add(compare(ranked.get(PIVOTS - 1 - shownFirst), ranked.get(i)));
         }
-        var pairs = new ArrayList<Comparison>();
-        for (int i = 0; i + 1 < remaining.size(); i += 2) {
-            pairs.add(new Comparison(remaining.get(i), remaining.get(i + 1)));
-        }
-        return session.askAll(calls(pairs), tournamentCalls(session.candidates().size()))
-                .chain(board -> {
-                    List<Candidate> winners = winners(remaining, pairs, board, session);
-                    return tournament(session, winners, board.isEmpty() ? roundsWon : withRound(winners, roundsWon));
-                });
-    }
-
-    /** A candidate without an opponent also goes on, and comes first so that it has one in the next round. */
-    private static List<Candidate> winners(List<Candidate> remaining, List<Comparison> pairs, ScoreBoard board,
-            JudgeSession session) {
-        var winners = new ArrayList<Candidate>();
-        if (remaining.size() % 2 == 1) {
-            winners.add(remaining.get(remaining.size() - 1));
-        }
-        pairs.forEach(pair -> winners.add(pair.winner(board, session)));
-        return winners;
-    }
-
-    private static Map<Integer, Double> withRound(List<Candidate> winners, Map<Integer, Double> roundsWon) {
-        var rounds = new HashMap<>(roundsWon);
-        winners.forEach(winner -> rounds.merge(winner.index(), 1.0, Double::sum));
-        return rounds;
-    }
-
-    private static List<JudgeCall> calls(List<Comparison> pairs) {
-        return pairs.stream().flatMap(Comparison::calls).toList();
+        return calls;
     }
 
     private static int tournamentCalls(int candidates) {
-        return Comparison.CALLS * (candidates - 1);
+        return candidates + PIVOTS * (PIVOTS - 1) + PIVOTS * (candidates - PIVOTS);
     }
 
-    /** The logarithm to base 2, rounded up. */
-    private static int rounds(int candidates) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(candidates - 1);
+    private static JudgeCall compare(Candidate first, Candidate second) {
+        return JudgeCall.choosing(TASK, List.of(first, second));
     }
 }

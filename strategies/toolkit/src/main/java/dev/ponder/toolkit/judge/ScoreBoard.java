@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 import dev.ponder.api.Candidate;
 
@@ -35,12 +36,25 @@ public final class ScoreBoard {
         public Scores {
             points = Map.copyOf(points);
         }
+
+        Scores map(DoubleUnaryOperator change) {
+            Map<Integer, Double> changed = new HashMap<>(points);
+            changed.replaceAll((index, value) -> change.applyAsDouble(value));
+            return new Scores(changed);
+        }
     }
 
     /** A board with the scores of one verdict. */
     public static ScoreBoard of(Scores scores) {
         var board = new ScoreBoard();
         board.add(scores);
+        return board;
+    }
+
+    /** A board with the scores of several verdicts. */
+    static ScoreBoard of(List<Scores> verdicts) {
+        var board = new ScoreBoard();
+        verdicts.forEach(board::add);
         return board;
     }
 

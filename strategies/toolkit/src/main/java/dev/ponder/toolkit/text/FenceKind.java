@@ -20,6 +20,10 @@ public enum FenceKind {
     CRITIQUE,
     /** Steps that a solution follows. */
     PLAN,
+    /** A fact about a problem that helps to solve it. */
+    OBSERVATION,
+    /** A rule that was learned from mistakes. */
+    PRINCIPLE,
     /** A solved example. */
     EXAMPLE,
     /** What a program or a solver printed. */

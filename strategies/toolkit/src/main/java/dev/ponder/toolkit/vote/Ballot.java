@@ -52,7 +52,8 @@ record Ballot(Candidate candidate, ExtractedAnswer answer, boolean whole) {
         if (found.kind() == AnswerKind.NONE && found.truncated()) {
             return new Ballot(candidate, found, false);
         }
-        return found.votes() ? new Ballot(candidate, found, false) : wholeText(candidate);
+        boolean mentioned = hint.composition() && found.closedForm() && found.raw().length() < answer.text().strip().length();
+        return found.votes() && !mentioned ? new Ballot(candidate, found, false) : wholeText(candidate);
     }
 
     /** The same candidate with its whole text as its vote, for an answer that is only a guess. */

@@ -32,13 +32,17 @@ public final class Typicality {
      * of candidates.
      */
     public static List<Candidate> ranked(List<Candidate> candidates, QuestionHint hint) {
+        return ofBallots(candidates.stream().map(candidate -> Ballot.of(candidate, hint)).toList(), hint);
+    }
+
+    /** The candidates of these ballots in the same order. */
+    static List<Candidate> ofBallots(List<Ballot> ballots, QuestionHint hint) {
         Map<Candidate, Long> similarity = new HashMap<>();
-        List<Ballot> ballots = candidates.stream().map(candidate -> Ballot.of(candidate, hint)).toList();
         double[] sums = sums(ballots, hint);
         for (int i = 0; i < sums.length; i++) {
-            similarity.put(candidates.get(i), Math.round(sums[i] * PRECISION));
+            similarity.put(ballots.get(i).candidate(), Math.round(sums[i] * PRECISION));
         }
-        return candidates.stream()
+        return ballots.stream().map(Ballot::candidate)
                 .sorted(Comparator.comparingInt(Typicality::incompleteness)
                         .thenComparing(similarity::get, Comparator.reverseOrder())
                         .thenComparing(Candidate::index))

@@ -18,6 +18,7 @@ import dev.ponder.api.Finding;
 import dev.ponder.api.Finding.VoteClass;
 import dev.ponder.toolkit.answer.AnswerEquivalence;
 import dev.ponder.toolkit.answer.AnswerKind;
+import dev.ponder.toolkit.answer.ExtractedAnswer;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
 
@@ -25,11 +26,12 @@ import dev.ponder.toolkit.vote.AnswerClusters.Cluster;
  * Counts candidates by their final answers (Self-Consistency, arXiv 2203.11171). A candidate with tool calls votes for
  * those calls, a refusal for refusing. A candidate that was cut off, filtered or ended by a failure does not vote. A text
  * without a final answer abstains unless another one is equal to it; so does a guess, the last number of a text, unless
- * all candidates guess. Not thread-safe: one instance per request.
+ * an announced answer is equal to it or all candidates guess. Not thread-safe: one instance per request.
  */
 public final class VoteTally {
 
     private final QuestionHint hint;
+    private final AnswerEquivalence equivalence;
     private final List<Ballot> ballots = new ArrayList<>();
     private @Nullable Count count;
 
@@ -50,6 +52,7 @@ public final class VoteTally {
     /** An empty tally for the answers to this question. */
     public VoteTally(String question) {
         this.hint = QuestionHint.of(question);
+        this.equivalence = new AnswerEquivalence(hint);
     }
 
     /** Counts the vote of a candidate. */
@@ -106,7 +109,7 @@ public final class VoteTally {
         }
         Cluster<Candidate> leader = count().clusters().get(0);
         if (leader.answer().kind() != AnswerKind.JSON) {
-            return StoppingRules.decided(leaderVotes(), runnerUpVotes(), outstanding);
+            return StoppingRules.decided(leaderVotes(), runnerUpVotes(), outstanding + unconfirmedGuesses());
         }
         Map<String, Long> equal = leader.votes().stream()
                 .collect(Collectors.groupingBy(vote -> vote.answer().canonical(), Collectors.counting()));
@@ -176,7 +179,6 @@ public final class VoteTally {
      */
     public boolean unanimous() {
         List<Ballot> complete = ballots.stream().filter(ballot -> !ballot.empty()).toList();
-        AnswerEquivalence equivalence = new AnswerEquivalence(hint);
         return !complete.isEmpty() && complete.stream().allMatch(ballot -> ballot.isNothingElse(hint)
                 && equivalence.equivalent(complete.get(0).answer(), ballot.answer()));
     }
@@ -192,10 +194,12 @@ public final class VoteTally {
         boolean guessing = hint.numeric()
                 && ballots.stream().noneMatch(ballot -> ballot.answer().votes() && !ballot.whole()
                         && !ballot.answer().guessed());
-        List<Ballot> valid = ballots.stream().map(
-                ballot -> !guessing && ballot.answer().guessed() ? Ballot.wholeText(ballot.candidate()) : ballot)
+        List<Ballot> valid = ballots.stream()
+                .map(ballot -> guessing || !ballot.answer().guessed() || announced(ballot.answer())
+                        ? ballot
+                        : Ballot.wholeText(ballot.candidate()))
                 .toList();
-        var clusters = new AnswerClusters<Ballot>(new AnswerEquivalence(hint));
+        var clusters = new AnswerClusters<Ballot>(equivalence);
         valid.forEach(ballot -> clusters.add(ballot, ballot.answer(), 1));
         List<Cluster<Candidate>> counted = clusters.clusters().stream()
                 .filter(cluster -> cluster.votes().size() > 1 || !cluster.members().get(0).whole())
@@ -205,8 +209,23 @@ public final class VoteTally {
         return new Count(counted, complete().size() - votes, guessed);
     }
 
+    /** Whether another candidate announces the same answer. */
+    private boolean announced(ExtractedAnswer guess) {
+        AnswerEquivalence equivalence = new AnswerEquivalence(hint);
+        return ballots.stream().map(Ballot::answer).anyMatch(
+                answer -> answer.closedForm() && !answer.guessed() && equivalence.equivalent(answer, guess));
+    }
+
+    /** Guesses that abstain, but count as soon as another candidate announces the same answer. */
+    private int unconfirmedGuesses() {
+        return (int) ballots.stream().filter(ballot -> ballot.answer().guessed() && !announced(ballot.answer()))
+                .count();
+    }
+
     private List<Candidate> typical(List<Candidate> candidates) {
-        return Typicality.ranked(candidates, hint);
+        return Typicality.ofBallots(ballots.stream()
+                .filter(ballot -> candidates.stream().anyMatch(candidate -> candidate == ballot.candidate())).toList(),
+                hint);
     }
 
     private static Optional<Answer> withRunnersUp(Stream<Candidate> ranked) {

@@ -127,6 +127,26 @@ class VoteTallyTest {
     }
 
     @Test
+    void aGuessVotesForAnAnswerThatAnotherCandidateAnnounces() {
+        castAll(List.of("The answer is 42.", "#### 41", "If I am not mistaken, he then has 41 apples in it.",
+                "After all of this, there must be something like 43 of them."));
+
+        assertThat(winner()).contains("41");
+        assertThat(tally.undecided()).isEmpty();
+        assertThat(tally.finding("s").abstentions()).isEqualTo(1);
+    }
+
+    @Test
+    void aGuessThatNobodyAnnouncedYetKeepsTheVoteOpen() {
+        castAll(List.of("The answer is 42.", "#### 42", "\\boxed{42}", "In the end he has something like 41 of them.",
+                "If I am not mistaken, he then has 41 apples in it."));
+
+        assertThat(tally.leaderVotes()).isEqualTo(3);
+        assertThat(tally.decided(1)).isFalse();
+        assertThat(tally.decided(0)).isTrue();
+    }
+
+    @Test
     void guessesVoteIfThereAreOnlyGuessesAndTheQuestionAsksForANumber() {
         List<String> guesses = List.of("Then, in the end, he is left with 42 apples in it.",
                 "There must be something like 42 of them here.", "So he has a total number of 41 of them.");
@@ -148,8 +168,8 @@ class VoteTallyTest {
 
         tally = new VoteTally("Label it.");
         castAll(List.of("{\"l\": \"a\", \"w\": \"x\"}", "{\"l\": \"a\", \"w\": \"y\"}",
-                "{\"l\": \"a\", \"w\": \"z\"}"));
-        assertThat(tally.leaderVotes()).isEqualTo(3);
+                "{\"l\": \"a\", \"w\": \"z\"}", "{\"l\": \"a\", \"w\": \"v\"}"));
+        assertThat(tally.leaderVotes()).isEqualTo(4);
         assertThat(tally.decided(1)).isFalse();
 
         tally = new VoteTally("Label it.");
