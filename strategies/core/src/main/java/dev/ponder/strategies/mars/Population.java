@@ -14,7 +14,7 @@ import dev.ponder.toolkit.vote.VoteTally;
  *
  * @param solutions the solutions in the order of their agents, each with the votes for its answer; may be empty
  * @param representatives the most typical solution of each class of equal answers, the largest class first
- * @param unanimous whether all give the same answer, and are no more than this answer
+ * @param unanimous whether all have the same text, or give the same answer and are no more than this answer
  * @param leader the leading answer with its votes, as a text for progress reports
  */
 record Population(List<Solution> solutions, List<Solution> representatives, boolean unanimous, String leader) {
@@ -47,7 +47,8 @@ record Population(List<Solution> solutions, List<Solution> representatives, bool
             }
             representatives.add(solutions.get(representative));
         }
-        return new Population(solutions, representatives, complete(usable) && tally.unanimous(), tally.leaderSummary());
+        boolean same = tally.unanimous() || usable.stream().map(member -> member.answer().text()).distinct().count() == 1;
+        return new Population(solutions, representatives, complete(usable) && same, tally.leaderSummary());
     }
 
     /** The length of all solutions. */

@@ -48,6 +48,18 @@ class MarsTest {
     }
 
     @Test
+    void aggregatesTextsUnlessTheyAreTheSame() {
+        ChatRequest poem = Requests.question("Write a poem.");
+        StrategyHarness same = exploring("A rose.").harness();
+        StrategyHarness different = exploring("A rose.", "A tulip.").harness();
+        same.run(poem);
+        different.run(poem);
+
+        assertThat(calls(same, Stage.AGGREGATE)).isEmpty();
+        assertThat(calls(different, Stage.AGGREGATE)).isNotEmpty();
+    }
+
+    @Test
     void writesUpAnAggregatedSolution() {
         StrategyHarness harness = exploring(DIFFERENT).accepting("80").harness();
         HarnessRun run = harness.run(QUESTION);
