@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,10 @@ class StrategyCostTest {
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
-            Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"));
+            Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            // An ode has no formal statement
+            Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/2 4/1"),
+            Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/2 4/1"));
 
     @TestFactory
     Stream<DynamicTest> isAsRecorded() {
@@ -124,7 +128,8 @@ class StrategyCostTest {
 
     private static String text(UpstreamCall call, int number) {
         return call.parameters().containsKey("response_format")
-                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7}"
+                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7,"
+                        + " \"applicable\": false}"
                 : "An ode, number " + number + ", to the sea.";
     }
 
@@ -141,7 +146,8 @@ class StrategyCostTest {
     }
 
     private static StrategyHarness harness(Class<? extends InferenceStrategy> strategy) {
-        Constructor<?> constructor = strategy.getDeclaredConstructors()[0];
+        Constructor<?> constructor = Stream.of(strategy.getDeclaredConstructors())
+                .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
         constructor.setAccessible(true);
         List<Class<?>> settings = List.of(constructor.getParameterTypes());
         return settings.isEmpty()

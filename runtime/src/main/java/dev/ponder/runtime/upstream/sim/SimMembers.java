@@ -90,7 +90,8 @@ final class SimMembers implements SchemaFiller.Words {
             case "equivalent" -> judged(() -> BooleanNode.valueOf(opinion().alike()));
             case "first_error" -> judged(() -> TextNode.valueOf(opinion().anyLooksRight() ? "" : "The result."));
             case "severity" -> schema.has("enum") ? judged(() -> severity(schema.path("enum"))) : Optional.empty();
-            case "gaps", "issues", "errors" -> judged(() -> list(List.of()));
+            case "gaps", "issues", "errors", "deviations" -> judged(() -> faults(opinion().anyLooksRight()));
+            case "differences" -> judged(() -> faults(opinion().alike()));
             case "smtlib" -> formula().map(TextNode::valueOf);
             case "applicable" -> Optional.of(BooleanNode.valueOf(formal));
             case "examples" -> Optional.of(SolvedExamples.in(task.shown()));
@@ -127,6 +128,10 @@ final class SimMembers implements SchemaFiller.Words {
             verdict = model.judge().verdict(task.works(), task.problem(), chance);
         }
         return verdict;
+    }
+
+    private static ArrayNode faults(boolean none) {
+        return list(none ? List.of() : List.of("The result."));
     }
 
     private static ArrayNode list(List<String> labels) {

@@ -48,6 +48,8 @@ record SimTask(Optional<SimProblem> problem, String wording, String shown, List<
         MISTAKE,
         /** The answer of the last work in other words. */
         REWRITE,
+        /** What a program does. */
+        DESCRIPTION,
         /** Remarks or steps without an answer. */
         NOTES
     }
@@ -77,13 +79,18 @@ record SimTask(Optional<SimProblem> problem, String wording, String shown, List<
                 instructions.kind(!works.isEmpty(), criticised), instructions.bestScore(), tags(latestFirst), options);
     }
 
-    /** A fenced question takes precedence: the text around it is the instruction of a judge. */
+    /**
+     * A fenced question takes precedence: the text around it is the instruction of a judge. Without any question, a plan may
+     * describe what to write.
+     */
     private static Optional<SimProblem> problem(List<Said> latestFirst) {
         Stream<String> shown = latestFirst.stream()
                 .flatMap(said -> reversed(said.text().blocks()).stream())
                 .filter(block -> QUESTION_KINDS.contains(block.kind()))
                 .flatMap(block -> reversed(turns(block.text())).stream());
-        return Stream.concat(shown, by(Role.USER::equals, latestFirst))
+        Stream<String> plans = latestFirst.stream().flatMap(said -> said.text().blocks().stream())
+                .filter(block -> block.kind().equals("plan")).map(Block::text);
+        return Stream.of(shown, by(Role.USER::equals, latestFirst), plans).flatMap(texts -> texts)
                 .map(SimProblem::in)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -25,7 +25,8 @@ final class SimWriter {
     private static final List<String> LINKS = List.of("", "Then: ", "Next: ", "Here: ");
     private static final List<String> CLOSINGS = List.of("", " That is all there is to do.", " Nothing is left to do.",
             " I see no further step.", " This completes it.");
-    private static final List<String> EXCUSES = List.of("I am Ponder's simulated model and know only a few kinds of tasks, such as arithmetic.",
+    private static final List<String> EXCUSES = List.of(
+            "I am Ponder's simulated model and know only a few kinds of tasks, such as arithmetic.",
             "This is the simulated model of Ponder: it knows arithmetic, small puzzles and little else.",
             "Ponder's simulated model answers here, and it can only do arithmetic and small puzzles.");
 

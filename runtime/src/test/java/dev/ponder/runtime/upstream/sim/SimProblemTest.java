@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.chat.ChatMessage;
+
 /** The kinds of questions that the model understands. */
 class SimProblemTest {
 
@@ -96,10 +98,11 @@ class SimProblemTest {
 
     @Test
     void findsSolvedExamples() {
-        var call = withSchema(ask("<question-1a2b3c4d>Q: 2*3?\nA: 6\n\nQ: 4*5?\nA: 20\n\nQ: 17*23?</question-1a2b3c4d>"),
+        var call = withSchema(
+                ask("<question-1a2b3c4d>Q: 2*3?\nA: 6\n\nQ: 4*5?\nA: 20\n\nQ: 17*23?</question-1a2b3c4d>"),
                 "examples", """
-                {"type":"object","properties":{"examples":{"type":"array","items":{"type":"object","properties":
-                 {"question":{"type":"string"},"answer":{"type":"string"}}}}}}""");
+                        {"type":"object","properties":{"examples":{"type":"array","items":{"type":"object","properties":
+                         {"question":{"type":"string"},"answer":{"type":"string"}}}}}}""");
 
         assertThat(json(text(upstream(1, 1), call))).isEqualTo(json("""
                 {"examples": [{"question": "2*3?", "answer": "6"}, {"question": "4*5?", "answer": "20"}]}"""));
@@ -112,6 +115,21 @@ class SimProblemTest {
         assertThat(json(text(upstream(1, 1), withSchema(ask(STORY), "notes", """
                 {"type":"object","properties":{"observations":{"type":"array","items":{"type":"string"}}}}""")))
                 .path("observations")).hasSize(4).allSatisfy(note -> assertThat(note.asText()).doesNotContain("54"));
+    }
+
+    /** There and back again, as a round trip does. */
+    @Test
+    void isDescribedFromAProgramAndProgrammedFromTheDescription() {
+        String program = "```python\ndef f(n):\n    return ((n * 3 + 4) ** 2 - 5) * 2\n```";
+        String described = text(upstream(0, 1), ask(ChatMessage.system("Describe the program."),
+                ChatMessage.user("<draft-1a2b3c4d>" + program + "</draft-1a2b3c4d>")));
+
+        assertThat(described).isEqualTo("Write a Python function f(n) that takes n, multiplies it by 3, adds 4, "
+                + "squares the result, subtracts 5, multiplies it by 2.");
+        assertThat(text(upstream(1, 1), ask("Write this program. <plan-1a2b3c4d>" + described + "</plan-1a2b3c4d>")))
+                .endsWith(program);
+        assertThat(text(upstream(0, 0), ask("Describe the program.<draft-1a2b3c4d>" + program + "</draft-1a2b3c4d>")))
+                .startsWith("Write a Python function f(n)").isNotEqualTo(described);
     }
 
     @Test
@@ -141,7 +159,7 @@ class SimProblemTest {
         }
         assertThat(json(text(upstream(1, 1), withSchema(ask("What is (17+3)*23/7?"), "formula", """
                 {"type":"object","properties":{"smtlib":{"type":"string"}}}"""))).path("smtlib").asText()).contains(
-                        "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
-                        "(assert (= step3 (/ step2 7.0)))", "(assert (= answer step3))");
+                "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
+                "(assert (= step3 (/ step2 7.0)))", "(assert (= answer step3))");
     }
 }
