@@ -1,21 +1,28 @@
 package dev.ponder.support.strategies;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
 
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
 import dev.ponder.testing.StrategyHarness;
 
-/** The strategies on the class path, so that tests include those that are added later. */
+/** The strategies on the class path, without those of tests, so that tests include those that are added later. */
 public final class ClassPathStrategies {
 
-    /** Searching the class path takes seconds. */
+    private static final String PACKAGE = "dev/ponder/strategies";
+    private static final String CLASS = ".class";
     private static final List<Found> ALL = found();
 
     private ClassPathStrategies() {
@@ -68,12 +75,48 @@ public final class ClassPathStrategies {
         return ALL;
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Found> found() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.ponder.strategies").stream()
-                .filter(type -> type.isAnnotatedWith(Strategy.class)).map(JavaClass::reflect)
-                .map(type -> new Found((Class<? extends InferenceStrategy>) type))
-                .sorted(Comparator.comparing(Found::id)).toList();
+        try {
+            var names = new TreeSet<String>();
+            ClassLoader classes = ClassPathStrategies.class.getClassLoader();
+            for (URL root : Collections.list(classes.getResources(PACKAGE))) {
+                if (!root.getPath().contains("/test-classes/")) {
+                    names.addAll(root.openConnection() instanceof JarURLConnection jar
+                            ? inJar(jar)
+                            : inDirectory(Path.of(root.toURI())));
+                }
+            }
+            return names.stream().map(ClassPathStrategies::load)
+                    .filter(type -> type.isAnnotationPresent(Strategy.class))
+                    .map(type -> new Found(type.asSubclass(InferenceStrategy.class)))
+                    .sorted(Comparator.comparing(Found::id)).toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(PACKAGE + ": not readable", e);
+        }
+    }
+
+    private static List<String> inJar(JarURLConnection jar) throws IOException {
+        return jar.getJarFile().stream().map(JarEntry::getName)
+                .filter(name -> name.startsWith(PACKAGE) && isTopLevel(name)).toList();
+    }
+
+    private static List<String> inDirectory(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(file -> PACKAGE + "/" + root.relativize(file).toString().replace('\\', '/'))
+                    .filter(ClassPathStrategies::isTopLevel).toList();
+        }
+    }
+
+    private static boolean isTopLevel(String name) {
+        return name.endsWith(CLASS) && name.indexOf('$') < 0;
+    }
+
+    private static Class<?> load(String file) {
+        try {
+            String name = file.substring(0, file.length() - CLASS.length()).replace('/', '.');
+            return Class.forName(name, false, ClassPathStrategies.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(file + ": not loadable", e);
+        }
     }
 }
