@@ -27,7 +27,7 @@ class ConfigurationPageTest {
             |---|---|---|---|---|
             """;
 
-    private static final List<String> MODULES = List.of("runtime", "strategies/core");
+    private static final List<String> MODULES = List.of("runtime", "strategies/core", "strategies/solver");
 
     private final YAMLMapper yaml = new YAMLMapper();
 

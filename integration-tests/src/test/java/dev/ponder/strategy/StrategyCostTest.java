@@ -44,6 +44,8 @@ class StrategyCostTest {
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
+            Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
+            Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
@@ -55,7 +57,10 @@ class StrategyCostTest {
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
-            Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"));
+            Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            // An ode has no formal statement
+            Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/2 4/1"),
+            Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/2 4/1"));
 
     @TestFactory
     Stream<DynamicTest> isAsRecorded() {
@@ -116,7 +121,8 @@ class StrategyCostTest {
 
     private static String text(UpstreamCall call, int number) {
         return call.parameters().containsKey("response_format")
-                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7}"
+                ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7,"
+                        + " \"applicable\": false}"
                 : "An ode, number " + number + ", to the sea.";
     }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.ponder.harness.ChildProcesses;
+
 /** Runs the benchmarks and writes the report; started by the script {@code run}. */
 public final class BenchmarkRun {
 

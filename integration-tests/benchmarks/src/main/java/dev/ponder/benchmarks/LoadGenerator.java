@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.ponder.harness.ChildProcesses;
+
 /** Runs the load generator and samples CPU times before and after. */
 final class LoadGenerator {
 
@@ -52,7 +54,7 @@ final class LoadGenerator {
 
     private void execute(RunningServer server, Load load, Map<String, Double> values, List<LoadResult.Window> windows,
             Runnable whenOpen) {
-        Process process = processes.start("load", Cores.LOAD, load.command(options.tools(), server));
+        Process process = processes.start("load", Cores.LOAD.pinned(load.command(options.tools(), server)));
         try (var output = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {

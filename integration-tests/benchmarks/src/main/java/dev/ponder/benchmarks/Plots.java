@@ -6,13 +6,12 @@ import java.util.List;
 
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+
+import dev.ponder.harness.SvgFile;
 
 /** The plots of a run as SVG: the warm-up curve, and the first metric of each benchmark by server. */
 final class Plots {
@@ -32,11 +31,11 @@ final class Plots {
         for (Benchmark benchmark : benchmarks) {
             List<Measurement> measured = results.of(benchmark.id()).toList();
             if (!measured.isEmpty()) {
-                save(bars(benchmark, measured.get(0).metric()), benchmark.id());
+                SvgFile.save(bars(benchmark, measured.get(0).metric()), output, benchmark.id());
             }
         }
         if (results.of(FirstCallsBenchmark.CURVE).findAny().isPresent()) {
-            save(curve(), FirstCallsBenchmark.CURVE);
+            SvgFile.save(curve(), output, FirstCallsBenchmark.CURVE);
         }
     }
 
@@ -68,9 +67,5 @@ final class Plots {
         }
         chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideE);
         return chart;
-    }
-
-    private void save(Chart<?, ?> chart, String name) throws IOException {
-        VectorGraphicsEncoder.saveVectorGraphic(chart, output.resolve(name).toString(), VectorGraphicsFormat.SVG);
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.ponder.harness.MarkdownTable;
+
 /** The report of a run in Markdown. */
 final class Report {
 

@@ -2,13 +2,14 @@ package dev.ponder.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.ponder.harness.ChildProcesses;
+import dev.ponder.harness.LocalHttp;
 
 /** Starts the servers in front of the mock upstream, each on a free port of the loopback interface. */
 final class ServerLauncher {
@@ -30,10 +31,10 @@ final class ServerLauncher {
         if (variant.kind() == Variant.Kind.DIRECT) {
             return new RunningServer(variant, upstream.port(), upstream.process(), Duration.ZERO);
         }
-        int port = freePort();
+        int port = LocalHttp.freePort();
         List<String> command = command(variant, port);
         long start = System.nanoTime();
-        Process process = processes.startServer(variant.name(), cores, directory(variant), command);
+        Process process = processes.startServer(variant.name(), directory(variant), cores.pinned(command));
         awaitReady(variant, process, port);
         return new RunningServer(variant, port, process, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -142,24 +143,6 @@ final class ServerLauncher {
     private static void awaitReady(Variant variant, Process process, int port) {
         // nginx and HAProxy are ready when they forward a request
         String path = variant.isJvm() ? "/q/health/ready" : "/v1/models";
-        var address = new InetSocketAddress("127.0.0.1", port);
-        long end = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!LocalHttp.isOk(address, path)) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(variant.name() + " ended while it started; see its log");
-            }
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(variant.name() + " was not ready after " + START_TIMEOUT);
-            }
-            Pause.millis(5);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        LocalHttp.awaitOk(variant.name(), process, port, path, START_TIMEOUT);
     }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.harness.LocalHttp;
+
 /** The wall clock of strategies in units of the upstream's latency, and the CPU time of a fan-out. */
 final class StrategiesBenchmark implements Benchmark {
 

@@ -3,6 +3,8 @@ package dev.ponder.benchmarks;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
+import dev.ponder.harness.MarkdownTable;
+
 /** Compares what was measured with the limits that a release must keep, and with the goals beyond them. */
 final class Targets {
 

@@ -62,7 +62,8 @@ public final class ClassPathStrategies {
         }
 
         private Constructor<?> constructor() {
-            return type.getDeclaredConstructors()[0];
+            return Stream.of(type.getDeclaredConstructors())
+                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Fence;
@@ -54,8 +56,9 @@ public record JudgeCall(PromptTemplate task, Verdict verdict, List<Candidate> ca
     /** The scores of a reply; a grade is the expectation over the score tokens if the reply has their probabilities. */
     Scores read(Answer reply) {
         Scores scores = read(reply.complete() ? reply.text() : verdict.completeIn(reply.text()));
-        return verdict == Verdict.SCORE && reply.logprobs() != null
-                ? scores.map(grade -> ExpectedScore.of(reply.logprobs(), grade))
+        JsonNode logprobs = reply.logprobs();
+        return verdict == Verdict.SCORE && logprobs != null
+                ? scores.map(grade -> ExpectedScore.of(logprobs, grade))
                 : scores;
     }
 

@@ -26,18 +26,18 @@ class ListwiseJudgeTest {
 
     @Test
     void givesAPointForEachCandidateRankedBelow() {
-        assertThat(FOUR.read("{\"ranking\": [\"C2\", \"C1\", \"C4\", \"C3\"]}").points())
+        assertThat(points("{\"ranking\": [\"C2\", \"C1\", \"C4\", \"C3\"]}"))
                 .isEqualTo(Map.of(3, 3.0, 7, 2.0, 1, 1.0, 9, 0.0));
     }
 
     @Test
     void sharesTheRemainingPlacesAmongCandidatesLeftOut() {
-        assertThat(FOUR.read("The best is [[C3]].").points()).isEqualTo(Map.of(9, 3.0, 7, 1.0, 3, 1.0, 1, 1.0));
+        assertThat(points("The best is [[C3]].")).isEqualTo(Map.of(9, 3.0, 7, 1.0, 3, 1.0, 1, 1.0));
     }
 
     @Test
     void abstainsWithoutAnyLabel() {
-        assertThat(FOUR.read("All are fine.")).isEqualTo(Scores.ABSTENTION);
+        assertThat(FOUR.read(Answer.of("All are fine.", FinishReason.STOP))).isEqualTo(Scores.ABSTENTION);
     }
 
     @Test
@@ -55,5 +55,9 @@ class ListwiseJudgeTest {
 
         assertThat(items).allSatisfy(item -> assertThat(orders.stream().mapToInt(order -> order.indexOf(item)).sum())
                 .isEqualTo(votes * (size - 1) / 2));
+    }
+
+    private static Map<Integer, Double> points(String reply) {
+        return FOUR.read(Answer.of(reply, FinishReason.STOP)).points();
     }
 }

@@ -1,13 +1,15 @@
-package dev.ponder.benchmarks;
+package dev.ponder.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One request per connection, with so little code that it costs a starting server nothing. */
-final class LocalHttp {
+public final class LocalHttp {
 
     private static final int TIMEOUT_MILLIS = 120_000;
 
@@ -15,7 +17,7 @@ final class LocalHttp {
     }
 
     /** Whether a GET is answered with 200. */
-    static boolean isOk(InetSocketAddress address, String path) {
+    public static boolean isOk(InetSocketAddress address, String path) {
         try {
             return hasStatus200(exchange(address, "GET", path, ""));
         } catch (IOException notYet) {
@@ -24,13 +26,41 @@ final class LocalHttp {
     }
 
     /** The body of a response; fails if its status is not 200. */
-    static String call(int port, String method, String path, String json) {
+    public static String call(int port, String method, String path, String json) {
         try {
             String response = exchange(new InetSocketAddress("127.0.0.1", port), method, path, json);
             if (!hasStatus200(response)) {
                 throw new IllegalStateException(method + " " + path + ": " + response);
             }
             return response.substring(response.indexOf("\r\n\r\n") + 4);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Waits until a server answers a GET with 200; fails if its process ends, or after a time limit.
+     *
+     * @param name the name of the server, for the error message
+     */
+    public static void awaitOk(String name, Process process, int port, String path, Duration timeout) {
+        var address = new InetSocketAddress("127.0.0.1", port);
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!isOk(address, path)) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(name + " ended while it started; see its log");
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " was not ready after " + timeout);
+            }
+            Pause.millis(5);
+        }
+    }
+
+    /** A port that no server listens on. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,15 +1,19 @@
-package dev.ponder.benchmarks;
+package dev.ponder.harness;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table whose columns are as wide as their widest cell, so that it reads well as plain text. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** A table without rows. */
+    public MarkdownTable() {
+    }
+
     /** Adds a row; the first one is the heading. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         rows.add(List.copyOf(cells));
     }
 

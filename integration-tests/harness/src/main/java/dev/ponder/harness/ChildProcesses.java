@@ -1,4 +1,4 @@
-package dev.ponder.benchmarks;
+package dev.ponder.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,24 +10,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Starts processes and ends them all when it is closed. Standard error of each goes to a log file. */
-final class ChildProcesses implements AutoCloseable {
+public final class ChildProcesses implements AutoCloseable {
 
     private final Path logs;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    ChildProcesses(Path logs) {
+    /**
+     * Without processes yet.
+     *
+     * @param logs the folder of the log files
+     */
+    public ChildProcesses(Path logs) {
         this.logs = logs;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** Starts a process whose output is read by the caller. */
-    Process start(String name, Cores cores, List<String> command) {
-        return start(new ProcessBuilder(cores.pinned(command)).redirectError(log(name)));
+    public Process start(String name, List<String> command) {
+        return start(new ProcessBuilder(command).redirectError(log(name)));
     }
 
     /** Starts a process whose output goes to its log. */
-    Process startServer(String name, Cores cores, Path directory, List<String> command) {
-        return start(new ProcessBuilder(cores.pinned(command)).directory(directory.toFile()).redirectErrorStream(true)
+    public Process startServer(String name, Path directory, List<String> command) {
+        return start(new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(log(name)));
     }
 
@@ -46,7 +51,7 @@ final class ChildProcesses implements AutoCloseable {
     }
 
     /** Kills a process and waits for its end. */
-    void stop(Process process) {
+    public void stop(Process process) {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);

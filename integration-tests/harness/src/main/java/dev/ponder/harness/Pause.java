@@ -1,12 +1,13 @@
-package dev.ponder.benchmarks;
+package dev.ponder.harness;
 
 /** Waits. */
-final class Pause {
+public final class Pause {
 
     private Pause() {
     }
 
-    static void millis(long millis) {
+    /** Waits this long; fails if the thread is interrupted. */
+    public static void millis(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
