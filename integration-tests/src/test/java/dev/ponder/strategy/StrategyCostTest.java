@@ -65,6 +65,8 @@ class StrategyCostTest {
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),
+            Map.entry("rstar same", "17/5 15/5, 25/5 25/5, 25/6 25/5"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
             // An ode has no formal statement
