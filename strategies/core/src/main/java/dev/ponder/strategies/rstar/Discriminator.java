@@ -61,7 +61,7 @@ final class Discriminator {
     }
 
     /** The solution from groups of trajectories with equal answers, at least one. A single group is not checked. */
-    Uni<Solution> choose(List<Cluster<Trajectory>> groups) {
+    Uni<ReasoningResult> choose(List<Cluster<Trajectory>> groups) {
         if (groups.size() == 1 || settings.masks() == 0) {
             return Uni.createFrom().item(best(groups, Map.of()));
         }
@@ -116,7 +116,7 @@ final class Discriminator {
         return tallies;
     }
 
-    private static Solution best(List<Cluster<Trajectory>> groups, Map<Integer, Tally> tallies) {
+    private static ReasoningResult best(List<Cluster<Trajectory>> groups, Map<Integer, Tally> tallies) {
         double rewards = Math.max(Double.MIN_NORMAL, groups.stream().mapToDouble(Cluster::weight).sum());
         int best = 0;
         double most = -1;
@@ -130,7 +130,7 @@ final class Discriminator {
         List<Trajectory> equal = groups.get(best).members();
         int attempts = groups.stream().mapToInt(group -> group.members().size()).sum();
         Tally checked = tallies.getOrDefault(best, Tally.NONE);
-        return new Solution(Trajectory.best(equal).text(), equal.size() + checked.confirmed(),
+        return new ReasoningResult(Trajectory.best(equal).text(), equal.size() + checked.confirmed(),
                 attempts + checked.completions());
     }
 }

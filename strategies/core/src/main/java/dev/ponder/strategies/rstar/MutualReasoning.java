@@ -70,7 +70,7 @@ class MutualReasoning implements InferenceStrategy.Streaming {
                         : plainAnswer(inference));
     }
 
-    private static Uni<Optional<Solution>> choose(List<Trajectory> trajectories, QuestionHint hint,
+    private static Uni<Optional<ReasoningResult>> choose(List<Trajectory> trajectories, QuestionHint hint,
             Inference inference, MutualReasoningConfig settings, ReasoningPrompts prompts) {
         if (trajectories.isEmpty()) {
             inference.report(new Finding.Degraded(ReasoningPrompts.REASON,
@@ -84,7 +84,7 @@ class MutualReasoning implements InferenceStrategy.Streaming {
     }
 
     /** For answers that cannot be compared: the most frequent text, or the one that a model finds most consistent. */
-    private static Uni<Solution> mostConsistent(List<Trajectory> trajectories, Inference inference) {
+    private static Uni<ReasoningResult> mostConsistent(List<Trajectory> trajectories, Inference inference) {
         var tally = new VoteTally(inference.request().conversation().question());
         return inference.compute(trajectories.stream().mapToLong(trajectory -> trajectory.ending().length()).sum(), () -> {
             IntStream.range(0, trajectories.size()).forEach(i -> tally.cast(
@@ -96,12 +96,12 @@ class MutualReasoning implements InferenceStrategy.Streaming {
                 .chain(answer -> answer.isPresent()
                         ? Uni.createFrom().item(answer)
                         : inference.compute(tally.characters(), tally::mostTypical))
-                .map(answer -> new Solution(answer.map(Answer::text).orElse(trajectories.get(0).ending()), 0,
+                .map(answer -> new ReasoningResult(answer.map(Answer::text).orElse(trajectories.get(0).ending()), 0,
                         trajectories.size()));
     }
 
     /** Streams the answer. If it cannot be begun, because the budget is used up, the solution itself is the answer. */
-    private static Multi<AnswerPart> write(Solution solution, Inference inference, MutualReasoningConfig settings,
+    private static Multi<AnswerPart> write(ReasoningResult solution, Inference inference, MutualReasoningConfig settings,
             ReasoningPrompts prompts) {
         ChatRequest request = inference.request();
         if (!settings.writeup() && !request.offersTools() && !request.parameters().containsKey("response_format")) {
@@ -119,7 +119,7 @@ class MutualReasoning implements InferenceStrategy.Streaming {
                 });
     }
 
-    private static Multi<AnswerPart> parts(Solution solution) {
+    private static Multi<AnswerPart> parts(ReasoningResult solution) {
         return Multi.createFrom().items(new AnswerPart.Text(solution.text()),
                 new AnswerPart.Finish(FinishReason.STOP));
     }

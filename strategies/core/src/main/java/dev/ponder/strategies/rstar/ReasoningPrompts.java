@@ -46,7 +46,7 @@ final class ReasoningPrompts {
     }
 
     /** The answer to the client. */
-    Prompt writeUp(Solution solution) {
+    Prompt writeUp(ReasoningResult solution) {
         String text = MiddleTruncation.of(solution.text(), MAX_SOLUTION);
         String instructions = WRITE_UP.render(Map.of("draft", FenceKind.DRAFT.tag(fence),
                 "checked", solution.agreeing() > 1, "agreeing", solution.agreeing(), "attempts", solution.attempts(),

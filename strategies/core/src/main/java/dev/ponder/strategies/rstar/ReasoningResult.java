@@ -7,4 +7,4 @@ package dev.ponder.strategies.rstar;
  * @param agreeing how many trajectories and completions come to this answer; 0 when answers cannot be compared
  * @param attempts how many trajectories and completions there are
  */
-record Solution(String text, int agreeing, int attempts) {}
+record ReasoningResult(String text, int agreeing, int attempts) {}
