@@ -18,8 +18,17 @@ public record CallTimeouts(Duration connect, Duration firstByte, Duration idle, 
 
     /** The configured timeouts of a model: of the entry with its exact name, else of the longest matching pattern. */
     public static CallTimeouts of(UpstreamConfig config, String model) {
+        return config.modelTimeouts().isEmpty() ? ofAll(config) : ofModel(config, model);
+    }
+
+    /** The configured timeouts of all models without an entry of their own. */
+    public static CallTimeouts ofAll(UpstreamConfig config) {
         var common = config.timeouts();
-        var timeouts = new CallTimeouts(common.connect(), common.firstByte(), common.gap(), common.total());
+        return new CallTimeouts(common.connect(), common.firstByte(), common.gap(), common.total());
+    }
+
+    private static CallTimeouts ofModel(UpstreamConfig config, String model) {
+        CallTimeouts timeouts = ofAll(config);
         return config.modelTimeouts().entrySet().stream()
                 .filter(entry -> ModelPattern.matches(entry.getKey(), model))
                 .max(Comparator.comparing(entry -> rank(entry.getKey(), model)))
@@ -30,6 +39,9 @@ public record CallTimeouts(Duration connect, Duration firstByte, Duration idle, 
 
     /** These timeouts with overrides. Connections are shared, so the connect timeout can only be shortened. */
     public CallTimeouts with(TimeoutOverrides overrides) {
+        if (overrides.equals(TimeoutOverrides.NONE)) {
+            return this;
+        }
         return new CallTimeouts(overrides.connect().filter(other -> connect.isZero() || other.compareTo(connect) < 0)
                 .orElse(connect), overrides.firstByte().orElse(firstByte), overrides.idle().orElse(idle),
                 overrides.total().orElse(total));

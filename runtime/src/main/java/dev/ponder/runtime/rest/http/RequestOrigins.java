@@ -26,7 +26,7 @@ public final class RequestOrigins {
             headers.putIfAbsent("authorization", List.of("Bearer " + key.get(0)));
         }
         List<String> ids = headers.get(RequestIdFilter.HEADER);
-        return new RequestOrigin(request.path(), ids == null ? "" : ids.get(0), Map.copyOf(headers));
+        return new RequestOrigin(request.path(), ids == null ? "" : ids.get(0), headers);
     }
 
     /** The values of a header that the request has more than once. */

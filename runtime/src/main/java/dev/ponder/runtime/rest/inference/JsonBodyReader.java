@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.rest.http.BodyJson;
 import dev.ponder.runtime.rest.inference.RequestBody.Member;
+import dev.ponder.runtime.stream.BufferInputStream;
 import dev.ponder.runtime.stream.LoneSurrogates;
 import io.vertx.core.buffer.Buffer;
 
@@ -52,7 +53,7 @@ public class JsonBodyReader {
      */
     public RequestBody scan(Buffer bytes, Set<String> own, String members) {
         Buffer utf8 = isUtf8(bytes) ? bytes : LoneSurrogates.encode(object(bytes, members).toString());
-        RequestBody body = checked(() -> scan(utf8, own, members, utf8.getBytes()), members);
+        RequestBody body = checked(() -> places(utf8, own, members), members);
         if (body == null) {
             throw notAnObject(members);
         }
@@ -104,12 +105,12 @@ public class JsonBodyReader {
         return " (expected a JSON object with " + members + ")";
     }
 
-    private @Nullable RequestBody scan(Buffer bytes, Set<String> own, String members, byte[] input) throws IOException {
+    private @Nullable RequestBody places(Buffer bytes, Set<String> own, String members) throws IOException {
         var places = new ArrayList<Member>();
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        try (JsonParser parser = json.createParser(input)) {
+        try (JsonParser parser = json.createParser(new BufferInputStream(bytes))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return noObject(parser, input);
+                return noObject(parser, bytes);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -128,16 +129,16 @@ public class JsonBodyReader {
             }
             if (parser.nextToken() != null) {
                 // Reports the place of what follows the object
-                json.readTree(input);
+                json.readTree(bytes.getBytes());
             }
         }
         return new RequestBody(bytes, places, values, () -> object(bytes, members));
     }
 
     /** Null, unless what is no object is not JSON either. */
-    private @Nullable RequestBody noObject(JsonParser parser, byte[] input) throws IOException {
+    private @Nullable RequestBody noObject(JsonParser parser, Buffer bytes) throws IOException {
         parser.close();
-        json.readTree(input);
+        json.readTree(bytes.getBytes());
         return null;
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.ponder.api.chat.Usage;
+import dev.ponder.runtime.stream.BufferInputStream;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * A whole completion that has the members of OpenAI's format, no tool calls, and nothing that could be a fault, as nearly
@@ -38,11 +40,11 @@ record RegularCompletion(@Nullable Usage usage) {
     private static final int ALL = 31;
 
     /** Reads a completion; null if it needs an inspection. */
-    static @Nullable RegularCompletion read(byte[] body) {
-        if (body.length == 0 || body[0] != '{') {
+    static @Nullable RegularCompletion read(Buffer body) {
+        if (body.length() == 0 || body.getByte(0) != '{') {
             return null;
         }
-        try (JsonParser json = UpstreamJson.parser(body)) {
+        try (JsonParser json = UpstreamJson.parser(new BufferInputStream(body))) {
             return json.nextToken() == JsonToken.START_OBJECT ? completion(json) : null;
         } catch (IOException notJson) {
             return null;

@@ -74,12 +74,11 @@ final class RelayedBodyBuffer implements RelayedBody {
     }
 
     private Output checked() {
-        byte[] bytes = buffered.getBytes();
-        RegularCompletion regular = RegularCompletion.read(bytes);
+        RegularCompletion regular = RegularCompletion.read(buffered);
         if (regular != null) {
             return new Output(buffered, true, regular.usage(), null);
         }
-        ObjectNode response = completions.object(bytes);
+        ObjectNode response = completions.object(buffered.getBytes());
         Usage reported = UsageReader.find(response).orElse(null);
         return new Output(correction.test(response)
                 ? LoneSurrogates.encode(response.toString())

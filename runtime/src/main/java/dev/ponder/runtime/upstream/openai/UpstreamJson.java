@@ -1,6 +1,7 @@
 package dev.ponder.runtime.upstream.openai;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ final class UpstreamJson {
     }
 
     /** A parser that accepts numbers that are not finite. */
-    static JsonParser parser(byte[] json) throws IOException {
+    static JsonParser parser(InputStream json) throws IOException {
         return FACTORY.createParser(json);
     }
 

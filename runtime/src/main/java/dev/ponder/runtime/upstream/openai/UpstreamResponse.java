@@ -2,12 +2,14 @@ package dev.ponder.runtime.upstream.openai;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -26,9 +28,14 @@ import io.vertx.core.http.HttpClientResponse;
 final class UpstreamResponse {
 
     /** Hop-by-hop headers, those that the server of Ponder writes itself, and addresses inside the network. */
-    private static final Set<String> HOP_HEADERS = Set.of("connection", "keep-alive", "transfer-encoding",
-            "content-length", "te", "trailer", "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie",
-            "server", "date", "location");
+    /** Headers of the connection to the upstream, in any case. */
+    private static final Set<String> HOP_HEADERS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    static {
+        Collections.addAll(HOP_HEADERS, "connection", "keep-alive", "transfer-encoding", "content-length", "te",
+                "trailer",
+                "upgrade", "proxy-authenticate", "proxy-authorization", "set-cookie", "server", "date", "location",
+                "content-encoding");
+    }
 
     private static final int MAX_DISCARDED_PIECES = 16;
     private static final int MAX_ERROR_BODY = 64 * 1024;
@@ -101,10 +108,9 @@ final class UpstreamResponse {
 
     /** The end-to-end headers, for a body that is decoded. */
     Map<String, String> endToEnd() {
-        var kept = new HashMap<String, String>();
+        var kept = new LinkedHashMap<String, String>();
         response.headers().forEach((header, value) -> {
-            if (!HOP_HEADERS.contains(header.toLowerCase(Locale.ROOT))
-                    && !header.equalsIgnoreCase("Content-Encoding")) {
+            if (!HOP_HEADERS.contains(header)) {
                 kept.put(header, value);
             }
         });

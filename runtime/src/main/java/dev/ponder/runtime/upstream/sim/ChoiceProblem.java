@@ -56,7 +56,18 @@ record ChoiceProblem(SimProblem problem, Map<String, String> options, String rig
 
     @Override
     public Optional<String> marked(String text) {
-        return last(MARKED, text);
+        return last(MARKED, text).or(() -> problem.marked(text).flatMap(this::labelOf));
+    }
+
+    private Optional<String> labelOf(String value) {
+        return options.keySet().stream()
+                .filter(label -> problem.stated(options.getOrDefault(label, "")).filter(value::equals).isPresent())
+                .findFirst();
+    }
+
+    @Override
+    public Optional<SmtFormula> formula() {
+        return problem.formula();
     }
 
     @Override

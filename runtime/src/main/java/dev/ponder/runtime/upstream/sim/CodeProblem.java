@@ -21,7 +21,11 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
     private static final int INPUTS = 6;
     private static final Pattern NAME = Pattern.compile("Python function `?([a-z_]{1,32})\\(n\\)`?");
     private static final Pattern STEP = Pattern
-            .compile("\\btakes n\\b|\\b(multiplies it by|adds|subtracts) ([0-9]{1,4})\\b|\\bsquares (?:it|the result)\\b");
+            .compile(
+                    "\\btakes n\\b|\\b(multiplies it by|adds|subtracts) ([0-9]{1,4})\\b|\\bsquares (?:it|the result)\\b");
+    private static final int MAX_STEPS = 16;
+    private static final Pattern DEFINED = Pattern.compile("\\bdef ([a-z_]{1,32})\\(n\\)");
+    private static final Pattern LAST = Pattern.compile("(.{1,200}) (\\+|-|\\*\\*?) ([0-9]{1,4})");
     private static final Pattern RETURN = Pattern.compile("\\breturn ([-+*() n0-9]{1,200})");
 
     /**
@@ -73,7 +77,32 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
         return steps.isEmpty() ? Optional.empty() : name.map(found -> new CodeProblem(found, steps));
     }
 
-    /** The function that a program defines, as far as it is one of these. */
+    /** The problem that a program of this model solves. */
+    static Optional<CodeProblem> solvedBy(String program) {
+        Optional<String> name = DEFINED.matcher(program).results().map(found -> found.group(1)).findFirst();
+        Optional<List<Step>> steps = returned(program).flatMap(CodeProblem::stepsOf);
+        return name.flatMap(found -> steps.map(known -> new CodeProblem(found, known)));
+    }
+
+    /** The steps of an expression, from the outside to the inside. */
+    private static Optional<List<Step>> stepsOf(String expression) {
+        List<Step> steps = new ArrayList<>();
+        String rest = expression;
+        for (Matcher last = LAST.matcher(rest); last.matches() && steps.size() < MAX_STEPS; last = LAST.matcher(rest)) {
+            steps.add(0, switch (last.group(2)) {
+                case "+" -> new Step("adds", Integer.parseInt(last.group(3)));
+                case "-" -> new Step("subtracts", Integer.parseInt(last.group(3)));
+                case "*" -> new Step("multiplies it by", Integer.parseInt(last.group(3)));
+                default -> new Step("squares", 2);
+            });
+            rest = last.group(1).startsWith("(") && last.group(1).endsWith(")") && last.group(2).startsWith("*")
+                    ? last.group(1).substring(1, last.group(1).length() - 1)
+                    : last.group(1);
+        }
+        return rest.equals("n") && !steps.isEmpty() ? Optional.of(steps) : Optional.empty();
+    }
+
+    /** The expression that a program returns. */
     static Optional<String> returned(String program) {
         return RETURN.matcher(program).results().map(found -> found.group(1).strip()).reduce((a, b) -> b);
     }
@@ -85,6 +114,11 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
 
     @Override
     public String wrong(RandomGenerator chance) {
+        return expression(slipped(chance).steps);
+    }
+
+    /** A problem that differs in one step. */
+    CodeProblem slipped(RandomGenerator chance) {
         List<Step> slipped = new ArrayList<>(steps);
         int at = chance.nextInt(steps.size());
         Step step = steps.get(at);
@@ -92,7 +126,7 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
         slipped.set(at, step.operator().equals("squares")
                 ? new Step("multiplies it by", 1 + slip)
                 : new Step(step.operator(), step.operand() + slip));
-        return expression(slipped);
+        return new CodeProblem(name, slipped);
     }
 
     private static String expression(List<Step> steps) {
@@ -108,14 +142,11 @@ record CodeProblem(String name, List<Step> steps) implements SimProblem {
         return values(answer).equals(values(right()));
     }
 
-    private static List<Optional<ArithmeticExpression>> valuesOf(String expression) {
-        return IntStream.rangeClosed(1, INPUTS)
-                .mapToObj(n -> ArithmeticParser.lastIn(expression.replace("n", "(" + n + ")"))).toList();
-    }
-
     private static List<String> values(String expression) {
-        return valuesOf(expression).stream()
-                .map(value -> value.map(found -> found.value().toPlainString()).orElse("?")).toList();
+        return IntStream.rangeClosed(1, INPUTS)
+                .mapToObj(n -> ArithmeticParser.lastIn(expression.replace("n", "(" + n + ")"))
+                        .map(found -> found.value().toPlainString()).orElse("?"))
+                .toList();
     }
 
     @Override

@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  * @param goal the name of the number that is asked for
  * @param value its value
  */
-record ConstraintPuzzle(List<String> names, int least, int most, List<LinearConstraint> constraints, String goal, int value)
-        implements SimProblem {
+record ConstraintPuzzle(List<String> names, int least, int most, List<LinearConstraint> constraints, String goal,
+        int value)
+        implements
+            SimProblem {
 
     private static final int MAX_NAMES = 4;
     private static final int MAX_RANGE = 30;

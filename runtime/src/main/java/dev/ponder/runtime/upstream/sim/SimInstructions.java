@@ -15,7 +15,13 @@ record SimInstructions(List<String> texts) {
 
     private static final Pattern CRITICISE = Pattern.compile("critique(?!-[0-9a-f]{8})|criticis|criticiz");
     private static final Pattern MISLEAD = Pattern.compile("write a wrong|deliberate|on purpose");
-    private static final Pattern KEEP = Pattern.compile("answer exactly as it is|not change (?:the|its) (?:final )?answer");
+    private static final Pattern DESCRIBE = Pattern.compile("describe the program");
+    private static final Pattern KEEP = Pattern
+            .compile("answer exactly as it is|keep its result|not change (?:the|its) (?:final )?answer");
+    private static final Pattern OUTLINE = Pattern
+            .compile(
+                    "write only the plan|(?:do not|without) (?:give|giving) the answer|do not solve it|nothing more: one"
+                            + "|only if (?:its answer|it is also)");
     private static final Pattern DRAFT = Pattern.compile("previous (?:message|answer|reply) is a draft");
     private static final Pattern SCALE = Pattern.compile("(?<![\\w.])0(?: to |-| and )(100|10|1)(?!\\.?[0-9])");
     private static final int USUAL_BEST_SCORE = 10;
@@ -29,8 +35,14 @@ record SimInstructions(List<String> texts) {
         if (mention(MISLEAD)) {
             return Kind.MISTAKE;
         }
+        if (works && mention(DESCRIBE)) {
+            return Kind.DESCRIPTION;
+        }
         if (works && mention(KEEP)) {
             return Kind.REWRITE;
+        }
+        if (mention(OUTLINE)) {
+            return Kind.NOTES;
         }
         return works && !criticised && mention(CRITICISE) ? Kind.CRITIQUE : Kind.ANSWER;
     }

@@ -30,6 +30,7 @@ final class SimMembers implements SchemaFiller.Words {
     private final SimModel model;
     private final RandomGenerator chance;
     private final boolean judging;
+    private final boolean formal;
     private @Nullable String answer;
     private @Nullable SimVerdict verdict;
 
@@ -38,12 +39,17 @@ final class SimMembers implements SchemaFiller.Words {
         this.model = model;
         this.chance = chance;
         this.judging = task.options().asksForVerdict() && !task.works().isEmpty();
+        this.formal = task.options().asksForFormula()
+                && task.problem().flatMap(SimProblem::formula).isPresent();
     }
 
     @Override
     public String prose() {
         if (judging) {
             return opinion().reasoning();
+        }
+        if (formal || task.kind() == Kind.NOTES) {
+            return note();
         }
         return task.problem().map(problem -> task.kind() == Kind.CRITIQUE
                 ? model.judge().critique(task.works(), task.problem(), chance)
@@ -82,8 +88,13 @@ final class SimMembers implements SchemaFiller.Words {
             case "correct" -> judged(() -> BooleanNode.valueOf(opinion().anyLooksRight()));
             case "score" -> judged(() -> score(schema));
             case "equivalent" -> judged(() -> BooleanNode.valueOf(opinion().alike()));
+            case "first_error" -> judged(() -> TextNode.valueOf(opinion().anyLooksRight() ? "" : "The result."));
+            case "severity" -> schema.has("enum") ? judged(() -> severity(schema.path("enum"))) : Optional.empty();
+            case "gaps", "issues", "errors", "deviations" -> judged(() -> faults(opinion().anyLooksRight()));
+            case "differences" -> judged(() -> faults(opinion().alike()));
             case "smtlib" -> formula().map(TextNode::valueOf);
-            case "applicable" -> Optional.of(BooleanNode.valueOf(formula().isPresent()));
+            case "applicable" -> Optional.of(BooleanNode.valueOf(formal));
+            case "examples" -> Optional.of(SolvedExamples.in(task.shown()));
             default -> task.problem().map(problem -> problem.members(result()).get(name));
         };
     }
@@ -101,6 +112,11 @@ final class SimMembers implements SchemaFiller.Words {
                 : DecimalNode.valueOf(BigDecimal.valueOf(grade));
     }
 
+    /** The first of the levels, which is the mildest, or the last. */
+    private JsonNode severity(JsonNode levels) {
+        return levels.path(opinion().anyLooksRight() ? 0 : levels.size() - 1);
+    }
+
     /** Formalised rightly with the model's accuracy. */
     private Optional<String> formula() {
         return task.problem().flatMap(SimProblem::formula)
@@ -112,6 +128,10 @@ final class SimMembers implements SchemaFiller.Words {
             verdict = model.judge().verdict(task.works(), task.problem(), chance);
         }
         return verdict;
+    }
+
+    private static ArrayNode faults(boolean none) {
+        return list(none ? List.of() : List.of("The result."));
     }
 
     private static ArrayNode list(List<String> labels) {

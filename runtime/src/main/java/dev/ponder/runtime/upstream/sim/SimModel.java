@@ -49,15 +49,29 @@ final class SimModel {
         if (task.kind() == Kind.CRITIQUE) {
             return judge.critique(task.works(), task.problem(), chance);
         }
+        if (task.kind() == Kind.DESCRIPTION) {
+            return description(task, chance);
+        }
         if (task.problem().isEmpty()) {
             String excuse = SimWriter.excuse(task.wording(), chance);
             return task.tags().map(tags -> tags.wrap("I know no task like this.", excuse)).orElse(excuse);
+        }
+        if (task.kind() == Kind.NOTES) {
+            return SimWriter.notes(chance);
         }
         SimProblem problem = task.problem().get();
         String answer = answer(problem, task, chance);
         String reasoning = problem.reasoning(answer, chance);
         String conclusion = problem.conclusion(answer);
         return task.tags().map(tags -> tags.wrap(reasoning, conclusion)).orElse(reasoning + "\n" + conclusion);
+    }
+
+    /** A program is described rightly as often as it is judged rightly. */
+    private String description(SimTask task, RandomGenerator chance) {
+        return task.works().stream().map(work -> CodeProblem.solvedBy(work.text())).flatMap(Optional::stream)
+                .findFirst()
+                .map(program -> judge.rightly(chance) ? program.described() : program.slipped(chance).described())
+                .orElseGet(() -> SimWriter.excuse(task.wording(), chance));
     }
 
     /** With drafts it mostly sees whether one is right and tries again if not; otherwise it follows the majority. */

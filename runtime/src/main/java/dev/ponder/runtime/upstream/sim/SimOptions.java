@@ -64,6 +64,11 @@ record SimOptions(OptionalLong seed, boolean greedy, int maxTokens, List<String>
         return format != null && format.isVerdict();
     }
 
+    /** Whether the call requests a formula. */
+    boolean asksForFormula() {
+        return format != null && format.schema().path("properties").has("smtlib");
+    }
+
     static UpstreamException refused(String param, String message) {
         return UpstreamException.reported(Fault.BAD_REQUEST, 400, null, param, message, Map.of());
     }

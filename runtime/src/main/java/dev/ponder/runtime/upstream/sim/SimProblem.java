@@ -19,7 +19,7 @@ interface SimProblem {
 
     /** The last problem in a text, apart from options to choose from. */
     static Optional<SimProblem> withoutOptions(String text) {
-        return Stream.<Function<String, Optional<SimProblem>>> of(CodeProblem::lastIn, ExtractionProblem::lastIn,
+        return Stream.<Function<String, Optional<SimProblem>>>of(CodeProblem::lastIn, ExtractionProblem::lastIn,
                 ConstraintPuzzle::lastIn, ArithmeticProblem::lastIn, WordProblem::lastIn)
                 .map(kind -> kind.apply(text))
                 .flatMap(Optional::stream)

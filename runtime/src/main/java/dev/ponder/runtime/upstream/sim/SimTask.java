@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Fence;
@@ -20,14 +21,15 @@ import dev.ponder.runtime.upstream.UpstreamCall;
  *
  * @param problem the question, if the model understands it
  * @param wording the words of the last question, whatever it is about
+ * @param shown the texts of the blocks that show a conversation or a question
  * @param works the answers that it shows, in order: drafts to improve, candidates to judge
  * @param kind what is to be written
  * @param bestScore the highest grade of the scale of a judge, which begins with 0
  * @param tags the tags it wants the reply in
  * @param options the parameters
  */
-record SimTask(Optional<SimProblem> problem, String wording, List<Block> works, Kind kind, int bestScore,
-        Optional<AnswerTags> tags, SimOptions options) {
+record SimTask(Optional<SimProblem> problem, String wording, String shown, List<Block> works, Kind kind,
+        int bestScore, Optional<AnswerTags> tags, SimOptions options) {
 
     private static final Set<String> QUESTION_KINDS = Set.of("question", "conversation", "transcript", "request",
             "task", "problem", "query");
@@ -45,7 +47,11 @@ record SimTask(Optional<SimProblem> problem, String wording, List<Block> works, 
         /** An answer with a deliberate mistake. */
         MISTAKE,
         /** The answer of the last work in other words. */
-        REWRITE
+        REWRITE,
+        /** What a program does. */
+        DESCRIPTION,
+        /** Remarks or steps without an answer. */
+        NOTES
     }
 
     SimTask {
@@ -68,20 +74,33 @@ record SimTask(Optional<SimProblem> problem, String wording, List<Block> works, 
         }
         boolean criticised = reversed(latestFirst).stream().flatMap(said -> said.text().blocks().stream())
                 .anyMatch(block -> block.kind().equals("critique"));
-        return new SimTask(problem(latestFirst), by(Role.USER::equals, latestFirst).findFirst().orElse(""), works,
+        return new SimTask(problem(latestFirst), by(Role.USER::equals, latestFirst).findFirst().orElse(""),
+                shown(latestFirst), works,
                 instructions.kind(!works.isEmpty(), criticised), instructions.bestScore(), tags(latestFirst), options);
     }
 
-    /** A fenced question takes precedence: the text around it is the instruction of a judge. */
+    /**
+     * A fenced question takes precedence: the text around it is the instruction of a judge. Without any question, a plan may
+     * describe what to write.
+     */
     private static Optional<SimProblem> problem(List<Said> latestFirst) {
         Stream<String> shown = latestFirst.stream()
                 .flatMap(said -> reversed(said.text().blocks()).stream())
                 .filter(block -> QUESTION_KINDS.contains(block.kind()))
                 .flatMap(block -> reversed(turns(block.text())).stream());
-        return Stream.concat(shown, by(Role.USER::equals, latestFirst))
+        Stream<String> plans = latestFirst.stream().flatMap(said -> said.text().blocks().stream())
+                .filter(block -> block.kind().equals("plan")).map(Block::text);
+        return Stream.of(shown, by(Role.USER::equals, latestFirst), plans).flatMap(texts -> texts)
                 .map(SimProblem::in)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static String shown(List<Said> all) {
+        return all.stream().flatMap(said -> said.text().blocks().stream())
+                .filter(block -> QUESTION_KINDS.contains(block.kind()))
+                .map(Block::text)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The texts of a transcript that are not the model's own; the whole text if it is no transcript. */

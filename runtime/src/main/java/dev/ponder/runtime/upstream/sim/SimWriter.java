@@ -1,9 +1,12 @@
 package dev.ponder.runtime.upstream.sim;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.ponder.runtime.upstream.sim.ArithmeticExpression.Step;
 
@@ -16,12 +19,14 @@ final class SimWriter {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MAX_STEPS = 5;
     private static final int MAX_ECHO = 80;
+    private static final int PLAN_STEPS = 3;
     private static final List<String> OPENINGS = List.of("Let me work out %s.", "We need the value of %s.",
             "I take %s step by step.", "So this is about %s.", "First I look at %s.");
     private static final List<String> LINKS = List.of("", "Then: ", "Next: ", "Here: ");
     private static final List<String> CLOSINGS = List.of("", " That is all there is to do.", " Nothing is left to do.",
             " I see no further step.", " This completes it.");
-    private static final List<String> EXCUSES = List.of("I am Ponder's simulated model and know only a few kinds of tasks, such as arithmetic.",
+    private static final List<String> EXCUSES = List.of(
+            "I am Ponder's simulated model and know only a few kinds of tasks, such as arithmetic.",
             "This is the simulated model of Ponder: it knows arithmetic, small puzzles and little else.",
             "Ponder's simulated model answers here, and it can only do arithmetic and small puzzles.");
 
@@ -54,6 +59,14 @@ final class SimWriter {
     /** A remark on how to go about a question; it gives no answer. */
     static String note(RandomGenerator chance) {
         return SimRandom.pick(NOTES, chance);
+    }
+
+    /** Several of them, as the steps of a plan. */
+    static String notes(RandomGenerator chance) {
+        List<String> steps = new ArrayList<>(NOTES);
+        SimRandom.shuffle(steps, chance);
+        return IntStream.rangeClosed(1, PLAN_STEPS).mapToObj(i -> i + ". " + steps.get(i))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The reply to a question without arithmetic. */

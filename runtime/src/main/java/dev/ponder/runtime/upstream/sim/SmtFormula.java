@@ -112,6 +112,7 @@ record SmtFormula(Map<String, String> constants, List<String> assertions, String
         constants.forEach((name, sort) -> text.append("(declare-const ").append(name).append(' ').append(sort)
                 .append(")\n"));
         asserted.forEach(assertion -> text.append("(assert ").append(assertion).append(")\n"));
-        return text.append("(check-sat)\n(get-value (").append(goal).append("))").toString();
+        return text.append("(declare-const answer ").append(constants.get(goal)).append(")\n(assert (= answer ")
+                .append(goal).append("))\n(check-sat)\n(get-value (answer))").toString();
     }
 }

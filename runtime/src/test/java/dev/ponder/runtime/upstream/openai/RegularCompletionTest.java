@@ -2,7 +2,6 @@ package dev.ponder.runtime.upstream.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.chat.Usage;
+import io.vertx.core.buffer.Buffer;
 
 class RegularCompletionTest {
 
@@ -22,7 +22,7 @@ class RegularCompletionTest {
             + "'usage':" + USAGE + ",'service_tier':'default','system_fingerprint':null}";
 
     private static RegularCompletion read(String json) {
-        return RegularCompletion.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return RegularCompletion.read(Buffer.buffer(json.replace('\'', '"')));
     }
 
     /** The inspection of a tree corrects nothing in what is recognized without one, and finds the same usage. */

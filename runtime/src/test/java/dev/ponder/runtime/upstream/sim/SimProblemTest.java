@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.chat.ChatMessage;
+
 /** The kinds of questions that the model understands. */
 class SimProblemTest {
 
@@ -84,6 +86,52 @@ class SimProblemTest {
         assertThat(json(text(upstream(1, 1), call))).isEqualTo(json("{\"customer\":\"Ana Silva\",\"price\":25}"));
     }
 
+    /** A solver's result counts as a draft; the script beside it does not. */
+    @Test
+    void isAnsweredFromTheOutputOfASolver() {
+        String output = "<output-1a2b3c4d>(declare-const answer Int)\n(assert (= a 3))\nResult:\nanswer = %s</output-1a2b3c4d>";
+
+        assertThat(text(upstream(0, 1), ask(PUZZLE + output.formatted("10")))).endsWith("The answer is 10.");
+        assertThat(text(upstream(0, 0), ask(PUZZLE + output.formatted("7")))).endsWith("The answer is 7.");
+        assertThat(text(upstream(0, 1), ask(CHOICE + output.formatted("391")))).endsWith("The answer is B.");
+    }
+
+    @Test
+    void findsSolvedExamples() {
+        var call = withSchema(
+                ask("<question-1a2b3c4d>Q: 2*3?\nA: 6\n\nQ: 4*5?\nA: 20\n\nQ: 17*23?</question-1a2b3c4d>"),
+                "examples", """
+                        {"type":"object","properties":{"examples":{"type":"array","items":{"type":"object","properties":
+                         {"question":{"type":"string"},"answer":{"type":"string"}}}}}}""");
+
+        assertThat(json(text(upstream(1, 1), call))).isEqualTo(json("""
+                {"examples": [{"question": "2*3?", "answer": "6"}, {"question": "4*5?", "answer": "20"}]}"""));
+    }
+
+    /** A plan that gave an answer would be a draft for whoever carries it out. */
+    @Test
+    void isPlannedWithoutAnAnswer() {
+        assertThat(text(upstream(1, 1), ask(STORY + " Write only the plan."))).startsWith("1. ").doesNotContain("54");
+        assertThat(json(text(upstream(1, 1), withSchema(ask(STORY), "notes", """
+                {"type":"object","properties":{"observations":{"type":"array","items":{"type":"string"}}}}""")))
+                .path("observations")).hasSize(4).allSatisfy(note -> assertThat(note.asText()).doesNotContain("54"));
+    }
+
+    /** There and back again, as a round trip does. */
+    @Test
+    void isDescribedFromAProgramAndProgrammedFromTheDescription() {
+        String program = "```python\ndef f(n):\n    return ((n * 3 + 4) ** 2 - 5) * 2\n```";
+        String described = text(upstream(0, 1), ask(ChatMessage.system("Describe the program."),
+                ChatMessage.user("<draft-1a2b3c4d>" + program + "</draft-1a2b3c4d>")));
+
+        assertThat(described).isEqualTo("Write a Python function f(n) that takes n, multiplies it by 3, adds 4, "
+                + "squares the result, subtracts 5, multiplies it by 2.");
+        assertThat(text(upstream(1, 1), ask("Write this program. <plan-1a2b3c4d>" + described + "</plan-1a2b3c4d>")))
+                .endsWith(program);
+        assertThat(text(upstream(0, 0), ask("Describe the program.<draft-1a2b3c4d>" + program + "</draft-1a2b3c4d>")))
+                .startsWith("Write a Python function f(n)").isNotEqualTo(described);
+    }
+
     @Test
     void isFormalisedWithTheModelsAccuracy() {
         var call = withSchema(ask(PUZZLE), "formula", """
@@ -101,15 +149,17 @@ class SimProblemTest {
                 (assert (= (+ (* 1 a) (* 1 b) (- 12)) 0))
                 (assert (= (+ (* 1 c) (* (- 2) b) 0) 0))
                 (assert (= (+ (* 1 a) (* (- 1) c) (- 6)) 0))
+                (declare-const answer Int)
+                (assert (= answer a))
                 (check-sat)
-                (get-value (a))""");
+                (get-value (answer))""");
         for (int seed = 0; seed < 50; seed++) {
             assertThat(json(text(upstream(0, 1), call.withSeed(seed))).path("smtlib").asText())
-                    .isNotEqualTo(formula.path("smtlib").asText()).endsWith("(get-value (a))");
+                    .isNotEqualTo(formula.path("smtlib").asText()).endsWith("(get-value (answer))");
         }
         assertThat(json(text(upstream(1, 1), withSchema(ask("What is (17+3)*23/7?"), "formula", """
                 {"type":"object","properties":{"smtlib":{"type":"string"}}}"""))).path("smtlib").asText()).contains(
-                        "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
-                        "(assert (= step3 (/ step2 7.0)))", "(get-value (step3))");
+                "(assert (= step1 (+ 17.0 3.0)))", "(assert (= step2 (* step1 23.0)))",
+                "(assert (= step3 (/ step2 7.0)))", "(assert (= answer step3))");
     }
 }

@@ -27,7 +27,7 @@ public interface ReflectiveChainOfThoughtConfig extends StrategySettings {
 
     /** Whether the answer is the complete output of the model, including the thinking and all tags. */
     @WithDefault("false")
-    @Parameter(flat = "cot_return_full")
+    @Parameter(flat = {"cot_return_full", "return_full_response"})
     boolean returnFull();
 
     /** Whether a second call asks for the answer, if the output of the model ends without one. */

@@ -53,9 +53,13 @@ class SelfConsistency implements InferenceStrategy.Buffered {
         var sampler = new VotingSampler(inference,
                 Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()),
                 settings.samples());
-        return settings.mode() == Mode.LATENCY
-                ? sampler.untilDecided()
-                : sampler.inWaves(settings.wave(), settings.threshold());
+        if (settings.mode() == Mode.LATENCY) {
+            return sampler.untilDecided();
+        }
+        return switch (settings.stopping()) {
+            case BETA -> sampler.inWaves(settings.wave(), settings.threshold());
+            case ESC -> sampler.inWindows(settings.wave());
+        };
     }
 
     private static Uni<Optional<Answer>> winner(Inference inference, SelfConsistencyConfig settings, VoteTally tally) {

@@ -24,13 +24,22 @@ public interface SelfConsistencyConfig extends StrategySettings {
 
     /**
      * {@code latency}: all candidates are sampled at once, and the remaining ones are cancelled when the vote is
-     * decided. {@code cost}: candidates are sampled in waves, until the leader is probably the majority.
+     * decided. {@code cost}: candidates are sampled in waves, until the rule {@code stopping} ends them.
      */
     @WithDefault("latency")
     @Parameter(flat = "sc_mode")
     Mode mode();
 
-    /** In {@code cost} mode: probability that the leader is the true majority at which sampling stops, 0.5 to 1. */
+    /**
+     * In {@code cost} mode: when sampling stops. {@code beta}: the leader is the true majority with the probability
+     * {@code threshold}. {@code esc}: all candidates of a wave give the same answer; a {@code wave} of 5 is usual, and a
+     * wave of 1 stops nothing.
+     */
+    @WithDefault("beta")
+    @Parameter(flat = "sc_stopping")
+    Stopping stopping();
+
+    /** For {@code beta}: probability that the leader is the true majority at which sampling stops, 0.5 to 1. */
     @WithDefault("0.95")
     @Parameter(min = 0.5, max = 1, flat = "sc_threshold")
     double threshold();
@@ -53,8 +62,16 @@ public interface SelfConsistencyConfig extends StrategySettings {
     enum Mode {
         /** All candidates at once; the remaining ones are cancelled when the vote is decided. */
         LATENCY,
-        /** Wave by wave, until the leader is probably the majority. */
+        /** Wave by wave, until a rule ends them. */
         COST
+    }
+
+    /** Rules that end sampling in waves. */
+    enum Stopping {
+        /** The leader is probably the true majority (Adaptive-Consistency, arXiv:2305.11860). */
+        BETA,
+        /** All candidates of a wave agree (Early-Stopping Self-Consistency, arXiv:2401.10480). */
+        ESC
     }
 
     /** Ways to choose an answer without a vote. */

@@ -19,6 +19,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
+import dev.ponder.testing.ScriptedCall;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
@@ -67,6 +68,19 @@ class MixtureOfAgentsTest {
             assertThat(ScriptedAgents.last(upstream).conversation()).isEqualTo(Requests.parametrised().conversation());
             assertThat(ScriptedAgents.last(upstream).parameters()).isEqualTo(Requests.parametrised().parameters());
         }
+    }
+
+    @Test
+    void draftsAreSamplesOfOneModelWithSeedsOfTheirOwn() {
+        ScriptedUpstream upstream = ScriptedAgents.upstream("80 legs.", "90 legs.", "A hundred.");
+        ScriptedAgents.harness(upstream).seed(7).run(Requests.question(QUESTION));
+        List<UpstreamCall> drafts = upstream.calls().subList(0, 3).stream().map(ScriptedCall::request).toList();
+
+        assertThat(drafts).extracting(UpstreamCall::model).containsOnly(Requests.MODEL);
+        assertThat(drafts).extracting(call -> call.parameters().get("seed").asLong()).containsExactly(7L, 8L, 9L);
+        assertThat(drafts).extracting(call -> call.parameters().get("temperature").asDouble()).containsOnly(1.0);
+        assertThat(drafts).extracting(UpstreamCall::conversation)
+                .containsOnly(Requests.question(QUESTION).conversation());
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.ponder.api.Finding;
 import dev.ponder.api.Finding.VoteClass;
 import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.strategies.self_consistency.SelfConsistencyConfig.Stopping;
+import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedCall.State;
 import dev.ponder.testing.ScriptedReply;
@@ -48,6 +52,35 @@ class SelfConsistencyTest {
 
         // Five unanimous votes give 1 - 2^-6 = 0.984; waves of three reach six
         assertThat(upstream.calls()).hasSize(6);
+    }
+
+    /** The texts are the samples; "..." repeats the last one. */
+    @ParameterizedTest
+    @CsvSource({"5, 1 1 1 1 1, 5", "5, 1 2 2 2 2 2 ..., 10", "3, 1 2 1 3 1 2 1 1 1, 9", "5, 1 1 1 1 - 1 1 1 1 1, 10",
+            "1, 1 ..., 12", "20, 1 ..., 20"})
+    void escStopsWhenAWindowAgrees(int window, String samples, int calls) {
+        List<String> texts = List.of(samples.split(" ", -1)).stream().filter(text -> !text.equals("..."))
+                .map(text -> text.equals("-") ? "I cannot say." : "The answer is " + text + ".").toList();
+        var upstream = ScriptedUpstream.answering(texts.toArray(String[]::new));
+
+        HarnessRun run = harness.with("ponder.strategies.self_consistency.mode", "cost").parameter("samples", 23)
+                .parameter("stopping", Stopping.ESC).parameter("wave", window).seed(7).upstream(upstream)
+                .run(Requests.question("What is 17*23?"));
+
+        assertThat(upstream.calls()).hasSize(calls);
+        assertThat(run.elapsed()).isEqualTo(upstream.latency().multipliedBy((calls + window - 1) / window));
+        assertThat(upstream.calls().stream().map(call -> call.request().parameters().get("seed"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void allWindowsVote() {
+        var upstream = ScriptedUpstream.answering("#### 1", "#### 1", "#### 1", "#### 2", "#### 1", "#### 2", "#### 2");
+
+        var answer = harness.with("ponder.strategies.self_consistency.mode", "cost").parameter("samples", 40)
+                .parameter("stopping", Stopping.ESC).parameter("wave", 5).upstream(upstream).ask("What is 17*23?");
+
+        assertThat(answer.text()).isEqualTo("#### 2");
+        assertThat(upstream.calls()).hasSize(10);
     }
 
     @Test

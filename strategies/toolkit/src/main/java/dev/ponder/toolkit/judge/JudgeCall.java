@@ -7,6 +7,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Fence;
@@ -47,11 +49,16 @@ public record JudgeCall(PromptTemplate task, Verdict verdict, List<Candidate> ca
         return candidates.get(labels().indexOf(label)).index();
     }
 
+    Scores read(String reply) {
+        return reader.apply(reply, this);
+    }
+
     /** The scores of a reply; a grade is the expectation over the score tokens if the reply has their probabilities. */
     Scores read(Answer reply) {
-        Scores scores = reader.apply(reply.complete() ? reply.text() : verdict.completeIn(reply.text()), this);
-        return verdict == Verdict.SCORE && reply.logprobs() != null
-                ? scores.map(grade -> ExpectedScore.of(reply.logprobs(), grade))
+        Scores scores = read(reply.complete() ? reply.text() : verdict.completeIn(reply.text()));
+        JsonNode logprobs = reply.logprobs();
+        return verdict == Verdict.SCORE && logprobs != null
+                ? scores.map(grade -> ExpectedScore.of(logprobs, grade))
                 : scores;
     }
 

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import dev.ponder.api.Candidate;
 import dev.ponder.api.PromptTemplate;
-import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 import io.smallrye.mutiny.Uni;
 
 /**

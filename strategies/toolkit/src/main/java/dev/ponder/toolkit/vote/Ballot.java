@@ -52,7 +52,8 @@ record Ballot(Candidate candidate, ExtractedAnswer answer, boolean whole) {
         if (found.kind() == AnswerKind.NONE && found.truncated()) {
             return new Ballot(candidate, found, false);
         }
-        boolean mentioned = hint.composition() && found.closedForm() && found.raw().length() < answer.text().strip().length();
+        boolean mentioned = hint.composition() && found.closedForm()
+                && found.raw().length() < answer.text().strip().length();
         return found.votes() && !mentioned ? new Ballot(candidate, found, false) : wholeText(candidate);
     }
 

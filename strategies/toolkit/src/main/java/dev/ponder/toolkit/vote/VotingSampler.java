@@ -1,5 +1,8 @@
 package dev.ponder.toolkit.vote;
 
+import java.util.List;
+import java.util.function.Function;
+
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
@@ -7,14 +10,15 @@ import dev.ponder.api.Prompt;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Draws candidates that vote, and stops early: either when the vote is decided, or when the leader is probably the
- * majority. One call for each candidate; cancelling stops all calls. One instance per request, for one use.
+ * Draws candidates that vote, and stops early: when the vote is decided, when the leader is probably the majority, or
+ * when a window of candidates agrees. One call for each candidate; cancelling stops all calls. One instance per request, for one use.
  */
 public final class VotingSampler {
 
     private final Inference inference;
     private final Prompt prompt;
     private final int maxCandidates;
+    private final String question;
     private final VoteTally tally;
 
     /**
@@ -27,7 +31,8 @@ public final class VotingSampler {
         this.inference = inference;
         this.prompt = prompt;
         this.maxCandidates = maxCandidates;
-        this.tally = new VoteTally(inference.request().conversation().question());
+        this.question = inference.request().conversation().question();
+        this.tally = new VoteTally(question);
     }
 
     /**
@@ -51,22 +56,47 @@ public final class VotingSampler {
      * @param threshold the probability, 0.5 to 1
      */
     public Uni<VoteTally> inWaves(int size, double threshold) {
+        return waves(size, wave -> Uni.createFrom().item(
+                StoppingRules.probablyDecided(tally.leaderVotes(), tally.runnerUpVotes(), threshold)));
+    }
+
+    /**
+     * Draws candidates window by window until all candidates of one window give the same answer (ESC, arXiv 2401.10480).
+     * All windows vote. Fails as {@link Inference#sampleIndividually} does.
+     *
+     * @param size candidates in a window, at least 1; a window of one candidate stops nothing
+     */
+    public Uni<VoteTally> inWindows(int size) {
+        return waves(size, window -> window.size() < Math.max(2, size)
+                ? Uni.createFrom().item(false)
+                : inference.compute(characters(window), () -> agree(window)));
+    }
+
+    private Uni<VoteTally> waves(int size, Function<List<Candidate>, Uni<Boolean>> enough) {
         int drawn = tally.candidates().size();
-        return nextWave(size, drawn).chain(ignored -> {
-            boolean enough = decided()
-                    || StoppingRules.probablyDecided(tally.leaderVotes(), tally.runnerUpVotes(), threshold);
-            boolean nothingNew = tally.candidates().size() == drawn;
-            return enough || nothingNew || tally.candidates().size() >= maxCandidates
-                    ? Uni.createFrom().item(reported())
-                    : inWaves(size, threshold);
-        });
+        return nextWave(size, drawn).chain(decided -> {
+            List<Candidate> all = tally.candidates();
+            boolean over = decided || all.size() == drawn || all.size() >= maxCandidates;
+            return over ? Uni.createFrom().item(true) : enough.apply(all.subList(drawn, all.size()));
+        }).chain(over -> over ? Uni.createFrom().item(reported()) : waves(size, enough));
+    }
+
+    private boolean agree(List<Candidate> window) {
+        var votes = new VoteTally(question);
+        window.forEach(votes::cast);
+        return votes.leaderVotes() == window.size();
+    }
+
+    private static long characters(List<Candidate> candidates) {
+        return candidates.stream().mapToLong(candidate -> candidate.answer().characters()).sum();
     }
 
     private Uni<Boolean> nextWave(int size, int drawn) {
         return inference.sampleIndividually(prompt, Math.min(size, maxCandidates - drawn))
                 .onItem().transform(candidate -> new Candidate(drawn + candidate.index(), candidate.answer()))
                 .onItem().transformToUniAndConcatenate(this::cast)
-                .collect().last();
+                .collect().last()
+                .map(decided -> decided != null && decided);
     }
 
     /** Whether the vote is decided with the vote of this candidate. */

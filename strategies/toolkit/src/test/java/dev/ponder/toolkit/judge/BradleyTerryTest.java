@@ -36,7 +36,8 @@ class BradleyTerryTest {
 
     @Test
     void theOrderOfTheResultsDoesNotCount() {
-        List<Scores> results = new ArrayList<>(List.of(won(0, 1), won(1, 2), won(2, 0), won(3, 1), won(0, 3), won(2, 3)));
+        List<Scores> results = new ArrayList<>(
+                List.of(won(0, 1), won(1, 2), won(2, 0), won(3, 1), won(0, 3), won(2, 3)));
         List<Candidate> ranked = ranked(results);
         Collections.reverse(results);
 
