@@ -193,6 +193,7 @@ class MarsFaultsTest {
 
         assertThat(drafts(writeUp(harness))).containsExactly("The answer is 80.");
         assertThat(calls(harness, Stage.VERIFY)).allSatisfy(call -> assertThat(blocks(call, "candidate")).hasSize(1));
+        assertThat(calls(harness, Stage.IMPROVE)).isEmpty();
     }
 
     @Test
