@@ -55,6 +55,8 @@ class StrategyCostTest {
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
+            Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
