@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +25,8 @@ import dev.ponder.api.InferenceStrategy;
  */
 class StrategyAccuracyTest {
 
-    private static final int QUESTIONS = 120;
-    private static final int MANY = 300;
+    private static final int QUESTIONS = 84;
+    private static final int MANY = 240;
     /** They make one call that answers, and this model does not profit from how the question is asked. */
     private static final Set<String> AS_GOOD_AS_ONE_ANSWER = Set.of("none", "re2", "cot_reflection", "leap");
     /** It returns an answer without a program unchanged, and improves programs. */
@@ -35,28 +35,29 @@ class StrategyAccuracyTest {
     private static final String IN_PROCESSES = "z3";
 
     private static final SimulatedEvaluation EVALUATION = new SimulatedEvaluation();
-    private static final Map<String, Class<? extends InferenceStrategy>> STRATEGIES = new HashMap<>(
-            SimulatedEvaluation.strategies());
-    private static StrategyScore oneAnswer;
+    private static final Map<String, Class<? extends InferenceStrategy>> STRATEGIES = SimulatedEvaluation.strategies();
+    private static Map<String, StrategyScore> scores = Map.of();
 
+    /** On all cores: the strategies do not influence each other. */
     @BeforeAll
-    static void askWithoutStrategy() {
-        oneAnswer = score("none", QUESTIONS, Set.of());
+    static void ask() {
+        scores = STRATEGIES.keySet().parallelStream().filter(id -> !id.equals(IN_PROCESSES))
+                .collect(Collectors.toConcurrentMap(id -> id, id -> score(id, QUESTIONS, kinds(id))));
+    }
+
+    private static Set<String> kinds(String id) {
+        return id.equals(PROGRAMS_ONLY) ? Set.of("code") : Set.of();
     }
 
     @TestFactory
     Stream<DynamicTest> isAheadOfOneAnswerWhereItsTheorySaysSo() {
-        return STRATEGIES.keySet().stream().filter(id -> !id.equals(IN_PROCESSES)).sorted()
-                .map(id -> dynamicTest(id, () -> {
-                    if (AS_GOOD_AS_ONE_ANSWER.contains(id)) {
-                        assertThat(score(id, QUESTIONS, Set.of()).accuracy().share())
-                                .isCloseTo(0.6, within(deviations(0.6, QUESTIONS)));
-                    } else if (id.equals(PROGRAMS_ONLY)) {
-                        isAhead(score(id, QUESTIONS, Set.of("code")), score("none", QUESTIONS, Set.of("code")));
-                    } else {
-                        isAhead(score(id, QUESTIONS, Set.of()), oneAnswer);
-                    }
-                }));
+        return scores.keySet().stream().sorted().map(id -> dynamicTest(id, () -> {
+            if (AS_GOOD_AS_ONE_ANSWER.contains(id)) {
+                assertThat(scores.get(id).accuracy().share()).isCloseTo(0.6, within(deviations(0.6, QUESTIONS)));
+            } else {
+                isAhead(scores.get(id), score("none", QUESTIONS, kinds(id)));
+            }
+        }));
     }
 
     private static void isAhead(StrategyScore strategy, StrategyScore other) {
