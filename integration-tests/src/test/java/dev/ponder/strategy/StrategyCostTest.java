@@ -3,10 +3,7 @@ package dev.ponder.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.lang.reflect.Constructor;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,14 +13,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-
-import dev.ponder.api.InferenceStrategy;
-import dev.ponder.api.Strategy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.upstream.UpstreamCall;
+import dev.ponder.support.strategies.ClassPathStrategies;
+import dev.ponder.support.strategies.ClassPathStrategies.Found;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
@@ -47,24 +40,34 @@ class StrategyCostTest {
     private static final Map<String, String> RECORDED = Map.ofEntries(
             Map.entry("bon different", "5/2 3/2, 5/2 5/2, 5/3 5/2"),
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("cepo different", "28/5 20/5, 28/5 28/5, 28/6 28/5"),
+            Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
+            Map.entry("mars same", "11/4 6/4, 11/4 11/4, 11/5 11/4"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
+            Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
             // An ode has no formal statement
@@ -74,18 +77,18 @@ class StrategyCostTest {
     @TestFactory
     Stream<DynamicTest> isAsRecorded() {
         Map<String, String> measured = new TreeMap<>();
-        strategies().forEach(strategy -> Stream.of(true, false).forEach(same -> measured
-                .put(id(strategy) + (same ? " same" : " different"), costs(strategy, same))));
+        ClassPathStrategies.all().forEach(strategy -> Stream.of(true, false).forEach(same -> measured
+                .put(strategy.id() + (same ? " same" : " different"), costs(strategy, same))));
         return measured.keySet().stream().map(row -> dynamicTest(row, () -> assertThat(measured.get(row))
                 .as("%s: calls/depth (expected the row of RECORDED in this test; a new strategy needs two rows, and a"
                         + " change that costs calls or depth needs a reason)", row)
                 .isEqualTo(RECORDED.get(row))));
     }
 
-    private static String costs(Class<? extends InferenceStrategy> strategy, boolean same) {
+    private static String costs(Found strategy, boolean same) {
         return String.join(", ", Arrays.stream(new Choices[]{Choices.HONOURED, Choices.IGNORED, Choices.REFUSED})
                 .map(n -> {
-                    StrategyHarness harness = harness(strategy).upstream(model(same).choices(n));
+                    StrategyHarness harness = strategy.harness().upstream(model(same).choices(n));
                     return cost(harness) + " " + cost(harness);
                 }).toList());
     }
@@ -114,9 +117,9 @@ class StrategyCostTest {
     }
 
     private static long depthOf(String id, String parameter, int candidates, Choices n) {
-        Class<? extends InferenceStrategy> strategy = strategies().filter(type -> id(type).equals(id)).findFirst()
+        Found strategy = ClassPathStrategies.all().stream().filter(found -> found.id().equals(id)).findFirst()
                 .orElseThrow();
-        StrategyHarness harness = harness(strategy).upstream(model(false).choices(n))
+        StrategyHarness harness = strategy.harness().upstream(model(false).choices(n))
                 .with("ponder.strategies." + id + "." + parameter, String.valueOf(candidates));
         HarnessRun run = harness.run(QUESTION);
         assertThat(harness.upstream().acceptedCalls())
@@ -131,41 +134,7 @@ class StrategyCostTest {
     private static String text(UpstreamCall call, int number) {
         return call.parameters().containsKey("response_format")
                 ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7,"
-                        + " \"applicable\": false}"
+                        + " \"applicable\": false, \"solution\": \"A dull ode.\"}"
                 : "An ode, number " + number + ", to the sea.";
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Stream<Class<? extends InferenceStrategy>> strategies() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.ponder.strategies").stream()
-                .filter(type -> type.isAnnotatedWith(Strategy.class)).map(JavaClass::reflect)
-                .map(type -> (Class<? extends InferenceStrategy>) type);
-    }
-
-    private static String id(Class<? extends InferenceStrategy> strategy) {
-        return strategy.getAnnotation(Strategy.class).id();
-    }
-
-    private static StrategyHarness harness(Class<? extends InferenceStrategy> strategy) {
-        Constructor<?> constructor = Stream.of(strategy.getDeclaredConstructors())
-                .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
-        constructor.setAccessible(true);
-        List<Class<?>> settings = List.of(constructor.getParameterTypes());
-        return settings.isEmpty()
-                ? StrategyHarness.of(() -> create(constructor))
-                : configured(constructor, settings.get(0));
-    }
-
-    private static <C> StrategyHarness configured(Constructor<?> constructor, Class<C> settings) {
-        return StrategyHarness.of(config -> create(constructor, config), settings);
-    }
-
-    private static InferenceStrategy create(Constructor<?> constructor, Object... settings) {
-        try {
-            return (InferenceStrategy) constructor.newInstance(settings);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(constructor + ": not callable", e);
-        }
     }
 }

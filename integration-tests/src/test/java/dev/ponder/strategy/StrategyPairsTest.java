@@ -1,0 +1,78 @@
+package dev.ponder.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+import dev.ponder.api.Answer;
+import dev.ponder.support.strategies.ClassPathStrategies;
+import dev.ponder.support.strategies.ClassPathStrategies.Found;
+import dev.ponder.testing.HarnessRun;
+import dev.ponder.testing.Requests;
+import dev.ponder.testing.ScriptedUpstream;
+import dev.ponder.testing.StrategyContract;
+import dev.ponder.testing.StrategyHarness;
+
+/** Every two strategies on the class path work together, one after the other ({@code a&b}) and side by side ({@code a|b}). */
+class StrategyPairsTest {
+
+    private static final StrategyContract PLAUSIBLE_MODEL = new StrategyContract() {
+
+        @Override
+        public StrategyHarness harness() {
+            throw new UnsupportedOperationException("only its replies are used");
+        }
+    };
+
+    @TestFactory
+    Stream<DynamicNode> pairs() {
+        return ClassPathStrategies.all().stream().map(first -> dynamicContainer(first.id(),
+                ClassPathStrategies.all().stream().filter(second -> !second.equals(first))
+                        .map(second -> dynamicTest(second.id(), () -> {
+                            inSequence(first, second);
+                            inParallel(first, second);
+                        }))));
+    }
+
+    /** Both strategies keep their cost, and the answer is that of the second one. */
+    private static void inSequence(Found first, Found second) {
+        for (boolean streamed : new boolean[]{false, true}) {
+            StrategyHarness harness = both(first, second).expression(first + "&" + second);
+            HarnessRun run = run(harness, streamed);
+
+            assertThat(run.failure()).as("%s&%s", first, second).isNull();
+            assertThat(run.answer().text()).as("%s&%s", first, second).isNotBlank();
+            assertThat(harness.upstream().acceptedCalls())
+                    .hasSizeLessThanOrEqualTo(first.harness().cost().calls() + second.harness().cost().calls());
+        }
+    }
+
+    /** The response has a choice of each strategy. */
+    private static void inParallel(Found first, Found second) {
+        StrategyHarness harness = both(first, second).expression(first + "|" + second);
+        HarnessRun run = run(harness, false);
+
+        assertThat(run.failure()).as("%s|%s", first, second).isNull();
+        assertThat(Stream.of(run.choice(0), run.choice(1)).map(Answer::text)).as("%s|%s", first, second)
+                .allMatch(text -> !text.isBlank());
+        assertThat(harness.upstream().acceptedCalls())
+                .hasSizeLessThanOrEqualTo(first.harness().cost().calls() + second.harness().cost().calls());
+    }
+
+    private static HarnessRun run(StrategyHarness harness, boolean streamed) {
+        return streamed
+                ? harness.runStreamed(Requests.question("What is 6 times 7?"))
+                : harness.run(Requests.question("What is 6 times 7?"));
+    }
+
+    private static StrategyHarness both(Found first, Found second) {
+        return second.addedTo(first.harness()).with("ponder.limits.max-calls", "10000")
+                .with("ponder.limits.max-parallel-calls", "1000")
+                .upstream(ScriptedUpstream.replying(PLAUSIBLE_MODEL::reply));
+    }
+}
