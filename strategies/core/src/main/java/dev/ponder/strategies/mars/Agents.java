@@ -18,6 +18,7 @@ import dev.ponder.api.Candidate;
 import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
+import dev.ponder.strategies.mars.Population.Solution;
 import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
 import io.smallrye.mutiny.Multi;

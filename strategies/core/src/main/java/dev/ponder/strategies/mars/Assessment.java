@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.ponder.strategies.mars.Population.Solution;
+
 /**
  * What the verifications of a solution found.
  *

@@ -12,6 +12,7 @@ import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.strategies.mars.Population.Solution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -24,7 +25,7 @@ import io.smallrye.mutiny.Uni;
  * the agents cannot tell which tool to call next.
  */
 @Strategy(id = "mars", title = "Multi-agent reasoning", paper = "arXiv:2509.26626", settings = MarsConfig.class,
-        summary = "Agents solve, aggregate, verify and improve solutions; one call writes the answer from the best one.",
+        summary = "Agents solve, aggregate, verify and improve; one call writes the answer from the best solution.",
         tools = ToolPolicy.FINAL_STAGE)
 class Mars implements InferenceStrategy.Streaming {
 

@@ -10,6 +10,7 @@ import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.strategies.mars.Population.Solution;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.MiddleTruncation;
 

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.toolkit.answer.QuestionHint;
 import dev.ponder.toolkit.vote.Typicality;
 import dev.ponder.toolkit.vote.VoteTally;
 
 /**
- * The solutions of one loop. Complete solutions only, unless there are none; blank ones never.
+ * The solutions of one loop. Those that were cut off only where no other is left; blank ones never.
  *
  * @param solutions the solutions in the order of their agents, each with the votes for its answer; may be empty
  * @param representatives the most typical solution of each class of equal answers, the largest class first
@@ -20,6 +21,26 @@ import dev.ponder.toolkit.vote.VoteTally;
 record Population(List<Solution> solutions, List<Solution> representatives, boolean unanimous, String leader) {
 
     static final Population EMPTY = new Population(List.of(), List.of(), false, "");
+
+    /**
+     * A solution of an agent.
+     *
+     * @param id unique in the request
+     * @param parent the id of the solution that this one improves; its own id otherwise
+     * @param answer its text
+     * @param votes how many solutions of the last population give the same answer
+     */
+    record Solution(int id, int parent, Answer answer, int votes) {
+
+        boolean isImprovement() {
+            return parent != id;
+        }
+
+        /** The improvement of this solution. */
+        Solution improved(int newId, Answer better) {
+            return new Solution(newId, id, better, votes);
+        }
+    }
 
     Population {
         solutions = List.copyOf(solutions);

@@ -23,6 +23,7 @@ import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.strategies.mars.Assessment.Report;
+import dev.ponder.strategies.mars.Population.Solution;
 import dev.ponder.toolkit.reply.ReplyFormat;
 import dev.ponder.toolkit.reply.ReplySchema;
 import dev.ponder.toolkit.text.FenceKind;

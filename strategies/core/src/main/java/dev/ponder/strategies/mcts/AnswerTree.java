@@ -17,7 +17,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.strategies.mcts.AnswerGrader.Grade;
+import dev.ponder.strategies.mcts.RubricJudge.Grade;
 import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.search.Frontier;
 import dev.ponder.toolkit.search.SearchNode;
@@ -105,7 +105,7 @@ final class AnswerTree {
         drawn += parents.size();
         lastWave = answers.stream().map(answer -> new Candidate(before + answer.index(), answer.answer())).toList();
         List<Candidate> gradable = lastWave.stream().filter(GradedAnswer::isGradable).toList();
-        return new AnswerGrader(inference, settings, fence).grade(gradable)
+        return new RubricJudge(inference, settings, fence).grade(gradable)
                 .chain(grades -> {
                     lastWave.forEach(answer -> add(parents.get(answer.index() - before), answer,
                             grades.getOrDefault(answer.index(), List.of())));

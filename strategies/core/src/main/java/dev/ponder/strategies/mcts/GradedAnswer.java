@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
-import dev.ponder.strategies.mcts.AnswerGrader.Grade;
+import dev.ponder.strategies.mcts.RubricJudge.Grade;
 
 /**
  * An answer of the tree.

@@ -26,11 +26,11 @@ import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Uni;
 
 /** Grades answers from 0 to 10, each alone, and says what is wrong with them: the reward and the critique for a refinement. */
-final class AnswerGrader {
+final class RubricJudge {
 
     private static final String STAGE = "grade";
     private static final double BEST = 10;
-    private static final PromptTemplate INSTRUCTIONS = PromptTemplate.of(AnswerGrader.class, "grade");
+    private static final PromptTemplate INSTRUCTIONS = PromptTemplate.of(RubricJudge.class, "grade");
     private static final ReplyFormat<Grade> FORMAT = ReplyFormat
             .of("score", ReplySchema.object().text("reasoning").number("score"), "score", Grade::of)
             .orProse(prose -> Grade.of(VerdictReader.score(prose), prose));
@@ -57,7 +57,7 @@ final class AnswerGrader {
         }
     }
 
-    AnswerGrader(Inference inference, MonteCarloTreeSearchConfig settings, Fence fence) {
+    RubricJudge(Inference inference, MonteCarloTreeSearchConfig settings, Fence fence) {
         this.inference = inference;
         this.settings = settings;
         this.fence = fence;
