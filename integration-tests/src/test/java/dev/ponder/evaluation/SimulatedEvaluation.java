@@ -44,7 +44,7 @@ final class SimulatedEvaluation {
         Map<String, Class<? extends InferenceStrategy>> strategies = new TreeMap<>();
         new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.ponder.strategies").stream()
-                .filter(type -> type.isAnnotatedWith(Strategy.class)).map(JavaClass::reflect)
+                .filter(type -> type.isAnnotatedWith(Strategy.class) && !type.isNestedClass()).map(JavaClass::reflect)
                 .forEach(type -> strategies.put(type.getAnnotation(Strategy.class).id(),
                         (Class<? extends InferenceStrategy>) type));
         return strategies;

@@ -10,6 +10,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 import dev.ponder.harness.SvgFile;
@@ -42,13 +43,16 @@ final class AccuracyPlots {
             WilsonInterval accuracy = score.accuracy();
             Color color = Color.getHSBColor((float) number / scores.size(), 0.9f, number % 2 == 0 ? 0.55f : 0.85f);
             XYSeries point = chart.addSeries(score.strategy().name(), List.of(x), List.of(accuracy.share()));
-            point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color).setLineColor(color);
+            point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color).setLineColor(color)
+                    .setLineStyle(SeriesLines.SOLID);
             chart.addSeries(score.strategy().name() + ", interval", List.of(x, x), List.of(accuracy.low(), accuracy.high()))
-                    .setMarker(SeriesMarkers.NONE).setLineColor(color).setShowInLegend(false);
+                    .setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(SeriesLines.SOLID)
+                    .setShowInLegend(false);
             number++;
         }
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setYAxisMax(1.0)
-                .setLegendPosition(LegendPosition.OutsideE);
+        double lowest = scores.stream().mapToDouble(score -> score.accuracy().low()).min().orElse(0);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(Math.floor(lowest * 10) / 10).setYAxisMax(1.0)
+                .setLegendPosition(LegendPosition.OutsideE).setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 }

@@ -64,10 +64,8 @@ public final class EvaluationRun {
         Files.writeString(options.output().resolve("report.md"), "# Evaluation\n\n" + report);
         new AccuracyPlots(scores).write(options.output());
         if (options.page()) {
-            Path docs = options.top().resolve("docs");
-            Path page = docs.resolve("evaluation.md");
+            Path page = options.top().resolve("docs/evaluation.md");
             Files.writeString(page, withReport(Files.readString(page), report));
-            new AccuracyPlots(scores).write(Files.createDirectories(docs.resolve("evaluation")));
         }
         System.out.println(report);
         System.out.println("Report, results and plots: " + options.output());
