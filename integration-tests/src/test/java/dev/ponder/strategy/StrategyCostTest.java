@@ -40,27 +40,41 @@ class StrategyCostTest {
     private static final Map<String, String> RECORDED = Map.ofEntries(
             Map.entry("bon different", "5/2 3/2, 5/2 5/2, 5/3 5/2"),
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("cepo different", "28/5 20/5, 28/5 28/5, 28/6 28/5"),
+            Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
-            Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
-            Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
+            Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
+            Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
+            Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
+            Map.entry("mars same", "11/4 6/4, 11/4 11/4, 11/5 11/4"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
+            Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),
+            Map.entry("rstar same", "17/5 15/5, 25/5 25/5, 25/6 25/5"),
+            Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
             // An ode has no formal statement
-            Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/2 4/1"),
-            Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/2 4/1"));
+            Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/3 4/1"),
+            Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/3 4/1"));
 
     @TestFactory
     Stream<DynamicTest> isAsRecorded() {
@@ -122,7 +136,7 @@ class StrategyCostTest {
     private static String text(UpstreamCall call, int number) {
         return call.parameters().containsKey("response_format")
                 ? "{\"reasoning\": \"C2 is better.\", \"ranking\": [\"C2\", \"C1\"], \"choice\": \"C1\", \"score\": 7,"
-                        + " \"applicable\": false}"
+                        + " \"applicable\": false, \"solution\": \"A dull ode.\"}"
                 : "An ode, number " + number + ", to the sea.";
     }
 }

@@ -23,6 +23,12 @@ public interface Inference {
     /** The client's request, without {@code stream}, {@code n} and Ponder's own fields. */
     ChatRequest request();
 
+    /**
+     * An opaque name of the client: requests with different credentials or other identifying headers have different names.
+     * What a strategy keeps for later requests must not be shared between clients, so this is part of its key.
+     */
+    String client();
+
     /** The number of choices that the client wants ({@code n}), at least 1. A pool of candidates can fill them all. */
     int choices();
 

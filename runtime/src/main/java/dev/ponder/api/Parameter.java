@@ -24,6 +24,9 @@ public @interface Parameter {
     /** The maximum, inclusive; ignored for text, booleans and enums. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** Names that are also accepted at the top level of the body, because clients of other proxies send them there. */
+    /**
+     * Names that are also accepted at the top level of the body, because clients of other proxies send them there. A name such as
+     * {@code mars_config.num_agents} is the member of an object there, whose other members are ignored.
+     */
     String[] flat() default {};
 }

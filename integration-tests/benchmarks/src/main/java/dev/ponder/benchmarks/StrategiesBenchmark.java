@@ -18,7 +18,7 @@ final class StrategiesBenchmark implements Benchmark {
     static final String WALL_CLOCK = "wall clock / L";
     static final String BEYOND_DEPTH = "beyond the depth";
     static final String FAN_OUT = "majority_voting of 8";
-    static final String FAN_OUT_UNITS = "in unary calls";
+    static final String FAN_OUT_UNITS = "adds unary calls";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LATENCY = 200;
@@ -108,9 +108,9 @@ final class StrategiesBenchmark implements Benchmark {
             LoadResult many = run.load(server, FAN_OUT, fanOut);
             LoadResult one = run.load(server, FAN_OUT, single);
             run.add(this, FAN_OUT, server, round, "us of CPU per request", many.cpuPerCall(), many);
-            run.add(this, FAN_OUT, server, round, FAN_OUT_UNITS, many.cpuPerCall() / one.cpuPerCall(), many);
-            run.progress("round %d, %s, %s: %.0f us per request, %.1f unary calls", round, FAN_OUT, server.name(),
-                    many.cpuPerCall(), many.cpuPerCall() / one.cpuPerCall());
+            run.add(this, FAN_OUT, server, round, FAN_OUT_UNITS, many.cpuPerCall() / one.cpuPerCall() - 1, many);
+            run.progress("round %d, %s, %s: %.0f us per request, adds %.1f unary calls", round, FAN_OUT, server.name(),
+                    many.cpuPerCall(), many.cpuPerCall() / one.cpuPerCall() - 1);
         });
     }
 }

@@ -50,6 +50,11 @@ final class StageInference implements Inference {
     }
 
     @Override
+    public String client() {
+        return context.request().origin().client();
+    }
+
+    @Override
     public int choices() {
         return context.request().choices();
     }

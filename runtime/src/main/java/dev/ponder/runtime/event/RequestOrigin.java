@@ -1,8 +1,13 @@
 package dev.ponder.runtime.event;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers all headers of the request, by their names in lower case; they may contain secrets
  */
 public record RequestOrigin(String path, String requestId, Map<String, List<String>> headers) {
+
+    /** Headers that differ between requests of one client, and do not identify it. */
+    private static final Set<String> OF_ONE_REQUEST = Set.of("x-request-id", "traceparent", "tracestate", "baggage",
+            "content-length", "content-type", "content-encoding", "accept", "accept-encoding", "connection", "expect",
+            "transfer-encoding", "date", "user-agent", "idempotency-key", "x-stainless-retry-count",
+            "x-stainless-read-timeout", "x-stainless-timeout");
+    /** Headers with which a client addresses Ponder. */
+    private static final String OF_PONDER = "x-ponder-";
 
     /** An unknown origin. */
     public static final RequestOrigin UNKNOWN = new RequestOrigin("", "", Map.of());
@@ -49,6 +62,28 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     public @Nullable String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * An opaque name of the client: a hash of the headers, without those that usually differ between requests of one client.
+     * Credentials and unknown headers count, so that two clients never have the same name.
+     */
+    public String client() {
+        MessageDigest digest = sha256();
+        new TreeMap<>(headers).forEach((name, values) -> {
+            if (!OF_ONE_REQUEST.contains(name) && !name.startsWith(OF_PONDER)) {
+                digest.update((name + ": " + values + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Without the headers' values, which may be secret. */

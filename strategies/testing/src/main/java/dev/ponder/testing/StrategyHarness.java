@@ -23,6 +23,7 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.strategy.ParameterValues;
 
 /**
@@ -48,6 +49,8 @@ public final class StrategyHarness {
     private ThreadOffload offload = new ThreadOffload(Runnable::run);
     private int choices = 1;
     private @Nullable Long seed;
+    private RequestOrigin origin = RequestOrigin.UNKNOWN;
+    private String instructions = "";
     private @Nullable String expression;
     private @Nullable ScriptedEngine engine;
 
@@ -123,6 +126,18 @@ public final class StrategyHarness {
         return this;
     }
 
+    /** Sets a header of the requests, such as the credentials of a client; other headers are removed. */
+    public StrategyHarness header(String name, String value) {
+        origin = new RequestOrigin("", "", Map.of(name, List.of(value)));
+        return this;
+    }
+
+    /** Adds instructions to the conversations of the requests, for a strategy that does its work only for some prompts. */
+    public StrategyHarness instructions(String text) {
+        instructions = text;
+        return this;
+    }
+
     /** Changes the limits of the requests. */
     public StrategyHarness limits(UnaryOperator<RequestLimits> tighter) {
         limits = tighter;
@@ -189,10 +204,14 @@ public final class StrategyHarness {
 
     HarnessRun start(ChatRequest request, boolean streamed) {
         var progress = new ArrayList<Progress>();
-        ChatRequest seeded = seed == null ? request : Requests.with(request, "seed", LongNode.valueOf(seed));
+        ChatRequest instructed = instructions.isEmpty()
+                ? request
+                : request.withConversation(request.conversation().withInstructions(instructions));
+        ChatRequest seeded = seed == null ? instructed : Requests.with(instructed, "seed", LongNode.valueOf(seed));
         var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
                 values(),
-                limits.apply(RequestLimits.of(config.ponder().limits())), choices, streamed, emulation, progress::add);
+                limits.apply(RequestLimits.of(config.ponder().limits())), choices, streamed, emulation, progress::add)
+                .from(origin);
         var run = new HarnessRun(engine().run(inference), upstream.time(), progress);
         run.begin();
         return run;

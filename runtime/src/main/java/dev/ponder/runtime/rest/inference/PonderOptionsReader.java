@@ -45,6 +45,7 @@ public class PonderOptionsReader {
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
     private final Map<String, List<ParameterDescriptor>> byFlatName = new HashMap<>();
+    private final Set<String> objects = new HashSet<>();
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
@@ -56,7 +57,14 @@ public class PonderOptionsReader {
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
                 .forEach(parameter -> parameter.flatNames().forEach(
                         name -> byFlatName.computeIfAbsent(name, first -> new ArrayList<>()).add(parameter)));
-        fields.addAll(byFlatName.keySet());
+        byFlatName.keySet().forEach(name -> fields.add(topLevel(name)));
+        byFlatName.keySet().stream().filter(name -> name.contains(".")).forEach(name -> objects.add(topLevel(name)));
+    }
+
+    /** The member of the body that holds a parameter with a flat name such as {@code mars_config.num_agents}. */
+    private static String topLevel(String flatName) {
+        int dot = flatName.indexOf('.');
+        return dot < 0 ? flatName : flatName.substring(0, dot);
     }
 
     /**
@@ -122,9 +130,21 @@ public class PonderOptionsReader {
         ParameterValues values = ParameterValues.NONE;
         for (var name = body.fieldNames(); name.hasNext();) {
             String field = name.next();
-            for (ParameterDescriptor parameter : byFlatName.getOrDefault(field, List.of())) {
-                values = with(values, parameter, JsonField.of(body, field));
+            JsonField value = JsonField.of(body, field);
+            values = flatParameter(values, value);
+            if (objects.contains(field) && value.present()) {
+                for (var member : value.object("an object with parameters").properties()) {
+                    values = flatParameter(values, value.child(member.getKey()));
+                }
             }
+        }
+        return values;
+    }
+
+    private ParameterValues flatParameter(ParameterValues others, JsonField field) {
+        ParameterValues values = others;
+        for (ParameterDescriptor parameter : byFlatName.getOrDefault(field.path(), List.of())) {
+            values = with(values, parameter, field);
         }
         return values;
     }

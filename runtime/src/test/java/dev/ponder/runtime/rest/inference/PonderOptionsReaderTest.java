@@ -48,6 +48,19 @@ class PonderOptionsReaderTest {
     }
 
     @Test
+    void aFlatNameMayBeTheMemberOfAnObjectWhoseOtherMembersAreIgnored() {
+        ClientRequest request = Bodies.read(Bodies.with("'knob_config': {'loudness': true, 'unknown': 3}"));
+
+        assertThat(request.options().parameters()).usingRecursiveComparison().isEqualTo(values("loud", true));
+        assertThat(request.body().parsed()).isEqualTo(Bodies.json(Bodies.with("")));
+        assertThat(Bodies.read(Bodies.with("'knob_config': null")).options().parameters())
+                .usingRecursiveComparison().isEqualTo(ParameterValues.NONE);
+        Bodies.assertRefused(Bodies.with("'knob_config': 'loud'")).hasMessageContaining("knob_config");
+        Bodies.assertRefused(Bodies.with("'knob_config': {'loudness': 3}"))
+                .hasMessageContaining("knob_config.loudness");
+    }
+
+    @Test
     void aFlatNameIsTheSameParameterAndTheNestedOneWins() {
         assertThat(Bodies.read(Bodies.with("'knob_samples': 5")).options().parameters())
                 .usingRecursiveComparison().isEqualTo(values("samples", 5));

@@ -53,7 +53,7 @@ public final class Bodies {
         @Parameter(min = 0, max = 1)
         double share();
 
-        @Parameter
+        @Parameter(flat = "knob_config.loudness")
         boolean loud();
 
         @Parameter

@@ -86,7 +86,7 @@ final class SelfDiscover {
         return inference.request();
     }
 
-    /** The steps as numbered lines; empty if there are none. */
+    /** The steps as numbered lines; empty without any. */
     private static Optional<String> plan(List<String> steps) {
         List<String> written = steps.stream().map(String::strip).filter(step -> !step.isEmpty()).toList();
         return written.isEmpty()

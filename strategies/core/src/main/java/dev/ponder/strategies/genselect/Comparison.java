@@ -64,8 +64,8 @@ final class Comparison {
     }
 
     /**
-     * Compares some of the pool's candidates as often as the settings say, in parallel. A comparison that fails tolerably or
-     * cannot be read has no verdict.
+     * Compares some of the pool's candidates as often as the settings say, in parallel. A comparison that fails
+     * tolerably or cannot be read has no verdict.
      *
      * @param groups how many groups the request compares, for the progress
      */

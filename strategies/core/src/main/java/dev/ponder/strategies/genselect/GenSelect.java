@@ -17,8 +17,8 @@ import dev.ponder.api.ToolPolicy;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Samples candidates and lets a model compare them and select the best. Several comparisons, each on another order of the
- * candidates, vote by answer. Without a comparison, the most frequent answer is returned.
+ * Samples candidates and lets a model compare them and select the best. Several comparisons, each on another order of
+ * the candidates, vote by answer. Without a comparison, the most frequent answer is returned.
  */
 @Strategy(id = "genselect", title = "Generative selection", paper = "arXiv:2507.17797",
         settings = GenSelectConfig.class, tools = ToolPolicy.VOTE,

@@ -26,8 +26,8 @@ public interface GenSelectConfig extends StrategySettings {
     double temperature();
 
     /**
-     * How often the same candidates are compared, 1 to 16. All comparisons are made in parallel, each on another order of
-     * the candidates; every second order is the reverse of the one before.
+     * How often the same candidates are compared, 1 to 16. All comparisons are made in parallel, each on another order
+     * of the candidates; every second order is the reverse of the one before.
      */
     @WithDefault("3")
     @Parameter(min = 1, max = 16, flat = "genselect_comparisons")
@@ -51,15 +51,15 @@ public interface GenSelectConfig extends StrategySettings {
     Optional<String> comparisonModel();
 
     /**
-     * Maximum number of tokens of one comparison, including reasoning, 64 to 131072. A truncated comparison counts as an
-     * abstention. Without a value, the limit of the upstream applies.
+     * Maximum number of tokens of one comparison, including reasoning, 64 to 131072. A truncated comparison counts as
+     * an abstention. Without a value, the limit of the upstream applies.
      */
     @Parameter(min = 64, max = 131072, flat = "comparison_max_tokens")
     OptionalInt comparisonMaxTokens();
 
     /**
-     * Maximum number of characters of one candidate in a comparison, 200 to 1000000. Of a longer candidate, it shows the
-     * beginning and the end. Lower it for models with a small context window.
+     * Maximum number of characters of one candidate in a comparison, 200 to 1000000. Of a longer candidate, it shows
+     * the beginning and the end. Lower it for models with a small context window.
      */
     @WithDefault("16000")
     @Parameter(min = 200, max = 1_000_000, flat = "genselect_candidate_max_chars")
@@ -71,8 +71,8 @@ public interface GenSelectConfig extends StrategySettings {
     boolean includeReasoning();
 
     /**
-     * Whether a last call writes the answer from the best candidates when most comparisons find no candidate right. Costs
-     * one call, in sequence with the others.
+     * Whether a last call writes the answer from the best candidates when most comparisons find no candidate right.
+     * Costs one call, in sequence with the others.
      */
     @WithDefault("false")
     @Parameter(flat = "genselect_refine")

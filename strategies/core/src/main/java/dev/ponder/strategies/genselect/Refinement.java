@@ -2,6 +2,7 @@ package dev.ponder.strategies.genselect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,8 +22,8 @@ import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The answer from a selection: the best candidate, or an answer that a last call writes from the best candidates when the
- * comparisons find none right.
+ * The answer from a selection: the best candidate, or an answer that a last call writes from the best candidates when
+ * the comparisons find none right.
  */
 final class Refinement {
 
@@ -52,11 +53,11 @@ final class Refinement {
         List<Answer> drafts = Stream.concat(Stream.of(selected), selected.runnersUp().stream()).limit(MOST_DRAFTS)
                 .toList();
         return inference.ask(prompt(drafts))
-                .onFailure(TolerableFailure::isTolerable).recoverWithNull()
-                .map(answer -> answer != null && answer.complete() && !answer.blank()
-                        ? answer.withRunnersUp(Stream.concat(Stream.of(selected.withRunnersUp(List.of())),
-                                selected.runnersUp().stream()).toList())
-                        : unrefined(selected));
+                .map(answer -> answer.complete() && !answer.blank() ? Optional.of(answer) : Optional.<Answer>empty())
+                .onFailure(TolerableFailure::isTolerable).recoverWithItem(Optional.empty())
+                .map(refined -> refined.map(answer -> answer.withRunnersUp(Stream.concat(
+                        Stream.of(selected.withRunnersUp(List.of())), selected.runnersUp().stream()).toList()))
+                        .orElseGet(() -> unrefined(selected)));
     }
 
     private Answer unrefined(Answer selected) {

@@ -14,8 +14,8 @@ import dev.ponder.toolkit.judge.ScoreBoard;
 import dev.ponder.toolkit.judge.ScoreBoard.Scores;
 
 /**
- * What the comparisons of some candidates select. Each verdict votes for the answer of its best candidate. Among answers
- * with as many votes, the one whose candidates were ranked higher wins, then the more frequent one.
+ * What the comparisons of some candidates select. Each verdict votes for the answer of its best candidate. Among
+ * answers with as many votes, the one whose candidates were ranked higher wins, then the more frequent one.
  *
  * @param pool all candidates of the request
  * @param compared the candidates that the verdicts are about

@@ -1,24 +1,17 @@
 package dev.ponder.strategies.plansearch;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
 import dev.ponder.api.PromptTemplate;
+import dev.ponder.toolkit.reply.ListReply;
 import dev.ponder.toolkit.reply.ReplyFormat;
-import dev.ponder.toolkit.reply.ReplySchema;
-import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Uni;
 
 /** Makes observations about the problem, and derives further ones from combinations of them. */
@@ -29,12 +22,7 @@ final class ObservationStage {
 
     private static final PromptTemplate FIRST = PromptTemplate.of(ObservationStage.class, "observe");
     private static final PromptTemplate FURTHER = PromptTemplate.of(ObservationStage.class, "derive");
-    private static final ReplyFormat<List<String>> FORMAT = ReplyFormat.of("observations",
-            ReplySchema.object().text("reasoning").texts("observations"), "observations", ObservationStage::ofJson)
-            .orProse(ObservationStage::ofList);
-    /** An item of a list: bulleted or numbered. */
-    private static final Pattern ITEM = Pattern.compile("\\h*(?:[-*•+]|\\(?\\d{1,3}[.)])\\h+(\\S.*)");
-    private static final int MAX_CHARACTERS = 2000;
+    private static final ReplyFormat<List<String>> FORMAT = ListReply.of("observations", 2000);
 
     private final Inference inference;
     private final PlanSearchConfig settings;
@@ -80,39 +68,5 @@ final class ObservationStage {
 
     private static List<String> limited(Optional<List<String>> reply, int count) {
         return reply.orElse(List.of()).stream().limit(count).toList();
-    }
-
-    private static Optional<List<String>> ofJson(JsonNode reply) {
-        JsonNode items = reply.path("observations");
-        return items.isTextual() ? ofList(items.asText()) : observations(elements(items).map(ObservationStage::text));
-    }
-
-    /** Some models wrap each text into an object. */
-    private static String text(JsonNode item) {
-        return item.isObject() ? elements(item).map(JsonNode::asText).reduce("", (one, next) -> one + " " + next)
-                : item.asText();
-    }
-
-    private static Stream<JsonNode> elements(JsonNode container) {
-        return StreamSupport.stream(container.spliterator(), false);
-    }
-
-    static Optional<List<String>> ofList(String text) {
-        var items = new ArrayList<String>();
-        text.lines().forEach(line -> {
-            Matcher item = ITEM.matcher(line);
-            if (item.matches()) {
-                items.add(item.group(1));
-            } else if (!items.isEmpty() && line.startsWith("  ") && !line.isBlank()) {
-                items.set(items.size() - 1, items.get(items.size() - 1) + " " + line.strip());
-            }
-        });
-        return observations(items.stream());
-    }
-
-    private static Optional<List<String>> observations(Stream<String> texts) {
-        List<String> observations = texts.map(String::strip).filter(text -> !text.isEmpty())
-                .map(text -> MiddleTruncation.of(text, MAX_CHARACTERS)).distinct().toList();
-        return observations.isEmpty() ? Optional.empty() : Optional.of(observations);
     }
 }

@@ -122,6 +122,19 @@ class GenSelectTest {
     }
 
     @Test
+    void refusalsAreComparedWithAnswersAndNotWithEachOther() {
+        ScriptedReply refusal = ScriptedReply.answer(
+                new Answer("", "", List.of(), "I cannot.", FinishReason.STOP, null, List.of()));
+        StrategyHarness harness = ScriptedSelector.harness(ScriptedSelector.preferring("I cannot."), refusal,
+                ScriptedReply.text("an ode"));
+        StrategyHarness refusing = ScriptedSelector.harness(ScriptedSelector.likingTheFirst(), refusal, refusal);
+
+        assertThat(harness.ask("Write").refusal()).isEqualTo("I cannot.");
+        assertThat(refusing.ask("Write").refusal()).isEqualTo("I cannot.");
+        assertThat(refusing.upstream().calls()).hasSize(2);
+    }
+
+    @Test
     void incompleteAnswersLoseWithoutAComparison() {
         StrategyHarness harness = ScriptedSelector.harness(ScriptedSelector.likingTheFirst(),
                 ScriptedReply.truncated("half an"), ScriptedReply.empty(), ScriptedReply.text("an ode"));

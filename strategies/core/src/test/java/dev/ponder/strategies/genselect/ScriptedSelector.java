@@ -61,7 +61,8 @@ final class ScriptedSelector {
 
     /** The texts that a comparison or its repair shows, in order. */
     static List<String> shown(UpstreamCall call) {
-        return CANDIDATE.matcher(call.conversation().messages().get(1).text()).results().map(match -> match.group(2)).toList();
+        return CANDIDATE.matcher(call.conversation().messages().get(1).text()).results()
+                .map(match -> match.group(2)).toList();
     }
 
     /** The label of a text in a comparison. */

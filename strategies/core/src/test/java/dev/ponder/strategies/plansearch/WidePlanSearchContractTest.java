@@ -10,7 +10,7 @@ class WidePlanSearchContractTest extends PlanSearchContractTest {
         return super.harness()
                 .with("ponder.strategies.plansearch.observations", "16")
                 .with("ponder.strategies.plansearch.max-subset", "4")
-                .with("ponder.strategies.plansearch.plans", "12")
+                .with("ponder.strategies.plansearch.plans", "8")
                 .with("ponder.strategies.plansearch.critique", "true")
                 .with("ponder.strategies.plansearch.judge-votes", "5");
     }

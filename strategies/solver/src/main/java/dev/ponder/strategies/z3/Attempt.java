@@ -39,12 +39,12 @@ record Attempt(int index, Conversation conversation, Optional<Formalisation> for
         LOST
     }
 
+    private static final String SIMPLER = " State the problem more simply: small ranges, whole numbers, linear terms, no"
+            + " quantifiers.";
+
     Attempt {
         results = List.copyOf(results);
     }
-
-    private static final String SIMPLER = " State the problem more simply: small ranges, whole numbers, linear terms, no"
-            + " quantifiers.";
 
     static Attempt of(int index, Conversation conversation, Optional<Formalisation> formalisation, Outcome outcome,
             String message) {

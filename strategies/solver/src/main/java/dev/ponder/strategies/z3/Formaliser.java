@@ -136,6 +136,7 @@ final class Formaliser {
     }
 
     /** Resumes on the request's event loop. Cancelling ends the process. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private Uni<SolverResult> solve(Attempt attempt) {
         String script = attempt.formalisation().map(Formalisation::smtlib).orElse("");
         var request = new SolverRequest(script, settings.timeout(), settings.memoryMb());

@@ -47,7 +47,8 @@ class SolverAidedReasoning implements InferenceStrategy.Streaming {
 
     @Inject
     SolverAidedReasoning(Z3Config config) {
-        this(config, new SolverProcesses(config.processes(), task -> Infrastructure.getDefaultWorkerPool().execute(task)));
+        this(config, new SolverProcesses(Math.max(1, config.processes()),
+                task -> Infrastructure.getDefaultWorkerPool().execute(task)));
     }
 
     SolverAidedReasoning(Z3Config config, Solver solver) {

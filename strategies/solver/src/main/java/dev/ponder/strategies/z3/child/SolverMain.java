@@ -81,6 +81,7 @@ public final class SolverMain {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
     private static ScheduledExecutorService endAfter(long seconds) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "idle");

@@ -43,7 +43,7 @@ final class SolverCommand {
 
     /** Unpacks the native libraries. Fails if the platform has none, or there is no folder for temporary files. */
     static SolverCommand create() throws IOException {
-        Path folder = Files.createTempDirectory("ponder-z3-");
+        Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "ponder-z3-");
         try {
             List<String> classPath = new ArrayList<>(List.of(unpack(folder).toString(),
                     location(SolverCommand.class).toString()));

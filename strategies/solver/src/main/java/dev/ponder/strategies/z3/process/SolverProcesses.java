@@ -74,6 +74,7 @@ public final class SolverProcesses implements Solver {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public CompletableFuture<SolverResult> solve(SolverRequest request) {
         var job = new Job(request);
         job.result.whenComplete((result, cancelled) -> leave(job));
@@ -127,7 +128,11 @@ public final class SolverProcesses implements Solver {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void run(Job job) {
+        if (job.result.isDone()) {
+            return;
+        }
         try {
             SolverProcess process = sent(job);
             process.result(job.request.timeout()).thenAccept(result -> complete(job, result));
@@ -180,6 +185,7 @@ public final class SolverProcesses implements Solver {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
     private synchronized boolean keep(SolverProcess started) {
         if (closed || spare != null) {
             return false;
