@@ -16,7 +16,7 @@ import dev.ponder.toolkit.judge.JudgeMode;
 /** Best of three is right if all candidates are, or if they are a mix and the judge is right. */
 class BestOfNAccuracyTest {
 
-    private static final int QUESTIONS = 2000;
+    private static final int QUESTIONS = 1000;
 
     @Test
     void oneVoteOfTheJudge() {
