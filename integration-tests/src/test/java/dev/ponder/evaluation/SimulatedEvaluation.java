@@ -75,7 +75,8 @@ final class SimulatedEvaluation {
                     run.failure().toString());
         }
         AnswerGrader.Grade grade = grader.grade(question, run.answer().text());
-        return new EvaluationResult("sim", id, question.id(), question.kind(), grade.right(), grade.answer(), calls, 0, 0,
+        return new EvaluationResult("sim", id, question.id(), question.kind(), grade.right(), grade.answer(), calls, 0,
+                0,
                 run.elapsed().toMillis(), "", "");
     }
 

@@ -73,7 +73,8 @@ class StrategiesRaiseAccuracyTest {
         List<Question> puzzles = GeneratedQuestions.of(1, 16, Set.of("puzzle"));
         var target = new EvaluationTarget(server.resolve("/v1"), "sim", Optional.empty(), Duration.ofMinutes(1));
         StrategySpec solver = StrategySpec.parse("z3");
-        try (var evaluation = new Evaluation(target, puzzles, new AnswerGrader(false), folder.resolve("results.csv"), 1)) {
+        try (var evaluation = new Evaluation(target, puzzles, new AnswerGrader(false), folder.resolve("results.csv"),
+                1)) {
             evaluation.run(List.of(solver), PARALLEL_REQUESTS, result -> assertThat(result.error()).isEmpty());
 
             StrategyScore score = evaluation.score(solver);

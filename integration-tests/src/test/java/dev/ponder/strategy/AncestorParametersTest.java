@@ -25,10 +25,12 @@ class AncestorParametersTest {
             "mcts, mcts_depth", "rstar, rstar_max_depth", "rstar, rstar_num_rollouts", "rstar, rstar_c",
             "cepo, cepo_bestofn_n", "cepo, cepo_planning_n", "cepo, cepo_planning_m"})
     void areUnderstood(String id, String name) {
-        Optional<Found> strategy = ClassPathStrategies.all().stream().filter(found -> found.id().equals(id)).findFirst();
+        Optional<Found> strategy = ClassPathStrategies.all().stream().filter(found -> found.id().equals(id))
+                .findFirst();
         assumeTrue(strategy.isPresent());
 
-        assertThat(strategy.orElseThrow().settings().stream().flatMap(AncestorParametersTest::flatNames)).contains(name);
+        assertThat(strategy.orElseThrow().settings().stream().flatMap(AncestorParametersTest::flatNames))
+                .contains(name);
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Targets {
                 Variants.PONDER, StrategiesBenchmark.FAN_OUT_UNITS), 8, 8);
         return "## Targets\n\nJDK 17 unless said otherwise. A value is the median of the rounds, with the 95 % interval of the"
                 + " median by bootstrap; ratios are taken within a round. Times are compared as \"scaled\": multiplied by "
-                + Series.number(NGINX_OF_TARGETS) + " us and divided by the CPU time of a call to nginx in this run, because"
+                + Series.number(NGINX_OF_TARGETS)
+                + " us and divided by the CPU time of a call to nginx in this run, because"
                 + " the targets were set on a machine where nginx takes that long.\n\n" + table;
     }
 

@@ -34,7 +34,8 @@ final class AccuracyPlots {
     }
 
     private XYChart plot(String cost, ToDoubleFunction<StrategyScore> of) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("Accuracy against " + cost).xAxisTitle(cost)
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("Accuracy against " + cost)
+                .xAxisTitle(cost)
                 .yAxisTitle("accuracy, with 95 % interval").build();
         int number = 0;
         for (StrategyScore score : scores) {
@@ -45,7 +46,8 @@ final class AccuracyPlots {
             XYSeries point = chart.addSeries(score.strategy().name(), List.of(x), List.of(accuracy.share()));
             point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color).setLineColor(color)
                     .setLineStyle(SeriesLines.SOLID);
-            chart.addSeries(score.strategy().name() + ", interval", List.of(x, x), List.of(accuracy.low(), accuracy.high()))
+            chart.addSeries(score.strategy().name() + ", interval", List.of(x, x),
+                    List.of(accuracy.low(), accuracy.high()))
                     .setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(SeriesLines.SOLID)
                     .setShowInLegend(false);
             number++;

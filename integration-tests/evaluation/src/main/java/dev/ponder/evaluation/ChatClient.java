@@ -35,7 +35,8 @@ final class ChatClient {
 
     /** Asks a question; a failure of the server is a result with an error. */
     EvaluationResult ask(StrategySpec strategy, Question question, long seed) throws InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", strategy.model(target.model())).put("seed", seed);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", strategy.model(target.model())).put("seed",
+                seed);
         body.putArray("messages").addObject().put("role", "user").put("content", question.text());
         strategy.addTo(body);
         long start = System.nanoTime();
@@ -46,7 +47,8 @@ final class ChatClient {
                     ? graded(strategy, question, JSON.readTree(response.body()), millis)
                     : failed(strategy, question, "status " + response.statusCode() + ": " + response.body(), millis);
         } catch (IOException failure) {
-            return failed(strategy, question, failure.toString(), Duration.ofNanos(System.nanoTime() - start).toMillis());
+            return failed(strategy, question, failure.toString(),
+                    Duration.ofNanos(System.nanoTime() - start).toMillis());
         }
     }
 

@@ -74,7 +74,8 @@ public final class Evaluation implements AutoCloseable {
         }
     }
 
-    private EvaluationResult ask(StrategySpec strategy, Question question, long own, Consumer<EvaluationResult> progress)
+    private EvaluationResult ask(StrategySpec strategy, Question question, long own,
+            Consumer<EvaluationResult> progress)
             throws IOException, InterruptedException {
         EvaluationResult result = client.ask(strategy, question, own);
         results.add(result);

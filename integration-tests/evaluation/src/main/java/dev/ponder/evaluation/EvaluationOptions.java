@@ -43,7 +43,8 @@ record EvaluationOptions(Path top, Path app, Path output, Optional<URI> baseUrl,
         String keyVariable = "OPENAI_API_KEY";
         Set<String> kinds = new HashSet<>();
         List<StrategySpec> strategies = new ArrayList<>();
-        List<String> simulated = new ArrayList<>(List.of("-Dponder.sim.first-token=20MS", "-Dponder.sim.token-delay=0S"));
+        List<String> simulated = new ArrayList<>(
+                List.of("-Dponder.sim.first-token=20MS", "-Dponder.sim.token-delay=0S"));
         int count = 0;
         long seed = 1;
         int concurrency = 8;
@@ -57,7 +58,8 @@ record EvaluationOptions(Path top, Path app, Path output, Optional<URI> baseUrl,
                 case "--file" -> file = Optional.of(Path.of(arguments[++i]).toAbsolutePath());
                 case "--kinds" -> kinds.addAll(List.of(arguments[++i].split(",")));
                 case "--questions" -> count = Integer.parseInt(arguments[++i]);
-                case "--strategies" -> List.of(arguments[++i].split(",")).forEach(id -> strategies.add(StrategySpec.parse(id)));
+                case "--strategies" ->
+                    List.of(arguments[++i].split(",")).forEach(id -> strategies.add(StrategySpec.parse(id)));
                 case "--strategy" -> strategies.add(StrategySpec.parse(arguments[++i]));
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--concurrency" -> concurrency = Integer.parseInt(arguments[++i]);
@@ -70,7 +72,8 @@ record EvaluationOptions(Path top, Path app, Path output, Optional<URI> baseUrl,
             }
         }
         return new EvaluationOptions(top, app, output, baseUrl, model, keyVariable, file, kinds,
-                count > 0 ? count : file.isPresent() ? Integer.MAX_VALUE : ALL, strategies, seed, concurrency, runPrograms,
+                count > 0 ? count : file.isPresent() ? Integer.MAX_VALUE : ALL, strategies, seed, concurrency,
+                runPrograms,
                 page, simulated);
     }
 

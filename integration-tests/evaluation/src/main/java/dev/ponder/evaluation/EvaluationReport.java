@@ -32,8 +32,9 @@ final class EvaluationReport {
         table.row(List.of("server", options.baseUrl().map(Object::toString)
                 .orElse("packaged, with the simulated model: " + String.join(" ", options.simulated()))));
         table.row(List.of("model", options.model()));
-        table.row(List.of("questions", questions.size() + ", " + options.file().map(file -> file.getFileName().toString())
-                .orElse("generated, seed " + options.seed())));
+        table.row(
+                List.of("questions", questions.size() + ", " + options.file().map(file -> file.getFileName().toString())
+                        .orElse("generated, seed " + options.seed())));
         table.row(List.of("concurrency", Integer.toString(options.concurrency())));
         table.row(List.of("machine", HostMachine.processor()));
         return table.toString();
@@ -44,7 +45,8 @@ final class EvaluationReport {
         table.row(List.of("strategy", "accuracy (95 % interval)", "calls", "tokens", "seconds", "degraded", "errors"));
         for (StrategyScore score : scores) {
             table.row(List.of("`" + score.strategy().name() + "`", score.accuracy().toString(), decimal(score.calls()),
-                    Long.toString(Math.round(score.tokens())), decimal(score.seconds()), Long.toString(score.degraded()),
+                    Long.toString(Math.round(score.tokens())), decimal(score.seconds()),
+                    Long.toString(score.degraded()),
                     Long.toString(score.errors())));
         }
         return table.toString();

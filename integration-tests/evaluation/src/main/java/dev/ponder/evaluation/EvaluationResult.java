@@ -17,7 +17,8 @@ package dev.ponder.evaluation;
  * @param error why there is no reply; empty if there is one
  */
 public record EvaluationResult(String model, String strategy, String question, String kind, boolean right,
-        String answer, int calls, long promptTokens, long completionTokens, long millis, String degraded, String error) {
+        String answer, int calls, long promptTokens, long completionTokens, long millis, String degraded,
+        String error) {
 
     /** Whether the question was answered, be it rightly or wrongly. */
     public boolean answered() {

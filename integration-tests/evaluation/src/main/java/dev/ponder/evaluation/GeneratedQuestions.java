@@ -50,12 +50,14 @@ public enum GeneratedQuestions {
         Draft draft(RandomGenerator random) {
             int a = random.nextInt(11, 100);
             int b = random.nextInt(11, 100);
-            List<Integer> values = new ArrayList<>(List.of(a * b, a * b + 10, a * b - random.nextInt(1, 10), a * (b + 1)));
+            List<Integer> values = new ArrayList<>(
+                    List.of(a * b, a * b + 10, a * b - random.nextInt(1, 10), a * (b + 1)));
             int right = random.nextInt(values.size());
             values.set(0, values.set(right, values.get(0)));
             String options = IntStream.range(0, values.size()).mapToObj(i -> (char) ('A' + i) + ") " + values.get(i))
                     .collect(Collectors.joining("\n"));
-            return new Draft("What is " + a + " * " + b + "?\n" + options + "\nAnswer with the letter of the right option.",
+            return new Draft(
+                    "What is " + a + " * " + b + "?\n" + options + "\nAnswer with the letter of the right option.",
                     JsonNodeFactory.instance.textNode(Character.toString('A' + right)));
         }
     },
@@ -67,10 +69,14 @@ public enum GeneratedQuestions {
                     .put("customer", pick(StoryWriter.NAMES, random) + " " + pick(SURNAMES, random))
                     .put("quantity", random.nextInt(2, 100)).put("item", pick(ITEMS, random))
                     .put("price", random.nextInt(2, 500)).put("city", pick(CITIES, random));
-            return new Draft(("Extract the order from the text as one JSON object with the members order, customer, quantity, "
-                    + "item, price and city.\n\nOrder %d: %s buys %d %s at %d each, to be shipped to %s.").formatted(
-                            order.path("order").asInt(), order.path("customer").asText(), order.path("quantity").asInt(),
-                            order.path("item").asText(), order.path("price").asInt(), order.path("city").asText()),
+            return new Draft(
+                    ("Extract the order from the text as one JSON object with the members order, customer, quantity, "
+                            + "item, price and city.\n\nOrder %d: %s buys %d %s at %d each, to be shipped to %s.")
+                            .formatted(
+                                    order.path("order").asInt(), order.path("customer").asText(),
+                                    order.path("quantity").asInt(),
+                                    order.path("item").asText(), order.path("price").asInt(),
+                                    order.path("city").asText()),
                     order);
         }
     },
@@ -87,8 +93,10 @@ public enum GeneratedQuestions {
                 int value = factor * n + summand;
                 tests.add("f(" + n + ") == " + ((squared ? value * value : value) - last));
             }
-            return new Draft("Write a Python function f(n) that takes n, multiplies it by " + factor + ", adds " + summand
-                    + (squared ? ", squares the result" : "") + ", subtracts " + last + " and returns the result.", tests);
+            return new Draft("Write a Python function f(n) that takes n, multiplies it by " + factor + ", adds "
+                    + summand
+                    + (squared ? ", squares the result" : "") + ", subtracts " + last + " and returns the result.",
+                    tests);
         }
     };
 

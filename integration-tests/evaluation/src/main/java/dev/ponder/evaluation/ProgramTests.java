@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class ProgramTests {
 
-    private static final Pattern TEST = Pattern.compile("([A-Za-z_]\\w{0,63})\\(([-0-9, ]{0,200})\\) == (-?[0-9]{1,200})");
+    private static final Pattern TEST = Pattern
+            .compile("([A-Za-z_]\\w{0,63})\\(([-0-9, ]{0,200})\\) == (-?[0-9]{1,200})");
 
     private final boolean runPrograms;
 

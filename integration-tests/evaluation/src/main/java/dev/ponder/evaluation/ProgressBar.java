@@ -40,8 +40,10 @@ final class ProgressBar {
         int filled = (int) ((long) done * WIDTH / total);
         long elapsed = System.nanoTime() - start;
         Duration left = Duration.ofNanos((long) ((double) elapsed / done * (total - done)));
-        return String.format(Locale.ROOT, "[%s%s] %d of %d, %.0f %% right, %d errors, %d:%02d left, %-24.24s", "#".repeat(filled),
-                "-".repeat(WIDTH - filled), done, total, 100.0 * right / done, errors, left.toMinutes(), left.toSecondsPart(),
+        return String.format(Locale.ROOT, "[%s%s] %d of %d, %.0f %% right, %d errors, %d:%02d left, %-24.24s",
+                "#".repeat(filled),
+                "-".repeat(WIDTH - filled), done, total, 100.0 * right / done, errors, left.toMinutes(),
+                left.toSecondsPart(),
                 strategy);
     }
 }

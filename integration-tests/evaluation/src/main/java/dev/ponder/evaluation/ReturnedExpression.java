@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 record ReturnedExpression(String name, List<String> parameters, String expression) {
 
-    private static final Pattern FUNCTION = Pattern.compile("\\s*def ([A-Za-z_]\\w{0,63})\\(([\\w, ]{0,200})\\)\\s{0,8}:"
-            + "\\s{1,80}return ([\\w+*/%() -]{1,500})\\s*");
+    private static final Pattern FUNCTION = Pattern
+            .compile("\\s*def ([A-Za-z_]\\w{0,63})\\(([\\w, ]{0,200})\\)\\s{0,8}:"
+                    + "\\s{1,80}return ([\\w+*/%() -]{1,500})\\s*");
     private static final Pattern TOKEN = Pattern.compile("\\s*(\\*\\*|//|[-+*%()]|[0-9]{1,200}|[A-Za-z_]\\w{0,63})");
     private static final int MAX_BITS = 4096;
     private static final int MAX_NESTING = 32;

@@ -42,7 +42,8 @@ final class StoryWriter {
                 int bags = random.nextInt(2, 6);
                 int each = random.nextInt(3, 12);
                 count += bags * each;
-                text.append("Then the owner ").append(pick(GAINS)).append(' ').append(bags).append(" bags with ").append(each)
+                text.append("Then the owner ").append(pick(GAINS)).append(' ').append(bags).append(" bags with ")
+                        .append(each)
                         .append(' ').append(things).append(" each. ");
             }
             case 2 -> {

@@ -37,7 +37,8 @@ public record StrategySpec(String name, String strategy, Map<String, JsonNode> p
             return new StrategySpec(text.strip(), strategy, byName);
         } catch (JsonProcessingException | IllegalArgumentException invalid) {
             throw new IllegalArgumentException("strategy: '" + text
-                    + "' (expected an id, such as bon, or an id with parameters, such as bon{\"samples\": 5})", invalid);
+                    + "' (expected an id, such as bon, or an id with parameters, such as bon{\"samples\": 5})",
+                    invalid);
         }
     }
 

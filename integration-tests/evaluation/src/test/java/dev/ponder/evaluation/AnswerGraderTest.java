@@ -58,7 +58,8 @@ class AnswerGraderTest {
             "n n, ''", "x, ''", "n // 0, ''", "(n, ''", "__import__, ''"})
     void interpretsAsPythonDoes(String expression, String value) {
         var function = ReturnedExpression.in("def f(n):\n    return " + expression);
-        assertThat(function.flatMap(found -> found.valueOf(List.of(java.math.BigInteger.TWO))).map(Object::toString).orElse(""))
+        assertThat(function.flatMap(found -> found.valueOf(List.of(java.math.BigInteger.TWO))).map(Object::toString)
+                .orElse(""))
                 .isEqualTo(value);
     }
 

@@ -79,7 +79,8 @@ class EvaluationTest {
     private StrategyScore score(List<Question> questions, List<StrategySpec> strategies) throws Exception {
         var target = new EvaluationTarget(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/"), "m",
                 Optional.empty(), Duration.ofSeconds(10));
-        try (var evaluation = new Evaluation(target, questions, new AnswerGrader(false), folder.resolve("results.csv"), 1)) {
+        try (var evaluation = new Evaluation(target, questions, new AnswerGrader(false), folder.resolve("results.csv"),
+                1)) {
             evaluation.run(strategies, 2, result -> {
             });
             return evaluation.score(strategies.get(0));
@@ -99,8 +100,9 @@ class EvaluationTest {
     @Test
     void readsQuestionsOfAFile() throws IOException {
         Path file = folder.resolve("questions.jsonl");
-        Files.writeString(file, "{\"question\": \"1+1?\", \"answer\": 2}\n\n{\"question\": \"f?\", \"answer\": [\"f(1) == 2\"], "
-                + "\"kind\": \"code\"}\n");
+        Files.writeString(file,
+                "{\"question\": \"1+1?\", \"answer\": 2}\n\n{\"question\": \"f?\", \"answer\": [\"f(1) == 2\"], "
+                        + "\"kind\": \"code\"}\n");
         assertThat(QuestionFile.read(file)).extracting(Question::kind).containsExactly("text", "code");
 
         Files.writeString(file, "{\"question\": \"1+1?\"}");

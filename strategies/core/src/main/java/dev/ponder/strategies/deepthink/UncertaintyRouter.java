@@ -89,7 +89,8 @@ final class UncertaintyRouter {
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Optional.empty())
                 .map(answer -> answer.filter(written -> written.complete() && !written.blank()))
                 .chain(answer -> inference.compute(tally.characters(), () -> majority(tally))
-                        .map(majority -> answer.map(written -> distinct(Stream.concat(Stream.of(written), all(majority))))
+                        .map(majority -> answer
+                                .map(written -> distinct(Stream.concat(Stream.of(written), all(majority))))
                                 .orElseGet(() -> {
                                     degraded("greedy", "the greedy answer is missing or incomplete");
                                     return majority;
@@ -99,7 +100,8 @@ final class UncertaintyRouter {
     private Uni<Answer> judged(VoteTally tally, List<Contender> contenders) {
         List<Candidate> shown = contenders.stream().map(Contender::candidate).toList();
         var session = new JudgeSession(inference,
-                new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null), OptionalInt.empty()), shown);
+                new JudgeSettings(settings.judgeVotes(), settings.judgeModel().orElse(null), OptionalInt.empty()),
+                shown);
         return Judge.of(JudgeMode.LISTWISE).judge(session)
                 .chain(board -> {
                     if (board.isEmpty()) {
@@ -152,7 +154,8 @@ final class UncertaintyRouter {
 
     private static Answer distinct(Stream<Answer> ranked) {
         Map<String, Answer> byText = new LinkedHashMap<>();
-        ranked.forEach(answer -> byText.putIfAbsent(answer.text().strip() + answer.refusal() + answer.toolCalls(), answer));
+        ranked.forEach(
+                answer -> byText.putIfAbsent(answer.text().strip() + answer.refusal() + answer.toolCalls(), answer));
         List<Answer> answers = List.copyOf(byText.values());
         return answers.get(0).withRunnersUp(answers.subList(1, answers.size()));
     }

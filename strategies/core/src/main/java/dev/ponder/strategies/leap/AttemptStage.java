@@ -105,11 +105,13 @@ final class AttemptStage {
         }
         List<Attempt> wrong = replies.stream()
                 .map(reply -> new Attempt(reply, AnswerExtractor.extract(reply, hint)))
-                .filter(attempt -> attempt.answer().votes() && !equivalence.equivalent(attempt.answer(), right)).toList();
+                .filter(attempt -> attempt.answer().votes() && !equivalence.equivalent(attempt.answer(), right))
+                .toList();
         Attempt most = null;
         long votes = 0;
         for (Attempt attempt : wrong) {
-            long same = wrong.stream().filter(other -> equivalence.equivalent(other.answer(), attempt.answer())).count();
+            long same = wrong.stream().filter(other -> equivalence.equivalent(other.answer(), attempt.answer()))
+                    .count();
             if (same > votes) {
                 most = attempt;
                 votes = same;

@@ -18,12 +18,15 @@ import dev.ponder.strategies.leap.FewShotPrompt.Demonstration;
  */
 final class DemonstrationParser {
 
-    private static final Pattern LABEL = Pattern.compile("[\\h#>*_-]{0,8}([\\p{L}][\\p{L} _-]{0,30}?)\\h?#?\\d{0,3}[*_]{0,2}\\h?"
-            + "[:\uff1a](?!//)[*_]{0,2}(.*)");
+    private static final Pattern LABEL = Pattern
+            .compile("[\\h#>*_-]{0,8}([\\p{L}][\\p{L} _-]{0,30}?)\\h?#?\\d{0,3}[*_]{0,2}\\h?"
+                    + "[:\uff1a](?!//)[*_]{0,2}(.*)");
     private static final Labels KNOWN = new Labels(
-            Set.of("q", "question", "input", "problem", "text", "sentence", "review", "prompt", "query", "puzzle", "exercise",
+            Set.of("q", "question", "input", "problem", "text", "sentence", "review", "prompt", "query", "puzzle",
+                    "exercise",
                     "passage", "statement", "example input", "sample input"),
-            Set.of("a", "answer", "output", "solution", "label", "response", "result", "sentiment", "class", "category", "target",
+            Set.of("a", "answer", "output", "solution", "label", "response", "result", "sentiment", "class", "category",
+                    "target",
                     "completion", "translation", "expected output", "example output", "sample output"));
     private static final Pattern SEPARATOR = Pattern.compile(
             "\\W{0,8}(?:example|sample|demonstration|shot)s?\\h?#?\\d{0,3}\\W{0,8}|\\h*(?:-{3,}|={3,}|#{3,}|\\*{3,}|_{3,})\\h*"
@@ -33,7 +36,8 @@ final class DemonstrationParser {
     private static final Pattern HEADING = Pattern.compile(
             "\\W{0,8}(?:here are (?:some |a few |\\d{1,2} )?)?(?:worked |solved )?(?:examples?|demonstrations?)\\W{0,8}",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern NUMBERED = Pattern.compile("\\W{0,8}(?:examples?|input|question|q|sample)\\h?#?\\d{0,3}(?!\\w).*",
+    private static final Pattern NUMBERED = Pattern.compile(
+            "\\W{0,8}(?:examples?|input|question|q|sample)\\h?#?\\d{0,3}(?!\\w).*",
             Pattern.CASE_INSENSITIVE);
 
     private final Labels labels;
@@ -81,7 +85,8 @@ final class DemonstrationParser {
 
     /** Two labels that are the only ones of the text and take turns. */
     private static Optional<Labels> alternating(List<String> lines) {
-        List<String> all = lines.stream().map(LABEL::matcher).filter(Matcher::matches).map(DemonstrationParser::name).toList();
+        List<String> all = lines.stream().map(LABEL::matcher).filter(Matcher::matches).map(DemonstrationParser::name)
+                .toList();
         for (int i = 0; i < all.size(); i++) {
             if (!all.get(i).equals(all.get(i % 2))) {
                 return Optional.empty();

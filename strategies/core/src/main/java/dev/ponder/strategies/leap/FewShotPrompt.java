@@ -59,7 +59,8 @@ record FewShotPrompt(String task, List<Demonstration> demonstrations, String sou
     /** The length of all texts. */
     long characters() {
         return (long) task.length() + source.length()
-                + demonstrations.stream().mapToLong(one -> (long) one.question().length() + one.answer().length()).sum();
+                + demonstrations.stream().mapToLong(one -> (long) one.question().length() + one.answer().length())
+                        .sum();
     }
 
     /** Whether there are no examples. */

@@ -66,7 +66,8 @@ class Leap implements InferenceStrategy.Streaming {
         if (request.conversation().endsWithToolResult()) {
             return answer(inference, prompts, List.of());
         }
-        long characters = request.conversation().messages().stream().mapToLong(message -> message.text().length()).sum();
+        long characters = request.conversation().messages().stream().mapToLong(message -> message.text().length())
+                .sum();
         return inference.compute(characters, () -> FewShotPrompt.of(request.conversation(), settings.maxExamples()))
                 .chain(prompt -> prompt.zeroShot()
                         ? Uni.createFrom().item(Lesson.NOTHING_TO_LEARN)
@@ -104,11 +105,13 @@ class Leap implements InferenceStrategy.Streaming {
             }
             return found.get().zeroShot()
                     ? Uni.createFrom().item(Lesson.NOTHING_TO_LEARN)
-                    : remembered(inference, settings, found.get(), () -> learn(inference, prompts, found.get(), budget));
+                    : remembered(inference, settings, found.get(),
+                            () -> learn(inference, prompts, found.get(), budget));
         });
     }
 
-    private static Uni<Lesson> learn(Inference inference, LeapPrompts prompts, FewShotPrompt prompt, StageBudget budget) {
+    private static Uni<Lesson> learn(Inference inference, LeapPrompts prompts, FewShotPrompt prompt,
+            StageBudget budget) {
         int attempts = budget.affordable(AttemptStage.STAGE,
                 prompt.demonstrations().size() * prompts.settings().samples());
         var principles = new PrincipleStage(inference, prompts);
@@ -116,12 +119,14 @@ class Leap implements InferenceStrategy.Streaming {
                 .chain(mistakes -> learn(inference, principles, prompts.settings(), prompt, mistakes, budget));
     }
 
-    private static Uni<Lesson> learn(Inference inference, PrincipleStage stage, LeapConfig settings, FewShotPrompt prompt,
+    private static Uni<Lesson> learn(Inference inference, PrincipleStage stage, LeapConfig settings,
+            FewShotPrompt prompt,
             Mistakes mistakes, StageBudget budget) {
         List<Mistake> all = mistakes.all().isEmpty() && settings.induce() ? likely(prompt) : mistakes.all();
         int count = budget.affordable(PrincipleStage.LEARN, all.size());
         return stage.learn(prompt.task(), all.subList(0, count)).chain(replies -> {
-            boolean complete = mistakes.complete() && count == all.size() && replies.stream().allMatch(Optional::isPresent);
+            boolean complete = mistakes.complete() && count == all.size()
+                    && replies.stream().allMatch(Optional::isPresent);
             List<String> principles = PrincipleStage.interleaved(replies.stream().flatMap(Optional::stream).toList());
             if (principles.isEmpty() && !complete) {
                 report(inference, PrincipleStage.LEARN, "no principle could be learned");

@@ -25,7 +25,8 @@ record LeapPrompts(LeapConfig settings, Fence fence) {
         all.put("example", FenceKind.EXAMPLE.tag(fence));
         all.put("draft", FenceKind.DRAFT.tag(fence));
         all.put("principle", FenceKind.PRINCIPLE.tag(fence));
-        return Prompt.internal(stage, Conversation.of(ChatMessage.system(template.render(all)), ChatMessage.user(material)))
+        return Prompt
+                .internal(stage, Conversation.of(ChatMessage.system(template.render(all)), ChatMessage.user(material)))
                 .withMaxTokens(settings.stageMaxTokens());
     }
 

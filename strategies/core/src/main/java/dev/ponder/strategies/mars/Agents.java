@@ -70,7 +70,8 @@ final class Agents {
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Population.EMPTY)
                 .map(after -> {
                     if (after.solutions().isEmpty() || (before.complete() && !after.complete())) {
-                        session.degraded("aggregate", "no solution of loop " + loop + " is complete, so earlier ones were kept");
+                        session.degraded("aggregate",
+                                "no solution of loop " + loop + " is complete, so earlier ones were kept");
                         return before;
                     }
                     return after;

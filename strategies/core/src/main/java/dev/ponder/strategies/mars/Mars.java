@@ -84,19 +84,22 @@ class Mars implements InferenceStrategy.Streaming {
     }
 
     /** Improves the latest versions of the solutions that a report rejects, until one is verified. */
-    private static Uni<List<Assessment>> improved(List<Assessment> ranked, int iteration, Agents agents, Verifier verifier,
+    private static Uni<List<Assessment>> improved(List<Assessment> ranked, int iteration, Agents agents,
+            Verifier verifier,
             MarsSession session) {
         Set<Integer> superseded = ranked.stream().map(Assessment::solution).filter(Solution::isImprovement)
                 .map(Solution::parent).collect(Collectors.toSet());
         List<Assessment> faulty = ranked.stream()
-                .filter(one -> one.faulty() && !superseded.contains(one.solution().id())).limit(Schedule.CONTENDERS).toList();
+                .filter(one -> one.faulty() && !superseded.contains(one.solution().id())).limit(Schedule.CONTENDERS)
+                .toList();
         boolean over = iteration > session.schedule().iterations() || faulty.isEmpty() || ranked.get(0).verified();
         int affordable = over ? 0 : session.reserve(faulty.size(), session.schedule().callsToImprove(), 0);
         return affordable == 0
                 ? Uni.createFrom().item(ranked)
                 : agents.improve(faulty.subList(0, affordable))
                         .chain(verifier::verify)
-                        .map(better -> Stream.concat(better.stream(), ranked.stream()).sorted(Assessment.BEST_FIRST).toList())
+                        .map(better -> Stream.concat(better.stream(), ranked.stream()).sorted(Assessment.BEST_FIRST)
+                                .toList())
                         .chain(all -> improved(all, iteration + 1, agents, verifier, session));
     }
 }

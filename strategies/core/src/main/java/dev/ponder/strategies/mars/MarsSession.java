@@ -103,7 +103,8 @@ final class MarsSession {
 
     Map<String, String> tags() {
         return Map.of("question", FenceKind.QUESTION.tag(fence), "candidate", FenceKind.CANDIDATE.tag(fence), "draft",
-                FenceKind.DRAFT.tag(fence), "critique", FenceKind.CRITIQUE.tag(fence), "plan", FenceKind.PLAN.tag(fence));
+                FenceKind.DRAFT.tag(fence), "critique", FenceKind.CRITIQUE.tag(fence), "plan",
+                FenceKind.PLAN.tag(fence));
     }
 
     /** The prompt with the token limit of internal stages. */

@@ -68,7 +68,8 @@ record Population(List<Solution> solutions, List<Solution> representatives, bool
             }
             representatives.add(solutions.get(representative));
         }
-        boolean same = tally.unanimous() || usable.stream().map(member -> member.answer().text()).distinct().count() == 1;
+        boolean same = tally.unanimous()
+                || usable.stream().map(member -> member.answer().text()).distinct().count() == 1;
         return new Population(solutions, representatives, complete(usable) && same, tally.leaderSummary());
     }
 

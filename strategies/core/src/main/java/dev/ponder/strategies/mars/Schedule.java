@@ -13,7 +13,8 @@ import dev.ponder.api.Cost;
  * @param strategies whether strategies are extracted
  * @param maxCalls the maximum number of calls of all stages
  */
-record Schedule(int solutions, int loops, int passes, int iterations, boolean strict, boolean strategies, int maxCalls) {
+record Schedule(int solutions, int loops, int passes, int iterations, boolean strict, boolean strategies,
+        int maxCalls) {
 
     /** The maximum number of solutions that are verified, and shown to the writer if none of them passes. */
     static final int CONTENDERS = 3;

@@ -38,7 +38,8 @@ final class Verifier {
     private static final PromptTemplate INSTRUCTIONS = PromptTemplate.of(Verifier.class, "verify");
     private static final int MAX_REPORT_CHARACTERS = 4000;
     private static final Set<String> YES = Set.of("true", "yes", "correct", "valid", "pass", "passed", "accept", "1");
-    private static final Set<String> NO = Set.of("false", "no", "incorrect", "wrong", "invalid", "fail", "failed", "reject",
+    private static final Set<String> NO = Set.of("false", "no", "incorrect", "wrong", "invalid", "fail", "failed",
+            "reject",
             "incomplete", "0");
     private static final Pattern LABELLED = Pattern
             .compile("(?<![a-z])(?:verdict|correct)\\W{1,5}(?:is\\W{1,3})?([a-z]{2,10})", Pattern.CASE_INSENSITIVE);
@@ -87,8 +88,9 @@ final class Verifier {
             assessments.add(new Assessment(solutions.get(i), passes,
                     reports.subList(i * passes, (i + 1) * passes).stream().flatMap(Optional::stream).toList()));
         }
-        session.inference().report(new Finding.Verdict(STAGE, assessments.stream().filter(one -> !one.reports().isEmpty())
-                .collect(Collectors.toMap(one -> one.solution().id(), Assessment::acceptance))));
+        session.inference()
+                .report(new Finding.Verdict(STAGE, assessments.stream().filter(one -> !one.reports().isEmpty())
+                        .collect(Collectors.toMap(one -> one.solution().id(), Assessment::acceptance))));
         return assessments.stream().sorted(Assessment.BEST_FIRST).toList();
     }
 

@@ -48,7 +48,8 @@ final class WriteUp {
         Multi<AnswerPart> written = orElse(best,
                 session.inference().answer(Prompt.inheriting(STAGE, request(shown(ranked)))));
         return session.settings().solutionAsReasoning()
-                ? Multi.createBy().concatenating().streams(Multi.createFrom().item(new AnswerPart.Reasoning(best.text() + "\n")),
+                ? Multi.createBy().concatenating().streams(
+                        Multi.createFrom().item(new AnswerPart.Reasoning(best.text() + "\n")),
                         written)
                 : written;
     }
@@ -99,6 +100,7 @@ final class WriteUp {
 
     private Multi<AnswerPart> solution(Answer solution, String reason) {
         session.degraded(STAGE, reason + ", so the best solution was returned as it is");
-        return Multi.createFrom().items(new AnswerPart.Text(solution.text()), new AnswerPart.Finish(solution.finishReason()));
+        return Multi.createFrom().items(new AnswerPart.Text(solution.text()),
+                new AnswerPart.Finish(solution.finishReason()));
     }
 }

@@ -49,7 +49,8 @@ final class PlanSelection {
         static PlanPool of(List<Candidate> plans, String question) {
             Map<String, Candidate> byText = new LinkedHashMap<>();
             Typicality.ranked(plans, QuestionHint.of(question)).stream()
-                    .filter(plan -> plan.answer().complete() || plans.stream().noneMatch(one -> one.answer().complete()))
+                    .filter(plan -> plan.answer().complete()
+                            || plans.stream().noneMatch(one -> one.answer().complete()))
                     .forEach(plan -> byText.putIfAbsent(plan.answer().text(), plan));
             List<Candidate> contenders = List.copyOf(byText.values());
             var tally = new VoteTally(question);

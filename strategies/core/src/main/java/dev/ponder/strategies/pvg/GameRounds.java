@@ -82,10 +82,12 @@ final class GameRounds {
                 .filter(text -> before.isEmpty() || !before.get().pool().verdicts().containsKey(text)).toList();
         List<String> solutions = Stream.concat(helpful.stream(), proofs.sneaky().stream().map(SneakySolution::text))
                 .toList();
-        return (helpful.isEmpty() ? Uni.createFrom().item(List.<List<VerifierVerdict>>of())
+        return (helpful.isEmpty()
+                ? Uni.createFrom().item(List.<List<VerifierVerdict>>of())
                 : verifier.verify(solutions, before.map(GameState::missed).orElse(List.of())))
-                .chain(verdicts -> inference.compute(proofs.characters(), () -> GameState.after(before, proofs, solutions,
-                        verdicts, settings.margin(), question)))
+                .chain(verdicts -> inference.compute(proofs.characters(),
+                        () -> GameState.after(before, proofs, solutions,
+                                verdicts, settings.margin(), question)))
                 .invoke(state -> {
                     inference.report(new Finding.Verdict(GameVerifier.STAGE, state.scores()));
                     inference.progress(new Progress("round", round, settings.rounds(), state.summary()));
@@ -104,7 +106,8 @@ final class GameRounds {
         if (state.leader().isEmpty()) {
             report(Provers.STAGE, "every solution was cut off, filtered, failed or empty");
         } else if (!state.pool().verified()) {
-            report(GameVerifier.STAGE, "no verdict could be read, so the most frequent or most typical solution was chosen");
+            report(GameVerifier.STAGE,
+                    "no verdict could be read, so the most frequent or most typical solution was chosen");
         }
         return compared(state)
                 .chain(finalists -> inference.compute(state.pool().characters(), () -> ranked(finalists, state)))

@@ -99,7 +99,8 @@ record GameState(SolutionPool pool, List<List<Candidate>> classes, boolean unani
     /** The leader and its score, for progress reports; empty when no solution is complete. */
     String summary() {
         return leader().map(best -> "leader: " + (best.index() + 1) + pool.score(best).stream()
-                .mapToObj(score -> String.format(Locale.ROOT, ", score %.1f", score)).findFirst().orElse("")).orElse("");
+                .mapToObj(score -> String.format(Locale.ROOT, ", score %.1f", score)).findFirst().orElse(""))
+                .orElse("");
     }
 
     /** What is wrong with the leader according to the verifier. */

@@ -56,7 +56,8 @@ final class GameVerifier {
         private static final double MOST_IF_WRONG = 4;
         private static final double MIDDLE = 5;
         private static final String SCORE = "score";
-        private static final List<String> NO_ERROR = List.of("", "none", "none.", "no error", "no errors", "n/a", "null");
+        private static final List<String> NO_ERROR = List.of("", "none", "none.", "no error", "no errors", "n/a",
+                "null");
 
         static final ReplyFormat<VerifierVerdict> FORMAT = ReplyFormat.of("verification",
                 ReplySchema.object().text("reasoning").text("first_error").number(SCORE).flag("correct"), "correct",

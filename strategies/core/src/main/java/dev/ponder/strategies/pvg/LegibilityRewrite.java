@@ -50,7 +50,9 @@ final class LegibilityRewrite {
         inference.progress(Progress.of(STAGE, 1, 1));
         return inference.compute(rewritten.characters(), () -> rewritten.complete() && !rewritten.callsTools()
                 && new AnswerEquivalence(hint).equivalent(answer, answerOf(rewritten)))
-                .map(same -> same ? rewritten : kept(solution, "the rewritten solution is incomplete or answers otherwise"));
+                .map(same -> same
+                        ? rewritten
+                        : kept(solution, "the rewritten solution is incomplete or answers otherwise"));
     }
 
     private Answer kept(Answer solution, String reason) {
@@ -66,6 +68,7 @@ final class LegibilityRewrite {
         ChatRequest request = inference.request();
         String instructions = TASK.render(Map.of("draft", FenceKind.DRAFT.tag(fence), "block",
                 FenceKind.DRAFT.wrap(fence, "solution", SolutionPool.text(solution))));
-        return Prompt.inheriting(STAGE, request.withConversation(request.conversation().withInstructions(instructions)));
+        return Prompt.inheriting(STAGE,
+                request.withConversation(request.conversation().withInstructions(instructions)));
     }
 }

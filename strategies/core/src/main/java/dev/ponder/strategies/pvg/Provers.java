@@ -52,7 +52,8 @@ final class Provers {
 
         /** The distinct texts of the complete helpful solutions. */
         List<String> texts() {
-            return helpful.stream().filter(SolutionPool::complete).map(candidate -> SolutionPool.text(candidate.answer()))
+            return helpful.stream().filter(SolutionPool::complete)
+                    .map(candidate -> SolutionPool.text(candidate.answer()))
                     .distinct().toList();
         }
 
@@ -139,8 +140,9 @@ final class Provers {
                 .map(replies -> replies.stream().flatMap(Optional::stream).distinct().toList())
                 .invoke(solutions -> {
                     if (solutions.isEmpty() && settings.sneaky() > 0) {
-                        inference.report(new Finding.Degraded(SNEAKY, "no sneaky solution could be read, so the verifier"
-                                + " was not put to the test"));
+                        inference
+                                .report(new Finding.Degraded(SNEAKY, "no sneaky solution could be read, so the verifier"
+                                        + " was not put to the test"));
                     }
                 });
     }

@@ -86,13 +86,14 @@ class MutualReasoning implements InferenceStrategy.Streaming {
     /** For answers that cannot be compared: the most frequent text, or the one that a model finds most consistent. */
     private static Uni<ReasoningResult> mostConsistent(List<Trajectory> trajectories, Inference inference) {
         var tally = new VoteTally(inference.request().conversation().question());
-        return inference.compute(trajectories.stream().mapToLong(trajectory -> trajectory.ending().length()).sum(), () -> {
-            IntStream.range(0, trajectories.size()).forEach(i -> tally.cast(
-                    new Candidate(i, Answer.of(trajectories.get(i).ending(), FinishReason.STOP))));
-            return tally.undecided().isEmpty();
-        }).chain(decided -> decided
-                ? Uni.createFrom().item(Optional.<Answer>empty())
-                : UniversalSelfConsistency.of(inference, tally))
+        return inference
+                .compute(trajectories.stream().mapToLong(trajectory -> trajectory.ending().length()).sum(), () -> {
+                    IntStream.range(0, trajectories.size()).forEach(i -> tally.cast(
+                            new Candidate(i, Answer.of(trajectories.get(i).ending(), FinishReason.STOP))));
+                    return tally.undecided().isEmpty();
+                }).chain(decided -> decided
+                        ? Uni.createFrom().item(Optional.<Answer>empty())
+                        : UniversalSelfConsistency.of(inference, tally))
                 .chain(answer -> answer.isPresent()
                         ? Uni.createFrom().item(answer)
                         : inference.compute(tally.characters(), tally::mostTypical))
@@ -101,7 +102,8 @@ class MutualReasoning implements InferenceStrategy.Streaming {
     }
 
     /** Streams the answer. If it cannot be begun, because the budget is used up, the solution itself is the answer. */
-    private static Multi<AnswerPart> write(ReasoningResult solution, Inference inference, MutualReasoningConfig settings,
+    private static Multi<AnswerPart> write(ReasoningResult solution, Inference inference,
+            MutualReasoningConfig settings,
             ReasoningPrompts prompts) {
         ChatRequest request = inference.request();
         if (!settings.writeup() && !request.offersTools() && !request.parameters().containsKey("response_format")) {

@@ -178,7 +178,8 @@ final class RolloutTree {
                 ? new Rollout(node, List.of(), true)
                 : outcome.concludes()
                         ? new Rollout(node, outcome.texts(), true)
-                        : new Rollout(node.expand(node.state().plus(action, outcome.texts().get(0))), List.of(), false));
+                        : new Rollout(node.expand(node.state().plus(action, outcome.texts().get(0))), List.of(),
+                                false));
     }
 
     /** Takes the new trajectories in, and reports the answer that leads. */

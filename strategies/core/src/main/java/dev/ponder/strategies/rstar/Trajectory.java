@@ -65,7 +65,8 @@ record Trajectory(ReasoningTrace trace, String ending, ExtractedAnswer answer, d
     /** The beginning of the solution, which ends before its answer and with a whole word. */
     String beginning(double share) {
         String whole = text();
-        int answerAt = whole.length() - ending.strip().length() + Math.min(answer.span().start(), ending.strip().length());
+        int answerAt = whole.length() - ending.strip().length()
+                + Math.min(answer.span().start(), ending.strip().length());
         int end = Math.min((int) (whole.length() * share), answerAt);
         int blank = end < whole.length() ? whole.lastIndexOf(' ', end) : end;
         return whole.substring(0, Math.max(0, blank)).strip();

@@ -21,7 +21,8 @@ record ProgramBlocks(List<String> programs) {
     private static final char TICK = '`';
     private static final int FENCE = 3;
     /** Languages of blocks that are not programs. */
-    private static final Set<String> TEXTS = Set.of("text", "txt", "plaintext", "plain", "output", "console", "markdown",
+    private static final Set<String> TEXTS = Set.of("text", "txt", "plaintext", "plain", "output", "console",
+            "markdown",
             "md", "json", "csv", "diff");
 
     ProgramBlocks {
@@ -54,7 +55,8 @@ record ProgramBlocks(List<String> programs) {
     }
 
     private static ExtractedAnswer code(String program) {
-        return new ExtractedAnswer(AnswerKind.CODE, program, program, 1, new Span(0, program.length()), null, false, false);
+        return new ExtractedAnswer(AnswerKind.CODE, program, program, 1, new Span(0, program.length()), null, false,
+                false);
     }
 
     /** A block ends with a line of at least as many backticks as it began with, so that it can contain blocks itself. */

@@ -98,7 +98,8 @@ final class RoundTrip {
                 .invoke(() -> inference.progress(Progress.of(REVIEW, 1, 1)));
     }
 
-    private Uni<Trip> trip(FirstAnswer first, String description, List<Answer> replies, Optional<BehaviourReview> review) {
+    private Uni<Trip> trip(FirstAnswer first, String description, List<Answer> replies,
+            Optional<BehaviourReview> review) {
         long characters = replies.stream().mapToLong(Answer::characters).sum() + first.text().length();
         return inference.compute(characters, () -> {
             List<ProgramBlocks> regenerated = replies.stream().map(reply -> ProgramBlocks.of(reply.text(), FOR_PROGRAM))

@@ -31,7 +31,8 @@ record Trip(FirstAnswer first, String description, List<ProgramBlocks> regenerat
         /** The description against the request. */
         static final ReplyFormat<BehaviourReview> AGAINST_REQUEST = format("review", "deviations", "correct");
         /** The programs against each other. */
-        static final ReplyFormat<BehaviourReview> AGAINST_EACH_OTHER = format("comparison", "differences", "equivalent");
+        static final ReplyFormat<BehaviourReview> AGAINST_EACH_OTHER = format("comparison", "differences",
+                "equivalent");
 
         BehaviourReview {
             remarks = List.copyOf(remarks);

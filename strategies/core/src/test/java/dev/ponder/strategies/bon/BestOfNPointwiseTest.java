@@ -106,7 +106,8 @@ class BestOfNPointwiseTest {
 
     private static ScriptedReply graded(double probability) {
         ObjectNode logprobs = JsonNodeFactory.instance.objectNode();
-        ObjectNode token = logprobs.putArray("content").addObject().put("token", "8").put("logprob", Math.log(probability));
+        ObjectNode token = logprobs.putArray("content").addObject().put("token", "8").put("logprob",
+                Math.log(probability));
         token.putArray("top_logprobs").addObject().put("token", "5").put("logprob", Math.log(1 - probability));
         return ScriptedReply.answer(new Answer("8", "", List.of(), "", FinishReason.STOP, logprobs, List.of()));
     }

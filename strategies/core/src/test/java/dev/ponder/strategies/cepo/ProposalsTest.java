@@ -26,8 +26,7 @@ import dev.ponder.testing.ScriptedReply;
 class ProposalsTest {
 
     private static final ChatRequest QUESTION = Requests.question("How many legs have ten spiders?");
-    private static final String DEGRADED =
-            "cepo: no plan was carried out to its end, so the model answered without one";
+    private static final String DEGRADED = "cepo: no plan was carried out to its end, so the model answered without one";
 
     private final ScriptedSolver solver = new ScriptedSolver();
 

@@ -25,9 +25,9 @@ final class ScriptedSolver {
 
     /** The steps, with words of their instructions. */
     enum Step {
-        APPROACHES("fundamentally different approaches"), PLAN("Write a plan for answering"),
-        SOLVE("Then check that the result"), REVIEW("find each inconsistency"), RATE("You judge answers"),
-        ANSWER("has already been worked out"), DIRECT("");
+        APPROACHES("fundamentally different approaches"), PLAN("Write a plan for answering"), SOLVE(
+                "Then check that the result"), REVIEW("find each inconsistency"), RATE(
+                        "You judge answers"), ANSWER("has already been worked out"), DIRECT("");
 
         private final String words;
 

@@ -165,7 +165,8 @@ class DeepThinkTest {
     @Test
     void samplesWithoutAPlanThatCannotBeReadOrFails() {
         for (ScriptedReply bad : List.of(ScriptedReply.text("I cannot plan."), ScriptedReply.text("{\"plan\": []}"),
-                ScriptedReply.empty(), ScriptedReply.truncated("{\"plan\": [\"Co"), ScriptedReply.failing(Fault.TIMEOUT),
+                ScriptedReply.empty(), ScriptedReply.truncated("{\"plan\": [\"Co"),
+                ScriptedReply.failing(Fault.TIMEOUT),
                 ScriptedReply.failing(Fault.BAD_REQUEST))) {
             StrategyHarness harness = ScriptedThinker.sampling("The answer is 80.").planning(call -> bad).harness();
             HarnessRun run = harness.run(QUESTION);
@@ -285,10 +286,14 @@ class DeepThinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true, JUDGE, 2, 7, 3", "3, true, GREEDY, 2, 6, 3", "1, true, JUDGE, 2, 3, 2", "1, false, JUDGE, 2, 1, 1",
+    @CsvSource({"3, true, JUDGE, 2, 7, 3", "3, true, GREEDY, 2, 6, 3", "1, true, JUDGE, 2, 3, 2",
+            "1, false, JUDGE, 2, 1, 1",
             "64, true, JUDGE, 16, 82, 3", "5, false, GREEDY, 1, 6, 2"})
-    void declaresItsCost(int samples, boolean plan, DeepThinkConfig.Fallback fallback, int votes, int calls, int depth) {
-        assertThat(ScriptedThinker.sampling("80").harness().parameter("samples", samples).parameter("self_discover", plan)
-                .parameter("fallback", fallback).parameter("judge_votes", votes).cost()).isEqualTo(new Cost(calls, depth));
+    void declaresItsCost(int samples, boolean plan, DeepThinkConfig.Fallback fallback, int votes, int calls,
+            int depth) {
+        assertThat(
+                ScriptedThinker.sampling("80").harness().parameter("samples", samples).parameter("self_discover", plan)
+                        .parameter("fallback", fallback).parameter("judge_votes", votes).cost())
+                .isEqualTo(new Cost(calls, depth));
     }
 }

@@ -23,7 +23,8 @@ final class ScriptedThinker {
     private int sampled;
 
     static ScriptedThinker sampling(String... texts) {
-        return new ScriptedThinker().and(List.of(texts).stream().map(ScriptedReply::text).toArray(ScriptedReply[]::new));
+        return new ScriptedThinker()
+                .and(List.of(texts).stream().map(ScriptedReply::text).toArray(ScriptedReply[]::new));
     }
 
     ScriptedThinker and(ScriptedReply... more) {
@@ -38,7 +39,8 @@ final class ScriptedThinker {
 
     /** The judge prefers the candidate with this text, wherever it stands. */
     ScriptedThinker preferring(String text) {
-        return judging(call -> ScriptedReply.text("{\"reasoning\": \"Checked.\", \"ranking\": [\"" + label(call, text) + "\"]}"));
+        return judging(call -> ScriptedReply
+                .text("{\"reasoning\": \"Checked.\", \"ranking\": [\"" + label(call, text) + "\"]}"));
     }
 
     ScriptedThinker judging(Function<UpstreamCall, ScriptedReply> script) {
@@ -48,7 +50,8 @@ final class ScriptedThinker {
 
     StrategyHarness harness() {
         return StrategyHarness.of(DeepThink::new, DeepThinkConfig.class).upstream(ScriptedUpstream
-                .replying((call, number) -> isPlan(call) ? planner.apply(call) : isVerdict(call) ? judge.apply(call) : next()));
+                .replying((call,
+                        number) -> isPlan(call) ? planner.apply(call) : isVerdict(call) ? judge.apply(call) : next()));
     }
 
     static boolean isPlan(UpstreamCall call) {

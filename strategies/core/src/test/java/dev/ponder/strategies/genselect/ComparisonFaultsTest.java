@@ -21,8 +21,7 @@ import dev.ponder.testing.StrategyHarness;
 class ComparisonFaultsTest {
 
     private static final String[] SAMPLES = {"5", "The answer is 4.", "\\boxed{4}", "6"};
-    private static final String DEGRADED =
-            "genselect: no comparison could be read, so the most frequent answer was chosen";
+    private static final String DEGRADED = "genselect: no comparison could be read, so the most frequent answer was chosen";
 
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "UNREACHABLE", "TIMEOUT", "RATE_LIMITED", "MALFORMED", "BAD_REQUEST"})

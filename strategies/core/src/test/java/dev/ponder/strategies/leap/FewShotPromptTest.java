@@ -39,14 +39,16 @@ class FewShotPromptTest {
 
     @Test
     void readsAnswersOfSeveralLinesAndQuestionsOfSeveralParts() {
-        assertThat(read(ChatMessage.user("Text: A cat.\nQuestion: Which\nanimal?\nAnswer: It purrs.\n\nSo: cat\nText: A dog."))
+        assertThat(read(
+                ChatMessage.user("Text: A cat.\nQuestion: Which\nanimal?\nAnswer: It purrs.\n\nSo: cat\nText: A dog."))
                 .demonstrations())
                 .containsExactly(new Demonstration("A cat.\nQuestion: Which\nanimal?", "It purrs.\n\nSo: cat"));
     }
 
     @Test
     void takesOptionsForNoAnswers() {
-        assertThat(read(ChatMessage.user("Question: It purrs?\nA: cat\nB: dog\nAnswer: A\nQuestion: It barks?\nA: cat\nB: dog"))
+        assertThat(read(
+                ChatMessage.user("Question: It purrs?\nA: cat\nB: dog\nAnswer: A\nQuestion: It barks?\nA: cat\nB: dog"))
                 .demonstrations()).containsExactly(new Demonstration("It purrs?\nA: cat\nB: dog", "A"));
     }
 
@@ -71,7 +73,8 @@ class FewShotPromptTest {
                 ChatMessage.assistant("chien"), ChatMessage.user("cow")};
 
         assertThat(FewShotPrompt.of(Conversation.of(turns), 5).zeroShot()).isTrue();
-        assertThat(FewShotPrompt.of(Conversation.of(turns).withInstructions("Follow the examples."), 5).demonstrations())
+        assertThat(
+                FewShotPrompt.of(Conversation.of(turns).withInstructions("Follow the examples."), 5).demonstrations())
                 .isEqualTo(CATS);
         assertThat(FewShotPrompt.of(Requests.rich(Role.SYSTEM).conversation().withInstructions("See the examples."), 5)
                 .demonstrations()).hasSize(1);
@@ -85,21 +88,24 @@ class FewShotPromptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "What is 6 times 7?", "Give me an example of recursion.", "Q: What is 17 * 23?\nA:",
-            "Name: Bob\nAge: 5\nName: Al\nAge: 7", "Text: A cat.\nQuestion: Which animal?", "Note: see https://a.b\nNote: x",
+            "Name: Bob\nAge: 5\nName: Al\nAge: 7", "Text: A cat.\nQuestion: Which animal?",
+            "Note: see https://a.b\nNote: x",
             "Question: why?\nAnswer: because. Is that right?"})
     void findsNoExamplesInOtherPrompts(String text) {
         assertThat(read(ChatMessage.user(text)).demonstrations()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "What is 6 times 7?", "Give me an example of recursion.", "For example, cats purr. Why?"})
+    @ValueSource(
+            strings = {"", "What is 6 times 7?", "Give me an example of recursion.", "For example, cats purr. Why?"})
     void asksNoModelForExamples(String text) {
         assertThat(read(ChatMessage.user(text)).zeroShot()).isTrue();
     }
 
     @Test
     void asksAModelForExamplesInAnotherForm() {
-        assertThat(read(ChatMessage.system("Here are some examples:\na cat is a chat"), ChatMessage.user("cow")).source())
+        assertThat(
+                read(ChatMessage.system("Here are some examples:\na cat is a chat"), ChatMessage.user("cow")).source())
                 .startsWith("Here are some examples:");
         assertThat(read(ChatMessage.user("Example 1 - cat is chat\nExample 2 - dog is chien\ncow?")).source())
                 .startsWith("Example 1");

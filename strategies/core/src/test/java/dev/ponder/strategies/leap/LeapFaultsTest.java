@@ -39,7 +39,8 @@ class LeapFaultsTest {
 
     @Test
     void answersWithoutPrinciplesWhenThereAreNoExamplesAfterAll() {
-        HarnessRun run = student.on("extract", "{\"reasoning\": \"\", \"task\": \"\", \"examples\": []}").harness().run(PROSE);
+        HarnessRun run = student.on("extract", "{\"reasoning\": \"\", \"task\": \"\", \"examples\": []}").harness()
+                .run(PROSE);
 
         assertThat(student.upstream().calls()).hasSize(2);
         assertThat(run.degraded()).isEmpty();
@@ -47,7 +48,8 @@ class LeapFaultsTest {
 
     @Test
     void learnsFromTheRemainingAttempts() {
-        student.on("attempt", LOST, ScriptedReply.truncated("The answer is 7"), LOST, ScriptedReply.text("The answer is 5."),
+        student.on("attempt", LOST, ScriptedReply.truncated("The answer is 7"), LOST,
+                ScriptedReply.text("The answer is 5."),
                 ScriptedReply.empty());
         student.harness().run(FEW_SHOT);
 

@@ -170,7 +170,8 @@ class LeapTest {
     @Test
     void continuesFromAToolResultInOneCall() {
         var result = new ChatMessage(Role.TOOL, ChatMessage.user("rain").content(), Map.of());
-        student.harness().run(FEW_SHOT.withConversation(FEW_SHOT.conversation().plus(ChatMessage.assistant(""), result)));
+        student.harness()
+                .run(FEW_SHOT.withConversation(FEW_SHOT.conversation().plus(ChatMessage.assistant(""), result)));
 
         assertThat(student.upstream().calls()).hasSize(1);
     }

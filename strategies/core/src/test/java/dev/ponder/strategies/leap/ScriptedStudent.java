@@ -67,7 +67,8 @@ final class ScriptedStudent {
     }
 
     static List<String> blocks(UpstreamCall call, String kind) {
-        return call.conversation().messages().stream().flatMap(message -> Fence.blocks(message.text()).blocks().stream())
+        return call.conversation().messages().stream()
+                .flatMap(message -> Fence.blocks(message.text()).blocks().stream())
                 .filter(block -> block.kind().equals(kind)).map(Block::text).toList();
     }
 
@@ -78,9 +79,12 @@ final class ScriptedStudent {
     private static String stage(UpstreamCall call) {
         ChatMessage first = call.conversation().messages().get(0);
         String text = first.role().instructs() ? first.text() : "";
-        return text.startsWith("You read a prompt") ? "extract"
-                : text.startsWith("Answer the question between the tags") ? "attempt"
-                : text.startsWith("You write principles") ? "learn"
-                : text.startsWith("You condense principles") ? "condense" : "answer";
+        return text.startsWith("You read a prompt")
+                ? "extract"
+                : text.startsWith("Answer the question between the tags")
+                        ? "attempt"
+                        : text.startsWith("You write principles")
+                                ? "learn"
+                                : text.startsWith("You condense principles") ? "condense" : "answer";
     }
 }

@@ -20,7 +20,8 @@ class MajorityVotingAccuracyTest {
         double theory = plurality(8);
 
         assertThat(theory).isCloseTo(0.85, within(0.01));
-        assertThat(FallibleModel.accuracy(StrategyHarness.of(MajorityVoting::new, MajorityVotingConfig.class), QUESTIONS))
+        assertThat(
+                FallibleModel.accuracy(StrategyHarness.of(MajorityVoting::new, MajorityVotingConfig.class), QUESTIONS))
                 .isCloseTo(theory, within(tolerance(theory, QUESTIONS)));
     }
 }

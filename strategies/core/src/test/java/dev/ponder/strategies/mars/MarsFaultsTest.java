@@ -45,8 +45,10 @@ class MarsFaultsTest {
 
     @Test
     void continuesWithoutLostAgents() {
-        StrategyHarness harness = exploring().and(ScriptedReply.failing(Fault.FAILED), ScriptedReply.text("The answer is 80."),
-                ScriptedReply.truncated("The answer is 9"), ScriptedReply.empty(), ScriptedReply.text("The answer is 80."))
+        StrategyHarness harness = exploring()
+                .and(ScriptedReply.failing(Fault.FAILED), ScriptedReply.text("The answer is 80."),
+                        ScriptedReply.truncated("The answer is 9"), ScriptedReply.empty(),
+                        ScriptedReply.text("The answer is 80."))
                 .harness();
 
         assertThat(harness.run(QUESTION).answer().text()).isEqualTo(ANSWER);
@@ -146,7 +148,8 @@ class MarsFaultsTest {
     @Test
     void failsWhenTheAnswerBreaksOff() {
         HarnessRun run = exploring("The answer is 80.")
-                .writing(call -> ScriptedReply.breakingOff("Ten spiders", Fault.UNREACHABLE)).harness().runStreamed(QUESTION);
+                .writing(call -> ScriptedReply.breakingOff("Ten spiders", Fault.UNREACHABLE)).harness()
+                .runStreamed(QUESTION);
 
         assertThat(run.failure()).isInstanceOf(UpstreamException.class);
     }
@@ -200,7 +203,8 @@ class MarsFaultsTest {
     void survivesACheckerThatContradictsItself() {
         var looks = new int[1];
         HarnessRun run = exploring("The answer is 80.")
-                .verifying(call -> ScriptedReply.text(looks[0]++ % 2 == 0 ? ACCEPTANCE : REJECTION)).harness().run(QUESTION);
+                .verifying(call -> ScriptedReply.text(looks[0]++ % 2 == 0 ? ACCEPTANCE : REJECTION)).harness()
+                .run(QUESTION);
 
         assertThat(run.answer().text()).isEqualTo(ANSWER);
     }
@@ -244,7 +248,8 @@ class MarsFaultsTest {
             });
         }
         assertThat(calls(harness, Stage.VERIFY)).isNotEmpty()
-                .allSatisfy(call -> assertThat(call.conversation().messages().get(1).json().toString()).contains("image_url"));
+                .allSatisfy(call -> assertThat(call.conversation().messages().get(1).json().toString())
+                        .contains("image_url"));
     }
 
     @Test
@@ -254,8 +259,10 @@ class MarsFaultsTest {
 
         assertThat(writeUp(harness).parameters()).containsKey("tools");
         assertThat(writeUp(harness).conversation().transcript(9)).contains("without the tools that you have");
-        assertThat(Arrays.stream(Stage.values()).filter(stage -> stage != Stage.WRITE).flatMap(stage -> calls(harness, stage)
-                .stream())).noneMatch(call -> call.parameters().containsKey("tools"));
+        assertThat(Arrays.stream(Stage.values()).filter(stage -> stage != Stage.WRITE)
+                .flatMap(stage -> calls(harness, stage)
+                        .stream()))
+                .noneMatch(call -> call.parameters().containsKey("tools"));
     }
 
     @Test

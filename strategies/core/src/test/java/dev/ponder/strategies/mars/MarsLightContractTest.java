@@ -17,6 +17,8 @@ class MarsLightContractTest extends StrategyContract {
 
     @Override
     public ScriptedReply reply(UpstreamCall call, int number) {
-        return ScriptedAgency.isVerification(call) ? ScriptedReply.text(ScriptedAgency.REJECTION) : super.reply(call, number);
+        return ScriptedAgency.isVerification(call)
+                ? ScriptedReply.text(ScriptedAgency.REJECTION)
+                : super.reply(call, number);
     }
 }

@@ -44,7 +44,8 @@ class MarsTest {
         assertThat(harness.upstream().calls()).hasSize(6 + 2 + 1);
         assertThat(run.elapsed()).isEqualTo(harness.upstream().latency().multipliedBy(3));
         assertThat(run.degraded()).isEmpty();
-        assertThat(blocks(writeUp(harness), "draft")).extracting(Fence.Block::text).containsExactly("The answer is 80.");
+        assertThat(blocks(writeUp(harness), "draft")).extracting(Fence.Block::text)
+                .containsExactly("The answer is 80.");
     }
 
     @Test
@@ -64,7 +65,8 @@ class MarsTest {
         StrategyHarness harness = exploring(DIFFERENT).accepting("80").harness();
         HarnessRun run = harness.run(QUESTION);
 
-        assertThat(blocks(writeUp(harness), "draft")).extracting(Fence.Block::text).containsExactly("The answer is 80.");
+        assertThat(blocks(writeUp(harness), "draft")).extracting(Fence.Block::text)
+                .containsExactly("The answer is 80.");
         assertThat(calls(harness, Stage.AGGREGATE)).hasSize(6);
         assertThat(run.elapsed()).isEqualTo(harness.upstream().latency().multipliedBy(4));
     }
@@ -73,12 +75,14 @@ class MarsTest {
     void aggregatesDifferentRandomSubsetsAndReplacesThePopulation() {
         var loops = new int[1];
         StrategyHarness harness = exploring(DIFFERENT)
-                .aggregating(call -> ScriptedReply.text("Aggregate. The answer is " + 1000 * ++loops[0] + ".")).harness();
+                .aggregating(call -> ScriptedReply.text("Aggregate. The answer is " + 1000 * ++loops[0] + "."))
+                .harness();
         HarnessRun run = harness.run(QUESTION);
         List<UpstreamCall> aggregations = calls(harness, Stage.AGGREGATE);
 
         assertThat(aggregations).hasSize(12);
-        Set<List<String>> groups = aggregations.subList(0, 6).stream().map(MarsTest::drafts).collect(Collectors.toSet());
+        Set<List<String>> groups = aggregations.subList(0, 6).stream().map(MarsTest::drafts)
+                .collect(Collectors.toSet());
         assertThat(groups).hasSize(6).allSatisfy(group -> assertThat(group).hasSize(3));
         assertThat(aggregations.subList(6, 12)).allSatisfy(call -> assertThat(drafts(call)).hasSize(3)
                 .allMatch(text -> text.startsWith("Aggregate.")));
@@ -92,7 +96,8 @@ class MarsTest {
 
     @Test
     void verifiesOneSolutionOfEachAnswerWithoutItsAuthor() {
-        StrategyHarness harness = exploring("One way. The answer is 80.", "The answer is 90.", "Another. The answer is 80.")
+        StrategyHarness harness = exploring("One way. The answer is 80.", "The answer is 90.",
+                "Another. The answer is 80.")
                 .harness().parameter("preset", Preset.LIGHT);
         harness.run(QUESTION);
         List<UpstreamCall> verifications = calls(harness, Stage.VERIFY);
@@ -140,7 +145,8 @@ class MarsTest {
         HarnessRun run = harness.run(QUESTION);
 
         assertThat(calls(harness, Stage.IMPROVE)).extracting(MarsTest::drafts).containsExactly(
-                List.of("The answer is 60."), List.of("Version 1. The answer is 61."), List.of("Version 2. The answer is 61."));
+                List.of("The answer is 60."), List.of("Version 1. The answer is 61."),
+                List.of("Version 2. The answer is 61."));
         assertThat(calls(harness, Stage.VERIFY)).hasSize(8);
         assertThat(run.answer().text()).isEqualTo(ANSWER);
     }
@@ -149,9 +155,11 @@ class MarsTest {
     void needsAllPassesAndPrefersWhatASingleReportRejects() {
         var looks = new int[1];
         StrategyHarness harness = exploring("The answer is 60.", "The answer is 60.", "The answer is 80.")
-                .verifying(call -> ScriptedReply.text(drafts(call, "candidate").contains("The answer is 80.") && looks[0]++ == 0
-                        ? ACCEPTANCE
-                        : REJECTION)).harness()
+                .verifying(call -> ScriptedReply
+                        .text(drafts(call, "candidate").contains("The answer is 80.") && looks[0]++ == 0
+                                ? ACCEPTANCE
+                                : REJECTION))
+                .harness()
                 .parameter("preset", Preset.LIGHT).parameter("verification_passes", 2).parameter("max_iterations", 0);
         harness.run(QUESTION);
 
@@ -170,7 +178,8 @@ class MarsTest {
             StrategyHarness harness = exploring("The answer is 80.").harness().parameter("preset", preset);
             harness.run(QUESTION);
 
-            assertThat(calls(harness, Stage.VERIFY).get(0).conversation().transcript(9).contains("every step has to be proved"))
+            assertThat(calls(harness, Stage.VERIFY).get(0).conversation().transcript(9)
+                    .contains("every step has to be proved"))
                     .isEqualTo(preset == Preset.PROOF);
         }
     }
@@ -183,7 +192,8 @@ class MarsTest {
         harness.run(QUESTION);
 
         assertThat(calls(harness, Stage.EXPLORE)).extracting(UpstreamCall::model).containsExactly("a", "b", "a");
-        assertThat(calls(harness, Stage.EXPLORE).get(1).conversation().transcript(9)).contains("expert does: a sceptic");
+        assertThat(calls(harness, Stage.EXPLORE).get(1).conversation().transcript(9))
+                .contains("expert does: a sceptic");
         assertThat(calls(harness, Stage.EXPLORE)).allSatisfy(call -> {
             assertThat(call.parameters().get("temperature").asDouble()).isEqualTo(0.6);
             assertThat(call.parameters().get("max_tokens").asInt()).isEqualTo(900);
@@ -214,7 +224,8 @@ class MarsTest {
 
     @Test
     void returnsTheSolutionAsReasoningOnRequest() {
-        HarnessRun run = exploring("The answer is 80.").harness().parameter("solution_as_reasoning", true).run(QUESTION);
+        HarnessRun run = exploring("The answer is 80.").harness().parameter("solution_as_reasoning", true)
+                .run(QUESTION);
 
         assertThat(run.answer().reasoning()).isEqualTo("The answer is 80.\n");
         assertThat(run.answer().text()).isEqualTo(ANSWER);

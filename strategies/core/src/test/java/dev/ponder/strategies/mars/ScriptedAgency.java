@@ -24,7 +24,8 @@ final class ScriptedAgency {
     private Function<UpstreamCall, ScriptedReply> aggregator = call -> ScriptedReply.text("The answer is 80.");
     private Function<UpstreamCall, ScriptedReply> verifier = call -> ScriptedReply.text(ACCEPTANCE);
     private Function<UpstreamCall, ScriptedReply> improver = call -> ScriptedReply.text("Improved. The answer is 80.");
-    private Function<UpstreamCall, ScriptedReply> strategist = call -> ScriptedReply.text("{\"strategies\": [\"Multiply.\"]}");
+    private Function<UpstreamCall, ScriptedReply> strategist = call -> ScriptedReply
+            .text("{\"strategies\": [\"Multiply.\"]}");
     private Function<UpstreamCall, ScriptedReply> writer = call -> ScriptedReply.text(ANSWER);
     private int solved;
 
@@ -43,7 +44,8 @@ final class ScriptedAgency {
             if (!text.contains("A later step shortens it")) {
                 return WRITE;
             }
-            return text.contains("Others have already tried.") ? AGGREGATE
+            return text.contains("Others have already tried.")
+                    ? AGGREGATE
                     : text.contains("There is a solution already") ? IMPROVE : EXPLORE;
         }
     }

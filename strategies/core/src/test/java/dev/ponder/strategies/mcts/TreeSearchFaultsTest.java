@@ -42,9 +42,11 @@ class TreeSearchFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Score: **9**", "9/10", "{\"score\": \"90%\"}", "```json\n{\"reasoning\": \"\", \"score\": 9}\n```"})
+    @ValueSource(strings = {"Score: **9**", "9/10", "{\"score\": \"90%\"}",
+            "```json\n{\"reasoning\": \"\", \"score\": 9}\n```"})
     void verdictsOfOtherFormsAreRead(String nine) {
-        HarnessRun run = judged(call -> ScriptedReply.text(ScriptedSearch.shown(call).equals("391") ? nine : "Score: 2"),
+        HarnessRun run = judged(
+                call -> ScriptedReply.text(ScriptedSearch.shown(call).equals("391") ? nine : "Score: 2"),
                 "381", "391", "381.").run(QUESTION);
 
         assertThat(run.answer().text()).isEqualTo("391");
@@ -55,7 +57,8 @@ class TreeSearchFaultsTest {
     void anUnreadableVerdictIsAskedForAgain() {
         StrategyHarness harness = judged(call -> ScriptedReply.text(call.conversation().messages().size() == 2
                 ? "Hm."
-                : ScriptedSearch.verdict(ScriptedSearch.shown(call).equals("391") ? 9 : 3)), "381", "391").with("ponder.strategies.mcts.width", "2").parameter("simulations", 0);
+                : ScriptedSearch.verdict(ScriptedSearch.shown(call).equals("391") ? 9 : 3)), "381", "391")
+                .with("ponder.strategies.mcts.width", "2").parameter("simulations", 0);
 
         assertThat(harness.ask("What is 17 times 23?").text()).isEqualTo("391");
         assertThat(harness.upstream().calls()).hasSize(6).hasSize(harness.cost().calls());
@@ -129,13 +132,16 @@ class TreeSearchFaultsTest {
     @Test
     void toolCallsAreGradedAndReturnedUnchanged() {
         StrategyHarness harness = replying(
-                call -> ScriptedReply.text(ScriptedSearch.verdict(ScriptedSearch.shown(call).contains("Paris") ? 8 : 1)),
-                ScriptedReply.answer(weather("Rome")), ScriptedReply.answer(weather("Paris")), ScriptedReply.text("Fine."));
+                call -> ScriptedReply
+                        .text(ScriptedSearch.verdict(ScriptedSearch.shown(call).contains("Paris") ? 8 : 1)),
+                ScriptedReply.answer(weather("Rome")), ScriptedReply.answer(weather("Paris")),
+                ScriptedReply.text("Fine."));
         Answer answer = harness.run(Requests.withTool()).answer();
 
         assertThat(answer.toolCalls()).isEqualTo(weather("Paris").toolCalls());
         assertThat(harness.upstream().calls())
-                .allMatch(call -> ScriptedSearch.grades(call.request()) != call.request().parameters().containsKey("tools"));
+                .allMatch(call -> ScriptedSearch.grades(call.request()) != call.request().parameters()
+                        .containsKey("tools"));
     }
 
     private static Answer weather(String city) {

@@ -23,7 +23,8 @@ class ObservationSubsetsTest {
     @Test
     void coverAllObservationsFirst() {
         for (int seed = 0; seed < 20; seed++) {
-            assertThat(choose(FOUR, 2, 2, seed).stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(FOUR);
+            assertThat(choose(FOUR, 2, 2, seed).stream().flatMap(List::stream))
+                    .containsExactlyInAnyOrderElementsOf(FOUR);
             List<String> nine = IntStream.range(0, 9).mapToObj(Integer::toString).toList();
             assertThat(choose(nine, 2, 5, seed).stream().flatMap(List::stream)).containsAll(nine);
         }

@@ -62,7 +62,8 @@ class PlanSearchFaultsTest {
     void choosesAmongTheRemainingPlans() {
         ScriptedReply refusal = ScriptedReply.answer(new Answer("", "", List.of(), "I will not.", FinishReason.STOP,
                 null, List.of()));
-        planner.on("plan", LOST, refusal, ScriptedReply.truncated("Plan: way 2, but"), ScriptedReply.text("Plan: way 3."));
+        planner.on("plan", LOST, refusal, ScriptedReply.truncated("Plan: way 2, but"),
+                ScriptedReply.text("Plan: way 3."));
         planner.harness().run(QUESTION);
 
         assertThat(planner.calls("judge")).isEmpty();

@@ -124,7 +124,8 @@ class PlanSearchTest {
         planner.on("judge", (call, n) -> ScriptedReply.text(choosing(call, "better way 1")));
         HarnessRun run = planner.harness().parameter("critique", true).run(QUESTION);
 
-        assertThat(blocks(planner.calls("revise").get(1), "plan")).containsExactly("multiply, way 1.\nThe answer is 1.");
+        assertThat(blocks(planner.calls("revise").get(1), "plan"))
+                .containsExactly("multiply, way 1.\nThe answer is 1.");
         assertThat(blocks(planner.calls("judge").get(0), "candidate")).hasSize(8);
         assertThat(planner.text("answer")).contains("better way 1");
         assertThat(run.elapsed()).isEqualTo(planner.upstream().latency().multipliedBy(6));

@@ -9,10 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanTextTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"Plan: multiply; multiply", "think|Plan:|1. multiply|2. add; 1. multiply|2. add",
-            "**Plan:** multiply; multiply", "## Plan:|**First** multiply; **First** multiply",
-            "no heading here: multiply; no heading here: multiply", "Plan: one|PLAN: two; two", "my plan: add; my plan: add",
-            "think|Plan:; think|Plan:"})
+    @CsvSource(delimiter = ';',
+            value = {"Plan: multiply; multiply", "think|Plan:|1. multiply|2. add; 1. multiply|2. add",
+                    "**Plan:** multiply; multiply", "## Plan:|**First** multiply; **First** multiply",
+                    "no heading here: multiply; no heading here: multiply", "Plan: one|PLAN: two; two",
+                    "my plan: add; my plan: add",
+                    "think|Plan:; think|Plan:"})
     void findsThePlan(String reply, String plan) {
         assertThat(PlanStage.body(reply.replace('|', '\n'))).isEqualTo(plan.replace('|', '\n'));
     }

@@ -28,7 +28,8 @@ final class ScriptedPlanner {
     ScriptedPlanner() {
         on("observe", observations("spiders have eight legs", "legs add up", "ten is even", "none is lost"));
         on("derive", (call, n) -> ScriptedReply.text(observations("derived " + n, "also derived " + n)));
-        on("plan", (call, n) -> ScriptedReply.text("I think.\nPlan: multiply, way " + n + ".\nThe answer is " + n + "."));
+        on("plan",
+                (call, n) -> ScriptedReply.text("I think.\nPlan: multiply, way " + n + ".\nThe answer is " + n + "."));
         on("revise", (call, n) -> ScriptedReply.text("Plan: better way " + n + ".\nThe answer is 1" + n + "."));
         on("judge", (call, n) -> ScriptedReply.text(choosing(call, "way 2")));
         on("answer", ANSWER);
@@ -69,7 +70,8 @@ final class ScriptedPlanner {
     }
 
     static List<String> blocks(UpstreamCall call, String kind) {
-        return call.conversation().messages().stream().flatMap(message -> Fence.blocks(message.text()).blocks().stream())
+        return call.conversation().messages().stream()
+                .flatMap(message -> Fence.blocks(message.text()).blocks().stream())
                 .filter(block -> block.kind().equals(kind)).map(Block::text).toList();
     }
 
@@ -89,9 +91,12 @@ final class ScriptedPlanner {
     private static String stage(UpstreamCall call) {
         ChatMessage first = call.conversation().messages().get(0);
         String text = first.role().instructs() ? first.text() : "";
-        return text.startsWith("You study a problem") ? (text.contains("further observations") ? "derive" : "observe")
-                : text.startsWith("You plan how") ? "plan"
-                : text.startsWith("You improve a plan") ? "revise"
-                : text.startsWith("You choose one of") ? "judge" : "answer";
+        return text.startsWith("You study a problem")
+                ? (text.contains("further observations") ? "derive" : "observe")
+                : text.startsWith("You plan how")
+                        ? "plan"
+                        : text.startsWith("You improve a plan")
+                                ? "revise"
+                                : text.startsWith("You choose one of") ? "judge" : "answer";
     }
 }

@@ -21,7 +21,8 @@ class LongProverVerifierGameContractTest extends StrategyContract {
     @Override
     public ScriptedReply reply(UpstreamCall call, int number) {
         return ScriptedGame.role(call).equals("rewrite")
-                ? ScriptedReply.text(ScriptedGame.instructions(call).replaceAll("(?s).*(The answer is \\d+\\.).*", "$1"))
+                ? ScriptedReply
+                        .text(ScriptedGame.instructions(call).replaceAll("(?s).*(The answer is \\d+\\.).*", "$1"))
                 : super.reply(call, number);
     }
 }

@@ -92,7 +92,8 @@ class ProverVerifierGameTest {
     @Test
     void theSecondRoundAnswersTheSameQuestionAndKnowsWhatWasFound() {
         StrategyHarness harness = new ScriptedGame().solving(WRONG, WRONG, WRONG, RIGHT)
-                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 10 : text.equals(WRONG) ? 4 : 8)).harness();
+                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 10 : text.equals(WRONG) ? 4 : 8))
+                .harness();
         harness.run(QUESTION);
         List<UpstreamCall> solved = ScriptedGame.calls(harness, "solve");
         List<UpstreamCall> verified = ScriptedGame.calls(harness, "verify");
@@ -100,7 +101,8 @@ class ProverVerifierGameTest {
         assertThat(ScriptedGame.instructions(solved.get(0))).doesNotContain("<draft", "<critique");
         assertThat(ScriptedGame.instructions(solved.get(3))).contains("<draft", WRONG, "the step to " + WRONG,
                 "- 13 is no sum");
-        assertThat(solved).allSatisfy(call -> assertThat(call.conversation().question()).isEqualTo("How many are 5 + 7?"));
+        assertThat(solved)
+                .allSatisfy(call -> assertThat(call.conversation().question()).isEqualTo("How many are 5 + 7?"));
         assertThat(verified.get(verified.size() - 1).conversation().question()).contains("- 13 is no sum");
         assertThat(ScriptedGame.calls(harness, "sneaky").get(1).conversation().question()).contains("<draft", WRONG);
     }
@@ -120,7 +122,8 @@ class ProverVerifierGameTest {
     @Test
     void comparesSolutionsWhenTheVerifierIsFooled() {
         StrategyHarness harness = new ScriptedGame().solving(WRONG, RIGHT, OTHER, "The answer is 2.")
-                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 6 : text.length() < 20 ? 1 : 8)).comparing(RIGHT, WRONG, OTHER).harness();
+                .verifying(ScriptedGame.scoring(text -> text.equals(RIGHT) ? 6 : text.length() < 20 ? 1 : 8))
+                .comparing(RIGHT, WRONG, OTHER).harness();
         HarnessRun run = harness.run(QUESTION);
 
         assertThat(run.answer().text()).isEqualTo(RIGHT);
@@ -139,7 +142,8 @@ class ProverVerifierGameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Score: **9/10**", "The score is 9 out of 10.", "```json\n{\"score\": \"9\", \"correct\": true}\n```",
+    @ValueSource(strings = {"Score: **9/10**", "The score is 9 out of 10.",
+            "```json\n{\"score\": \"9\", \"correct\": true}\n```",
             "{'reasoning': 'fine', 'score': 9, 'correct': 'yes',}", "{\"score\": 9}"})
     void readsVerdictsInAnyForm(String verdict) {
         assertThat(VerifierVerdict.FORMAT.read(verdict)).contains(new VerifierVerdict("", 9));
@@ -147,7 +151,8 @@ class ProverVerifierGameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"score\": 10, \"correct\": false, \"first_error\": \"2\"} | 4",
-            "{\"score\": 1, \"correct\": true} | 1", "{\"score\": 70, \"correct\": true} | 10", "{\"correct\": false} | 0"})
+            "{\"score\": 1, \"correct\": true} | 1", "{\"score\": 70, \"correct\": true} | 10",
+            "{\"correct\": false} | 0"})
     void aVerdictThatContradictsItselfIsReadAsTheWorse(String verdict, double score) {
         assertThat(VerifierVerdict.FORMAT.read(verdict).orElseThrow().score()).isEqualTo(score);
     }
@@ -168,8 +173,9 @@ class ProverVerifierGameTest {
                 .isEqualTo("5 + 7 = 12. The answer is 12.");
         HarnessRun changed = rewriting.apply("The answer is 14.").run(QUESTION);
         assertThat(changed.answer().text()).isEqualTo(RIGHT);
-        assertThat(changed.degraded()).containsExactly("pvg: the rewritten solution is incomplete or answers otherwise, so"
-                + " the solution was returned as it was");
+        assertThat(changed.degraded())
+                .containsExactly("pvg: the rewritten solution is incomplete or answers otherwise, so"
+                        + " the solution was returned as it was");
     }
 
     @Test

@@ -57,7 +57,8 @@ class PvgFaultsTest {
 
         assertThat(run.answer().text()).contains("12");
         assertThat(run.elapsed()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(run.degraded()).contains("pvg: no time was left for round 2, so the best solution so far was chosen");
+        assertThat(run.degraded())
+                .contains("pvg: no time was left for round 2, so the best solution so far was chosen");
     }
 
     @Test
@@ -85,16 +86,19 @@ class PvgFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "TIMEOUT", "BAD_REQUEST"})
     void losesSneakyProversAndVerifiersTolerably(Fault fault) {
-        HarnessRun run = game().deceiving((call, number) -> ScriptedReply.failing(fault)).solving(WRONG, RIGHT).harness()
+        HarnessRun run = game().deceiving((call, number) -> ScriptedReply.failing(fault)).solving(WRONG, RIGHT)
+                .harness()
                 .run(QUESTION);
 
         assertThat(run.answer().text()).contains("12");
-        assertThat(run.degraded()).contains("pvg: no sneaky solution could be read, so the verifier was not put to the test");
+        assertThat(run.degraded())
+                .contains("pvg: no sneaky solution could be read, so the verifier was not put to the test");
     }
 
     @Test
     void failsWhenTheVerifierIsUnknown() {
-        HarnessRun run = game().solving(RIGHT, WRONG).verifying(call -> ScriptedReply.failing(Fault.NOT_FOUND)).harness()
+        HarnessRun run = game().solving(RIGHT, WRONG).verifying(call -> ScriptedReply.failing(Fault.NOT_FOUND))
+                .harness()
                 .run(QUESTION);
 
         assertThat(run.failure()).isInstanceOfSatisfying(UpstreamException.class,
@@ -103,7 +107,8 @@ class PvgFaultsTest {
 
     @Test
     void solutionsThatWereCutOffAreNotVerified() {
-        StrategyHarness harness = game().solving(ScriptedReply.truncated("I add. The ans"), ScriptedReply.truncated("I"))
+        StrategyHarness harness = game()
+                .solving(ScriptedReply.truncated("I add. The ans"), ScriptedReply.truncated("I"))
                 .harness();
         HarnessRun run = harness.run(QUESTION);
 

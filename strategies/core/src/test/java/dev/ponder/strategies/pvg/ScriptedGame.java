@@ -54,7 +54,8 @@ final class ScriptedGame {
     /** Chooses the first of these texts that is shown. */
     ScriptedGame comparing(String... best) {
         comparison = call -> ScriptedReply.text("{\"reasoning\": \"x\", \"choice\": \"C"
-                + (shown(call).indexOf(List.of(best).stream().filter(shown(call)::contains).findFirst().orElseThrow()) + 1)
+                + (shown(call).indexOf(List.of(best).stream().filter(shown(call)::contains).findFirst().orElseThrow())
+                        + 1)
                 + "\"}");
         return this;
     }
@@ -90,7 +91,8 @@ final class ScriptedGame {
 
     static ScriptedReply verdict(double score, String error) {
         return ScriptedReply.text(JsonNodeFactory.instance.objectNode().put("reasoning", "Let me see.")
-                .put("first_error", score > 5 ? "none" : error).put("score", score).put("correct", score > 5).toString());
+                .put("first_error", score > 5 ? "none" : error).put("score", score).put("correct", score > 5)
+                .toString());
     }
 
     static List<String> shown(UpstreamCall call) {

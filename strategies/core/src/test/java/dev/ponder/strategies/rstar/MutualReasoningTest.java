@@ -122,7 +122,8 @@ class MutualReasoningTest {
 
         assertThat(ScriptedReasoner.calls(upstream, Kind.COMPLETION)).isNotEmpty().allSatisfy(call -> {
             assertThat(call.model()).isEqualTo("scripted-2");
-            assertThat(call.conversation().messages().get(0).text()).contains("<plan-").doesNotContain("is 51", "is 50");
+            assertThat(call.conversation().messages().get(0).text()).contains("<plan-").doesNotContain("is 51",
+                    "is 50");
         });
     }
 
@@ -140,7 +141,8 @@ class MutualReasoningTest {
     @Test
     void aStepThatStatesTheAnswerEndsItsTrajectory() {
         ScriptedUpstream upstream = ScriptedUpstream.answering("It is easy. The answer is 51.");
-        HarnessRun run = ScriptedReasoner.harness(upstream).parameter("num_rollouts", 1).run(Requests.question(QUESTION));
+        HarnessRun run = ScriptedReasoner.harness(upstream).parameter("num_rollouts", 1)
+                .run(Requests.question(QUESTION));
 
         assertThat(run.elapsed()).isEqualTo(upstream.latency().multipliedBy(3));
         assertThat(ScriptedReasoner.calls(upstream, Kind.STEP)).hasSize(1);

@@ -76,8 +76,8 @@ class ReasoningFaultsTest {
         StrategyHarness harness = replying(ReasoningFaultsTest::good).parameter("writeup", false);
         harness.run(Requests.withTool()).answer();
 
-        assertThat(harness.upstream().calls()).allMatch(call -> call.request().parameters().containsKey("tools") ==
-                (ScriptedReasoner.kind(call.request()) == Kind.WRITE_UP));
+        assertThat(harness.upstream().calls()).allMatch(call -> call.request().parameters()
+                .containsKey("tools") == (ScriptedReasoner.kind(call.request()) == Kind.WRITE_UP));
         assertThat(ScriptedReasoner.calls(harness.upstream(), Kind.WRITE_UP)).hasSize(1);
     }
 

@@ -21,7 +21,8 @@ class ProgramBlocksTest {
 
     @Test
     void readsAllFilesAndLeavesOutputAside() {
-        assertThat(ProgramBlocks.of("```java\nclass A {}\n```\n```java\nclass B {}\n```\n```text\n42\n```", CODE).programs())
+        assertThat(ProgramBlocks.of("```java\nclass A {}\n```\n```java\nclass B {}\n```\n```text\n42\n```", CODE)
+                .programs())
                 .containsExactly("class A {}", "class B {}");
     }
 
@@ -33,7 +34,8 @@ class ProgramBlocksTest {
 
     @Test
     void readsAReplyThatIsAProgram() {
-        assertThat(ProgramBlocks.of("def f(n):\n    return n", CODE).programs()).containsExactly("def f(n):\n    return n");
+        assertThat(ProgramBlocks.of("def f(n):\n    return n", CODE).programs())
+                .containsExactly("def f(n):\n    return n");
     }
 
     @ParameterizedTest
@@ -46,7 +48,9 @@ class ProgramBlocksTest {
     void comparesTokens() {
         ProgramBlocks program = ProgramBlocks.of("```java\nint f(int n) {\n    return n; // same\n}\n```", CODE);
 
-        assertThat(program.sameTokens(ProgramBlocks.of("```java\nint f(int n)\n{\n  return n;\n}\n```", CODE))).isTrue();
-        assertThat(program.sameTokens(ProgramBlocks.of("```java\nint f(int n) {\n    return 1;\n}\n```", CODE))).isFalse();
+        assertThat(program.sameTokens(ProgramBlocks.of("```java\nint f(int n)\n{\n  return n;\n}\n```", CODE)))
+                .isTrue();
+        assertThat(program.sameTokens(ProgramBlocks.of("```java\nint f(int n) {\n    return 1;\n}\n```", CODE)))
+                .isFalse();
     }
 }

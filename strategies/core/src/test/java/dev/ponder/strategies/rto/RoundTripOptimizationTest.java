@@ -174,11 +174,13 @@ class RoundTripOptimizationTest {
 
     @Test
     void anEmptyLastAnswerIsReplacedByTheFirst() {
-        HarnessRun run = new ScriptedRoundTrip().on("review", ScriptedRoundTrip.review(false)).on("optimize", "").harness()
+        HarnessRun run = new ScriptedRoundTrip().on("review", ScriptedRoundTrip.review(false)).on("optimize", "")
+                .harness()
                 .runStreamed(QUESTION);
 
         assertThat(run.answer().text()).isEqualTo(ScriptedRoundTrip.FIRST);
-        assertThat(run.degraded()).containsExactly("rto: the last call returned nothing, so the first answer was returned");
+        assertThat(run.degraded())
+                .containsExactly("rto: the last call returned nothing, so the first answer was returned");
     }
 
     @Test

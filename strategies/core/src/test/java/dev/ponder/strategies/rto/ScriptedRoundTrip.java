@@ -45,8 +45,9 @@ final class ScriptedRoundTrip {
     }
 
     static ScriptedReply review(boolean correct) {
-        return ScriptedReply.text("{\"reasoning\": \"Well.\", \"deviations\": [\"zero is wanted, one is returned\"], \"correct\": "
-                + correct + "}");
+        return ScriptedReply
+                .text("{\"reasoning\": \"Well.\", \"deviations\": [\"zero is wanted, one is returned\"], \"correct\": "
+                        + correct + "}");
     }
 
     static ScriptedReply comparison(boolean equivalent) {

@@ -69,7 +69,8 @@ class SelfConsistencyTest {
 
         assertThat(upstream.calls()).hasSize(calls);
         assertThat(run.elapsed()).isEqualTo(upstream.latency().multipliedBy((calls + window - 1) / window));
-        assertThat(upstream.calls().stream().map(call -> call.request().parameters().get("seed"))).doesNotHaveDuplicates();
+        assertThat(upstream.calls().stream().map(call -> call.request().parameters().get("seed")))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -69,8 +69,10 @@ record Attempt(int index, Conversation conversation, Optional<Formalisation> for
         }
         SmtQuery only = script.queries().get(0);
         if (queries.size() == 1 && only.expectsModel() && queries.get(0).status() == Status.UNSATISFIABLE) {
-            return with(Outcome.DEFECTIVE, "The script asks for a solution, but these assertions contradict each other:\n"
-                    + String.join("\n", queries.get(0).core()), List.of());
+            return with(Outcome.DEFECTIVE,
+                    "The script asks for a solution, but these assertions contradict each other:\n"
+                            + String.join("\n", queries.get(0).core()),
+                    List.of());
         }
         return with(Outcome.CONCLUSIVE, "", queries);
     }

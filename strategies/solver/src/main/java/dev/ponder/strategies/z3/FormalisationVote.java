@@ -20,7 +20,7 @@ import dev.ponder.strategies.z3.Attempt.Outcome;
  */
 record FormalisationVote(List<List<Attempt>> classes, int of, int abstentions) {
 
-    private static final Comparator<List<Attempt>> ORDER = Comparator.<List<Attempt>> comparingInt(List::size).reversed()
+    private static final Comparator<List<Attempt>> ORDER = Comparator.<List<Attempt>>comparingInt(List::size).reversed()
             .thenComparing(members -> !members.get(0).unique());
 
     FormalisationVote {
@@ -56,6 +56,7 @@ record FormalisationVote(List<List<Attempt>> classes, int of, int abstentions) {
 
     Finding finding(String stage) {
         return new Finding.Votes(stage, classes.stream()
-                .map(members -> new Finding.VoteClass(members.get(0).conclusion(), members.size())).toList(), abstentions);
+                .map(members -> new Finding.VoteClass(members.get(0).conclusion(), members.size())).toList(),
+                abstentions);
     }
 }

@@ -100,7 +100,8 @@ final class Formaliser {
         return inference.ask(format(Prompt.internal("repair", conversation)))
                 .chain(reply -> execute(attempt.index(), conversation, reply))
                 .onFailure(TolerableFailure::isTolerable)
-                .recoverWithItem(() -> Attempt.of(attempt.index(), conversation, attempt.formalisation(), Outcome.LOST, ""));
+                .recoverWithItem(
+                        () -> Attempt.of(attempt.index(), conversation, attempt.formalisation(), Outcome.LOST, ""));
     }
 
     /** A statement that is read from the model's reply, and its script if that is valid. */
@@ -143,7 +144,7 @@ final class Formaliser {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             Executor here = context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
-            return Uni.createFrom().<SolverResult> emitter(emitter -> {
+            return Uni.createFrom().<SolverResult>emitter(emitter -> {
                 CompletableFuture<SolverResult> result = solver.solve(request);
                 emitter.onTermination(() -> result.cancel(true));
                 result.thenAccept(emitter::complete);

@@ -117,8 +117,9 @@ class SolverAidedReasoning implements InferenceStrategy.Streaming {
 
     private static ChatRequest withFacts(Inference inference, Fence fence, String facts) {
         ChatRequest request = inference.request();
-        String instructions = ANSWER.render(Map.of("output", FenceKind.OUTPUT.tag(fence), "tools", request.offersTools(),
-                "facts", FenceKind.OUTPUT.wrap(fence, "solver", facts)));
+        String instructions = ANSWER
+                .render(Map.of("output", FenceKind.OUTPUT.tag(fence), "tools", request.offersTools(),
+                        "facts", FenceKind.OUTPUT.wrap(fence, "solver", facts)));
         return request.withConversation(request.conversation().withInstructions(instructions));
     }
 

@@ -27,7 +27,8 @@ final class SolverFacts {
         String mapping = statement.mapping().isEmpty() ? "" : "\n\nMeaning of the statement:\n" + statement.mapping();
         String agreement = vote.of() == 1
                 ? ""
-                : "\n\n" + vote.votes() + " of " + vote.of() + " independent statements of the problem have this result.";
+                : "\n\n" + vote.votes() + " of " + vote.of()
+                        + " independent statements of the problem have this result.";
         String other = contradiction.isEmpty()
                 ? ""
                 : "\n\nIt contradicts a calculation without the solver, which ended with: " + contradiction;

@@ -80,8 +80,9 @@ class SolvedQuestionsTest {
         ScriptedUpstream model = Statements.model(
                 Statements.statement("(declare-const answer Int) (assert (= answer (* 6 8)))"),
                 Statements.statement("(define-fun answer () Real (* 6.0 7.0))"),
-                Statements.statement("(declare-const n Int) (assert (= (div n 6) 7)) (assert (= (mod n 6) 0)) (check-sat)"
-                        + " (get-value (n))"));
+                Statements
+                        .statement("(declare-const n Int) (assert (= (div n 6) 7)) (assert (= (mod n 6) 0)) (check-sat)"
+                                + " (get-value (n))"));
         HarnessRun run = Statements.harness(new Waiting()).upstream(model)
                 .parameter("timeout", Duration.ofSeconds(60)).run(Requests.question("What is 6 times 7?"));
 

@@ -15,10 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Cost;
-import dev.ponder.api.chat.FinishReason;
-
 import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatMessage;
+import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Role;
 import dev.ponder.api.error.UpstreamException.Fault;
 import dev.ponder.runtime.upstream.UpstreamCall;
@@ -56,7 +55,8 @@ class SolverAidedReasoningTest {
         assertThat(model.calls()).hasSize(5);
         assertThat(run.degraded()).isEmpty();
         assertThat(last(model).conversation().messages().get(0).text())
-                .containsPattern("(?s)<output-[0-9a-f]{8} label=\"solver\">.*" + "\\(assert \\(= answer \\(\\* 6 7\\)\\)\\)"
+                .containsPattern("(?s)<output-[0-9a-f]{8} label=\"solver\">.*"
+                        + "\\(assert \\(= answer \\(\\* 6 7\\)\\)\\)"
                         + ".*The answer is the constant answer.*3 of 3 independent.*only one\\.\nanswer = 42\n");
         assertThat(run.progress()).extracting(Progress::stage).containsOnly("formalise");
     }
@@ -102,7 +102,8 @@ class SolverAidedReasoningTest {
         assertThat(solver.requests()).extracting(request -> request.script())
                 .containsExactly("(assert (> x 1))", Statements.SCRIPT);
         List<ChatMessage> repair = model.call(2).request().conversation().messages();
-        assertThat(repair).extracting(ChatMessage::role).containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER);
+        assertThat(repair).extracting(ChatMessage::role).containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT,
+                Role.USER);
         assertThat(repair.get(3).text()).contains("Error: unknown constant x, in: (assert (> x 1))");
         assertThat(run.elapsed()).isEqualTo(model.latency().multipliedBy(3));
     }
@@ -166,8 +167,9 @@ class SolverAidedReasoningTest {
     @Test
     void aSolverThatCannotRunCostsNoCalls() {
         ScriptedUpstream model = Statements.model(GOOD);
-        HarnessRun run = run(Statements.harness(ScriptedSolver.of(ScriptedSolver.answer("42")).unavailable("no library"))
-                .upstream(model));
+        HarnessRun run = run(
+                Statements.harness(ScriptedSolver.of(ScriptedSolver.answer("42")).unavailable("no library"))
+                        .upstream(model));
 
         assertThat(run.answer().text()).isEqualTo(Statements.DRAFT);
         assertThat(model.calls()).hasSize(1);
@@ -198,7 +200,8 @@ class SolverAidedReasoningTest {
 
     @Test
     void aContradictionDecidesAClaim() {
-        ScriptedUpstream model = Statements.model(Statements.statement("(declare-const p Bool) (assert p) (assert (not p))"));
+        ScriptedUpstream model = Statements
+                .model(Statements.statement("(declare-const p Bool) (assert p) (assert (not p))"));
         run(Statements.harness(ScriptedSolver.of(CONTRADICTION)).upstream(model));
 
         assertThat(last(model).conversation().messages().get(0).text())

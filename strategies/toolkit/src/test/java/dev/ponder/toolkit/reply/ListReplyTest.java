@@ -14,10 +14,12 @@ class ListReplyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'reasoning': 'r', 'facts': ['a b', ' c d ', '', 'a b']}", "{'facts': '1. a b|2. c d'}",
-            "{'facts': [{'fact': 'a b'}, {'first': 'c', 'second': 'd'}]}", "Here they are:|1. a b|2) c d", "- a b|- c d",
+            "{'facts': [{'fact': 'a b'}, {'first': 'c', 'second': 'd'}]}", "Here they are:|1. a b|2) c d",
+            "- a b|- c d",
             "* a|  b|* c d|end"})
     void readsTexts(String reply) {
-        assertThat(FORMAT.read(reply.replace("|", reply.startsWith("{") ? "\\n" : "\n"))).contains(List.of("a b", "c d"));
+        assertThat(FORMAT.read(reply.replace("|", reply.startsWith("{") ? "\\n" : "\n")))
+                .contains(List.of("a b", "c d"));
     }
 
     @Test
@@ -26,7 +28,8 @@ class ListReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "I see nothing.\n\n- \n{\"reasoning\": \"The", "{\"facts\": 7}", "{\"other\": [\"a\"]}"})
+    @ValueSource(
+            strings = {"", "I see nothing.\n\n- \n{\"reasoning\": \"The", "{\"facts\": 7}", "{\"other\": [\"a\"]}"})
     void readsNothingElse(String reply) {
         assertThat(FORMAT.read(reply)).isEmpty();
     }

@@ -141,7 +141,8 @@ class TreeSearchTest {
             sizes.add(selected.size());
             selected.forEach(node -> node.expand("new").backPropagate(0.5));
             return Uni.createFrom().voidItem();
-        }, () -> decidedAfterOne && !sizes.isEmpty()).subscribe().with(done -> {});
+        }, () -> decidedAfterOne && !sizes.isEmpty()).subscribe().with(done -> {
+        });
     }
 
     private static TreePolicy uct(double exploration) {

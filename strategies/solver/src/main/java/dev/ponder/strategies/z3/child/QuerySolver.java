@@ -91,8 +91,8 @@ final class QuerySolver {
         Optimize optimizer = context.mkOptimize();
         optimizer.setParameters(timeout());
         optimizer.Assert(parsed.assertions().toArray(new BoolExpr[0]));
-        List<Optimize.Handle<?>> handles = parsed.maximized().stream()
-                .<Optimize.Handle<?>> map(optimizer::MkMaximize).toList();
+        List<Optimize.Handle<?>> handles = parsed.maximized().stream().<Optimize.Handle<?>>map(optimizer::MkMaximize)
+                .toList();
         return switch (optimizer.Check()) {
             case SATISFIABLE -> bounded(optimizer.getModel(), handles);
             case UNSATISFIABLE -> unsatisfiable();
@@ -136,7 +136,7 @@ final class QuerySolver {
                         + query.assertions().get(i));
             }
         }
-        List<Expr<?>> values = parsed.terms().stream().<Expr<?>> map(term -> model.eval(term, true)).toList();
+        List<Expr<?>> values = parsed.terms().stream().<Expr<?>>map(term -> model.eval(term, true)).toList();
         List<BoolExpr> others = new ArrayList<>(parsed.assertions());
         others.addAll(optimal);
         others.add(context.mkNot(equal(values)));
@@ -163,7 +163,7 @@ final class QuerySolver {
     }
 
     private List<Expr<?>> values(Model model) {
-        return parsed.terms().stream().<Expr<?>> map(term -> model.eval(term, true)).toList();
+        return parsed.terms().stream().<Expr<?>>map(term -> model.eval(term, true)).toList();
     }
 
     private List<Binding> bindings(List<Expr<?>> values) {

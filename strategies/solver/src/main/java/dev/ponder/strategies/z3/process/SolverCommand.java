@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 final class SolverCommand {
 
     private static final String MAIN = "dev.ponder.strategies.z3.child.SolverMain";
-    private static final List<String> CLASSES = List.of("com.microsoft.z3.Version", "tools.aqua.turnkey.support.TurnKey");
+    private static final List<String> CLASSES = List.of("com.microsoft.z3.Version",
+            "tools.aqua.turnkey.support.TurnKey");
     private static final String METADATA = "turnkey.xml";
     /** A small heap, since the solver's memory is native; no files, no compiler threads, and a deep stack for nested terms. */
     private static final List<String> OPTIONS = List.of("-Xmx64m", "-Xss64m", "-XX:+UseSerialGC",

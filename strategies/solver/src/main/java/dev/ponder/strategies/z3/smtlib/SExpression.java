@@ -47,7 +47,8 @@ record SExpression(String text, List<SExpression> items, boolean list) {
                 at = endOfLine(text, at);
             } else if (c == '(') {
                 if (open.size() > MAX_NESTING) {
-                    throw new InvalidScriptException("More than " + MAX_NESTING + " nested parentheses are not allowed.");
+                    throw new InvalidScriptException(
+                            "More than " + MAX_NESTING + " nested parentheses are not allowed.");
                 }
                 open.push(new Open(at++, new ArrayList<>()));
             } else if (c == ')') {

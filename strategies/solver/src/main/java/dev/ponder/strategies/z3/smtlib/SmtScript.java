@@ -94,7 +94,8 @@ public record SmtScript(List<SmtQuery> queries) {
         private void declare(String name, SExpression command) {
             top().declarations().add(command.text());
             boolean constant = name.endsWith("-const")
-                    || (name.endsWith("-fun") && command.items().size() > 2 && command.items().get(2).items().isEmpty());
+                    || (name.endsWith("-fun") && command.items().size() > 2
+                            && command.items().get(2).items().isEmpty());
             if (constant) {
                 top().constants().add(command.item(1));
             }
@@ -190,7 +191,8 @@ public record SmtScript(List<SmtQuery> queries) {
         }
 
         private void requestValues(SExpression terms) throws InvalidScriptException {
-            List<String> wanted = terms.list() ? terms.items().stream().map(SExpression::text).toList()
+            List<String> wanted = terms.list()
+                    ? terms.items().stream().map(SExpression::text).toList()
                     : List.of(terms.text());
             if (queries.isEmpty()) {
                 ask(List.of());

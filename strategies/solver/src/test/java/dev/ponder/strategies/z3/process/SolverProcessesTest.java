@@ -149,7 +149,8 @@ class SolverProcessesTest {
         assertThat(prepared).hasSize(1);
         solver.solve(request(EASY, 60_000)).join();
 
-        assertThat(prepared).isNotEmpty().noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(prepared).isNotEmpty()
+                .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
         assertNoChildren();
     }
 

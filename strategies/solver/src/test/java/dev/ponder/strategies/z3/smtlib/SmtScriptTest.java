@@ -20,9 +20,11 @@ class SmtScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "(include \"/etc/passwd\")", "(set-option :regular-output-channel \"/tmp/out\")",
-            "(set-option :diagnostic-output-channel \"/tmp/out\")", "(set-option :smtlib2_log \"/tmp/out\")", "(simplify x)",
+            "(set-option :diagnostic-output-channel \"/tmp/out\")", "(set-option :smtlib2_log \"/tmp/out\")",
+            "(simplify x)",
             "(eval x)", "(help)", "(dbg-set x)", "(load-library \"x\")", "(get-assertions)", "((assert true))",
-            "import os", "os.system('id')", "curl", "(declare-const |a\\| Int) (declare-const |) (include \"x\") (| Int)",
+            "import os", "os.system('id')", "curl",
+            "(declare-const |a\\| Int) (declare-const |) (include \"x\") (| Int)",
             "(assert (= s \"a\\\"b\"))", "#| (assert true) |#", "(assert x\"y\")", "(assert |a|b)", "(assert \u00e9)",
             "(assert \"\u0000\")", "(assert (= x 1)", ")", "(assert \"open)", "(pop)", "(pop 99)", "(push 65)",
             "(push -1)", "(assert)", "(get-value)"})
