@@ -123,6 +123,7 @@ class EvaluationTest {
         new AccuracyPlots(List.of(new StrategyScore(StrategySpec.parse("bon"), List.of(result)),
                 new StrategyScore(StrategySpec.parse("none"), List.of()))).write(folder);
 
-        assertThat(Files.readString(folder.resolve("accuracy-calls.svg"))).contains("<svg", "bon", "upstream calls");
+        assertThat(Files.readString(folder.resolve("accuracy-calls.svg"))).contains("<svg", "rgb(140,14,14)",
+                "rgb(22,217,217)");
     }
 }

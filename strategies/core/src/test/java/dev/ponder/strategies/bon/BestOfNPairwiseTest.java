@@ -28,7 +28,7 @@ class BestOfNPairwiseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 16, 2", "5, 18, 3", "6, 22, 3", "8, 30, 3", "16, 62, 3"})
+    @CsvSource({"4, 16, 2", "5, 20, 3", "6, 22, 3", "7, 28, 3", "8, 30, 3", "16, 62, 3"})
     void playsATournamentOfFiveOrMore(int samples, int calls, int depth) {
         String[] texts = IntStream.range(0, samples).mapToObj(i -> "text " + i).toArray(String[]::new);
         ScriptedUpstream upstream = ScriptedJudge.of(ScriptedJudge.preferring(texts), texts);

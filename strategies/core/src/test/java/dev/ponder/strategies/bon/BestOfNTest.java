@@ -204,7 +204,7 @@ class BestOfNTest {
     @ParameterizedTest
     @CsvSource({"LISTWISE, 3, 5, 2", "LISTWISE, 64, 66, 2", "LISTWISE, 1, 1, 1", "PAIRWISE, 1, 1, 1",
             "PAIRWISE, 2, 4, 2",
-            "PAIRWISE, 4, 16, 2", "PAIRWISE, 5, 17, 4", "PAIRWISE, 8, 22, 4", "PAIRWISE, 9, 25, 5", "ABSOLUTE, 1, 1, 1",
+            "PAIRWISE, 4, 16, 2", "PAIRWISE, 5, 20, 3", "PAIRWISE, 8, 30, 3", "PAIRWISE, 9, 36, 3", "ABSOLUTE, 1, 1, 1",
             "ABSOLUTE, 3, 9, 2", "LOGPROB, 3, 3, 1"})
     void declaresItsCost(JudgeMode mode, int samples, int calls, int depth) {
         assertThat(ScriptedJudge.harness(mode, samples).cost()).isEqualTo(new Cost(calls, depth));

@@ -74,11 +74,17 @@ final class PairwiseJudge implements Judge {
             calls.add(compare(ranked.get(i), ranked.get(shownFirst)));
             calls.add(compare(ranked.get(PIVOTS - 1 - shownFirst), ranked.get(i)));
         }
+        if (ranked.size() % 2 == 1) {
+            // The last one meets both pivots in both orders, since it has no partner for balance
+            int shownFirst = (ranked.size() - 1) % PIVOTS;
+            calls.add(compare(ranked.get(shownFirst), ranked.get(ranked.size() - 1)));
+            calls.add(compare(ranked.get(ranked.size() - 1), ranked.get(PIVOTS - 1 - shownFirst)));
+        }
         return calls;
     }
 
     private static int tournamentCalls(int candidates) {
-        return candidates + PIVOTS * (PIVOTS - 1) + PIVOTS * (candidates - PIVOTS);
+        return candidates + PIVOTS * (PIVOTS - 1) + PIVOTS * (candidates - PIVOTS + candidates % 2);
     }
 
     private static JudgeCall compare(Candidate first, Candidate second) {
