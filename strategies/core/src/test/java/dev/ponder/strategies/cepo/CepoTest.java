@@ -205,7 +205,7 @@ class CepoTest {
 
     @ParameterizedTest
     @CsvSource({"3, 3, 6, auto, 46, 5", "3, 3, 6, pairwise, 46, 5", "3, 3, 6, absolute, 43, 5",
-            "3, 3, 6, majority, 40, 4", "1, 1, 1, auto, 3, 3", "1, 3, 2, auto, 8, 4", "5, 1, 1, auto, 24, 5"})
+            "3, 3, 6, majority, 40, 4", "1, 1, 1, auto, 3, 3", "1, 3, 2, auto, 8, 4", "5, 1, 1, auto, 26, 5"})
     void declaresItsCost(int n, int plans, int attempts, String rating, int calls, int depth) {
         StrategyHarness harness = solver.harness("bestofn-rating-type", rating)
                 .with("ponder.strategies.cepo.bestofn-n", String.valueOf(n))
