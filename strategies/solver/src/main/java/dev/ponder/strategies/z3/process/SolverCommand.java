@@ -36,10 +36,12 @@ final class SolverCommand {
 
     private final Path folder;
     private final List<String> command;
+    private final Thread atExit;
 
     private SolverCommand(Path folder, List<String> command) {
         this.folder = folder;
         this.command = command;
+        this.atExit = new Thread(() -> delete(folder), "delete-solver-libraries");
     }
 
     /** Unpacks the native libraries. Fails if the platform has none, or there is no folder for temporary files. */
@@ -51,7 +53,9 @@ final class SolverCommand {
             for (String name : CLASSES) {
                 classPath.add(location(Class.forName(name, false, SolverCommand.class.getClassLoader())).toString());
             }
-            return new SolverCommand(folder, command(folder, classPath));
+            var created = new SolverCommand(folder, command(folder, classPath));
+            Runtime.getRuntime().addShutdownHook(created.atExit);
+            return created;
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             delete(folder);
             throw new IOException("the solver cannot be started: " + e, e);
@@ -79,9 +83,14 @@ final class SolverCommand {
         return builder.start();
     }
 
-    /** Deletes the libraries. */
+    /** Deletes the libraries, which otherwise happens when the JVM exits. */
     void delete() {
         delete(folder);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // The hook runs already, and finds nothing to delete
+        }
     }
 
     /** Copies the libraries, with a description from which the solver's loader reads where they are. Returns its root. */
