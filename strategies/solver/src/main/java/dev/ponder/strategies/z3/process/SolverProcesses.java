@@ -137,7 +137,8 @@ public final class SolverProcesses implements Solver {
             SolverProcess process = sent(job);
             process.result(job.request.timeout()).thenAccept(result -> complete(job, result));
         } catch (IOException | RuntimeException e) {
-            complete(job, new Failed(Fault.UNAVAILABLE, String.valueOf(e.getMessage())));
+            boolean never = unavailable != null;
+            job.result.complete(new Failed(never ? Fault.UNAVAILABLE : Fault.BUSY, String.valueOf(e.getMessage())));
         }
     }
 
@@ -158,7 +159,7 @@ public final class SolverProcesses implements Solver {
                 prepared.kill();
             }
         }
-        return sent(job, new SolverProcess(command().start()));
+        return sent(job, started());
     }
 
     private static SolverProcess sent(Job job, SolverProcess process) throws IOException {
@@ -172,12 +173,12 @@ public final class SolverProcesses implements Solver {
 
     private void startSpare() {
         try {
-            var started = new SolverProcess(command().start());
+            SolverProcess started = started();
             if (!keep(started)) {
                 started.kill();
             }
         } catch (IOException | RuntimeException e) {
-            unavailable = String.valueOf(e.getMessage());
+            // The next script starts its own process, and reports why that fails
         } finally {
             synchronized (this) {
                 starting = false;
@@ -207,15 +208,45 @@ public final class SolverProcesses implements Solver {
         return taken;
     }
 
+    /** A new process. If it cannot be started, the libraries may be gone, and are unpacked again. */
+    private SolverProcess started() throws IOException {
+        SolverCommand current = command();
+        try {
+            return new SolverProcess(current.start());
+        } catch (IOException e) {
+            forget(current);
+            return new SolverProcess(command().start());
+        }
+    }
+
+    private void forget(SolverCommand failed) {
+        synchronized (unpacking) {
+            if (command == failed) {
+                failed.delete();
+                command = null;
+            }
+        }
+    }
+
     private SolverCommand command() throws IOException {
         synchronized (unpacking) {
             if (closed) {
                 throw new IOException("the server stops");
             }
             if (command == null) {
-                command = SolverCommand.create();
+                command = unpacked();
             }
             return command;
+        }
+    }
+
+    /** A platform without the libraries, or a server without a folder for them, does not get them later. */
+    private SolverCommand unpacked() throws IOException {
+        try {
+            return SolverCommand.create();
+        } catch (IOException e) {
+            unavailable = String.valueOf(e.getMessage());
+            throw e;
         }
     }
 

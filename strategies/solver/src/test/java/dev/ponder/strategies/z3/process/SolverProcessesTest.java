@@ -2,6 +2,9 @@ package dev.ponder.strategies.z3.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import dev.ponder.strategies.z3.process.SolverResult.Failed;
 import dev.ponder.strategies.z3.process.SolverResult.Fault;
@@ -164,6 +168,24 @@ class SolverProcessesTest {
         assertNoChildren();
 
         assertThat(solver.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+    }
+
+    @Test
+    void unpacksTheLibrariesAgainWhenTheyAreGone(@TempDir Path temporary) throws IOException {
+        String before = System.setProperty("java.io.tmpdir", temporary.toString());
+        try {
+            assertThat(solver.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+            Path unpacked;
+            try (Stream<Path> folders = Files.list(temporary)) {
+                unpacked = folders.findFirst().orElseThrow();
+            }
+            Files.move(unpacked, temporary.resolve("gone"));
+
+            assertThat(solver.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+            assertThat(solver.unavailable()).isEmpty();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
     }
 
     @Test
