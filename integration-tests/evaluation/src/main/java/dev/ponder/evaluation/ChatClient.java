@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.evaluation.AnswerGrader.Grade;
+import dev.ponder.harness.Pause;
 
 /** Asks questions at {@code POST /chat/completions} of a base URL and grades the replies. Thread-safe. */
 final class ChatClient {
@@ -60,7 +61,7 @@ final class ChatClient {
         target.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         for (int attempt = 1; attempt < ATTEMPTS && isBusy(response.statusCode()); attempt++) {
-            Thread.sleep(1000L * attempt * attempt);
+            Pause.millis(1000L * attempt * attempt);
             response = http.send(request.build(), BodyHandlers.ofString());
         }
         return response;

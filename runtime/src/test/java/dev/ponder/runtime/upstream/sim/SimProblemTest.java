@@ -108,7 +108,7 @@ class SimProblemTest {
                 {"examples": [{"question": "2*3?", "answer": "6"}, {"question": "4*5?", "answer": "20"}]}"""));
     }
 
-    /** A plan that gave an answer would be a draft for whoever carries it out. */
+    /** A plan with an answer would be a draft in the next stage. */
     @Test
     void isPlannedWithoutAnAnswer() {
         assertThat(text(upstream(1, 1), ask(STORY + " Write only the plan."))).startsWith("1. ").doesNotContain("54");

@@ -29,7 +29,7 @@ import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** The search tree of one request. The root stands for the question and has no answer; every other node has one. */
+/** The search tree of one request. The root is the question, without an answer; every other node is an answer. */
 final class AnswerTree {
 
     private static final String SAMPLE = "sample";

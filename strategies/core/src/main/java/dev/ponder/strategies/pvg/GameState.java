@@ -83,7 +83,7 @@ record GameState(SolutionPool pool, List<List<Candidate>> classes, boolean unani
                 classes.isEmpty() || verdicts.isEmpty() || !pool.verified());
     }
 
-    /** A prover that means to be wrong may be right: a high score of the leader's answer says nothing about the verifier. */
+    /** A sneaky prover may be right by mistake: a high score of the leader's answer is then no fault of the verifier. */
     private static boolean differs(SneakySolution sneaky, List<List<Candidate>> classes, String question) {
         QuestionHint hint = QuestionHint.of(question);
         return classes.isEmpty() || !new AnswerEquivalence(hint).equivalent(

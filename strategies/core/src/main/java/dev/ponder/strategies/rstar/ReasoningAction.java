@@ -26,7 +26,7 @@ enum ReasoningAction {
         this.samples = samples;
     }
 
-    /** What the model is told to do. */
+    /** The instructions for the model. */
     String task() {
         return task;
     }
