@@ -27,7 +27,8 @@ class ConfigurationPageTest {
             |---|---|---|---|---|
             """;
 
-    private static final List<String> MODULES = List.of("runtime", "strategies/core", "strategies/solver");
+    private static final List<String> MODULES = List.of("runtime", "strategies/core", "strategies/solver",
+            "strategies/retrieval", "strategies/code", "strategies/privacy", "strategies/mcp");
 
     private final YAMLMapper yaml = new YAMLMapper();
 

@@ -86,6 +86,22 @@ public interface Inference {
      */
     <T> Uni<T> compute(long characters, Supplier<T> work);
 
+    /**
+     * Runs work that blocks, such as reading a file or looking up the address of a host, on a worker thread. The value is
+     * emitted on the request's event loop.
+     *
+     * <p>Cancelling discards the value. Fails with the exception that the work throws.
+     *
+     * @param work runs once for each subscription; must not use this object
+     */
+    <T> Uni<T> blocking(Supplier<T> work);
+
+    /**
+     * Emits on the request's event loop what a component outside of the engine, such as a process or an HTTP client, emits
+     * on any thread. Cancelling cancels the work.
+     */
+    <T> Uni<T> onEventLoop(Uni<T> work);
+
     /** Reports progress to clients that ask for it. Cheap, never fails, and not part of the answer. */
     void progress(Progress progress);
 

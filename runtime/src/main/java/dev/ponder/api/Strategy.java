@@ -44,6 +44,12 @@ public @interface Strategy {
     /** How it treats a request that offers tools. */
     ToolPolicy tools() default ToolPolicy.PASSTHROUGH;
 
+    /**
+     * Whether requests may use the strategy when the operator has not set {@code ponder.strategies.<id>.enabled}. False for a
+     * strategy that fetches addresses, runs programs, or keeps what clients send. Needs {@link #settings()} if it is false.
+     */
+    boolean enabled() default true;
+
     /** The default of {@link #settings()}: no settings. */
     interface NoSettings {
     }

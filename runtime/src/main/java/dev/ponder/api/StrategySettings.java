@@ -8,6 +8,12 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 @ConfigGroup
 public interface StrategySettings {
 
+    /**
+     * Whether requests may use this strategy; others are answered with 403. Without a value, all strategies are enabled
+     * except those that fetch addresses, run programs, or keep what clients send.
+     */
+    Optional<Boolean> enabled();
+
     /** Streaming. */
     Streaming streaming();
 

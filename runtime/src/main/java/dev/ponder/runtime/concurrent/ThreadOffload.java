@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Runs work on a body or on texts: on the event loop for small ones, on a worker thread for large ones. */
+/** Runs work that blocks on a worker thread, and work on a body or on texts if these are large. */
 @Singleton
 public class ThreadOffload {
 
@@ -42,10 +42,13 @@ public class ThreadOffload {
         return result(characters <= SHORT, work);
     }
 
+    /** The result of work that blocks. It is emitted on the caller's event loop. */
+    public <T> Uni<T> blocking(Supplier<T> work) {
+        return Uni.createFrom().deferred(() -> Uni.createFrom().item(work)
+                .runSubscriptionOn(workers).emitOn(EventLoopExecutor.here()));
+    }
+
     private <T> Uni<T> result(boolean small, Supplier<T> work) {
-        Uni<T> done = Uni.createFrom().item(work);
-        return small
-                ? done
-                : Uni.createFrom().deferred(() -> done.runSubscriptionOn(workers).emitOn(EventLoopExecutor.here()));
+        return small ? Uni.createFrom().item(work) : blocking(work);
     }
 }

@@ -22,6 +22,7 @@ import dev.ponder.api.Progress;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.concurrent.EventLoopExecutor;
 import dev.ponder.runtime.upstream.CallGroup;
 import dev.ponder.runtime.upstream.ModelKnowledge.Model;
 import dev.ponder.runtime.upstream.Upstream;
@@ -113,6 +114,16 @@ final class StageInference implements Inference {
     @Override
     public <T> Uni<T> compute(long characters, Supplier<T> work) {
         return context.offload().ofTexts(characters, work);
+    }
+
+    @Override
+    public <T> Uni<T> blocking(Supplier<T> work) {
+        return context.offload().blocking(work);
+    }
+
+    @Override
+    public <T> Uni<T> onEventLoop(Uni<T> work) {
+        return Uni.createFrom().deferred(() -> work.emitOn(EventLoopExecutor.here()));
     }
 
     @Override

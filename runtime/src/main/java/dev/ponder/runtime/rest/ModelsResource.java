@@ -108,7 +108,7 @@ public class ModelsResource {
     private Stream<ObjectNode> withStrategies(List<ObjectNode> models) {
         Set<String> ids = models.stream().map(model -> model.path("id").asText()).collect(Collectors.toSet());
         return models.stream().filter(model -> answers(model.path("id").asText()))
-                .flatMap(model -> strategies.all().stream().map(StrategyDescriptor::id)
+                .flatMap(model -> strategies.enabled().stream().map(StrategyDescriptor::id)
                         .filter(strategy -> !strategy.equals(StrategyExpression.PASSTHROUGH))
                         .map(strategy -> strategy + "-" + model.path("id").asText())
                         .filter(id -> !ids.contains(id))

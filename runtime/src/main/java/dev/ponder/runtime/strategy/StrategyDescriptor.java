@@ -13,16 +13,17 @@ import dev.ponder.api.ToolPolicy;
  *
  * @param parameters the settings that requests may override
  * @param settings the interface of all its settings
+ * @param enabled whether requests may use it
  */
 public record StrategyDescriptor(String id, String title, String summary, String paper, StrategyKind kind,
         ToolPolicy tools,
-        List<ParameterDescriptor> parameters, Class<?> settings, InferenceStrategy strategy) {
+        List<ParameterDescriptor> parameters, Class<?> settings, boolean enabled, InferenceStrategy strategy) {
 
-    static StrategyDescriptor of(Strategy metadata, InferenceStrategy strategy) {
+    static StrategyDescriptor of(Strategy metadata, boolean enabled, InferenceStrategy strategy) {
         return new StrategyDescriptor(metadata.id(), metadata.title(), metadata.summary(), metadata.paper(),
                 StrategyKind.of(strategy), metadata.tools(),
                 ParameterDescriptor.allOf(metadata.id(), metadata.settings()),
-                metadata.settings(), strategy);
+                metadata.settings(), enabled, strategy);
     }
 
     /** How an answer is streamed if this is the last strategy of its pipeline. */

@@ -23,7 +23,7 @@ public class StrategyExpressionParser {
     }
 
     /**
-     * Parses an expression; throws a {@link RequestException} if it contains an unknown strategy.
+     * Parses an expression; throws a {@link RequestException} if it contains a strategy that is unknown or not enabled.
      *
      * @param source the header, field or property of the text, such as {@code X-Ponder-Strategy}, for the error message
      */
@@ -42,7 +42,7 @@ public class StrategyExpressionParser {
                 : Arrays.stream(OPERATOR.split(text, -1)).allMatch(id -> registry.find(id.strip()).isPresent());
     }
 
-    /** The ids of all strategies, for error messages. */
+    /** The ids of the enabled strategies, for error messages. */
     String ids() {
         return registry.ids();
     }
@@ -50,9 +50,18 @@ public class StrategyExpressionParser {
     private Pipeline pipeline(String branch, String text, String source) {
         List<StrategyDescriptor> strategies = Arrays.stream(branch.split("&", -1))
                 .map(String::strip)
-                .map(id -> registry.find(id).orElseThrow(() -> unknown(id, text, source)))
+                .map(id -> enabled(registry.find(id).orElseThrow(() -> unknown(id, text, source)), source))
                 .toList();
         return new Pipeline(strategies);
+    }
+
+    private StrategyDescriptor enabled(StrategyDescriptor strategy, String source) {
+        if (!strategy.enabled()) {
+            throw RequestException.forbidden(source, source + ": strategy '" + strategy.id()
+                    + "' is not enabled on this server (expected one of: " + registry.ids()
+                    + "; the operator enables it by ponder.strategies." + strategy.id() + ".enabled=true)");
+        }
+        return strategy;
     }
 
     private RequestException unknown(String id, String text, String source) {

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
+import dev.ponder.api.StrategySettings;
 import dev.ponder.runtime.config.LimitsConfig;
 import dev.ponder.runtime.config.PonderConfig;
 import io.quarkus.arc.All;
@@ -26,15 +28,17 @@ public class StrategyRegistry {
         for (var bean : beans) {
             Strategy metadata = bean.getBean().getBeanClass().getAnnotation(Strategy.class);
             if (metadata != null) {
-                add(StrategyDescriptor.of(metadata, bean.get()), config.limits());
+                boolean enabled = Optional.ofNullable(config.strategies().get(metadata.id()))
+                        .flatMap(StrategySettings::enabled).orElse(metadata.enabled());
+                add(StrategyDescriptor.of(metadata, enabled, bean.get()), config.limits());
             }
         }
     }
 
-    /** A registry of these strategies, without CDI. */
+    /** A registry of these strategies, all of them enabled, without CDI. */
     public StrategyRegistry(List<InferenceStrategy> strategies, LimitsConfig limits) {
         strategies.forEach(strategy -> add(
-                StrategyDescriptor.of(strategy.getClass().getAnnotation(Strategy.class), strategy), limits));
+                StrategyDescriptor.of(strategy.getClass().getAnnotation(Strategy.class), true, strategy), limits));
     }
 
     /** All strategies, ordered by id. */
@@ -42,12 +46,17 @@ public class StrategyRegistry {
         return List.copyOf(strategies.values());
     }
 
-    /** All ids, for messages. */
-    public String ids() {
-        return String.join(", ", strategies.keySet());
+    /** The strategies that requests may use, ordered by id. */
+    public List<StrategyDescriptor> enabled() {
+        return strategies.values().stream().filter(StrategyDescriptor::enabled).toList();
     }
 
-    /** The strategy with this id. */
+    /** The ids of the strategies that requests may use, for messages. */
+    public String ids() {
+        return enabled().stream().map(StrategyDescriptor::id).collect(Collectors.joining(", "));
+    }
+
+    /** The strategy with this id, enabled or not. */
     public Optional<StrategyDescriptor> find(String id) {
         return Optional.ofNullable(strategies.get(id));
     }
@@ -60,6 +69,6 @@ public class StrategyRegistry {
                 })
                 .toList();
         strategies.put(strategy.id(), new StrategyDescriptor(strategy.id(), strategy.title(), strategy.summary(),
-                strategy.paper(), strategy.kind(), strategy.tools(), capped, strategy.settings(), strategy.strategy()));
+                strategy.paper(), strategy.kind(), strategy.tools(), capped, strategy.settings(), strategy.enabled(), strategy.strategy()));
     }
 }

@@ -146,7 +146,7 @@ class Warmup {
 
     private List<String> strategies() {
         List<String> wanted = config.strategies().orElse(List.of());
-        return strategies.all().stream().map(StrategyDescriptor::id)
+        return strategies.enabled().stream().map(StrategyDescriptor::id)
                 .filter(id -> wanted.contains(id) || wanted.contains(ALL)).toList();
     }
 

@@ -43,7 +43,7 @@ class RequestSettingsTest {
 
     private final Knobs configured = new Configured(3, 0.7, "gpt");
     private final StrategyDescriptor strategy = StrategyDescriptor
-            .of(Knobby.class.getAnnotation(Strategy.class), new Knobby());
+            .of(Knobby.class.getAnnotation(Strategy.class), true, new Knobby());
 
     private RequestSettings requesting(String parameter, Object value) {
         return new RequestSettings(strategy,

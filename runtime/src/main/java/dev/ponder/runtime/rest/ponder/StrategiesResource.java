@@ -58,6 +58,7 @@ public class StrategiesResource {
                 .put("paper", strategy.paper())
                 .put("kind", strategy.kind().name().toLowerCase(Locale.ROOT))
                 .put("streaming", strategy.streaming().wireName())
+                .put("enabled", strategy.enabled())
                 .put("emulation_allowed", emulation.allowed(strategy.id()))
                 .put("tools", strategy.tools().name().toLowerCase(Locale.ROOT))
                 .put("calls", cost.calls())

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Fence;
@@ -26,8 +25,6 @@ import dev.ponder.toolkit.reply.TolerableFailure;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.FencedConversation;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /**
  * Has the problem stated formally several times in parallel and executes the statements. As long as no majority of them agrees, the
@@ -141,15 +138,11 @@ final class Formaliser {
     private Uni<SolverResult> solve(Attempt attempt) {
         String script = attempt.formalisation().map(Formalisation::smtlib).orElse("");
         var request = new SolverRequest(script, settings.timeout(), settings.memoryMb());
-        return Uni.createFrom().deferred(() -> {
-            Context context = Vertx.currentContext();
-            Executor here = context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
-            return Uni.createFrom().<SolverResult>emitter(emitter -> {
-                CompletableFuture<SolverResult> result = solver.solve(request);
-                emitter.onTermination(() -> result.cancel(true));
-                result.thenAccept(emitter::complete);
-            }).emitOn(here);
-        });
+        return inference.onEventLoop(Uni.createFrom().emitter(emitter -> {
+            CompletableFuture<SolverResult> result = solver.solve(request);
+            emitter.onTermination(() -> result.cancel(true));
+            result.thenAccept(emitter::complete);
+        }));
     }
 
     private void report(String stage, List<Attempt> attempts, int of) {

@@ -27,7 +27,17 @@ public enum FenceKind {
     /** A solved example. */
     EXAMPLE,
     /** What a program or a solver printed. */
-    OUTPUT;
+    OUTPUT,
+    /** A program that a model wrote. */
+    PROGRAM,
+    /** A page, a file or a passage of one. */
+    DOCUMENT,
+    /** What was noted while a document was read. */
+    NOTE,
+    /** What a search engine found. */
+    RESULT,
+    /** What is remembered of earlier conversations. */
+    MEMORY;
 
     /** The name of the tags in this fence, for instructions that refer to them. */
     public String tag(Fence fence) {

@@ -1,0 +1,5 @@
+/** Tools of Model Context Protocol servers. */
+@NullMarked
+package dev.ponder.strategies.mcp;
+
+import org.jspecify.annotations.NullMarked;
