@@ -85,14 +85,15 @@ public interface Inference {
     List<Delegate> delegates();
 
     /**
-     * Runs another strategy in place of this one, with the parameters that the request sets for it. Emits the parts of its
-     * answer, ending with one {@link AnswerPart.Finish}. The response names the strategy.
+     * Runs other strategies as a pipeline in place of this one, with the parameters that the request sets for them. Emits
+     * the parts of their answer, ending with one {@link AnswerPart.Finish}. The response names the strategies.
      *
-     * @param id the id of one of {@link #delegates()} whose calls are at most those that {@link InferenceStrategy#cost} of
-     *        this strategy declares; else the pipeline fails with an {@link IllegalArgumentException}
-     * @param request the request that it answers
+     * @param ids the ids of one or more of {@link #delegates()} whose calls together are at most those that {@link
+     *        InferenceStrategy#cost} of this strategy declares; else the returned pipeline fails with an {@link
+     *        IllegalArgumentException}
+     * @param request the request that they answer
      */
-    Multi<AnswerPart> delegate(String id, ChatRequest request);
+    Multi<AnswerPart> delegate(List<String> ids, ChatRequest request);
 
     /**
      * Computes a value from texts of the request or of models, for example the answers of candidates. Work on long texts

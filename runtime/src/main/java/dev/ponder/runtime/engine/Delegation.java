@@ -24,7 +24,7 @@ final class Delegation {
     private final StrategyRegistry registry;
     private final EmulationPolicy emulation;
     private final InferenceRequest request;
-    private final Set<StrategyDescriptor> used = new CopyOnWriteArraySet<>();
+    private final Set<Pipeline> used = new CopyOnWriteArraySet<>();
 
     Delegation(StrategyRegistry registry, EmulationPolicy emulation, InferenceRequest request) {
         this.registry = registry;
@@ -40,29 +40,32 @@ final class Delegation {
                 .toList();
     }
 
-    /** The pipeline of a strategy that answers in place of another one. */
-    Pipeline pipeline(String instead, String id, ChatRequest prompt) {
-        Delegate chosen = delegates(instead, prompt).stream().filter(delegate -> delegate.id().equals(id)).findFirst()
+    /** The pipeline that answers in place of a strategy. */
+    Pipeline pipeline(String instead, List<String> ids, ChatRequest prompt) {
+        List<Delegate> known = delegates(instead, prompt);
+        int calls = ids.stream().mapToInt(id -> known.stream().filter(delegate -> delegate.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("delegate: strategy '" + id
-                        + "' (expected one of Inference.delegates())"));
-        int declared = registry.find(instead).map(Delegation.this::cost).orElse(Cost.SINGLE_CALL).calls();
-        if (chosen.cost().calls() > declared) {
-            throw new IllegalArgumentException("delegate: strategy '" + id + "' needs up to " + chosen.cost().calls()
-                    + " calls (expected at most " + declared + ", which '" + instead + "' declares)");
+                        + "' (expected one of Inference.delegates())")).cost().calls()).sum();
+        int declared = registry.find(instead).map(this::cost).orElse(Cost.SINGLE_CALL).calls();
+        if (calls > declared) {
+            throw new IllegalArgumentException("delegate: " + ids + " with up to " + calls + " calls (expected at most "
+                    + declared + ", which '" + instead + "' declares)");
         }
-        StrategyDescriptor strategy = registry.find(id).orElseThrow();
-        used.add(strategy);
-        return new Pipeline(List.of(strategy));
+        var pipeline = new Pipeline(ids.stream().map(id -> registry.find(id).orElseThrow()).toList());
+        used.add(pipeline);
+        return pipeline;
     }
 
-    /** The ids of the strategies that answered, each once. */
+    /** The pipelines that answered, each once. */
     List<String> used() {
-        return used.stream().map(StrategyDescriptor::id).toList();
+        return used.stream().map(Pipeline::toString).toList();
     }
 
     /** How the answer is streamed, when the request's own strategies stream it in this way. */
     StreamingMode streaming(StreamingMode own) {
-        return used.stream().allMatch(Delegation::streams) ? own : StreamingMode.EMULATED;
+        return used.stream().allMatch(pipeline -> pipeline.streaming() == StreamingMode.NATIVE)
+                ? own
+                : StreamingMode.EMULATED;
     }
 
     private boolean fits(StrategyDescriptor strategy, ChatRequest prompt) {

@@ -72,12 +72,12 @@ final class StageInference implements Inference {
     }
 
     @Override
-    public Multi<AnswerPart> delegate(String id, ChatRequest other) {
+    public Multi<AnswerPart> delegate(List<String> ids, ChatRequest other) {
         return Multi.createFrom().deferred(() -> {
             Delegation delegation = context.delegation().orElseThrow(() -> new IllegalArgumentException(
-                    "delegate: strategy '" + id + "' (expected none, because '" + strategy
+                    "delegate: " + ids + " (expected none, because '" + strategy
                             + "' answers in place of another strategy)"));
-            return new PipelineRunner(context.delegated(), delegation.pipeline(strategy, id, other).strategies())
+            return new PipelineRunner(context.delegated(), delegation.pipeline(strategy, ids, other).strategies())
                     .parts(other);
         });
     }
