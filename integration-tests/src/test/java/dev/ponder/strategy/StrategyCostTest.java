@@ -69,6 +69,8 @@ class StrategyCostTest {
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),
             Map.entry("rstar same", "17/5 15/5, 25/5 25/5, 25/6 25/5"),
             Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
