@@ -1,5 +1,7 @@
 package dev.ponder.strategies.mcp;
 
+import java.util.List;
+
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Cost;
 import dev.ponder.api.Finding;
@@ -9,6 +11,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.mcp.ToolCatalog;
 import dev.ponder.mcp.ToolProvider;
 import io.smallrye.mutiny.Multi;
 
@@ -23,6 +26,9 @@ import io.smallrye.mutiny.Multi;
         summary = "The model calls tools of MCP servers, several rounds if needed, and answers with their results.",
         tools = ToolPolicy.FINAL_STAGE, enabled = false)
 class ToolUse implements InferenceStrategy.Streaming {
+
+    private static final ToolCatalog UNAVAILABLE = new ToolCatalog(List.of(),
+            List.of("the MCP servers are not available"));
 
     private final McpStrategyConfig config;
     private final ToolProvider provider;
@@ -44,7 +50,8 @@ class ToolUse implements InferenceStrategy.Streaming {
             return plainAnswer(inference);
         }
         McpStrategyConfig settings = inference.settings().of(config);
-        return inference.onEventLoop(provider.tools()).onItem().transformToMulti(catalog -> {
+        return inference.onEventLoop(provider.tools())
+                .onFailure().recoverWithItem(UNAVAILABLE).onItem().transformToMulti(catalog -> {
             catalog.problems().forEach(problem -> inference.report(new Finding.Degraded("tools", problem)));
             var tools = new OfferedTools(inference.request(), catalog);
             return tools.isEmpty() ? noTools(inference) : new ToolLoop(inference, settings, tools).answer();
