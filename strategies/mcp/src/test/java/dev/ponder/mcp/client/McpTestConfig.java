@@ -12,6 +12,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** A configuration of MCP servers for a test. */
 public final class McpTestConfig {
 
+    public McpTestConfig() {
+    }
+
     private final Map<String, String> properties = new HashMap<>();
 
     /** The scripted server, under the name {@code files}. */
