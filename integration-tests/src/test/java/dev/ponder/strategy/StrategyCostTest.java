@@ -48,6 +48,9 @@ class StrategyCostTest {
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // An ode needs no program
+            Map.entry("executecode different", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
+            Map.entry("executecode same", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),

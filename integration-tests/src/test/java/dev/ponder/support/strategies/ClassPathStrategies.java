@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
 import dev.ponder.testing.StrategyHarness;
+import io.smallrye.config.ConfigMapping;
 
 /** The strategies on the class path, without those of tests, so that tests include those that are added later. */
 public final class ClassPathStrategies {
@@ -37,7 +39,8 @@ public final class ClassPathStrategies {
 
         /** The configuration interface; empty if there is none. */
         public List<Class<?>> settings() {
-            return List.of(constructor().getParameterTypes());
+            return Stream.of(constructor().getParameterTypes())
+                    .<Class<?>>filter(type -> type.isAnnotationPresent(ConfigMapping.class)).toList();
         }
 
         public StrategyHarness harness() {
@@ -55,7 +58,12 @@ public final class ClassPathStrategies {
             try {
                 Constructor<?> constructor = constructor();
                 constructor.setAccessible(true);
-                return (InferenceStrategy) constructor.newInstance(settings);
+                List<Object> given = new ArrayList<>(List.of(settings));
+                return (InferenceStrategy) constructor.newInstance(Stream.of(constructor.getParameterTypes())
+                        .map(type -> type.isAnnotationPresent(ConfigMapping.class)
+                                ? given.remove(0)
+                                : Collaborators.of(type))
+                        .toArray());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + ": not callable", e);
             }

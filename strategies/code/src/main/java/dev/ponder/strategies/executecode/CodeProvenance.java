@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ record CodeProvenance(List<String> documents, List<String> blocks, boolean asked
     /** Shorter programs, such as {@code print(1)}, are in many documents. */
     private static final int MIN_LENGTH = 24;
     private static final String FENCE = "```";
+    private static final Pattern NO_WORD = Pattern.compile("\\W+");
     private static final Set<String> REQUESTS = Set.of("run", "runs", "running", "execute", "executes", "output", "outputs",
             "print", "prints", "result", "evaluate", "try");
 
@@ -38,7 +40,7 @@ record CodeProvenance(List<String> documents, List<String> blocks, boolean asked
         String words = Stream.iterate(0, i -> i < parts.length, i -> i + 2).map(i -> parts[i])
                 .collect(Collectors.joining(" ")).toLowerCase(Locale.ROOT);
         return new CodeProvenance(documents, blocks,
-                Stream.of(words.split("\\W+")).anyMatch(REQUESTS::contains));
+                NO_WORD.splitAsStream(words).anyMatch(REQUESTS::contains));
     }
 
     private static Stream<String> documents(ChatMessage message) {
