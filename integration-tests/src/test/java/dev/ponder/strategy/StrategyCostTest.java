@@ -51,6 +51,9 @@ class StrategyCostTest {
             Map.entry("json same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // An ode needs no program
+            Map.entry("executecode different", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
+            Map.entry("executecode same", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
