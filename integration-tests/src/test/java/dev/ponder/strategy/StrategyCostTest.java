@@ -68,6 +68,8 @@ class StrategyCostTest {
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("privacy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("privacy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
