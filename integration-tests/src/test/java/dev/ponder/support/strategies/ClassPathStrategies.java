@@ -2,6 +2,7 @@ package dev.ponder.support.strategies;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
 import dev.ponder.testing.StrategyHarness;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.mutiny.Uni;
 
 /** The strategies on the class path, without those of tests, so that tests include those that are added later. */
 public final class ClassPathStrategies {
@@ -37,7 +41,7 @@ public final class ClassPathStrategies {
 
         /** The configuration interface; empty if there is none. */
         public List<Class<?>> settings() {
-            return List.of(constructor().getParameterTypes());
+            return Stream.<Class<?>>of(constructor().getParameterTypes()).filter(Found::isSettings).toList();
         }
 
         public StrategyHarness harness() {
@@ -55,10 +59,23 @@ public final class ClassPathStrategies {
             try {
                 Constructor<?> constructor = constructor();
                 constructor.setAccessible(true);
-                return (InferenceStrategy) constructor.newInstance(settings);
+                return (InferenceStrategy) constructor.newInstance(Stream.of(constructor.getParameterTypes())
+                        .map(type -> isSettings(type) ? settings[0] : unreachable(type)).toArray());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + ": not callable", e);
             }
+        }
+
+        private static boolean isSettings(Class<?> type) {
+            return type.isAnnotationPresent(ConfigMapping.class);
+        }
+
+        /** A search engine, a page fetcher and the like that is there, but whose every request fails. */
+        private static Object unreachable(Class<?> type) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+                    (proxy, method, arguments) -> method.getReturnType() == Uni.class
+                            ? Uni.createFrom().failure(new IllegalStateException(type + ": unreachable in this test"))
+                            : method.getReturnType() == Optional.class ? Optional.empty() : null);
         }
 
         private Constructor<?> constructor() {
