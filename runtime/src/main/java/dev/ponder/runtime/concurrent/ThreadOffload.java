@@ -13,8 +13,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @Singleton
 public class ThreadOffload {
 
-    /** The work on so many bytes takes a few milliseconds. */
-    private static final int SMALL = 256 * 1024;
+    /** Bytes. The work on so many takes a few milliseconds. */
+    public static final int SMALL = 256 * 1024;
 
     /** Characters. To read and compare answers takes about ten times as long as to parse them. */
     private static final int SHORT = 32 * 1024;

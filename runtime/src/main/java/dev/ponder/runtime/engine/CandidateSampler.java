@@ -3,8 +3,6 @@ package dev.ponder.runtime.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
@@ -50,10 +48,7 @@ final class CandidateSampler {
 
     /** One answer of each of several models. */
     Multi<Candidate> sample(List<Uni<Answer>> answers) {
-        LossTolerance losses = losses(answers.size());
-        return merged(IntStream.range(0, answers.size())
-                .mapToObj(i -> tolerant(candidate(answers.get(i), i), CandidateSampler::concernsOneModel, losses))
-                .toList());
+        return FanOut.of(answers, 0, CandidateSampler::concernsOneModel, losses(answers.size()));
     }
 
     /** One call for all candidates. If it returns fewer, the rest is drawn one by one. */
@@ -73,10 +68,9 @@ final class CandidateSampler {
     }
 
     private Multi<Candidate> probing(StageCalls stage, IntFunction<UpstreamCall> calls, int n) {
-        LossTolerance losses = losses(n);
-        return Multi.createBy().merging().streams(
-                tolerant(candidate(probe(stage, calls.apply(0)), 0), UpstreamException::isTransient, losses),
-                singles(stage, calls, 1, n, losses));
+        List<Uni<Answer>> each = answers(stage, calls, 1, n);
+        each.add(0, probe(stage, calls.apply(0)));
+        return FanOut.of(each, 0, UpstreamException::isTransient, losses(n));
     }
 
     /**
@@ -97,18 +91,18 @@ final class CandidateSampler {
 
     private Multi<Candidate> singles(StageCalls stage, IntFunction<UpstreamCall> calls, int from, int to,
             LossTolerance losses) {
-        List<Multi<Candidate>> each = new ArrayList<>();
+        return FanOut.of(answers(stage, calls, from, to), from, UpstreamException::isTransient, losses);
+    }
+
+    private static List<Uni<Answer>> answers(StageCalls stage, IntFunction<UpstreamCall> calls, int from, int to) {
+        List<Uni<Answer>> each = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            each.add(tolerant(candidate(answer(stage, calls.apply(i)), i), UpstreamException::isTransient, losses));
+            each.add(answer(stage, calls.apply(i)));
         }
-        return merged(each);
+        return each;
     }
 
-    private static Multi<Candidate> merged(List<Multi<Candidate>> each) {
-        return Multi.createBy().merging().withConcurrency(Math.max(1, each.size())).streams(each);
-    }
-
-    private Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
+    private static Uni<Answer> answer(StageCalls stage, UpstreamCall call) {
         return stage.complete(call).map(completion -> completion.choices().get(0));
     }
 
@@ -118,13 +112,6 @@ final class CandidateSampler {
 
     private LossTolerance losses(int n) {
         return LossTolerance.of(n, quorum);
-    }
-
-    /** Omits a candidate that fails with a tolerated error, as long as the quorum can be reached. */
-    private static Multi<Candidate> tolerant(Multi<Candidate> candidate, Predicate<Throwable> tolerated,
-            LossTolerance losses) {
-        return candidate.onFailure(failure -> tolerated.test(failure) && losses.tolerate())
-                .recoverWithMulti(Multi.createFrom().empty());
     }
 
     /** A 400 counts here, because each model has limits of its own, such as its context length. */

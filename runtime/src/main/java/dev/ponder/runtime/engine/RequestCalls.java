@@ -7,18 +7,24 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.Overloaded;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.event.StageTrace.CallTrace;
 import dev.ponder.runtime.stream.AnswerAccumulator;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.CompletionReceiver;
 import dev.ponder.runtime.upstream.StreamEvent;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
  * The single entry point for the upstream calls of a request. Each call waits for a permit, is charged to the budget,
@@ -44,12 +50,7 @@ final class RequestCalls {
     }
 
     Uni<Completion> complete(Upstream upstream, StageTrace stage, UpstreamCall call) {
-        return permits.during(Uni.createFrom().deferred(() -> {
-            var usage = new UsageTracker(stage, call);
-            return upstream.complete(usage.call)
-                    .onItem().invoke(usage::completed)
-                    .onTermination().invoke((completion, failure, cancelled) -> usage.end(failure, cancelled));
-        }));
+        return new PermittedCompletion(upstream, stage, call);
     }
 
     Multi<AnswerPart> stream(Upstream upstream, StageTrace stage, UpstreamCall call) {
@@ -67,6 +68,112 @@ final class RequestCalls {
     void refund(String stage, String model) {
         budget.refundCall();
         ledger.forget(stage, model);
+    }
+
+    /** A call that waits for a permit. One operator, because a strategy makes many calls. Each subscription makes one. */
+    private final class PermittedCompletion extends AbstractUni<Completion> {
+
+        private final Upstream upstream;
+        private final StageTrace stage;
+        private final UpstreamCall call;
+
+        PermittedCompletion(Upstream upstream, StageTrace stage, UpstreamCall call) {
+            this.upstream = upstream;
+            this.stage = stage;
+            this.call = call;
+        }
+
+        @Override
+        public void subscribe(UniSubscriber<? super Completion> subscriber) {
+            var run = new Run(subscriber);
+            subscriber.onSubscribe(run);
+            run.permit.acquire(run);
+        }
+
+        private final class Run implements UniSubscription, AsyncSemaphore.Waiter, CompletionReceiver {
+
+            private final UniSubscriber<? super Completion> downstream;
+            private final AsyncSemaphore.Permit permit = permits.permit();
+            private @Nullable UsageTracker usage;
+            private @Nullable Cancellable running;
+            private boolean ended;
+
+            Run(UniSubscriber<? super Completion> downstream) {
+                this.downstream = downstream;
+            }
+
+            @Override
+            public void granted() {
+                try {
+                    var tracker = new UsageTracker(stage, call);
+                    usage = tracker;
+                    hold(upstream.complete(tracker.call, this));
+                } catch (RuntimeException failure) {
+                    failed(failure);
+                }
+            }
+
+            private void hold(Cancellable started) {
+                synchronized (this) {
+                    if (!ended) {
+                        running = started;
+                        return;
+                    }
+                }
+                started.cancel();
+            }
+
+            @Override
+            public void rejected(Overloaded failure) {
+                failed(failure);
+            }
+
+            @Override
+            public void completed(Completion completion) {
+                if (usage != null) {
+                    usage.completed(completion);
+                }
+                if (end(null, false)) {
+                    downstream.onItem(completion);
+                }
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                if (end(failure, false)) {
+                    downstream.onFailure(failure);
+                }
+            }
+
+            @Override
+            public void cancel() {
+                if (end(null, true)) {
+                    Cancellable started = running();
+                    if (started != null) {
+                        started.cancel();
+                    }
+                }
+            }
+
+            private synchronized @Nullable Cancellable running() {
+                return running;
+            }
+
+            /** Releases the permit first, so that the next call does not wait for what follows this one. */
+            private boolean end(@Nullable Throwable failure, boolean cancelled) {
+                synchronized (this) {
+                    if (ended) {
+                        return false;
+                    }
+                    ended = true;
+                }
+                if (usage != null) {
+                    usage.end(failure, cancelled);
+                }
+                permit.release();
+                return true;
+            }
+        }
     }
 
     /**

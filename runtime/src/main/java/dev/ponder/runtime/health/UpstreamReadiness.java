@@ -31,10 +31,10 @@ class UpstreamReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        String names = upstreams.members().stream().map(member -> member.upstream().name())
+        String names = upstreams.members().stream().map(member -> member.server().name())
                 .collect(Collectors.joining(", "));
         var health = HealthCheckResponse.named("upstreams").withData("configured", names);
-        upstreams.members().forEach(member -> health.withData(member.upstream().name(),
+        upstreams.members().forEach(member -> health.withData(member.server().name(),
                 "circuit " + member.circuit() + ", " + member.busy() + " calls" + models(member.openModels())));
         return Uni.createFrom().item(health.status(!upstreams.members().isEmpty()).build());
     }

@@ -155,6 +155,15 @@ final class CircuitBreakers {
             }
         }
 
+        /** The call ended, or was cancelled. */
+        void end(@Nullable Throwable failure, boolean cancelled) {
+            if (cancelled) {
+                cancel();
+            } else {
+                end(failure);
+            }
+        }
+
         /** The call was cancelled. */
         synchronized void cancel() {
             if (!ended && config.enabled()) {

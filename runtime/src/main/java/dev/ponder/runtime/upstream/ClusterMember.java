@@ -10,7 +10,6 @@ import dev.ponder.runtime.concurrent.AsyncSemaphore;
 /** One upstream of a cluster, with its state. The state follows from its calls; there are no active health checks. */
 public final class ClusterMember {
 
-    private final Upstream upstream;
     private final Upstream server;
     private final UpstreamMeter meter;
     private final int weight;
@@ -22,12 +21,10 @@ public final class ClusterMember {
     /**
      * An upstream.
      *
-     * @param upstream calls the server within the limits
-     * @param server calls it without them
+     * @param server calls it without limits
      */
-    ClusterMember(Upstream upstream, Upstream server, UpstreamMeter meter, int weight, AsyncSemaphore permits,
+    ClusterMember(Upstream server, UpstreamMeter meter, int weight, AsyncSemaphore permits,
             CircuitBreakers circuits, Clock clock) {
-        this.upstream = upstream;
         this.server = server;
         this.meter = meter;
         this.weight = weight;
@@ -36,12 +33,8 @@ public final class ClusterMember {
         this.clock = clock;
     }
 
-    public Upstream upstream() {
-        return upstream;
-    }
-
-    /** The server without limits, for a {@link ClusterRelay}. */
-    Upstream server() {
+    /** The server, without the limits. */
+    public Upstream server() {
         return server;
     }
 
@@ -51,6 +44,10 @@ public final class ClusterMember {
 
     CircuitBreakers circuits() {
         return circuits;
+    }
+
+    AsyncSemaphore permits() {
+        return permits;
     }
 
     AsyncSemaphore.Permit permit() {

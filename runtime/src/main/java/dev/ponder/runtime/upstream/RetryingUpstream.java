@@ -2,21 +2,30 @@ package dev.ponder.runtime.upstream;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.InferenceException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.config.UpstreamConfig.RetryConfig;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Retries calls after transient errors, as long as no item of the answer has arrived. This is the only place that retries.
+ * Relayed calls pass.
  */
-final class RetryingUpstream extends DecoratedUpstream {
+final class RetryingUpstream implements Upstream {
 
     private static final int MAX_DOUBLINGS = 20;
+    private final Upstream upstream;
     private final RetryConfig config;
     private final RetryBudget budget;
     private final Timer timer;
@@ -26,7 +35,7 @@ final class RetryingUpstream extends DecoratedUpstream {
 
     RetryingUpstream(Upstream upstream, RetryConfig config, Timer timer, RandomGenerator random, Clock clock,
             UpstreamFailureLog failures) {
-        super(upstream);
+        this.upstream = upstream;
         this.config = config;
         this.budget = new RetryBudget(config);
         this.timer = timer;
@@ -36,16 +45,113 @@ final class RetryingUpstream extends DecoratedUpstream {
     }
 
     @Override
-    <T> Uni<T> around(Uni<T> reply, UpstreamRequest call) {
-        return Uni.createFrom().deferred(() -> reply.onFailure().retry().when(new Attempts(call)::retries));
+    public String name() {
+        return upstream.name();
     }
 
     @Override
-    <T> Multi<T> around(Multi<T> items, UpstreamRequest call) {
+    public Uni<Completion> complete(UpstreamCall call) {
+        return new CompletionUni(this, call);
+    }
+
+    @Override
+    public Cancellable complete(UpstreamCall call, CompletionReceiver receiver) {
+        var completion = new RetriedCompletion(call, receiver);
+        completion.send();
+        return completion;
+    }
+
+    @Override
+    public Multi<StreamEvent> stream(UpstreamCall call) {
         return Multi.createFrom().deferred(() -> {
             var attempts = new Attempts(call);
-            return items.onItem().invoke(() -> attempts.begun = true).onFailure().retry().when(attempts::retries);
+            return upstream.stream(call).onItem().invoke(() -> attempts.begun = true)
+                    .onFailure().retry().when(attempts::retries);
         });
+    }
+
+    @Override
+    public boolean relays(Endpoint endpoint) {
+        return upstream.relays(endpoint);
+    }
+
+    @Override
+    public RelayedCall relay(RelayCall call, TimerGroup timers, RelayReceiver receiver) {
+        return upstream.relay(call, timers, receiver);
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> models() {
+        return upstream.models();
+    }
+
+    /** A call for a whole answer. Cancellation may come from any thread. */
+    private final class RetriedCompletion implements CompletionReceiver, Cancellable {
+
+        private final UpstreamCall call;
+        private final CompletionReceiver receiver;
+        private final Attempts attempts;
+        private @Nullable Cancellable running;
+        private int sent;
+        private boolean cancelled;
+
+        RetriedCompletion(UpstreamCall call, CompletionReceiver receiver) {
+            this.call = call;
+            this.receiver = receiver;
+            this.attempts = new Attempts(call);
+        }
+
+        void send() {
+            int mine = ++sent;
+            hold(upstream.complete(call, this), mine);
+        }
+
+        /** An attempt that has failed is not held: the back-off is. */
+        private void hold(Cancellable started, int number) {
+            synchronized (this) {
+                if (!cancelled) {
+                    running = sent == number ? started : running;
+                    return;
+                }
+            }
+            started.cancel();
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            receiver.completed(completion);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            Duration wait = attempts.backOff(failure);
+            if (wait == null) {
+                receiver.failed(failure);
+            } else {
+                int mine = ++sent;
+                hold(timer.schedule(wait, () -> retry(failure)), mine);
+            }
+        }
+
+        private void retry(Throwable failure) {
+            if (attempts.affordable(failure)) {
+                send();
+            } else {
+                receiver.failed(failure);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            Cancellable started;
+            synchronized (this) {
+                cancelled = true;
+                started = running;
+            }
+            if (started != null) {
+                started.cancel();
+            }
+        }
     }
 
     /** The attempts of one call. */
@@ -61,26 +167,41 @@ final class RetryingUpstream extends DecoratedUpstream {
         }
 
         /** An item for each retry. Fails with the failure of the call when there is no further retry. */
-        Multi<Boolean> retries(Multi<Throwable> failures) {
-            return failures.onItem().transformToUniAndConcatenate(this::retry);
+        Multi<Boolean> retries(Multi<Throwable> failed) {
+            return failed.onItem().transformToUniAndConcatenate(failure -> {
+                Duration wait = begun ? null : backOff(failure);
+                return wait == null
+                        ? Uni.createFrom().failure(failure)
+                        : timer.after(wait).onItem().transformToUni(passed -> affordable(failure)
+                                ? Uni.createFrom().item(true)
+                                : Uni.createFrom().failure(failure));
+            });
         }
 
-        /** The budget is charged after the back-off, so that calls that fail together do not all retry. */
-        private Uni<Boolean> retry(Throwable failure) {
-            if (begun || config.max() <= 0 || !isRetryable(failure)) {
-                return Uni.createFrom().failure(failure);
+        /** How long to wait before the next attempt; null if there is none. */
+        @Nullable
+        Duration backOff(Throwable failure) {
+            if (config.max() <= 0 || !isRetryable(failure)) {
+                return null;
             }
             if (retries >= config.max() || !budget.affords()) {
-                return exhausted(failure, retries >= config.max() ? "retry.max" : "the retry budget is exhausted");
+                exhausted(failure, retries >= config.max() ? "retry.max" : "the retry budget is exhausted");
+                return null;
             }
-            return timer.after(backOff(failure, retries++)).onItem().transformToUni(passed -> budget.take()
-                    ? Uni.createFrom().item(true)
-                    : exhausted(failure, "the retry budget is exhausted"));
+            return RetryingUpstream.this.backOff(failure, retries++);
         }
 
-        private Uni<Boolean> exhausted(Throwable failure, String reason) {
+        /** Charges the budget after the back-off, so that calls that fail together do not all retry. */
+        boolean affordable(Throwable failure) {
+            boolean taken = budget.take();
+            if (!taken) {
+                exhausted(failure, "the retry budget is exhausted");
+            }
+            return taken;
+        }
+
+        private void exhausted(Throwable failure, String reason) {
             failures.exhausted(name(), call.model(), retries, reason, failure);
-            return Uni.createFrom().failure(failure);
         }
     }
 

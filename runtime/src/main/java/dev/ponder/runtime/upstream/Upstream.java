@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * A model server, or a cluster of servers. Calls begin on subscription; cancellation closes them immediately. Failures are
@@ -21,6 +22,11 @@ public interface Upstream {
 
     /** Makes a call for a whole answer. */
     Uni<Completion> complete(UpstreamCall call);
+
+    /** The same by plain calls, for the many calls of a strategy. The call begins at once. */
+    default Cancellable complete(UpstreamCall call, CompletionReceiver receiver) {
+        return complete(call).subscribe().with(receiver::completed, receiver::failed);
+    }
 
     /** Makes a call for a streamed answer of one choice. */
     Multi<StreamEvent> stream(UpstreamCall call);

@@ -2,7 +2,6 @@ package dev.ponder.runtime.upstream;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.time.TimerGroup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Several upstreams that serve the same model. A call fails over to the next upstream after a transient error before the
@@ -28,19 +28,25 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public String name() {
-        return members.stream().map(member -> member.upstream().name()).collect(Collectors.joining("+"));
+        return members.stream().map(member -> member.server().name()).collect(Collectors.joining("+"));
     }
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
-        return Uni.createFrom()
-                .deferred(() -> whole(balancer.order(call.model()), member -> member.upstream().complete(call)));
+        return new CompletionUni(this, call);
+    }
+
+    @Override
+    public Cancellable complete(UpstreamCall call, CompletionReceiver receiver) {
+        var completion = new ClusterCompletion(balancer.order(call.model()), call, receiver);
+        completion.send();
+        return completion;
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         return Multi.createFrom()
-                .deferred(() -> stream(balancer.order(call.model()), member -> member.upstream().stream(call)));
+                .deferred(() -> stream(balancer.order(call.model()), call));
     }
 
     @Override
@@ -60,21 +66,12 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public Uni<List<ObjectNode>> models() {
-        return members.get(0).upstream().models();
+        return members.get(0).server().models();
     }
 
-    private static <T> Uni<T> whole(List<ClusterMember> order, Function<ClusterMember, Uni<T>> call) {
+    private static Multi<StreamEvent> stream(List<ClusterMember> order, UpstreamCall call) {
         ClusterMember member = order.get(0);
-        Uni<T> answer = call.apply(member).onFailure().invoke(member::failed);
-        return order.size() == 1
-                ? answer
-                : answer.onFailure(UpstreamException::isTransient)
-                        .recoverWithUni(() -> whole(order.subList(1, order.size()), call));
-    }
-
-    private static <T> Multi<T> stream(List<ClusterMember> order, Function<ClusterMember, Multi<T>> call) {
-        ClusterMember member = order.get(0);
-        Multi<T> answer = call.apply(member).onFailure().invoke(member::failed);
+        Multi<StreamEvent> answer = limited(member, call).onFailure().invoke(member::failed);
         if (order.size() == 1) {
             return answer;
         }
@@ -82,5 +79,24 @@ final class UpstreamCluster implements Upstream {
         return answer.onItem().invoke(() -> begun.set(true))
                 .onFailure(failure -> !begun.get() && UpstreamException.isTransient(failure))
                 .recoverWithMulti(() -> stream(order.subList(1, order.size()), call));
+    }
+
+    /** Holds a permit until the stream ends, is rejected while a circuit is open, and is reported. */
+    private static Multi<StreamEvent> limited(ClusterMember member, UpstreamCall call) {
+        return member.permits().during(Multi.createFrom().deferred(() -> {
+            CircuitBreakers.Call circuit = member.circuits().begin(call);
+            UpstreamMeter.Attempt attempt = member.meter().begin(call);
+            return member.server().stream(call)
+                    .onItem().invoke(event -> {
+                        circuit.answered();
+                        if (event instanceof StreamEvent.Used report) {
+                            attempt.used(report.usage());
+                        }
+                    })
+                    .onTermination().invoke((failure, cancelled) -> {
+                        attempt.finish(failure, cancelled);
+                        circuit.end(failure, cancelled);
+                    });
+        }));
     }
 }

@@ -37,7 +37,7 @@ class LoadBalancerTest {
     }
 
     private static String names(LoadBalancer balancer) {
-        return balancer.order("m").stream().map(member -> member.upstream().name()).collect(Collectors.joining());
+        return balancer.order("m").stream().map(member -> member.server().name()).collect(Collectors.joining());
     }
 
     private static List<String> first(LoadBalancer balancer, int calls) {

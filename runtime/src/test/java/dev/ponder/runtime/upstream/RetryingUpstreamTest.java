@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.ponder.api.Answer;
+import dev.ponder.api.AnswerPart;
+import dev.ponder.api.chat.FinishReason;
+import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
-import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.TestConfig;
 import dev.ponder.testing.UpstreamCalls;
 import dev.ponder.testing.VirtualTime;
@@ -31,15 +37,42 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
 class RetryingUpstreamTest {
 
-    private static final UpstreamRequest CALL = UpstreamCalls.question("Hi");
+    private static final UpstreamCall CALL = UpstreamCalls.question("Hi");
 
     private final VirtualTime time = new VirtualTime();
     private final AtomicInteger tries = new AtomicInteger();
 
+    private Uni<String> whole = Uni.createFrom().nothing();
+    private Multi<String> streamed = Multi.createFrom().nothing();
+
+    /** Its calls are the pipelines of the test. */
+    private final class Piped implements Upstream {
+
+        @Override
+        public String name() {
+            return "a";
+        }
+
+        @Override
+        public Uni<Completion> complete(UpstreamCall call) {
+            return whole.map(text -> new Completion(List.of(Answer.of(text, FinishReason.STOP)), Usage.NONE));
+        }
+
+        @Override
+        public Multi<StreamEvent> stream(UpstreamCall call) {
+            return streamed.map(text -> new StreamEvent.Part(new AnswerPart.Text(text)));
+        }
+
+        @Override
+        public Uni<List<ObjectNode>> models() {
+            return Uni.createFrom().item(List.of());
+        }
+    }
+
     private RetryingUpstream retrying(int retries, String delay, String maxDelay) {
         var config = new TestConfig().with("ponder.upstreams.a.retry.max", Integer.toString(retries))
                 .with("ponder.upstreams.a.retry.delay", delay).with("ponder.upstreams.a.retry.max-delay", maxDelay);
-        return new RetryingUpstream(ScriptedUpstream.answering(""), config.ponder().upstreams().get("a").retry(), time,
+        return new RetryingUpstream(new Piped(), config.ponder().upstreams().get("a").retry(), time,
                 new SplittableRandom(1), time, new UpstreamFailureLog(time));
     }
 
@@ -60,8 +93,13 @@ class RetryingUpstreamTest {
                 Map.of("retry-after", retryAfter));
     }
 
-    private static UniAssertSubscriber<String> subscribe(RetryingUpstream upstream, Uni<String> call) {
-        return upstream.around(call, CALL).subscribe().withSubscriber(UniAssertSubscriber.create());
+    private Uni<String> retried(RetryingUpstream upstream, Uni<String> call) {
+        whole = call;
+        return upstream.complete(CALL).map(completion -> completion.choices().get(0).text());
+    }
+
+    private UniAssertSubscriber<String> subscribe(RetryingUpstream upstream, Uni<String> call) {
+        return retried(upstream, call).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     /** How long it took to the end. */
@@ -184,7 +222,7 @@ class RetryingUpstreamTest {
 
     @Test
     void nothingIsCalledBeforeSubscription() {
-        retrying(2, "1MS", "1MS").around(call(number -> Uni.createFrom().item("open")), CALL);
+        retried(retrying(2, "1MS", "1MS"), call(number -> Uni.createFrom().item("open")));
 
         assertThat(tries).hasValue(0);
     }
@@ -216,7 +254,9 @@ class RetryingUpstreamTest {
                     ? Multi.createFrom().failure(fault(Fault.UNREACHABLE))
                     : source.onRequest().invoke(requested::addAndGet)
                             .onCancellation().invoke(cancelled::incrementAndGet));
-            return retrying(2, "200MS", "10S").around(stream, CALL).subscribe()
+            streamed = stream;
+            return retrying(2, "200MS", "10S").stream(CALL)
+                    .map(event -> ((AnswerPart.Text) ((StreamEvent.Part) event).part()).text()).subscribe()
                     .withSubscriber(AssertSubscriber.create(demand));
         }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.StreamingConfig.Chunking;
 import dev.ponder.runtime.config.UpstreamConfig;
@@ -24,6 +25,8 @@ import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.time.TimerGroup;
 import dev.ponder.runtime.upstream.CallTimeouts;
 import dev.ponder.runtime.upstream.Completion;
+import dev.ponder.runtime.upstream.CompletionReceiver;
+import dev.ponder.runtime.upstream.CompletionUni;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 import dev.ponder.runtime.upstream.RelayReceiver;
@@ -34,6 +37,7 @@ import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
@@ -78,13 +82,21 @@ final class OpenAiUpstream implements Upstream {
 
     @Override
     public Uni<Completion> complete(UpstreamCall call) {
+        return new CompletionUni(this, call);
+    }
+
+    @Override
+    public Cancellable complete(UpstreamCall call, CompletionReceiver receiver) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Uni<Completion> completion = call.form().streamOnly()
-                ? StreamedCompletion.of(stream(call))
-                : post(CHAT, bytes(RequestWriter.body(call, false)), timeouts, false, call.id())
-                        .chain(this::accepted)
-                        .chain(response -> completion(response, timeouts));
-        return timer.limit(completion, timeouts.total(), () -> errors.tookTooLong(timeouts.total()));
+        if (call.form().streamOnly()) {
+            return timer.limit(StreamedCompletion.of(stream(call)), timeouts.total(),
+                    () -> errors.tookTooLong(timeouts.total()))
+                    .subscribe().with(receiver::completed, receiver::failed);
+        }
+        var completion = new OpenAiCompletionCall(this, timeouts, receiver);
+        completion.send(transport, request(CHAT, call.group().body(call, () -> bytes(RequestWriter.body(call, false))),
+                timeouts, false, call.id()), timer);
+        return completion;
     }
 
     @Override
@@ -129,8 +141,13 @@ final class OpenAiUpstream implements Upstream {
 
     private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
-        return transport.send(new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(),
-                streaming, forwardedHeaders.of(id.origin())));
+        return transport.send(request(endpoint, body, timeouts, streaming, id));
+    }
+
+    private OpenAiTransport.Request request(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
+            CallId id) {
+        return new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(), streaming,
+                forwardedHeaders.of(id.origin()));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {
@@ -142,19 +159,38 @@ final class OpenAiUpstream implements Upstream {
     }
 
     private Uni<Buffer> wholeBody(UpstreamResponse response) {
-        long limit = config.maxReplySize().asLongValue();
-        return response.wholeBody(limit, () -> errors.tooLarge("a response", limit, "max-reply-size"));
+        return response.wholeBody(maxReply(), this::replyTooLarge);
     }
 
-    private Uni<Completion> parsed(Buffer body) {
-        return offload.of(body.length(), () -> completions.completion(body.getBytes()));
+    UpstreamErrorClassifier errors() {
+        return errors;
     }
 
-    /** The content type shows whether a server ignored {@code stream: false} and sent events. */
-    private Uni<Completion> completion(UpstreamResponse response, CallTimeouts timeouts) {
-        return response.is(OpenAiRelay.EVENTS)
-                ? StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some))
-                : wholeBody(response).chain(this::parsed);
+    long maxReply() {
+        return config.maxReplySize().asLongValue();
+    }
+
+    UpstreamException replyTooLarge() {
+        return errors.tooLarge("a response", maxReply(), "max-reply-size");
+    }
+
+    /** The answer in a body; on a worker thread if the body is large. */
+    Uni<Completion> parsed(Buffer body) {
+        return offload.of(body.length(), () -> parse(body));
+    }
+
+    Completion parse(Buffer body) {
+        return completions.completion(body.getBytes());
+    }
+
+    /** The failure of a call that the upstream refused. */
+    Uni<Completion> refused(UpstreamResponse response) {
+        return accepted(response).onItem().transformToUni(never -> Uni.createFrom().nothing());
+    }
+
+    /** The answer of a server that sends events instead of a completion. */
+    Uni<Completion> collected(UpstreamResponse response, CallTimeouts timeouts) {
+        return StreamedCompletion.of(events(response, timeouts).onItem().transformToIterable(some -> some));
     }
 
     /** The content type shows whether a server ignored {@code stream} and sent a whole completion. */
