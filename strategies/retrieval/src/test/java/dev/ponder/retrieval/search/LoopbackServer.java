@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,6 +24,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Response> responses = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
     /** A request as it arrived. */
@@ -56,10 +58,18 @@ public final class LoopbackServer implements AutoCloseable {
         return received;
     }
 
+    /** Waits for the first request. */
+    public void awaitRequest() throws InterruptedException {
+        if (!first.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("no request arrived");
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        first.countDown();
         Response response = responses.getOrDefault(exchange.getRequestURI().getPath(),
                 new Response(404, "text/plain", "nothing here"));
         try (exchange) {

@@ -216,11 +216,11 @@ class ProvidersTest {
     }
 
     @Test
-    void cancellingClosesTheConnection() {
+    void cancellingClosesTheConnection() throws InterruptedException {
         server.serving("/search", 0, "", "");
         var subscriber = search(config("searxng")).search(query("c")).subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
-        org.awaitility.Awaitility.await().until(() -> server.received().size() == 1);
+        server.awaitRequest();
         subscriber.cancel();
 
         subscriber.assertNotTerminated();

@@ -163,13 +163,13 @@ public class ProviderClient {
         }
 
         private void head(HttpClientResponse response) {
+            response.exceptionHandler(this::unreachable);
             if (response.statusCode() != OK) {
                 emitter.fail(new SearchException(reason(response.statusCode())));
                 reset();
                 return;
             }
             long limit = config.maxResponseSize().asLongValue();
-            response.exceptionHandler(this::unreachable);
             response.handler(bytes -> {
                 if (body.length() + bytes.length() > limit) {
                     emitter.fail(new SearchException("its response is larger than ponder.retrieval.search.max-response-size"));
