@@ -2,6 +2,7 @@ package dev.ponder.support.strategies;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.testing.TestConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
 
@@ -41,7 +43,8 @@ public final class ClassPathStrategies {
 
         /** The configuration interface; empty if there is none. */
         public List<Class<?>> settings() {
-            return Stream.<Class<?>>of(constructor().getParameterTypes()).filter(Found::isSettings).toList();
+            Class<?> settings = type.getAnnotation(Strategy.class).settings();
+            return settings == Strategy.NoSettings.class ? List.of() : List.of(settings);
         }
 
         public StrategyHarness harness() {
@@ -56,31 +59,41 @@ public final class ClassPathStrategies {
         }
 
         private InferenceStrategy create(Object... settings) {
+            return type.cast(instance(type, List.of(settings)));
+        }
+
+        /** What is injected besides the settings has its default configuration, or fails when it is used. */
+        private static Object instance(Class<?> type, List<Object> settings) {
+            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst();
+            if (given.isPresent()) {
+                return given.get();
+            }
+            if (type.isAnnotationPresent(ConfigMapping.class)) {
+                return new TestConfig().of(type);
+            }
+            if (type.isInterface()) {
+                return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, Found::unavailable);
+            }
+            Constructor<?> constructor = Stream.of(type.getDeclaredConstructors())
+                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
+            constructor.setAccessible(true);
             try {
-                Constructor<?> constructor = constructor();
-                constructor.setAccessible(true);
-                return (InferenceStrategy) constructor.newInstance(Stream.of(constructor.getParameterTypes())
-                        .map(type -> isSettings(type) ? settings[0] : unreachable(type)).toArray());
+                return constructor.newInstance(Stream.of(constructor.getParameterTypes())
+                        .map(parameter -> instance(parameter, settings)).toArray());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + ": not callable", e);
             }
         }
 
-        private static boolean isSettings(Class<?> type) {
-            return type.isAnnotationPresent(ConfigMapping.class);
-        }
-
-        /** A search engine, a page fetcher and the like that is there, but whose every request fails. */
-        private static Object unreachable(Class<?> type) {
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
-                    (proxy, method, arguments) -> method.getReturnType() == Uni.class
-                            ? Uni.createFrom().failure(new IllegalStateException(type + ": unreachable in this test"))
-                            : method.getReturnType() == Optional.class ? Optional.empty() : null);
-        }
-
-        private Constructor<?> constructor() {
-            return Stream.of(type.getDeclaredConstructors())
-                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
+        private static Object unavailable(Object proxy, Method method, Object[] arguments) {
+            var failure = new IllegalStateException(method + ": not available in this test");
+            if (method.getReturnType() == Uni.class) {
+                return Uni.createFrom().failure(failure);
+            }
+            if (method.getReturnType() == Optional.class) {
+                return Optional.empty();
+            }
+            throw failure;
         }
 
         @Override
