@@ -82,6 +82,8 @@ class StrategyCostTest {
             Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            Map.entry("web_search different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
+            Map.entry("web_search same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             // An ode has no formal statement
             Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/3 4/1"),
             Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/3 4/1"));
