@@ -46,6 +46,9 @@ class StrategyCostTest {
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            // No response_format
+            Map.entry("json different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("json same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
@@ -68,6 +71,8 @@ class StrategyCostTest {
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),
             Map.entry("rstar same", "17/5 15/5, 25/5 25/5, 25/6 25/5"),
             Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
