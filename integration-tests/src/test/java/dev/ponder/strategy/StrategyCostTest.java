@@ -46,6 +46,9 @@ class StrategyCostTest {
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
+            // No response_format
+            Map.entry("json different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("json same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),

@@ -49,6 +49,14 @@ public sealed interface Finding {
     }
 
     /**
+     * The strategy left the answer to another one, see {@link Inference#delegate}.
+     *
+     * @param strategy the id of the other strategy
+     * @param reason why, as one clause without a full stop; without texts of clients and models
+     */
+    record Routed(String stage, String strategy, String reason) implements Finding {}
+
+    /**
      * The strategy returns an answer, but could not choose it by its own method. Clients receive the reason in
      * {@code ponder.degraded}, after the id of the strategy.
      *

@@ -32,6 +32,9 @@ public interface Inference {
     /** The number of choices that the client wants ({@code n}), at least 1. A pool of candidates can fill them all. */
     int choices();
 
+    /** Whether the client reads a stream. */
+    boolean streamed();
+
     /** The strategy's settings for this request. */
     Settings settings();
 
@@ -73,6 +76,24 @@ public interface Inference {
      * AnswerPart.Finish}; if the client reads no stream, the parts are emitted when the answer is complete.
      */
     Multi<AnswerPart> answer(Prompt prompt);
+
+    /**
+     * The strategies that can answer this request in place of this one, ordered by id: enabled by the operator, fit for the
+     * request's tools and modalities, and able to stream if the client reads a stream. Empty for a strategy that is itself
+     * run by {@link #delegate}.
+     */
+    List<Delegate> delegates();
+
+    /**
+     * Runs other strategies as a pipeline in place of this one, with the parameters that the request sets for them. Emits
+     * the parts of their answer, ending with one {@link AnswerPart.Finish}. The response names the strategies.
+     *
+     * @param ids the ids of one or more of {@link #delegates()} whose calls together are at most those that {@link
+     *        InferenceStrategy#cost} of this strategy declares; else the returned pipeline fails with an {@link
+     *        IllegalArgumentException}
+     * @param request the request that they answer
+     */
+    Multi<AnswerPart> delegate(List<String> ids, ChatRequest request);
 
     /**
      * Computes a value from texts of the request or of models, for example the answers of candidates. Work on long texts

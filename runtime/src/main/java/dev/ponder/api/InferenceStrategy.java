@@ -24,6 +24,15 @@ public sealed interface InferenceStrategy {
         return Cost.SINGLE_CALL;
     }
 
+    /**
+     * The request that the strategies before this one in a pipeline answer when they write a draft for it. By default the
+     * same request; a strategy that brings the answer into its final form removes the parameters that would force the form
+     * on the draft.
+     */
+    default ChatRequest draftRequest(ChatRequest request) {
+        return request;
+    }
+
     /** The last call writes the answer, so its tokens are streamed as they are generated. */
     non-sealed interface Streaming extends InferenceStrategy {
 
@@ -58,5 +67,10 @@ public sealed interface InferenceStrategy {
 
         /** Answers the request. Each subscription runs the rest of the pipeline once. */
         Multi<AnswerPart> answer(ChatRequest request);
+
+        /** Whether the rest is one plain call, because no strategy follows. */
+        default boolean plain() {
+            return false;
+        }
     }
 }

@@ -26,6 +26,7 @@ import dev.ponder.runtime.strategy.ModalityPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
+import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.stream.AnswerEmulator;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
@@ -46,6 +47,7 @@ public class InferenceEngine {
     private final UpstreamRegistry upstreams;
     private final ModelKnowledge knowledge;
     private final EmulationPolicy emulation;
+    private final StrategyRegistry strategies;
     private final StreamingConfig streaming;
     private final RandomGenerator random;
     private final Clock clock;
@@ -54,11 +56,12 @@ public class InferenceEngine {
     private final ThreadOffload offload;
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
-            PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs,
+            StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs,
             ThreadOffload offload) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;
         this.emulation = emulation;
+        this.strategies = strategies;
         this.streaming = config.streaming();
         this.random = random;
         this.clock = clock;
@@ -85,11 +88,12 @@ public class InferenceEngine {
         var ledger = new UsageLedger(clock);
         Optional<StageRecorder> recorder = request.traced() ? Optional.of(new StageRecorder()) : Optional.empty();
         RequestTrace trace = trace(info(request, expression), request, recorder);
-        var parts = new Composition(expression, context(request, trace, scope, ledger)).parts();
+        var delegation = new Delegation(strategies, emulation, request);
+        var parts = new Composition(expression, context(request, trace, scope, ledger, delegation)).parts();
         var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
                 scope::close);
-        return new InferenceRun(expression.toString(), expression.streaming(), passthrough, observed,
-                ledger, trace::degraded, recorder);
+        return new InferenceRun(expression.toString(), () -> delegation.streaming(expression.streaming()), passthrough,
+                observed, ledger, trace::degraded, delegation::used, recorder);
     }
 
     private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
@@ -140,7 +144,7 @@ public class InferenceEngine {
     }
 
     private RequestContext context(InferenceRequest request, RequestTrace trace, CancellationScope scope,
-            UsageLedger ledger) {
+            UsageLedger ledger, Delegation delegation) {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
@@ -148,7 +152,8 @@ public class InferenceEngine {
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
-                randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>());
+                randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>(),
+                Optional.of(delegation));
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

@@ -12,14 +12,22 @@ import io.smallrye.mutiny.Multi;
  * The answer to a request, in progress.
  *
  * @param strategy the expression of the strategies that run; {@code none} if they were skipped
- * @param streaming whether parts are streamed or emulated
+ * @param mode whether parts are streamed or emulated; final once the first part is there
  * @param passthrough why the strategy was skipped, and which; empty if it runs
  * @param parts the parts of all choices; each choice ends with a finish part. Cancelling it cancels all calls. To be
  *        subscribed to once
  * @param ledger the usage so far
  * @param degraded why strategies could not do their work, so far; empty if they could
+ * @param routed the ids of the strategies that answer in place of the requested one, so far; empty if it answers itself
  * @param recorder the stages so far; empty if the request is not traced
  */
-public record InferenceRun(String strategy, StreamingMode streaming, Optional<String> passthrough,
+public record InferenceRun(String strategy, Supplier<StreamingMode> mode, Optional<String> passthrough,
         Multi<ChoicePart> parts,
-        UsageLedger ledger, Supplier<List<String>> degraded, Optional<StageRecorder> recorder) {}
+        UsageLedger ledger, Supplier<List<String>> degraded, Supplier<List<String>> routed,
+        Optional<StageRecorder> recorder) {
+
+    /** Whether parts are streamed or emulated. */
+    public StreamingMode streaming() {
+        return mode.get();
+    }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.InferenceStrategy.Next;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
@@ -52,12 +53,13 @@ final class PipelineRunner {
             return transform.transform(inference).onItem().transformToMulti(changed -> parts(place + 1, changed));
         }
         if (strategy instanceof InferenceStrategy.Wrapper wrapper) {
-            return wrapper.around(inference, changed -> parts(place + 1, changed));
+            return wrapper.around(inference, rest(place + 1));
         }
         if (last(place) && strategy instanceof InferenceStrategy.Streaming streaming) {
             return streaming.stream(inference);
         }
-        return own(strategy, inference).onItem().transformToMulti(answer -> last(place) || answer.callsTools()
+        StageInference drafting = last(place) ? inference : inference(place, draftRequest(place, request));
+        return own(strategy, drafting).onItem().transformToMulti(answer -> last(place) || answer.callsTools()
                 ? context.emulator().emulate(answer)
                 : parts(place + 1, withDraft(request, answer)));
     }
@@ -81,6 +83,29 @@ final class PipelineRunner {
 
     private static Uni<Answer> collected(Multi<AnswerPart> parts) {
         return parts.collect().in(AnswerAccumulator::new, AnswerAccumulator::add).map(AnswerAccumulator::answer);
+    }
+
+    private Next rest(int place) {
+        return new Next() {
+            @Override
+            public Multi<AnswerPart> answer(ChatRequest changed) {
+                return parts(place, changed);
+            }
+
+            @Override
+            public boolean plain() {
+                return place == strategies.size();
+            }
+        };
+    }
+
+    /** What the strategy at this place answers for those after it. */
+    private ChatRequest draftRequest(int place, ChatRequest request) {
+        ChatRequest draft = request;
+        for (StrategyDescriptor later : strategies.subList(place + 1, strategies.size())) {
+            draft = later.strategy().draftRequest(draft);
+        }
+        return draft;
     }
 
     private boolean last(int place) {

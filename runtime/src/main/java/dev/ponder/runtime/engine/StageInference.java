@@ -16,6 +16,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Budget;
 import dev.ponder.api.Candidate;
+import dev.ponder.api.Delegate;
 import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
 import dev.ponder.api.Progress;
@@ -58,6 +59,27 @@ final class StageInference implements Inference {
     @Override
     public int choices() {
         return context.request().choices();
+    }
+
+    @Override
+    public boolean streamed() {
+        return context.request().streamed();
+    }
+
+    @Override
+    public List<Delegate> delegates() {
+        return context.delegation().map(delegation -> delegation.delegates(strategy, request)).orElseGet(List::of);
+    }
+
+    @Override
+    public Multi<AnswerPart> delegate(List<String> ids, ChatRequest other) {
+        return Multi.createFrom().deferred(() -> {
+            Delegation delegation = context.delegation().orElseThrow(() -> new IllegalArgumentException(
+                    "delegate: " + ids + " (expected none, because '" + strategy
+                            + "' answers in place of another strategy)"));
+            return new PipelineRunner(context.delegated(), delegation.pipeline(strategy, ids, other).strategies())
+                    .parts(other);
+        });
     }
 
     @Override

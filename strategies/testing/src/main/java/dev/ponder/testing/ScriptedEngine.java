@@ -54,7 +54,7 @@ public final class ScriptedEngine {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
-                config,
+                this.strategies, config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
                 offload);
     }

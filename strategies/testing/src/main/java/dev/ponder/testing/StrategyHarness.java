@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 
 import dev.ponder.api.Answer;
@@ -42,6 +43,7 @@ public final class StrategyHarness {
 
     private final List<Supplier<InferenceStrategy>> strategies = new ArrayList<>();
     private final Map<String, Object> parameters = new TreeMap<>();
+    private final Map<String, JsonNode> members = new TreeMap<>();
     private final TestConfig config = new TestConfig();
     private ScriptedUpstream upstream = ScriptedUpstream.answering("The answer is 42.");
     private UnaryOperator<RequestLimits> limits = UnaryOperator.identity();
@@ -111,6 +113,12 @@ public final class StrategyHarness {
     /** Sets a parameter of the first strategy in the requests: its name in the body, and a value of the setting's type. */
     public StrategyHarness parameter(String name, Object value) {
         parameters.put(name, value);
+        return this;
+    }
+
+    /** Sets a member of the requests' bodies, such as {@code response_format}. */
+    public StrategyHarness member(String name, JsonNode value) {
+        members.put(name, value);
         return this;
     }
 
@@ -207,6 +215,9 @@ public final class StrategyHarness {
         ChatRequest instructed = instructions.isEmpty()
                 ? request
                 : request.withConversation(request.conversation().withInstructions(instructions));
+        for (var member : members.entrySet()) {
+            instructed = Requests.with(instructed, member.getKey(), member.getValue());
+        }
         ChatRequest seeded = seed == null ? instructed : Requests.with(instructed, "seed", LongNode.valueOf(seed));
         var inference = new InferenceRequest(List.of(seeded), engine().parse(expression == null ? id() : expression),
                 values(),

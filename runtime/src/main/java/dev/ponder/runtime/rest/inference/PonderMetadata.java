@@ -34,6 +34,10 @@ public final class PonderMetadata {
                 .put("strategy", run.strategy())
                 .put("streaming", run.streaming().wireName());
         run.passthrough().ifPresent(reason -> json.put("passthrough", reason));
+        List<String> routed = run.routed().get();
+        if (!routed.isEmpty()) {
+            json.put("routed", String.join("|", routed));
+        }
         var stages = run.ledger().stages();
         json.put("calls", stages.stream().mapToInt(StageUsage::calls).sum());
         List<String> degraded = degraded(run);

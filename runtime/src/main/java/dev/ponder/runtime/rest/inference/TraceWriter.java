@@ -66,6 +66,8 @@ final class TraceWriter {
         } else if (finding instanceof Finding.Verdict verdict) {
             ObjectNode scores = json.putObject("scores");
             verdict.scores().forEach((candidate, score) -> scores.put(candidate.toString(), score));
+        } else if (finding instanceof Finding.Routed routed) {
+            json.put("routed", routed.strategy()).put("reason", routed.reason());
         } else if (finding instanceof Finding.Degraded degraded) {
             json.put("degraded", degraded.reason());
         }

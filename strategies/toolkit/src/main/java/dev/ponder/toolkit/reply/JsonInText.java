@@ -1,6 +1,8 @@
 package dev.ponder.toolkit.reply;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Finds a JSON object in a reply, alone or between prose and code fences. Pure functions. */
+/** Finds JSON in a reply, alone or between prose and code fences. Pure functions. */
 public final class JsonInText {
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
@@ -30,6 +32,37 @@ public final class JsonInText {
      */
     public static Optional<JsonNode> find(String text, String member) {
         return lastOuter(text, member).or(() -> lastInner(text, member));
+    }
+
+    /**
+     * The objects and arrays in the text that are in no other one, in order, at most 16. Tolerates single quotes, trailing
+     * commas, unquoted names and line breaks in strings.
+     */
+    public static List<JsonNode> values(String text) {
+        var values = new ArrayList<JsonNode>();
+        int open = opening(text, 0);
+        for (int attempts = 0; open >= 0 && attempts < MAX_ATTEMPTS; attempts++) {
+            int from = open;
+            try (JsonParser parser = LENIENT.createParser(text.substring(open))) {
+                JsonNode value = parser.readValueAsTree();
+                values.add(value);
+                from += Math.max(1, (int) parser.currentLocation().getCharOffset());
+            } catch (IOException notJson) {
+                from++;
+            }
+            open = opening(text, from);
+        }
+        return values;
+    }
+
+    private static int opening(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' || c == '[') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Optional<JsonNode> lastOuter(String text, String member) {
