@@ -14,8 +14,6 @@ public final class RobotsRules {
 
     /** No rules: everything is allowed. */
     public static final RobotsRules ALLOW_ALL = new RobotsRules(List.of());
-    /** Nothing is allowed. */
-    public static final RobotsRules DISALLOW_ALL = new RobotsRules(List.of(new Rule("/", false)));
 
     private static final int MAX_RULES = 2000;
     private static final int MAX_PATTERN = 1000;
