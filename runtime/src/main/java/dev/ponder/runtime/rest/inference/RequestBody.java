@@ -48,7 +48,8 @@ public final class RequestBody {
      * @param values the values of the members that decide how the request is answered
      * @param parser parses the whole body
      */
-    RequestBody(Buffer bytes, List<Member> members, List<String> filledArrays, ObjectNode values, Supplier<ObjectNode> parser) {
+    RequestBody(Buffer bytes, List<Member> members, List<String> filledArrays, ObjectNode values,
+            Supplier<ObjectNode> parser) {
         this.bytes = bytes;
         this.members = members;
         this.filledArrays = filledArrays;

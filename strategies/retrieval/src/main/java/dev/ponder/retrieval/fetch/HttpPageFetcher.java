@@ -93,7 +93,7 @@ class HttpPageFetcher implements PageFetcher {
         try {
             text = reader.read(body, contentType(headers), found.url().uri());
         } catch (UnreadableDocument unreadable) {
-            throw new FetchException(unreadable.getMessage());
+            throw new FetchException(String.valueOf(unreadable.getMessage()));
         }
         var page = new FetchedPage(found.url().uri(), text.title(), text.markdown(), clock.instant(), body.length);
         cache.put(asked.uri().toString(), page, headers.get("cache-control"));

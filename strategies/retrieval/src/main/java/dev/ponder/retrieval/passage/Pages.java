@@ -33,7 +33,8 @@ public record Pages(List<Page> read, int count) {
 
     /** Divides a text. Takes linear time; call it on a worker thread. */
     public static Pages of(String text, String question, Limits limits) {
-        long wanted = TokenCounter.estimate(text) * (100L + limits.overlapPercent()) / 100 / Math.max(1, limits.maxPages());
+        long wanted = TokenCounter.estimate(text) * (100L + limits.overlapPercent()) / 100
+                / Math.max(1, limits.maxPages());
         int size = (int) Math.min(limits.maxTokens(), Math.max(limits.tokens(), wanted + wanted / 8));
         List<Page> all = divided(text, size, limits.overlapPercent());
         if (all.size() > limits.maxPages() && size < limits.maxTokens()) {
