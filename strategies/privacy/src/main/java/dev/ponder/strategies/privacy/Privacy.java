@@ -95,7 +95,8 @@ class Privacy implements InferenceStrategy.Wrapper {
         var entities = EnumSet.noneOf(EntityType.class);
         for (String label : labels) {
             entities.add(Arrays.stream(EntityType.values()).filter(type -> type.name().equalsIgnoreCase(label.strip()))
-                    .findFirst().orElseThrow(() -> RequestException.invalid("ponder", "ponder.privacy.entities: '" + label
+                    .findFirst()
+                    .orElseThrow(() -> RequestException.invalid("ponder", "ponder.privacy.entities: '" + label
                             + "' (expected one of " + EntityType.labels()
                             + "; see ponder.strategies.privacy.entities)")));
         }
@@ -133,9 +134,11 @@ class Privacy implements InferenceStrategy.Wrapper {
     }
 
     private static long length(AnswerPart part) {
-        return part instanceof AnswerPart.Text text ? text.text().length()
-                : part instanceof AnswerPart.Reasoning reasoning ? reasoning.text().length()
-                : part instanceof AnswerPart.ToolCallDelta call ? call.arguments().length() : 0;
+        return part instanceof AnswerPart.Text text
+                ? text.text().length()
+                : part instanceof AnswerPart.Reasoning reasoning
+                        ? reasoning.text().length()
+                        : part instanceof AnswerPart.ToolCallDelta call ? call.arguments().length() : 0;
     }
 
     /** Whether the client asks for an answer in JSON. */

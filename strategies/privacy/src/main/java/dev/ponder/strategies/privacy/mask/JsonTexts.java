@@ -18,8 +18,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 final class JsonTexts {
 
     /** Members that identify or describe something, or contain bytes. */
-    private static final Set<String> STRUCTURE = Set.of("type", "id", "role", "tool_call_id", "call_id", "index", "detail",
-            "mime_type", "media_type", "signature", "thought_signature", "encrypted_content", "data", "file_data", "b64_json",
+    private static final Set<String> STRUCTURE = Set.of("type", "id", "role", "tool_call_id", "call_id", "index",
+            "detail",
+            "mime_type", "media_type", "signature", "thought_signature", "encrypted_content", "data", "file_data",
+            "b64_json",
             "cache_control");
     private static final String DATA_URL = "data:";
     private static final int SHORTEST_NUMBER = 7;

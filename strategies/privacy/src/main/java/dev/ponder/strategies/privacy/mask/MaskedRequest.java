@@ -12,5 +12,4 @@ import dev.ponder.strategies.privacy.placeholder.PlaceholderTable;
  * @param table what the placeholders stand for
  * @param failed recognisers that failed and were skipped, by their class
  */
-public record MaskedRequest(ChatRequest request, PlaceholderTable table, Set<String> failed) {
-}
+public record MaskedRequest(ChatRequest request, PlaceholderTable table, Set<String> failed) {}

@@ -58,7 +58,9 @@ final class RequestTexts {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
             object.properties().forEach(member -> copy.set(member.getKey(), "name".equals(member.getKey())
-                    && member.getValue().isTextual() ? member.getValue() : described(member.getValue(), member.getKey())));
+                    && member.getValue().isTextual()
+                            ? member.getValue()
+                            : described(member.getValue(), member.getKey())));
             return copy;
         }
         if (node instanceof ArrayNode list) {

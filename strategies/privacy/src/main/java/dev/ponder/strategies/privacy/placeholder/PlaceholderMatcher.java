@@ -20,8 +20,10 @@ public final class PlaceholderMatcher {
 
     private static final int BRACKETS = 2;
     private static final int MOST_DIGITS = 6;
-    private static final String[] OPENING = {"[", "\\[", "\\\\[", "&#91;", "&#x5B;", "&lbrack;", "&lsqb;", "%5B", "【", "［"};
-    private static final String[] CLOSING = {"]", "\\]", "\\\\]", "&#93;", "&#x5D;", "&rbrack;", "&rsqb;", "%5D", "】", "］"};
+    private static final String[] OPENING = {"[", "\\[", "\\\\[", "&#91;", "&#x5B;", "&lbrack;", "&lsqb;", "%5B", "【",
+            "［"};
+    private static final String[] CLOSING = {"]", "\\]", "\\\\]", "&#93;", "&#x5D;", "&rbrack;", "&rsqb;", "%5D", "】",
+            "］"};
     private static final String[] JOINER = {"_", "\\_", "\\\\_", "&#95;", "%5F"};
     private static final String[] LOOSE_JOINER = {"_", "\\_", "\\\\_", "&#95;", "%5F", " ", "-"};
 
@@ -50,7 +52,9 @@ public final class PlaceholderMatcher {
 
     /** Whether a placeholder may begin with this character. */
     public boolean begins(char c) {
-        return c < 128 ? c == '[' || c == '\\' || c == '&' || c == '%' || !labels.get(c).isEmpty() : c == '【' || c == '［';
+        return c < 128
+                ? c == '[' || c == '\\' || c == '&' || c == '%' || !labels.get(c).isEmpty()
+                : c == '【' || c == '［';
     }
 
     /**

@@ -64,8 +64,9 @@ public final class CustomPatterns {
         }
         String expression = definition.substring(sign + 1);
         if (expression.isEmpty() || expression.length() > LONGEST) {
-            throw invalid("the pattern of " + label + " has " + expression.length() + " characters (expected 1 to " + LONGEST
-                    + ")");
+            throw invalid(
+                    "the pattern of " + label + " has " + expression.length() + " characters (expected 1 to " + LONGEST
+                            + ")");
         }
         try {
             return new Custom(label, Pattern.compile(expression));

@@ -88,7 +88,8 @@ public final class EntityDetector {
     }
 
     private boolean wanted(String label) {
-        return EntityType.labels().stream().noneMatch(label::equals) || rules.entities().contains(EntityType.valueOf(label));
+        return EntityType.labels().stream().noneMatch(label::equals)
+                || rules.entities().contains(EntityType.valueOf(label));
     }
 
     /** The message and the cause of the failure may contain the text, and the server logs causes. */

@@ -56,7 +56,8 @@ public final class EntityScanner {
                 word(detections, at, end);
                 at = end;
             } else {
-                if ((c == '+' || c == '(') && Chars.digit(text, at + 1) && at >= numbered && !Chars.word(text, at - 1)) {
+                if ((c == '+' || c == '(') && Chars.digit(text, at + 1) && at >= numbered
+                        && !Chars.word(text, at - 1)) {
                     numbered = number(detections, at);
                 }
                 at = mark(detections, at, c);
@@ -110,7 +111,8 @@ public final class EntityScanner {
         String text = detections.text();
         int begin = start;
         for (int i = start + 1; i <= end; i++) {
-            boolean hump = i < end && Character.isLowerCase(text.charAt(i - 1)) && Character.isUpperCase(text.charAt(i));
+            boolean hump = i < end && Character.isLowerCase(text.charAt(i - 1))
+                    && Character.isUpperCase(text.charAt(i));
             if (i == end || hump) {
                 KeyWord.at(detections, begin, i);
                 if (begin == start && i == end) {

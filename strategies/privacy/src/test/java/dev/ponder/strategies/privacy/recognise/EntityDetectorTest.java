@@ -16,7 +16,8 @@ import dev.ponder.strategies.privacy.entity.EntityType;
 class EntityDetectorTest {
 
     private static final MaskingRules RULES = new MaskingRules(EnumSet.allOf(EntityType.class), 0.5, List.of("US"),
-            List.of("Alice Smith"), Set.of("info@example.com"), CustomPatterns.of(List.of("EMPLOYEE=E-[0-9]{6}")), List.of(),
+            List.of("Alice Smith"), Set.of("info@example.com"), CustomPatterns.of(List.of("EMPLOYEE=E-[0-9]{6}")),
+            List.of(),
             false, true);
 
     @ParameterizedTest

@@ -15,9 +15,11 @@ public final class IpAddress {
     private static final int LONGEST = 48;
     private static final int GROUPS = 8;
     private static final int MAC_GROUPS = 6;
-    private static final List<String> ADDRESS = List.of("ip", "ips", "ipv4", "host", "server", "gateway", "dns", "address",
+    private static final List<String> ADDRESS = List.of("ip", "ips", "ipv4", "host", "server", "gateway", "dns",
+            "address",
             "addr", "client", "remote", "ping", "ssh", "from", "router", "proxy", "login", "peer");
-    private static final List<String> VERSION = List.of("version", "versions", "ver", "v", "release", "build", "firmware",
+    private static final List<String> VERSION = List.of("version", "versions", "ver", "v", "release", "build",
+            "firmware",
             "driver", "section", "chapter", "clause", "oid", "sdk", "update", "upgrade", "nuget", "assembly", "patch");
     private static final List<String> HARDWARE = List.of("mac", "hardware", "ethernet", "hwaddr", "ether", "bluetooth");
 
@@ -31,7 +33,8 @@ public final class IpAddress {
         int[] octets = new int[4];
         for (int i = 0; i < 4; i++) {
             int end = Chars.endOfDigits(text, at, 4);
-            if (end == at || end - at > 3 || end - at > 1 && text.charAt(at) == '0' || i < 3 && !Chars.is(text, end, '.')) {
+            if (end == at || end - at > 3 || end - at > 1 && text.charAt(at) == '0'
+                    || i < 3 && !Chars.is(text, end, '.')) {
                 return;
             }
             octets[i] = Integer.parseInt(text, at, end, 10);
@@ -43,7 +46,8 @@ public final class IpAddress {
         int end = at - 1;
         boolean more = Chars.word(text, end) || Chars.is(text, end, '_')
                 || (Chars.is(text, end, '.') || Chars.is(text, end, '-')) && Chars.word(text, end + 1);
-        boolean less = Chars.is(text, start - 1, '.') || Chars.is(text, start - 1, '-') || Chars.is(text, start - 1, '_');
+        boolean less = Chars.is(text, start - 1, '.') || Chars.is(text, start - 1, '-')
+                || Chars.is(text, start - 1, '_');
         if (!more && !less && somebodys(octets)) {
             detections.add(EntityType.IP, start, end, scoreOfFour(detections, start, end, octets));
         }
@@ -66,7 +70,8 @@ public final class IpAddress {
         int end = start;
         int last = Math.min(text.length(), start + LONGEST);
         char separator = ':';
-        while (end < last && (Chars.hex(text.charAt(end)) || text.charAt(end) == separator || text.charAt(end) == '-')) {
+        while (end < last
+                && (Chars.hex(text.charAt(end)) || text.charAt(end) == separator || text.charAt(end) == '-')) {
             char c = text.charAt(end);
             if (c == '-') {
                 if (end != start + 2 && separator == ':') {
@@ -82,7 +87,8 @@ public final class IpAddress {
         if (Chars.word(text, end) || Chars.is(text, end, '_')) {
             return;
         }
-        while (end > start && (text.charAt(end - 1) == ':' || text.charAt(end - 1) == '-') && !text.startsWith("::", end - 2)) {
+        while (end > start && (text.charAt(end - 1) == ':' || text.charAt(end - 1) == '-')
+                && !text.startsWith("::", end - 2)) {
             end--;
         }
         report(detections, start, end, groups, separator);

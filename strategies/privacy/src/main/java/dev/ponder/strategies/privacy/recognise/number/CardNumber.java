@@ -8,19 +8,24 @@ import dev.ponder.strategies.privacy.entity.EntityType;
 /** Numbers of payment cards: the ranges of the brands, their lengths and groups, and the checksum. */
 final class CardNumber {
 
-    private static final List<String> CARD = List.of("card", "cards", "visa", "mastercard", "amex", "credit", "debit", "pan",
+    private static final List<String> CARD = List.of("card", "cards", "visa", "mastercard", "amex", "credit", "debit",
+            "pan",
             "cc", "karte", "kreditkarte", "carte");
-    private static final List<String> OTHER = List.of("order", "tracking", "invoice", "ticket", "id", "serial", "timestamp",
+    private static final List<String> OTHER = List.of("order", "tracking", "invoice", "ticket", "id", "serial",
+            "timestamp",
             "isbn", "imei", "ean");
 
     private CardNumber() {
     }
 
     static void at(Detections detections, DigitGroups groups) {
-        int count = groups.are(4, 4, 4, 4) || groups.are(4, 4, 4, 1) ? 4
-                : groups.are(4, 4, 4, 4, 3) ? 5
-                : groups.are(4, 6, 5) || groups.are(4, 6, 4) ? 3
-                : groups.length(0) >= 13 && groups.length(0) <= 19 && groups.closed(1) ? 1 : 0;
+        int count = groups.are(4, 4, 4, 4) || groups.are(4, 4, 4, 1)
+                ? 4
+                : groups.are(4, 4, 4, 4, 3)
+                        ? 5
+                        : groups.are(4, 6, 5) || groups.are(4, 6, 4)
+                                ? 3
+                                : groups.length(0) >= 13 && groups.length(0) <= 19 && groups.closed(1) ? 1 : 0;
         if (count == 0 || count > 1 && " -".indexOf(groups.separator()) < 0) {
             return;
         }

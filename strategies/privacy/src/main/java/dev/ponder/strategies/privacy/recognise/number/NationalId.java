@@ -16,13 +16,15 @@ import dev.ponder.strategies.privacy.entity.EntityType;
 enum NationalId {
 
     /** India: Aadhaar. */
-    AADHAAR(12, new int[]{4, 4, 4}, 0.4, id -> digit(id, 0) > 1 && Checksums.verhoeff(id), "aadhaar", "aadhar", "uidai"),
+    AADHAAR(12, new int[]{4, 4, 4}, 0.4, id -> digit(id, 0) > 1 && Checksums.verhoeff(id), "aadhaar", "aadhar",
+            "uidai"),
     /** Brazil: CPF, which is written as 123.456.789-09. */
     CPF(11, new int[]{}, 0.1, id -> cpf(id, 9) && cpf(id, 10), "cpf"),
     /** Canada: social insurance number. */
     SIN(9, new int[]{3, 3, 3}, 0.3, Checksums::luhn, "sin", "nas", "social insurance"),
     /** Germany: tax number. */
-    STEUER_ID(11, new int[]{2, 3, 3, 3}, 0.4, Checksums::mod11And10, "steuer", "steuerid", "steuer-id", "idnr", "idnummer",
+    STEUER_ID(11, new int[]{2, 3, 3, 3}, 0.4, Checksums::mod11And10, "steuer", "steuerid", "steuer-id", "idnr",
+            "idnummer",
             "identifikationsnummer", "steueridentifikationsnummer", "tin"),
     /** Netherlands: citizen service number. */
     BSN(9, new int[]{}, 0.1, id -> (weighted(id, 9, 8, 7, 6, 5, 4, 3, 2) - digit(id, 8)) % 11 == 0, "bsn",

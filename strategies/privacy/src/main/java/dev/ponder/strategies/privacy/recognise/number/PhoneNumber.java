@@ -18,13 +18,19 @@ final class PhoneNumber {
 
     private static final int FEWEST = 7;
     private static final int MOST = 15;
-    private static final List<String> PHONE = List.of("phone", "phones", "telephone", "tel", "tel.", "mobile", "cell", "call",
-            "fax", "whatsapp", "signal", "sms", "text", "dial", "ring", "telefon", "mobil", "handy", "rufnummer", "numero",
+    private static final List<String> PHONE = List.of("phone", "phones", "telephone", "tel", "tel.", "mobile", "cell",
+            "call",
+            "fax", "whatsapp", "signal", "sms", "text", "dial", "ring", "telefon", "mobil", "handy", "rufnummer",
+            "numero",
             "téléphone", "portable", "teléfono", "móvil", "number is", "reach me at", "contact", "extension");
-    private static final List<String> OTHER = List.of("order", "invoice", "ticket", "tracking", "ref", "reference", "id",
-            "serial", "part", "model", "isbn", "issn", "account", "version", "sku", "po", "timestamp", "total", "sum", "price",
-            "population", "pid", "port", "line", "lines", "page", "pages", "bytes", "size", "count", "equals", "minus", "plus",
-            "times", "zip", "code", "date", "build", "commit", "receipt", "shipment", "parcel", "case", "batch", "bug", "issue");
+    private static final List<String> OTHER = List.of("order", "invoice", "ticket", "tracking", "ref", "reference",
+            "id",
+            "serial", "part", "model", "isbn", "issn", "account", "version", "sku", "po", "timestamp", "total", "sum",
+            "price",
+            "population", "pid", "port", "line", "lines", "page", "pages", "bytes", "size", "count", "equals", "minus",
+            "plus",
+            "times", "zip", "code", "date", "build", "commit", "receipt", "shipment", "parcel", "case", "batch", "bug",
+            "issue");
 
     private PhoneNumber() {
     }
@@ -46,7 +52,8 @@ final class PhoneNumber {
         if (international) {
             report(detections, run, regions, 0.9, 0.6);
         } else if (run.northAmerican()) {
-            report(detections, run, regions, evidence < 0 ? 0.3 : 0.85, evidence < 0 ? 0.2 : run.spaced() ? plain : 0.6);
+            report(detections, run, regions, evidence < 0 ? 0.3 : 0.85,
+                    evidence < 0 ? 0.2 : run.spaced() ? plain : 0.6);
         } else if (evidence > 0 || text.charAt(start) == '0' && run.groups > 1 && evidence == 0) {
             report(detections, run, regions, Math.max(plain, 0.6), plain);
         }

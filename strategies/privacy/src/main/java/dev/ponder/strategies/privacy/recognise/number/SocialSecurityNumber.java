@@ -8,9 +8,11 @@ import dev.ponder.strategies.privacy.entity.EntityType;
 /** Social security numbers and taxpayer numbers of the USA. They have no checksum, but numbers that are never assigned. */
 final class SocialSecurityNumber {
 
-    private static final List<String> SOCIAL = List.of("ssn", "ssns", "social", "security", "itin", "taxpayer", "tax", "tin",
+    private static final List<String> SOCIAL = List.of("ssn", "ssns", "social", "security", "itin", "taxpayer", "tax",
+            "tin",
             "w-2", "w-9");
-    private static final List<String> OTHER = List.of("order", "invoice", "ticket", "tracking", "part", "model", "sku", "serial",
+    private static final List<String> OTHER = List.of("order", "invoice", "ticket", "tracking", "part", "model", "sku",
+            "serial",
             "isbn", "ref", "reference", "case", "phone", "zip", "po");
 
     private SocialSecurityNumber() {

@@ -16,11 +16,14 @@ public final class PostalAddress {
     private static final int LONGEST_NAME = 48;
     private static final Set<String> SURE = Set.of("street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd",
             "highway", "hwy", "parkway", "pkwy", "terrace");
-    private static final Set<String> UNSURE = Set.of("lane", "ln", "drive", "dr", "court", "ct", "way", "place", "pl", "square",
+    private static final Set<String> UNSURE = Set.of("lane", "ln", "drive", "dr", "court", "ct", "way", "place", "pl",
+            "square",
             "sq", "circle", "cir", "crescent", "close", "gardens", "grove", "trail", "row", "mews");
-    private static final Set<String> LEADING = Set.of("rue", "calle", "via", "viale", "piazza", "avenida", "rua", "chemin",
+    private static final Set<String> LEADING = Set.of("rue", "calle", "via", "viale", "piazza", "avenida", "rua",
+            "chemin",
             "impasse", "quai", "plaza", "paseo");
-    private static final String[] GERMANIC = {"straße", "strasse", "str.", "straat", "weg", "platz", "plein", "allee", "gasse",
+    private static final String[] GERMANIC = {"straße", "strasse", "str.", "straat", "weg", "platz", "plein", "allee",
+            "gasse",
             "laan", "gracht", "ufer", "damm"};
 
     private PostalAddress() {
@@ -113,14 +116,16 @@ public final class PostalAddress {
             }
             int begin = end;
             while (begin > 0 && end - begin < LONGEST_NAME
-                    && (Chars.word(text, begin - 1) || text.charAt(begin - 1) == '-' || text.charAt(begin - 1) == '\'')) {
+                    && (Chars.word(text, begin - 1) || text.charAt(begin - 1) == '-'
+                            || text.charAt(begin - 1) == '\'')) {
                 begin--;
             }
             if (begin == end) {
                 return -1;
             }
             boolean house = Chars.digit(text, begin) && end - begin <= 6
-                    && (Chars.digit(text, end - 1) || Chars.digit(text, end - 2) && words > 0 && !ordinal(text, begin, end));
+                    && (Chars.digit(text, end - 1)
+                            || Chars.digit(text, end - 2) && words > 0 && !ordinal(text, begin, end));
             if (house) {
                 boolean bound = Chars.is(text, begin - 1, '.') || Chars.is(text, begin - 1, ',');
                 boolean direct = LEADING.contains(text.substring(start, Math.min(text.length(), endOfWord(text, start)))

@@ -32,7 +32,8 @@ public final class CryptoAddress {
         char first = word.charAt(0);
         boolean bitcoin = (first == '1' || first == '3') && length <= 35 && base58(word)
                 || word.regionMatches(true, 0, "bc1", 0, 3) && bech32(word.toLowerCase(Locale.ROOT));
-        boolean ethereum = length == 42 && word.startsWith("0x") && word.chars().skip(2).allMatch(c -> Chars.hex((char) c));
+        boolean ethereum = length == 42 && word.startsWith("0x")
+                && word.chars().skip(2).allMatch(c -> Chars.hex((char) c));
         if (bitcoin || ethereum) {
             detections.add(EntityType.CRYPTO, start, end, bitcoin ? 1 : 0.75);
         }

@@ -13,11 +13,16 @@ public final class KeyPrefix {
     private static final int LONGEST = 4096;
     private static final int FEWEST = 12;
     private static final String JWT = "eyJ";
-    private static final List<List<String>> BY_FIRST_CHARACTER = table("sk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_",
-            "pk_live_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "AKIA", "ASIA",
-            "AIza", "ya29.", "GOCSPX-", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-", "hf_", "npm_", "pypi-", "dop_v1_",
-            "shpat_", "shpss_", "SG.", "gsk_", "xai-", "pplx-", "r8_", "nvapi-", "tvly-", "ATATT", "lin_api_", "dckr_pat_",
-            "figd_", "sntrys_", "rubygems_", "EAACEdEose0cBA", "AGE-SECRET-KEY-", "PMAK-", "NRAK-", "secret_", "key-", "hvs.",
+    private static final List<List<String>> BY_FIRST_CHARACTER = table("sk-", "sk_live_", "sk_test_", "rk_live_",
+            "rk_test_",
+            "pk_live_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-",
+            "AKIA", "ASIA",
+            "AIza", "ya29.", "GOCSPX-", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-", "hf_", "npm_", "pypi-",
+            "dop_v1_",
+            "shpat_", "shpss_", "SG.", "gsk_", "xai-", "pplx-", "r8_", "nvapi-", "tvly-", "ATATT", "lin_api_",
+            "dckr_pat_",
+            "figd_", "sntrys_", "rubygems_", "EAACEdEose0cBA", "AGE-SECRET-KEY-", "PMAK-", "NRAK-", "secret_", "key-",
+            "hvs.",
             "dapi", "eyJ");
 
     private KeyPrefix() {

@@ -14,9 +14,11 @@ public final class KeyWord {
     private static final int LONGEST = 512;
     private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pwd", "passphrase", "pass", "passwort",
             "kennwort", "contraseña", "passcode", "pin");
-    private static final Set<String> TOKENS = Set.of("secret", "token", "apikey", "accesskey", "secretkey", "privatekey",
+    private static final Set<String> TOKENS = Set.of("secret", "token", "apikey", "accesskey", "secretkey",
+            "privatekey",
             "accountkey", "credential", "credentials", "bearer", "sig", "signature", "auth", "authorization");
-    private static final Set<String> OF_KEYS = Set.of("api", "access", "secret", "private", "account", "encryption", "master",
+    private static final Set<String> OF_KEYS = Set.of("api", "access", "secret", "private", "account", "encryption",
+            "master",
             "signing", "auth", "license", "licence", "subscription", "service", "deploy", "shared");
     private static final String STOPS = "\"'`<>,;&()[]{}|";
 
@@ -48,7 +50,8 @@ public final class KeyWord {
         }
         int begin = end;
         while (begin > 0 && end - begin < LONGEST_WORD && Chars.latin(text, begin - 1)
-                && !(begin < end && Character.isLowerCase(text.charAt(begin - 1)) && Character.isUpperCase(text.charAt(begin)))) {
+                && !(begin < end && Character.isLowerCase(text.charAt(begin - 1))
+                        && Character.isUpperCase(text.charAt(begin)))) {
             begin--;
         }
         return text.substring(begin, end).toLowerCase(Locale.ROOT);
