@@ -98,7 +98,8 @@ public class InferenceEngine {
         var delegation = new Delegation(strategies, emulation, request);
         var parts = new Composition(expression, context(request, trace, scope, ledger, delegation)).parts();
         var limited = withinDeadline(parts, request.limits());
-        var observed = trace.observe(confidential(expression) ? limited : reportingChoices(limited, trace), ledger::total,
+        var observed = trace.observe(confidential(expression) ? limited : reportingChoices(limited, trace),
+                ledger::total,
                 scope::close);
         return new InferenceRun(expression.toString(), () -> delegation.streaming(expression.streaming()), passthrough,
                 observed, ledger, trace::degraded, delegation::used, recorder);

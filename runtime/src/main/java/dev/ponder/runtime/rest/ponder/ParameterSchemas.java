@@ -26,7 +26,8 @@ public class ParameterSchemas {
     public List<ObjectNode> of(StrategyDescriptor strategy) {
         Object settings = strategy.parameters().isEmpty() ? null : settings(strategy.settings());
         return strategy.parameters().stream()
-                .map(parameter -> ParameterSchema.of(parameter, descriptions.of(parameter.method()), settings)).toList();
+                .map(parameter -> ParameterSchema.of(parameter, descriptions.of(parameter.method()), settings))
+                .toList();
     }
 
     /** The server's settings of a strategy; null if they are no configuration of this application. */
