@@ -74,6 +74,8 @@ class StrategyCostTest {
             // The contract has no other strategy to choose
             Map.entry("router different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("router same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("readurls same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),
             Map.entry("rstar same", "17/5 15/5, 25/5 25/5, 25/6 25/5"),
             Map.entry("rto different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),

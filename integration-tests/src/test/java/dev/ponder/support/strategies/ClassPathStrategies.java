@@ -2,6 +2,8 @@ package dev.ponder.support.strategies;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
@@ -17,6 +20,9 @@ import java.util.stream.Stream;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.api.Strategy;
 import dev.ponder.testing.StrategyHarness;
+import dev.ponder.testing.TestConfig;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.mutiny.Uni;
 
 /** The strategies on the class path, without those of tests, so that tests include those that are added later. */
 public final class ClassPathStrategies {
@@ -37,7 +43,8 @@ public final class ClassPathStrategies {
 
         /** The configuration interface; empty if there is none. */
         public List<Class<?>> settings() {
-            return List.of(constructor().getParameterTypes());
+            Class<?> settings = type.getAnnotation(Strategy.class).settings();
+            return settings == Strategy.NoSettings.class ? List.of() : List.of(settings);
         }
 
         public StrategyHarness harness() {
@@ -52,18 +59,38 @@ public final class ClassPathStrategies {
         }
 
         private InferenceStrategy create(Object... settings) {
+            return type.cast(instance(type, List.of(settings)));
+        }
+
+        /** What is injected besides the settings has its default configuration, or fails when it is used. */
+        private static Object instance(Class<?> type, List<Object> settings) {
+            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst();
+            if (given.isPresent()) {
+                return given.get();
+            }
+            if (type.isAnnotationPresent(ConfigMapping.class)) {
+                return new TestConfig().of(type);
+            }
+            if (type.isInterface()) {
+                return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, Found::unavailable);
+            }
+            Constructor<?> constructor = Stream.of(type.getDeclaredConstructors())
+                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
+            constructor.setAccessible(true);
             try {
-                Constructor<?> constructor = constructor();
-                constructor.setAccessible(true);
-                return (InferenceStrategy) constructor.newInstance(settings);
+                return constructor.newInstance(Stream.of(constructor.getParameterTypes())
+                        .map(parameter -> instance(parameter, settings)).toArray());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + ": not callable", e);
             }
         }
 
-        private Constructor<?> constructor() {
-            return Stream.of(type.getDeclaredConstructors())
-                    .min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
+        private static Object unavailable(Object proxy, Method method, Object[] arguments) {
+            var failure = new IllegalStateException(method + ": not available in this test");
+            if (method.getReturnType() == Uni.class) {
+                return Uni.createFrom().failure(failure);
+            }
+            throw failure;
         }
 
         @Override

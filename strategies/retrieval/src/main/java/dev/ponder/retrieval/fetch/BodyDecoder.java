@@ -9,6 +9,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
+import dev.ponder.retrieval.fetch.PinnedHttpClient.Reply;
+
 /** Decompresses bodies, up to a size and up to a ratio, so that a small body cannot fill the memory. Thread-safe. */
 final class BodyDecoder {
 
@@ -23,6 +25,12 @@ final class BodyDecoder {
 
     BodyDecoder(int maxExpansion) {
         this.maxExpansion = maxExpansion;
+    }
+
+    /** The body of a reply without its coding. */
+    byte[] decode(Reply reply, long limit) {
+        String coding = reply.headers().get("content-encoding");
+        return decode(reply.body().getBytes(), coding == null ? "" : coding, limit);
     }
 
     /**

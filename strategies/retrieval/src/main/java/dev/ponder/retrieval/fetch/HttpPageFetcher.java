@@ -1,125 +1,98 @@
 package dev.ponder.retrieval.fetch;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.ponder.retrieval.fetch.PinnedHttpClient.BodyLimit;
-import dev.ponder.retrieval.fetch.PinnedHttpClient.NotConnected;
-import dev.ponder.retrieval.fetch.PinnedHttpClient.Reply;
+import dev.ponder.retrieval.fetch.GuardedClient.Found;
+import dev.ponder.retrieval.page.DocumentType;
 import dev.ponder.retrieval.page.PageReader;
 import dev.ponder.retrieval.page.PageText;
+import dev.ponder.retrieval.page.UnreadableDocument;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 
-/** Fetches pages over HTTP. */
+/** Reads pages over HTTP, or from the cache. */
 @Singleton
 @DefaultBean
 class HttpPageFetcher implements PageFetcher {
 
+    private static final String ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/*;q=0.9, "
+            + "application/json;q=0.9, */*;q=0.1";
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
 
     private final FetchConfig config;
-    private final HostResolver resolver;
     private final Clock clock;
-    private final EgressPolicy policy;
-    private final PinnedHttpClient client;
+    private final GuardedClient client;
     private final BodyDecoder decoder;
-    private final PageReader reader = new PageReader();
+    private final RobotsCache robots;
+    private final PageCache cache;
+    private final PageReader reader;
 
     @Inject
     HttpPageFetcher(FetchConfig config, HostResolver resolver, Vertx vertx, Clock clock) {
         this.config = config;
-        this.resolver = resolver;
         this.clock = clock;
-        this.policy = new EgressPolicy(config);
-        this.client = new PinnedHttpClient(vertx, config);
+        this.client = new GuardedClient(config, resolver, vertx);
         this.decoder = new BodyDecoder(config.maxExpansion());
+        this.robots = new RobotsCache(client, decoder, config.userAgent(), clock);
+        this.cache = new PageCache(config.cacheTtl(), config.cacheSize().asLongValue(), clock);
+        this.reader = new PageReader(config.maxPdfPages());
     }
 
     @Override
     public Uni<FetchedPage> fetch(String url) {
-        return Uni.createFrom().deferred(() -> load(PageUrl.parse(url, config.maxUrlLength()), 0))
+        return Uni.createFrom().deferred(() -> {
+            PageUrl parsed = PageUrl.parse(url, config.maxUrlLength());
+            return cache.get(parsed.uri().toString()).map(Uni.createFrom()::item).orElseGet(() -> load(parsed));
+        });
+    }
+
+    private Uni<FetchedPage> load(PageUrl url) {
+        return client.get(url, ACCEPT, this::permission, this::limit)
+                .chain(found -> Uni.createFrom().item(() -> read(url, found))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .ifNoItem().after(config.timeout()).failWith(
-                        () -> new FetchException("no answer within " + config.timeout().toMillis() + " ms"));
+                        () -> new FetchException("not complete after " + config.timeout().toMillis() + " ms"));
     }
 
-    private Uni<FetchedPage> load(PageUrl url, int redirections) {
-        policy.check(url);
-        return addresses(url)
-                .invoke(policy::check)
-                .chain(addresses -> get(url, addresses, 0))
-                .chain(reply -> {
-                    String location = reply.headers().get("location");
-                    if (reply.status() >= MULTIPLE_CHOICES && location != null) {
-                        if (redirections >= config.maxRedirects()) {
-                            throw new FetchException("more than " + config.maxRedirects() + " redirections");
-                        }
-                        return load(url.redirected(location, config.maxUrlLength()), redirections + 1);
-                    }
-                    return page(url, reply);
-                });
+    private Uni<Void> permission(PageUrl url) {
+        return config.robots() ? robots.check(url) : Uni.createFrom().voidItem();
     }
 
-    private Uni<List<InetAddress>> addresses(PageUrl url) {
-        if (url.address().isPresent()) {
-            return Uni.createFrom().item(List.of(url.address().get()));
+    /** Only what can be read is transferred. */
+    private long limit(int status, MultiMap headers) {
+        if (status < OK || status >= MULTIPLE_CHOICES) {
+            throw new FetchException(String.valueOf(status));
         }
-        return Uni.createFrom().item(() -> {
-            try {
-                return resolver.resolve(url.host());
-            } catch (UnknownHostException unknown) {
-                throw EgressPolicy.noPublicAddress();
-            }
-        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    /** Tries the addresses one after the other. */
-    private Uni<Reply> get(PageUrl url, List<InetAddress> addresses, int index) {
-        return client.get(url, addresses.get(index), headers(), limit())
-                .onFailure(NotConnected.class).recoverWithUni(failure -> index + 1 < addresses.size()
-                        ? get(url, addresses, index + 1)
-                        : Uni.createFrom().failure(new FetchException("no connection")));
-    }
-
-    private Map<String, String> headers() {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("user-agent", config.userAgent());
-        headers.put("accept", "text/html, application/xhtml+xml, application/pdf, text/*, application/json, */*;q=0.1");
-        headers.put("accept-encoding", BodyDecoder.ACCEPTED);
-        return headers;
-    }
-
-    private BodyLimit limit() {
-        return (status, headers) -> {
-            if (status >= MULTIPLE_CHOICES && status < 400 && headers.contains("location")) {
-                return 0;
-            }
-            if (status < OK || status >= MULTIPLE_CHOICES) {
-                throw new FetchException(String.valueOf(status));
-            }
-            return config.maxBodySize().asLongValue();
+        return switch (DocumentType.of(contentType(headers))) {
+            case HTML, TEXT -> config.maxBodySize().asLongValue();
+            case PDF, UNKNOWN -> Math.max(config.maxBodySize().asLongValue(), config.maxPdfSize().asLongValue());
+            case BINARY -> throw new FetchException("not a page, text or PDF file");
         };
     }
 
-    private Uni<FetchedPage> page(PageUrl url, Reply reply) {
-        return Uni.createFrom().item(() -> {
-            MultiMap headers = reply.headers();
-            String coding = headers.contains("content-encoding") ? headers.get("content-encoding") : "";
-            String type = headers.contains("content-type") ? headers.get("content-type") : "";
-            byte[] body = decoder.decode(reply.body().getBytes(), coding, config.maxBodySize().asLongValue());
-            PageText text = reader.read(body, type, url.uri());
-            return new FetchedPage(url.uri(), text.title(), text.markdown(), clock.instant(), body.length);
-        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    private FetchedPage read(PageUrl asked, Found found) {
+        MultiMap headers = found.reply().headers();
+        byte[] body = decoder.decode(found.reply(), limit(OK, headers));
+        PageText text;
+        try {
+            text = reader.read(body, contentType(headers), found.url().uri());
+        } catch (UnreadableDocument unreadable) {
+            throw new FetchException(unreadable.getMessage());
+        }
+        var page = new FetchedPage(found.url().uri(), text.title(), text.markdown(), clock.instant(), body.length);
+        cache.put(asked.uri().toString(), page, headers.get("cache-control"));
+        return page;
+    }
+
+    private static String contentType(MultiMap headers) {
+        String type = headers.get("content-type");
+        return type == null ? "" : type;
     }
 }
