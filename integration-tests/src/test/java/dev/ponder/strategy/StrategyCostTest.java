@@ -51,6 +51,9 @@ class StrategyCostTest {
             Map.entry("json same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // An ode needs no program
+            Map.entry("executecode different", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
+            Map.entry("executecode same", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
@@ -59,6 +62,8 @@ class StrategyCostTest {
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
             Map.entry("mars same", "11/4 6/4, 11/4 11/4, 11/5 11/4"),
+            Map.entry("memory different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("memory same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             Map.entry("moa same", "4/2 2/2, 4/2 4/2, 4/3 4/2"),
             Map.entry("none different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
@@ -67,6 +72,8 @@ class StrategyCostTest {
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
             Map.entry("proxy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("proxy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("privacy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("privacy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
@@ -82,6 +89,8 @@ class StrategyCostTest {
             Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            Map.entry("web_search different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
+            Map.entry("web_search same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             // An ode has no formal statement
             Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/3 4/1"),
             Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/3 4/1"));
