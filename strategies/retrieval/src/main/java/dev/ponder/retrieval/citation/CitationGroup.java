@@ -17,7 +17,7 @@ final class CitationGroup {
     private static final int MAX_DIGITS = 6;
     private static final int MAX_RANGE = 50;
     private static final List<String> WORDS = List.of("sources", "source", "notes", "note", "results", "result", "document",
-            "refs", "ref", "citation", "nr", "no", "s", "n", "^", "#");
+            "refs", "ref", "citation", "s", "^");
 
     private CitationGroup() {
     }
