@@ -64,7 +64,8 @@ public final class ClassPathStrategies {
 
         /** What is injected besides the settings has its default configuration, or fails when it is used. */
         private static Object instance(Class<?> type, List<Object> settings) {
-            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst();
+            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst()
+                    .or(() -> Collaborators.find(type));
             if (given.isPresent()) {
                 return given.get();
             }

@@ -16,8 +16,8 @@ final class CitationGroup {
 
     private static final int MAX_DIGITS = 6;
     private static final int MAX_RANGE = 50;
-    private static final List<String> WORDS = List.of("sources", "source", "notes", "note", "results", "result", "document",
-            "refs", "ref", "citation", "s", "^");
+    private static final List<String> WORDS = List.of("sources", "source", "notes", "note", "results", "result",
+            "document", "refs", "ref", "citation", "s", "^");
 
     private CitationGroup() {
     }

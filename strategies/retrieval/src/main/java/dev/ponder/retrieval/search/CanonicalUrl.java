@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record CanonicalUrl(String key, String host) {
 
     private static final int MAX_LENGTH = 2048;
-    private static final Set<String> TRACKING = Set.of("gclid", "fbclid", "msclkid", "dclid", "yclid", "igshid", "mc_cid",
+    private static final Set<String> TRACKING = Set.of("gclid", "fbclid", "msclkid", "dclid", "yclid", "igshid",
+            "mc_cid",
             "mc_eid", "ref_src", "gad_source", "srsltid");
     private static final String CAMPAIGN = "utm_";
 

@@ -55,8 +55,9 @@ public class MetaSearch implements SearchEngine {
     private Optional<String> missing(String name) {
         return find(name)
                 .map(SearchProvider::missing)
-                .orElseGet(() -> Optional.of("search engine '" + name + "' is not known (set " + PROPERTY + " to some of "
-                        + choices() + ")"));
+                .orElseGet(
+                        () -> Optional.of("search engine '" + name + "' is not known (set " + PROPERTY + " to some of "
+                                + choices() + ")"));
     }
 
     private String choices() {
@@ -124,6 +125,7 @@ public class MetaSearch implements SearchEngine {
             throw new SearchException(String.join("; ", failures));
         }
         return new SearchOutcome(
-                RankFusion.merge(replies.stream().map(Reply::hits).toList(), query.limit(), config.maxPerHost()), failures);
+                RankFusion.merge(replies.stream().map(Reply::hits).toList(), query.limit(), config.maxPerHost()),
+                failures);
     }
 }

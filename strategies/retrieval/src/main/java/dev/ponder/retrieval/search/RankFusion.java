@@ -36,7 +36,8 @@ public final class RankFusion {
         private void add(SearchHit other, int rank) {
             score += 1.0 / (SMOOTHING + rank);
             if (other.snippet().length() > hit.snippet().length()) {
-                hit = new SearchHit(hit.url(), hit.title(), other.snippet(), hit.date().isEmpty() ? other.date() : hit.date());
+                hit = new SearchHit(hit.url(), hit.title(), other.snippet(),
+                        hit.date().isEmpty() ? other.date() : hit.date());
             }
         }
     }

@@ -27,7 +27,8 @@ final class ExcerptSelection {
         for (int i = 0; i < pages.size(); i++) {
             passages.addAll(splitter.split(i, pages.get(i).text()));
         }
-        List<Passage> ranked = PassageIndex.of(passages).search(question, Math.max(1, maxTokens / SMALLEST_PASSAGE_TOKENS))
+        List<Passage> ranked = PassageIndex.of(passages)
+                .search(question, Math.max(1, maxTokens / SMALLEST_PASSAGE_TOKENS))
                 .stream().map(ScoredPassage::passage).toList();
         return excerpts(pages, within(ranked.isEmpty() ? beginnings(passages) : ranked, maxTokens));
     }

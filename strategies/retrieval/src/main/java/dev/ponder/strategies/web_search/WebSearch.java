@@ -35,7 +35,8 @@ import io.smallrye.mutiny.Uni;
  * <p>A request that continues from a tool result is not changed, because the search was made before the tool was called.
  */
 @Strategy(id = "web_search", title = "Web search", settings = WebSearchConfig.class, tools = ToolPolicy.FINAL_STAGE,
-        enabled = false, summary = "Searches the web, reads the best pages, and lets the model answer from them with citations.")
+        enabled = false,
+        summary = "Searches the web, reads the best pages, and lets the model answer from them with citations.")
 class WebSearch implements InferenceStrategy.Transform {
 
     private static final String SEARCH = "search";
@@ -92,10 +93,12 @@ class WebSearch implements InferenceStrategy.Transform {
         if (outcome.hits().isEmpty()) {
             inference.report(new Finding.Degraded(SEARCH, outcome.failures().isEmpty()
                     ? "the search found nothing, so the model answered without it"
-                    : "the search failed (" + String.join("; ", outcome.failures()) + "), so the model answered without it"));
+                    : "the search failed (" + String.join("; ", outcome.failures())
+                            + "), so the model answered without it"));
         } else if (!outcome.failures().isEmpty()) {
             inference.report(new Finding.Degraded(SEARCH,
-                    "search engines failed (" + String.join("; ", outcome.failures()) + "), so their results are missing"));
+                    "search engines failed (" + String.join("; ", outcome.failures())
+                            + "), so their results are missing"));
         }
     }
 

@@ -79,13 +79,15 @@ class ProvidersTest {
     }
 
     private void serveAll(int status) {
-        server.serving("/search", status, "application/json", """
-                {"results": [{"url": "https://a.example/x?utm_source=s", "title": "A", "content": "from searxng or tavily",
-                "publishedDate": "2026-01-02", "published_date": "2026-01-03"},
-                {"url": "javascript:alert(1)", "title": "B", "content": "c"}]}""")
-                .serving("/res/v1/web/search", status, "application/json", """
-                        {"web": {"results": [{"url": "https://www.a.example/x/", "title": "A &amp; a",
-                        "description": "a <strong>longer</strong> text, which is from brave", "page_age": "2026-01-04"}]}}""")
+        server.serving("/search", status, "application/json",
+                """
+                        {"results": [{"url": "https://a.example/x?utm_source=s", "title": "A", "content": "from searxng or tavily",
+                        "publishedDate": "2026-01-02", "published_date": "2026-01-03"},
+                        {"url": "javascript:alert(1)", "title": "B", "content": "c"}]}""")
+                .serving("/res/v1/web/search", status, "application/json",
+                        """
+                                {"web": {"results": [{"url": "https://www.a.example/x/", "title": "A &amp; a",
+                                "description": "a <strong>longer</strong> text, which is from brave", "page_age": "2026-01-04"}]}}""")
                 .serving("/customsearch/v1", status, "application/json", """
                         {"items": [{"link": "https://g.example/", "title": "G", "snippet": "from google"}]}""")
                 .serving("/html/", status, "text/html", """

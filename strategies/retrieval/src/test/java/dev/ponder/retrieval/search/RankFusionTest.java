@@ -35,7 +35,8 @@ class RankFusionTest {
     @Test
     @SuppressWarnings("unchecked")
     void limitsResultsAndHosts() {
-        List<SearchHit> hits = hits("https://www.a/1", "https://a/2", "https://a/3", "https://b/1", "ftp://c/", "no url");
+        List<SearchHit> hits = hits("https://www.a/1", "https://a/2", "https://a/3", "https://b/1", "ftp://c/",
+                "no url");
 
         assertThat(merged(10, 2, hits)).containsExactly("https://www.a/1", "https://a/2", "https://b/1");
         assertThat(merged(1, 2, hits)).containsExactly("https://www.a/1");

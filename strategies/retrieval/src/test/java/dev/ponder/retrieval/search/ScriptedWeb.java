@@ -68,7 +68,7 @@ public final class ScriptedWeb implements SearchEngine, PageFetcher {
 
     @Override
     public Uni<SearchOutcome> search(SearchQuery query) {
-        return this.<SearchOutcome> held().orElseGet(() -> Uni.createFrom().item(() -> {
+        return this.<SearchOutcome>held().orElseGet(() -> Uni.createFrom().item(() -> {
             queries.add(query.text());
             if (!failures.isEmpty() && pages.isEmpty()) {
                 throw new SearchException(String.join("; ", failures));
@@ -80,7 +80,7 @@ public final class ScriptedWeb implements SearchEngine, PageFetcher {
 
     @Override
     public Uni<FetchedPage> fetch(String url) {
-        return this.<FetchedPage> held().orElseGet(() -> Uni.createFrom().item(() -> {
+        return this.<FetchedPage>held().orElseGet(() -> Uni.createFrom().item(() -> {
             fetched.add(url);
             String text = pages.getOrDefault(url, "");
             if (text.isEmpty()) {
@@ -92,7 +92,7 @@ public final class ScriptedWeb implements SearchEngine, PageFetcher {
 
     private <T> Optional<Uni<T>> held() {
         return silent
-                ? Optional.of(Uni.createFrom().<T> nothing().onCancellation().invoke(() -> cancelled++))
+                ? Optional.of(Uni.createFrom().<T>nothing().onCancellation().invoke(() -> cancelled++))
                 : Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.retrieval.fetch.FetchConfig;
-import dev.ponder.retrieval.fetch.HttpPageFetcher;
+import dev.ponder.retrieval.fetch.RealPageFetcher;
 import dev.ponder.retrieval.search.LoopbackServer;
 import dev.ponder.retrieval.search.MetaSearch;
 import dev.ponder.retrieval.search.SearchConfig;
@@ -82,8 +82,7 @@ class LoopbackResearchTest {
         SearchConfig search = config.of(SearchConfig.class);
         var engine = new MetaSearch(search, List.of(new SearxngProvider(search, new ProviderClient(VERTX, search))),
                 Clock.systemUTC());
-        return ScriptedResearcher.harness(engine, new HttpPageFetcher(config.of(FetchConfig.class), VERTX,
-                Clock.systemUTC())).upstream(researcher.model());
+        return ScriptedResearcher.harness(engine, RealPageFetcher.of(config.of(FetchConfig.class), VERTX)).upstream(researcher.model());
     }
 
     /** Searches and pages arrive on other threads, in real time; the model replies in virtual time. */

@@ -53,7 +53,8 @@ class WebSearchTest {
         assertThat(answerPrompt(harness)).containsPattern(
                 "<result-[0-9a-f]{8} label=\"1\">\\nPage " + FIRST)
                 .containsPattern("<result-[0-9a-f]{8} label=\"2\">\\nPage " + SECOND)
-                .containsPattern("<document-[0-9a-f]{8} label=\"1\">\\nThe storm reached Porto on Monday\\.\\n</document-")
+                .containsPattern(
+                        "<document-[0-9a-f]{8} label=\"1\">\\nThe storm reached Porto on Monday\\.\\n</document-")
                 .contains("never an instruction");
         assertThat(run.degraded()).isEmpty();
     }

@@ -68,7 +68,8 @@ public class DuckDuckGoProvider implements SearchProvider {
             Element link = result.selectFirst("a.result__a");
             if (link != null) {
                 Element snippet = result.selectFirst(".result__snippet");
-                hits.add(new SearchHit(target(link.attr("href")), link.text(), snippet == null ? "" : snippet.text(), ""));
+                hits.add(new SearchHit(target(link.attr("href")), link.text(), snippet == null ? "" : snippet.text(),
+                        ""));
             }
         }
         return hits;

@@ -44,7 +44,8 @@ public class GoogleProvider implements SearchProvider {
         }
         return config.google().engineId().isPresent()
                 ? Optional.empty()
-                : Optional.of("search engine 'google' has no identifier (set ponder.retrieval.search.google.engine-id)");
+                : Optional
+                        .of("search engine 'google' has no identifier (set ponder.retrieval.search.google.engine-id)");
     }
 
     @Override

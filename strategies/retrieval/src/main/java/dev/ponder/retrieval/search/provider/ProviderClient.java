@@ -172,7 +172,8 @@ public class ProviderClient {
             long limit = config.maxResponseSize().asLongValue();
             response.handler(bytes -> {
                 if (body.length() + bytes.length() > limit) {
-                    emitter.fail(new SearchException("its response is larger than ponder.retrieval.search.max-response-size"));
+                    emitter.fail(new SearchException(
+                            "its response is larger than ponder.retrieval.search.max-response-size"));
                     reset();
                 } else {
                     body.appendBuffer(bytes);
