@@ -36,6 +36,10 @@ final class Evidence {
      */
     record Note(int source, int rank, String claim, String quote) {
 
+        private boolean repeats(Note other) {
+            return source == other.source && claim.equals(other.claim) && quote.equals(other.quote);
+        }
+
         private String text() {
             return claim.isEmpty() ? "\"" + quote + "\"" : claim + "\n\"" + quote + "\"";
         }
@@ -65,8 +69,9 @@ final class Evidence {
         return hits.stream().map(Evidence::key).distinct().filter(sources::containsKey).map(sources::get).toList();
     }
 
+    /** Adds those that say something new. */
     void note(List<Note> more) {
-        notes.addAll(more);
+        more.stream().filter(note -> notes.stream().noneMatch(note::repeats)).toList().forEach(notes::add);
     }
 
     boolean isEmpty() {

@@ -153,6 +153,7 @@ public class ProviderClient {
         void open(RequestOptions options, String json) {
             client().request(options).onSuccess(request -> {
                 opened = request;
+                request.exceptionHandler(this::unreachable);
                 if (cancelled.get()) {
                     reset();
                     return;
