@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,7 +67,8 @@ final class Evidence {
 
     /** The sources that these results led to. */
     List<Source> of(List<SearchHit> hits) {
-        return hits.stream().map(Evidence::key).distinct().filter(sources::containsKey).map(sources::get).toList();
+        return hits.stream().map(Evidence::key).distinct()
+                .flatMap(key -> Optional.ofNullable(sources.get(key)).stream()).toList();
     }
 
     /** Adds those that say something new. */

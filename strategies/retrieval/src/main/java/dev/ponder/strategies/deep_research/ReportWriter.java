@@ -3,6 +3,7 @@ package dev.ponder.strategies.deep_research;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import io.smallrye.mutiny.Multi;
 final class ReportWriter {
 
     private static final PromptTemplate TASK = PromptTemplate.of(ReportWriter.class, "report");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final ResearchPrompts prompts;
     private final Evidence evidence;
@@ -104,7 +106,7 @@ final class ReportWriter {
 
     /** Titles are texts of strangers: without brackets, markup and line breaks, they contain neither citations nor links. */
     private static String plain(String title) {
-        return title.replaceAll("\\s+", " ").replace('[', '(').replace(']', ')').replace('<', '(').replace('>', ')')
+        return BLANKS.matcher(title).replaceAll(" ").replace('[', '(').replace(']', ')').replace('<', '(').replace('>', ')')
                 .replace("`", "'").strip();
     }
 }
