@@ -44,6 +44,9 @@ class StrategyCostTest {
             Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // The search finds nothing
+            Map.entry("deep_research different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
+            Map.entry("deep_research same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             // No response_format
