@@ -124,7 +124,7 @@ class ReadUrlsTest {
         harness.parameter("max_chars", 1000).ask(A + " " + B);
 
         assertThat(document(0)).endsWith("a".repeat(100));
-        assertThat(document(1)).contains("\n\n" + "b".repeat(900) + "\n").endsWith("[4100 more characters are left out]");
+        assertThat(document(1)).contains("\n\n" + "b".repeat(900) + "\n").endsWith("[4100 characters of the page are left out]");
     }
 
     /** A page cannot close its block, and URLs in it are not read by another run of the strategy. */
