@@ -91,7 +91,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule STRATEGIES_DEPEND_ON_THE_API_AND_THE_TOOLKIT = noClasses().that().resideInAPackage(STRATEGIES)
             .should().dependOnClassesThat(
-                    resideInAPackage(OURS).and(not(resideInAnyPackage(API, TOOLKIT, RETRIEVAL, SANDBOX, MCP, STRATEGIES))));
+                    resideInAPackage(OURS)
+                            .and(not(resideInAnyPackage(API, TOOLKIT, RETRIEVAL, SANDBOX, MCP, STRATEGIES))));
 
     @ArchTest
     static final ArchRule STRATEGIES_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching("dev.ponder.strategies.(*)..")

@@ -56,7 +56,8 @@ public class InferenceEngine {
     private final ThreadOffload offload;
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
-            StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs,
+            StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer,
+            RunRegistry runs,
             ThreadOffload offload) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;

@@ -95,7 +95,7 @@ class HttpPageFetcher implements PageFetcher {
         try {
             text = reader.read(body, contentType(headers), found.url().uri());
         } catch (UnreadableDocument unreadable) {
-            throw new FetchException(unreadable.getMessage());
+            throw new FetchException(String.valueOf(unreadable.getMessage()));
         }
         var page = new FetchedPage(canonical(found.url(), text.canonical()), text.title(), text.markdown(), clock.instant(),
                 body.length);

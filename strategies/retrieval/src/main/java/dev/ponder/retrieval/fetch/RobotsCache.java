@@ -55,7 +55,8 @@ final class RobotsCache {
         private volatile Instant expires = clock.instant().plus(KEPT_AFTER_FAILURE);
 
         Entry(PageUrl file) {
-            this.rules = client.get(file, "text/plain", url -> Uni.createFrom().voidItem(), (status, headers) -> limit(status))
+            this.rules = client
+                    .get(file, "text/plain", url -> Uni.createFrom().voidItem(), (status, headers) -> limit(status))
                     .map(this::read)
                     .memoize().indefinitely();
         }

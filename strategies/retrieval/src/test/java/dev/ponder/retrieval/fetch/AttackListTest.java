@@ -47,7 +47,8 @@ class AttackListTest {
 
     /** All forms in which the address of an internal server can be written. */
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1.", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1", "017700000001",
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1.", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1",
+            "017700000001",
             "127.1", "127.0.1", "0", "0.0.0.0", "１２７.０.０.１", "127。0。0。1", "[::1]", "[0:0:0:0:0:0:0:1]",
             "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "internal.test", "INTERNAL.test.", "ｉｎｔｅｒｎａｌ.test"})
     void addressesOfInternalServers(String host) {
@@ -101,7 +102,8 @@ class AttackListTest {
 
     @ParameterizedTest
     @CsvSource({"301, http://127.0.0.1:%d/", "302, http://localhost.test:%d/", "303, http://internal.test:%d/",
-            "307, //127.0.0.1:%d/", "308, http://[::1]:%d/", "300, http://2130706433:%d/", "302, http://[::ffff:127.0.0.1]:%d/"})
+            "307, //127.0.0.1:%d/", "308, http://[::1]:%d/", "300, http://2130706433:%d/",
+            "302, http://[::ffff:127.0.0.1]:%d/"})
     void redirectionsToInternalServers(int status, String location) {
         web.name("localhost.test", INTERNAL).redirect("/", status, String.format(location, web.port()));
 
@@ -129,15 +131,18 @@ class AttackListTest {
     @ParameterizedTest
     @ValueSource(strings = {"public.test", "www.public.test"})
     void deniedHosts(String host) {
-        web.text("/", "public").name("www.public.test", PUBLIC).name("other.test", PUBLIC).redirect("/r", 302, web.url(host, "/"));
+        web.text("/", "public").name("www.public.test", PUBLIC).name("other.test", PUBLIC).redirect("/r", 302,
+                web.url(host, "/"));
 
-        for (String url : new String[]{web.url(host, "/"), web.url(host.toUpperCase(java.util.Locale.ROOT) + ".", "/"), web.url("other.test", "/r")}) {
+        for (String url : new String[]{web.url(host, "/"), web.url(host.toUpperCase(java.util.Locale.ROOT) + ".", "/"),
+                web.url("other.test", "/r")}) {
             assertThatThrownBy(() -> read(web.guarded("denied-hosts", "public.test"), url))
                     .hasMessage("the host is not allowed");
             assertThatThrownBy(() -> read(web.guarded("allowed-hosts", "other.test,notpublic.test"), url))
                     .hasMessage("the host is not allowed");
             assertThat(read(web.guarded(), url).markdown()).isEqualTo("public");
-            assertThat(read(web.guarded("allowed-hosts", "other.test,public.test"), url).markdown()).isEqualTo("public");
+            assertThat(read(web.guarded("allowed-hosts", "other.test,public.test"), url).markdown())
+                    .isEqualTo("public");
         }
     }
 
@@ -147,7 +152,8 @@ class AttackListTest {
         web.text("/", "public");
 
         for (String host : new String[]{"public.test", PUBLIC}) {
-            assertThatThrownBy(() -> read(web.guarded("denied-networks", "127.0.0.0/30"), web.url(host, "/"))).hasMessage(REJECTED);
+            assertThatThrownBy(() -> read(web.guarded("denied-networks", "127.0.0.0/30"), web.url(host, "/")))
+                    .hasMessage(REJECTED);
             assertThat(read(web.guarded(), web.url(host, "/")).markdown()).isEqualTo("public");
         }
     }
@@ -159,7 +165,8 @@ class AttackListTest {
         web.redirect("/", 302, url);
 
         assertThatThrownBy(() -> read(web.guarded(), url)).hasMessage("URLs with credentials are not read");
-        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/"))).hasMessage("URLs with credentials are not read");
+        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/")))
+                .hasMessage("URLs with credentials are not read");
         assertThat(web.internalRequests()).isEmpty();
         assertThat(readWithoutGuard(url)).isEqualTo(SECRET);
     }
@@ -201,9 +208,11 @@ class AttackListTest {
             }
         });
 
-        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/?0"))).hasMessage("more than 5 redirections");
+        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/?0")))
+                .hasMessage("more than 5 redirections");
         assertThat(web.publicRequests()).hasSize(6);
-        assertThat(read(web.guarded("max-redirects", "15"), web.url("public.test", "/?0")).markdown()).isEqualTo("the end");
+        assertThat(read(web.guarded("max-redirects", "15"), web.url("public.test", "/?0")).markdown())
+                .isEqualTo("the end");
     }
 
     /** A server must not learn anything of the caller, or of an earlier hop. */

@@ -76,7 +76,8 @@ final class TestWeb implements AutoCloseable {
 
     /** A plain text of the public server. */
     TestWeb text(String path, String text) {
-        return page(path, request -> request.response().putHeader("content-type", "text/plain; charset=utf-8").end(text));
+        return page(path,
+                request -> request.response().putHeader("content-type", "text/plain; charset=utf-8").end(text));
     }
 
     TestWeb redirect(String path, int status, String location) {

@@ -69,7 +69,8 @@ public final class RobotsRules {
     /** Without a version. */
     private static String product(String agent) {
         int end = 0;
-        while (end < agent.length() && (Character.isLetter(agent.charAt(end)) || "-_".indexOf(agent.charAt(end)) >= 0)) {
+        while (end < agent.length()
+                && (Character.isLetter(agent.charAt(end)) || "-_".indexOf(agent.charAt(end)) >= 0)) {
             end++;
         }
         return agent.substring(0, end);

@@ -24,7 +24,8 @@ class RobotsRulesTest {
             "/*?          | /a?b         | false",
             "/*?          | /a           | true"})
     void matchesPatterns(String disallowed, String path, boolean allowed) {
-        assertThat(RobotsRules.parse("User-agent: *\nDisallow: " + disallowed, "ponder").allows(path)).isEqualTo(allowed);
+        assertThat(RobotsRules.parse("User-agent: *\nDisallow: " + disallowed, "ponder").allows(path))
+                .isEqualTo(allowed);
     }
 
     @Test
@@ -76,7 +77,8 @@ class RobotsRulesTest {
     @Test
     void takesLittleTimeForHostilePatterns() {
         String pattern = "/" + "*a".repeat(400) + "$";
-        RobotsRules rules = RobotsRules.parse("User-agent: *\n" + ("Disallow: " + pattern + "\n").repeat(5000), "ponder");
+        RobotsRules rules = RobotsRules.parse("User-agent: *\n" + ("Disallow: " + pattern + "\n").repeat(5000),
+                "ponder");
 
         assertThat(rules.allows("/" + "a".repeat(2000) + "b")).isTrue();
     }
