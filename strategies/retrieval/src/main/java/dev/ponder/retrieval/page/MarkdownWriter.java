@@ -16,20 +16,12 @@ final class MarkdownWriter {
             "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "legend", "main", "nav", "p", "section",
             "summary", "tbody", "tfoot", "thead", "tr", "td", "th", "caption", "option");
     private static final int MAX_LINK = 500;
-    private static final int MAX_INDENT = 8;
-    private static final int FENCE = 3;
+    private static final int MAX_EXPONENT = 8;
 
     private final int limit;
-    private final StringBuilder out = new StringBuilder();
+    private final MarkdownBlocks blocks;
     /** The text of the paragraph that is being written. */
     private final StringBuilder line = new StringBuilder();
-    private String indent = "";
-    /** The mark of a list item, before its first paragraph. */
-    private String marker = "";
-    private int depth;
-    /** Whether the next paragraph follows without an empty line. */
-    private boolean tight;
-    private int paragraphs;
     /** Above 0 inside of headings, links and cells, which have one line. */
     private int oneLine;
 
@@ -40,12 +32,13 @@ final class MarkdownWriter {
      */
     MarkdownWriter(int limit) {
         this.limit = limit;
+        this.blocks = new MarkdownBlocks(limit);
     }
 
     String write(Element content) {
         children(content);
         endParagraph();
-        return out.toString().strip();
+        return blocks.text();
     }
 
     private void children(Element element) {
@@ -55,7 +48,7 @@ final class MarkdownWriter {
     }
 
     private void node(Node node) {
-        if (out.length() + line.length() > limit) {
+        if (blocks.length() + line.length() > limit) {
             return;
         }
         if (node instanceof TextNode text) {
@@ -120,14 +113,14 @@ final class MarkdownWriter {
         if (oneLine > 0) {
             inline(text);
         } else if (!text.isEmpty()) {
-            paragraph("#".repeat(level) + " " + text);
+            blocks.add("#".repeat(level) + " " + text);
         }
     }
 
     private void rule() {
         endParagraph();
         if (oneLine == 0) {
-            paragraph("---");
+            blocks.add("---");
         }
     }
 
@@ -144,9 +137,9 @@ final class MarkdownWriter {
 
     private void around(Element element, String mark) {
         int begin = line.length();
-        int before = paragraphs;
+        int before = blocks.length();
         children(element);
-        if (before == paragraphs && begin < line.length()) {
+        if (before == blocks.length() && begin < line.length()) {
             String text = line.substring(begin);
             String inner = text.strip();
             boolean plain = inner.isEmpty() || inner.indexOf('\n') >= 0 || inner.startsWith(mark);
@@ -166,7 +159,7 @@ final class MarkdownWriter {
     /** An exponent or index changes the meaning of a number; the sign of a footnote does not. */
     private void script(Element element, String mark) {
         String text = element.text().strip();
-        if (!text.isEmpty() && element.selectFirst("a") == null && text.length() <= MAX_INDENT) {
+        if (!text.isEmpty() && element.selectFirst("a") == null && text.length() <= MAX_EXPONENT) {
             line.append(mark).append(text.length() == 1 ? text : "{" + text + "}");
         } else {
             children(element);
@@ -194,19 +187,8 @@ final class MarkdownWriter {
             return;
         }
         String text = element.wholeText().stripTrailing();
-        String fence = "`".repeat(Math.max(FENCE, longestRun(text, '`') + 1));
         Element inner = element.selectFirst("code");
-        paragraph(fence + language(inner == null ? element : inner) + "\n" + text + "\n" + fence);
-    }
-
-    private static int longestRun(String text, char of) {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            run = text.charAt(i) == of ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        return longest;
+        blocks.addCode(language(inner == null ? element : inner), text);
     }
 
     private static String language(Element code) {
@@ -217,15 +199,15 @@ final class MarkdownWriter {
     private void list(Element element, boolean numbered) {
         endParagraph();
         int number = numbered ? start(element) : 0;
-        boolean first = depth == 0;
+        boolean first = blocks.depth() == 0;
         for (Element item : element.children()) {
             boolean entry = item.normalName().equals("li");
             String mark = entry ? numbered ? number++ + ". " : "- " : "";
-            tight = !first;
+            blocks.joinNext(!first);
             nested(item, mark, " ".repeat(mark.length()));
             first = false;
         }
-        tight = false;
+        blocks.joinNext(false);
     }
 
     private static int start(Element list) {
@@ -236,16 +218,10 @@ final class MarkdownWriter {
     /** Writes the children with a mark before the first line, and an indentation before the others. */
     private void nested(Element element, String first, String others) {
         endParagraph();
-        String outer = indent;
-        boolean deep = depth >= MAX_INDENT;
-        marker = deep ? "" : (marker.isEmpty() ? outer : marker) + first;
-        indent = deep ? outer : outer + others;
-        depth++;
-        children(element);
-        endParagraph();
-        depth--;
-        indent = outer;
-        marker = "";
+        blocks.nested(first, others, () -> {
+            children(element);
+            endParagraph();
+        });
     }
 
     private void table(Element element) {
@@ -254,7 +230,7 @@ final class MarkdownWriter {
         if (oneLine > 0 || table.isLayout()) {
             children(element);
         } else {
-            paragraph(table.markdown(this::line));
+            blocks.add(table.markdown(this::line));
         }
         endParagraph();
     }
@@ -267,25 +243,7 @@ final class MarkdownWriter {
         String text = line.toString().strip();
         line.setLength(0);
         if (!text.isEmpty()) {
-            paragraph(text);
+            blocks.add(text);
         }
-    }
-
-    private void paragraph(String whole) {
-        String text = whole.substring(0, Math.max(0, Math.min(whole.length(), limit - out.length())));
-        paragraphs++;
-        if (!out.isEmpty()) {
-            out.append(tight ? "\n" : "\n\n");
-        }
-        tight = false;
-        String prefix = marker.isEmpty() ? indent : marker;
-        marker = "";
-        int begin = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
-            out.append(prefix).append(text, begin, end + 1);
-            prefix = indent;
-            begin = end + 1;
-        }
-        out.append(prefix).append(text, begin, text.length());
     }
 }
