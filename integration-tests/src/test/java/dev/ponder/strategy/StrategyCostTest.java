@@ -58,6 +58,9 @@ class StrategyCostTest {
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            // There are no servers, so the model answers alone
+            Map.entry("mcp different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("mcp same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),

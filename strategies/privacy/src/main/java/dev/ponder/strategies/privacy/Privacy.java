@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Finding;
 import dev.ponder.api.Inference;
@@ -38,7 +40,7 @@ import io.smallrye.mutiny.Uni;
  * Replaces personal data of the request by placeholders, lets the rest of the pipeline answer the masked request, and restores
  * the values in the answer, part by part.
  */
-@Strategy(id = "privacy", title = "Anonymisation", settings = PrivacyConfig.class, tools = ToolPolicy.FINAL_STAGE,
+@Strategy(id = "privacy", title = "Anonymisation", settings = PrivacyConfig.class, tools = ToolPolicy.FINAL_STAGE, confidential = true,
         summary = "Replaces personal data by placeholders before the model sees it, and restores it in the answer.")
 class Privacy implements InferenceStrategy.Wrapper {
 
@@ -161,8 +163,22 @@ class Privacy implements InferenceStrategy.Wrapper {
     private static long characters(ChatRequest request) {
         long characters = 0;
         for (ChatMessage message : request.conversation().messages()) {
-            characters += message.text().length() + message.extra().size() * 256L;
+            characters += message.text().length();
+            for (JsonNode member : message.extra().values()) {
+                characters += length(member);
+            }
         }
-        return characters + request.parameters().size() * 256L;
+        for (JsonNode parameter : request.parameters().values()) {
+            characters += length(parameter);
+        }
+        return characters;
+    }
+
+    private static long length(JsonNode node) {
+        long characters = node.isTextual() ? node.textValue().length() : 1;
+        for (JsonNode child : node) {
+            characters += length(child);
+        }
+        return characters;
     }
 }

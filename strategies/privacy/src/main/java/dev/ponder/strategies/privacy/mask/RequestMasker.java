@@ -40,7 +40,7 @@ public final class RequestMasker {
 
     /** The masked request. To be called once. */
     public MaskedRequest mask(ChatRequest request) {
-        new RequestTexts(this::detect, rules.descriptions()).map(request);
+        new RequestTexts(new Search(), rules.descriptions()).map(request);
         if (values.isEmpty()) {
             return new MaskedRequest(request, table, detector.failed());
         }
@@ -51,8 +51,23 @@ public final class RequestMasker {
         return new MaskedRequest(masked, table, detector.failed());
     }
 
-    private String detect(String text, String context) {
-        reserveLiterals(text);
+    /** The first pass, which changes nothing. */
+    private final class Search implements TextMapper {
+
+        @Override
+        public String map(String text, String context) {
+            reserveLiterals(text);
+            return mapSigned(text, context);
+        }
+
+        @Override
+        public String mapSigned(String text, String context) {
+            detect(text, context);
+            return text;
+        }
+    }
+
+    private void detect(String text, String context) {
         List<Detection> detections = detector.detect(text, context);
         found.add(detections);
         for (Detection detection : detections) {
@@ -61,7 +76,6 @@ public final class RequestMasker {
                 values.putIfAbsent(value, detection.label());
             }
         }
-        return text;
     }
 
     /** A placeholder that the client wrote is no placeholder of ours. */

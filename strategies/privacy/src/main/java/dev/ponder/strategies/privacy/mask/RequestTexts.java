@@ -28,17 +28,20 @@ final class RequestTexts {
     /** Parameters that describe tools and the form of the answer. */
     private static final Set<String> DESCRIPTIONS = Set.of("tools", "functions", "response_format", "tool_choice",
             "function_call", "json_schema", "guided_json", "structured_outputs", "format");
+    private static final Set<String> SIGNED = Set.of("reasoning_details", "thinking_blocks", "reasoning_items");
     private static final Set<String> CALLS = Set.of("tool_calls", "function_call");
 
     private final TextMapper mapper;
     private final boolean descriptions;
     private final JsonTexts structure;
+    private final JsonTexts signed;
     private final JsonTexts data;
 
     RequestTexts(TextMapper mapper, boolean descriptions) {
         this.mapper = mapper;
         this.descriptions = descriptions;
         this.structure = new JsonTexts(mapper, false);
+        this.signed = new JsonTexts(mapper::mapSigned, false);
         this.data = new JsonTexts(mapper, true);
     }
 
@@ -95,7 +98,7 @@ final class RequestTexts {
             String mapped = text(text.text(), result);
             return mapped.equals(text.text()) ? part : text.withText(mapped);
         }
-        JsonNode json = structure.map(part.json(), "");
+        JsonNode json = (part.json().has("signature") ? signed : structure).map(part.json(), "");
         return json == part.json() ? part : new ContentPart.Opaque(json);
     }
 
@@ -113,7 +116,7 @@ final class RequestTexts {
         if (CALLS.contains(name)) {
             return call(value);
         }
-        return name.equals("tool_call_id") ? value : structure.map(value, name);
+        return name.equals("tool_call_id") ? value : (SIGNED.contains(name) ? signed : structure).map(value, name);
     }
 
     /** Tool calls, or one function call. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.ExtraMembers;
 import dev.ponder.api.chat.ToolCall;
 import dev.ponder.strategies.privacy.placeholder.PlaceholderTable;
 
@@ -72,6 +73,10 @@ public final class AnswerRestorer {
             parts.add(new AnswerPart.Text(rest));
         }
         parts.addAll(refusal(refusal.finish()));
+        ExtraMembers extra = members.finish();
+        if (!extra.isEmpty()) {
+            parts.add(new AnswerPart.Extra(extra));
+        }
         calls.forEach((index, call) -> {
             String arguments = call.arguments().finish();
             if (!arguments.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.ponder.strategies.privacy.recognise.number;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.strategies.privacy.entity.Detections;
 import dev.ponder.strategies.privacy.entity.EntityType;
 
@@ -35,7 +37,7 @@ final class SocialSecurityNumber {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable EntityType type(String digits) {
+    private static @Nullable EntityType type(String digits) {
         int area = Integer.parseInt(digits, 0, 3, 10);
         int group = Integer.parseInt(digits, 3, 5, 10);
         if (area >= 900) {
