@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,9 +24,13 @@ class SharedSettingsTest {
             .assertLogRecords(entries -> assertThat(entries).extracting(LogRecord::getMessage)
                     .noneMatch(text -> text.startsWith("ponder.shared.")));
 
+    @Inject
+    Shared shared;
+
+    /** The log of the start is checked, too. */
     @Test
     void areKnown() {
-        // The log of the start is checked
+        assertThat(shared.size()).isEqualTo(2);
     }
 
     /** Settings of several strategies. */

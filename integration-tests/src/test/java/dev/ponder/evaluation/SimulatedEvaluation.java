@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -38,16 +39,24 @@ final class SimulatedEvaluation {
 
     private final AnswerGrader grader = new AnswerGrader(false);
 
-    /** The classes of all strategies by their ids. */
+    /** They change requests, read documents or choose another strategy: what they add is not in these questions. */
+    private static final Set<String> NOT_REASONING = Set.of("json", "longcepo", "memory", "privacy", "proxy", "router");
+
+    /** The classes of the strategies that answer questions by reasoning, by their ids. */
     @SuppressWarnings("unchecked")
     static Map<String, Class<? extends InferenceStrategy>> strategies() {
         Map<String, Class<? extends InferenceStrategy>> strategies = new TreeMap<>();
         new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.ponder.strategies").stream()
                 .filter(type -> type.isAnnotatedWith(Strategy.class) && !type.isNestedClass()).map(JavaClass::reflect)
+                .filter(type -> reasons(type.getAnnotation(Strategy.class)))
                 .forEach(type -> strategies.put(type.getAnnotation(Strategy.class).id(),
                         (Class<? extends InferenceStrategy>) type));
         return strategies;
+    }
+
+    private static boolean reasons(Strategy strategy) {
+        return strategy.enabled() && !NOT_REASONING.contains(strategy.id());
     }
 
     /** The score of a strategy with these properties. */

@@ -103,7 +103,8 @@ class McpServerTest {
         send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}").statusCode(200).body("id", is(2));
         send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"resources/list\"}").body("error.code", is(-32601));
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").statusCode(202);
-        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":9}}").statusCode(202);
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":9}}")
+                .statusCode(202);
         send("no json").statusCode(400).body("error.code", is(-32700));
         send("[]").statusCode(400).body("error.code", is(-32600));
         given().get("/mcp").then().statusCode(405);

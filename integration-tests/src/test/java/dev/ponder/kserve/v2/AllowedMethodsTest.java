@@ -26,7 +26,8 @@ class AllowedMethodsTest extends V2Test {
             String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
             HttpReply reply = client.send("PATCH", example, "");
             assertThat(reply.status()).isEqualTo(405);
-            assertThat(reply.header("Allow").toLowerCase(Locale.ROOT)).isEqualTo(path.getValue().fieldNames().next());
+            assertThat(reply.header("Allow").toLowerCase(Locale.ROOT).split(", ?")).as(path.getKey())
+                    .containsExactlyInAnyOrderElementsOf(path.getValue()::fieldNames);
             assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");
         });
     }

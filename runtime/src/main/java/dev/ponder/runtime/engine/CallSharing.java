@@ -52,7 +52,8 @@ final class CallSharing {
         }
 
         Key occurrence(int number) {
-            return new Key(client, upstream, model, conversation, parameters, choices, timeouts, form, streamed, number);
+            return new Key(client, upstream, model, conversation, parameters, choices, timeouts, form, streamed,
+                    number);
         }
     }
 
@@ -91,7 +92,9 @@ final class CallSharing {
         }
         SharedCall<T>[] own = new SharedCall[1];
         own[0] = new SharedCall<>(() -> inFlight.remove(key, own[0]));
-        boolean first = running == null ? inFlight.putIfAbsent(key, own[0]) == null : inFlight.replace(key, running, own[0]);
+        boolean first = running == null
+                ? inFlight.putIfAbsent(key, own[0]) == null
+                : inFlight.replace(key, running, own[0]);
         if (first && own[0].join(reader)) {
             own[0].start(call);
         }

@@ -25,7 +25,7 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     private static final Set<String> OF_ONE_REQUEST = Set.of("x-request-id", "traceparent", "tracestate", "baggage",
             "content-length", "content-type", "content-encoding", "accept", "accept-encoding", "connection", "expect",
             "transfer-encoding", "date", "user-agent", "idempotency-key", "x-stainless-retry-count",
-            "x-stainless-read-timeout", "x-stainless-timeout");
+            "x-stainless-read-timeout", "x-stainless-timeout", "mcp-session-id", "mcp-protocol-version");
     /** Headers with which a client addresses Ponder. */
     private static final String OF_PONDER = "x-ponder-";
 

@@ -54,7 +54,8 @@ final class LoadBalancer {
      * one pays the sum.
      */
     private synchronized int heaviest(String model) {
-        int priority = members.stream().filter(member -> member.available(model)).mapToInt(ClusterMember::priority).min()
+        int priority = members.stream().filter(member -> member.available(model)).mapToInt(ClusterMember::priority)
+                .min()
                 .orElse(Integer.MAX_VALUE);
         int best = -1;
         int total = 0;

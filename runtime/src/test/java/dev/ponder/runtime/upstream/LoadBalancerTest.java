@@ -39,7 +39,8 @@ class LoadBalancerTest {
         var circuit = new CircuitBreakers(name, UpstreamFixture.config(new TestConfig()
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time,
                 new RecordingMetrics());
-        return UpstreamFixture.member(new Renamed(name, ScriptedUpstream.answering("")), weight, priority, own, circuit, time);
+        return UpstreamFixture.member(new Renamed(name, ScriptedUpstream.answering("")), weight, priority, own, circuit,
+                time);
     }
 
     private static String names(LoadBalancer balancer) {

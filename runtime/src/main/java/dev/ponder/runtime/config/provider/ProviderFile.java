@@ -60,7 +60,8 @@ final class ProviderFile {
 
     private void read(@Nullable Node document) {
         Map<String, Node> sections = values.members(document, "", SECTIONS);
-        Map<String, Node> routing = values.members(sections.get("routing"), "routing", Set.of("strategy", "health_check"));
+        Map<String, Node> routing = values.members(sections.get("routing"), "routing",
+                Set.of("strategy", "health_check"));
         Map<String, Node> queue = values.members(sections.get("queue"), "queue", Set.of("max_concurrent", "timeout"));
         Map<String, Node> timeouts = values.members(sections.get("timeouts"), "timeouts", Set.of("request", "connect"));
         Optional<String> strategy = values.oneOf(routing.get("strategy"), "routing.strategy",
@@ -103,7 +104,8 @@ final class ProviderFile {
         }
         Optional<String> apiKey = values.text(members.get("api_key"), key + ".api_key", "a key");
         boolean azure = url.filter(ProviderFile::isAzure).isPresent();
-        url.map(address -> azure ? azureAddress(address) : address).ifPresent(address -> put(prefix + "base-url", address));
+        url.map(address -> azure ? azureAddress(address) : address)
+                .ifPresent(address -> put(prefix + "base-url", address));
         apiKey.ifPresent(secret -> put(prefix + (azure ? "headers.api-key" : "api-key"), secret));
         put(prefix + "models", "*");
         put(prefix + "weight", weight(members.get("weight"), key + ".weight").orElse("100"));

@@ -46,13 +46,15 @@ public final class ProviderFileSourceFactory implements ConfigSourceFactory {
             }
             return properties;
         } catch (IOException e) {
-            throw new ConfigurationException(PROPERTY + ": '" + file + "' cannot be read (expected a YAML file in UTF-8): "
-                    + e.getClass().getSimpleName());
+            throw new ConfigurationException(
+                    PROPERTY + ": '" + file + "' cannot be read (expected a YAML file in UTF-8): "
+                            + e.getClass().getSimpleName());
         }
     }
 
     private static Optional<String> value(ConfigSourceContext context, String name) {
-        @Nullable ConfigValue value = context.getValue(name);
+        @Nullable
+        ConfigValue value = context.getValue(name);
         return Optional.ofNullable(value).map(ConfigValue::getValue);
     }
 }

@@ -98,7 +98,8 @@ final class RenamedModels implements Upstream {
                     parser.finishToken();
                     int end = (int) parser.currentLocation().getByteOffset();
                     return Buffer.buffer(bytes.length + name.length()).appendBytes(bytes, 0, start)
-                            .appendString(TextNode.valueOf(name).toString()).appendBytes(bytes, end, bytes.length - end);
+                            .appendString(TextNode.valueOf(name).toString())
+                            .appendBytes(bytes, end, bytes.length - end);
                 }
                 parser.skipChildren();
             }

@@ -90,22 +90,23 @@ class ProviderFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            providers: [{base_url: '${MISSING}/v1'}]      | p.yaml line 1: providers[0].base_url: the variable MISSING has no value
-            providers: [{base_url: '${A:-${B}}'}]         | p.yaml line 1: providers[0].base_url: the variable B has no value
-            providers: [{base_url: '${KEY'}]              | p.yaml line 1: providers[0].base_url: a variable is not closed
-            providers: [{name: a}]                        | p.yaml line 1: providers[0].base_url: is missing
-            providers: []                                 | providers: is missing or empty
-            providers: {a: b}                             | p.yaml line 1: providers: is no list
-            providers: [{base_url: 'http://a', wieght: 2}]| providers[0].wieght: is unknown (expected one of api_key
-            providers: [{base_url: 'http://a', weight: 0}]| providers[0].weight: '0' (expected a number
-            providers: [{base_url: 'http://a', fallback_only: maybe}]| fallback_only: 'maybe' (expected one of true, false)
-            providers: [{base_url: 'http://a', name: "a'b"}] | providers[0].name
-            providers: [{base_url: 'http://a', base_url: 'http://b'}] | duplicate
-            providers: [a                                 | (expected YAML)
-            routing: {strategy: fastest}                  | routing.strategy: 'fastest' (expected one of failover, round_robin, weighted)
-            timeouts: {request: soon}                     | timeouts.request: 'soon' (expected a number of seconds above 0)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    providers: [{base_url: '${MISSING}/v1'}]      | p.yaml line 1: providers[0].base_url: the variable MISSING has no value
+                    providers: [{base_url: '${A:-${B}}'}]         | p.yaml line 1: providers[0].base_url: the variable B has no value
+                    providers: [{base_url: '${KEY'}]              | p.yaml line 1: providers[0].base_url: a variable is not closed
+                    providers: [{name: a}]                        | p.yaml line 1: providers[0].base_url: is missing
+                    providers: []                                 | providers: is missing or empty
+                    providers: {a: b}                             | p.yaml line 1: providers: is no list
+                    providers: [{base_url: 'http://a', wieght: 2}]| providers[0].wieght: is unknown (expected one of api_key
+                    providers: [{base_url: 'http://a', weight: 0}]| providers[0].weight: '0' (expected a number
+                    providers: [{base_url: 'http://a', fallback_only: maybe}]| fallback_only: 'maybe' (expected one of true, false)
+                    providers: [{base_url: 'http://a', name: "a'b"}] | providers[0].name
+                    providers: [{base_url: 'http://a', base_url: 'http://b'}] | duplicate
+                    providers: [a                                 | (expected YAML)
+                    routing: {strategy: fastest}                  | routing.strategy: 'fastest' (expected one of failover, round_robin, weighted)
+                    timeouts: {request: soon}                     | timeouts.request: 'soon' (expected a number of seconds above 0)
+                    """)
     void faultsNameFileKeyAndExpectation(String yaml, String fault) {
         assertThat(faults(yaml)).isNotEmpty().anySatisfy(line -> assertThat(line).startsWith("p.yaml").contains(fault)
                 .contains("(expected "));

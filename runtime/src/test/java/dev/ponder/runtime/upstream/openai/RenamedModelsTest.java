@@ -79,11 +79,12 @@ class RenamedModelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"model":"gpt-4","x": 1.50}                          | {"model":"gpt-4 \\"eu\\"","x": 1.50}
-            { "é": {"model": "gpt-4"}, "model" : "gpt-4" }       | { "é": {"model": "gpt-4"}, "model" : "gpt-4 \\"eu\\"" }
-            {"messages":[{"model":1}], "model":"\\u0067pt-4"}    | {"messages":[{"model":1}], "model":"gpt-4 \\"eu\\""}
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"model":"gpt-4","x": 1.50}                          | {"model":"gpt-4 \\"eu\\"","x": 1.50}
+                    { "é": {"model": "gpt-4"}, "model" : "gpt-4" }       | { "é": {"model": "gpt-4"}, "model" : "gpt-4 \\"eu\\"" }
+                    {"messages":[{"model":1}], "model":"\\u0067pt-4"}    | {"messages":[{"model":1}], "model":"gpt-4 \\"eu\\""}
+                    """)
     void replacesTheModelInTheBytesAndNothingElse(String body, String expected) {
         assertThat(relayed("gpt-4", body)).isEqualTo("gpt-4 \"eu\" " + expected);
     }

@@ -50,11 +50,13 @@ class BalancedCall implements InferenceStrategy.Streaming {
         Optional<Delegate> wrapped = known.stream().filter(delegate -> delegate.id().equals(id)).findFirst();
         if (wrapped.isEmpty()) {
             return Multi.createFrom().failure(RequestException.invalid("ponder.proxy.wrap", "ponder.proxy.wrap: '" + id
-                    + "' (expected one of: " + known.stream().map(Delegate::id).collect(Collectors.joining(", ")) + ")"));
+                    + "' (expected one of: " + known.stream().map(Delegate::id).collect(Collectors.joining(", "))
+                    + ")"));
         }
         if (wrapped.get().cost().calls() > settings.maxCalls()) {
             return Multi.createFrom().failure(RequestException.invalid("ponder.proxy.wrap", "ponder.proxy.wrap: '" + id
-                    + "' needs up to " + wrapped.get().cost().calls() + " calls (expected at most " + settings.maxCalls()
+                    + "' needs up to " + wrapped.get().cost().calls() + " calls (expected at most "
+                    + settings.maxCalls()
                     + "; ask for fewer candidates, or see ponder.strategies.proxy.max-calls)"));
         }
         return inference.delegate(List.of(id), inference.request());

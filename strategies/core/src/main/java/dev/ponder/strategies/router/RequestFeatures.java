@@ -26,16 +26,19 @@ record RequestFeatures(QuestionKind kind, boolean links, boolean personal) {
             + "|(?<![\\w.,])(?:\\d[ -]?){13,19}(?![\\w.,]*\\w)"
             + "|(?-i:\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}\\b)"
             + "|(?<![\\w.+])\\+\\d{1,3}(?:[ ()-]{1,2}\\d{2,4}){2,5}\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PROGRAM = Pattern.compile("```|\\b(?:def|class|function|import|public static|SELECT .{1,200}"
-            + " FROM|#include|console\\.log|Traceback|NullPointerException|stack trace|compil(?:e|er) error"
-            + "|unit tests?|debug|refactor)\\b");
-    private static final Pattern FORMULA = Pattern.compile("\\\\(?:frac|sqrt|sum|int|boxed|begin\\{)|\\$[^$\\n]{1,200}\\$"
-            + "|\\b(?:solve|prove that|integral|derivative|equation|probability|theorem|polynomial|modulo|remainder"
-            + "|percent|average|how many|how much)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PROGRAM = Pattern
+            .compile("```|\\b(?:def|class|function|import|public static|SELECT .{1,200}"
+                    + " FROM|#include|console\\.log|Traceback|NullPointerException|stack trace|compil(?:e|er) error"
+                    + "|unit tests?|debug|refactor)\\b");
+    private static final Pattern FORMULA = Pattern
+            .compile("\\\\(?:frac|sqrt|sum|int|boxed|begin\\{)|\\$[^$\\n]{1,200}\\$"
+                    + "|\\b(?:solve|prove that|integral|derivative|equation|probability|theorem|polynomial|modulo|remainder"
+                    + "|percent|average|how many|how much)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIGITS = Pattern.compile("\\d");
-    private static final Pattern STEPS = Pattern.compile("\\b(?:because|therefore|however|whereas|if|unless|after|before"
-            + "|both|first|then|compared?|versus|difference between|trade-?offs?|why|explain|analy[sz]e|evaluate"
-            + "|consequences?|relationship|step by step|pros and cons|which of)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STEPS = Pattern
+            .compile("\\b(?:because|therefore|however|whereas|if|unless|after|before"
+                    + "|both|first|then|compared?|versus|difference between|trade-?offs?|why|explain|analy[sz]e|evaluate"
+                    + "|consequences?|relationship|step by step|pros and cons|which of)\\b", Pattern.CASE_INSENSITIVE);
 
     /** The features of a request. */
     static RequestFeatures of(ChatRequest request, int longCharacters) {

@@ -42,8 +42,9 @@ class RequestFeaturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Write to jane.doe@example.com", "My card is 4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00",
-            "Call me at +49 30 123 4567"})
+    @ValueSource(
+            strings = {"Write to jane.doe@example.com", "My card is 4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00",
+                    "Call me at +49 30 123 4567"})
     void findsPersonalData(String question) {
         assertThat(of(question).personal()).isTrue();
     }

@@ -133,7 +133,8 @@ class RouterTest {
         var plain = model();
         harness(plain).parameter("max_calls", 1).run(Requests.question(MATHS)).answer();
         assertThat(plain.calls()).hasSize(1);
-        assertThat(harness(model()).parameter("max_depth", 1).run(Requests.question("Write a poem.")).run().routed().get())
+        assertThat(
+                harness(model()).parameter("max_depth", 1).run(Requests.question("Write a poem.")).run().routed().get())
                 .isEmpty();
     }
 
@@ -205,7 +206,8 @@ class RouterTest {
 
     @Test
     void unsureOrUnreadableClassifierDoesNotDecide() {
-        var unsure = ScriptedUpstream.answering("{\"reasoning\": \"?\", \"confidence\": 0.2, \"kind\": \"writing\"}", "Hi.");
+        var unsure = ScriptedUpstream.answering("{\"reasoning\": \"?\", \"confidence\": 0.2, \"kind\": \"writing\"}",
+                "Hi.");
         var unreadable = model();
         UnaryOperator<StrategyHarness> asking = harness -> harness.with("ponder.strategies.router.classifier", "model");
 

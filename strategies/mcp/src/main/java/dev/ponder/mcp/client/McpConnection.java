@@ -102,7 +102,8 @@ final class McpConnection {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         remote.headers().forEach(request::header);
         return remote.events()
-                ? HttpClientSseClientTransport.builder(base).sseEndpoint(path).requestBuilder(request).jsonMapper(mapper)
+                ? HttpClientSseClientTransport.builder(base).sseEndpoint(path).requestBuilder(request)
+                        .jsonMapper(mapper)
                         .maxResponseSize(server.maxMessageBytes()).build()
                 : HttpClientStreamableHttpTransport.builder(base).endpoint(path).requestBuilder(request)
                         .jsonMapper(mapper).maxResponseSize(server.maxMessageBytes()).build();

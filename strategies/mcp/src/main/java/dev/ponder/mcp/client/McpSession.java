@@ -147,7 +147,9 @@ final class McpSession {
         current = null;
         delayNextAttempt();
         LOG.warnf("%s could not be started: %s (next attempt in %d s)", server,
-                failure instanceof TimeoutException ? "no response within " + server.startTimeout().toMillis() + " ms" : cause(failure),
+                failure instanceof TimeoutException
+                        ? "no response within " + server.startTimeout().toMillis() + " ms"
+                        : cause(failure),
                 Duration.between(clock.instant(), notBefore).toSeconds() + 1);
     }
 
@@ -157,7 +159,9 @@ final class McpSession {
         while (cause.getCause() != null && !(cause instanceof IllegalStateException)) {
             cause = cause.getCause();
         }
-        return cause instanceof IllegalStateException ? String.valueOf(cause.getMessage()) : cause.getClass().getSimpleName();
+        return cause instanceof IllegalStateException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getSimpleName();
     }
 
     private synchronized void lost(@Nullable McpConnection connection) {

@@ -22,7 +22,8 @@ public record ServerDefinition(String name, Access access, Duration timeout, Dur
         int maxResultCharacters, int maxMessageBytes) {
 
     /** How a server is reached. */
-    public sealed interface Access {}
+    public sealed interface Access {
+    }
 
     /** A program. Its environment consists of a few variables of the server and {@code env}. */
     public record Program(String command, List<String> args, Map<String, String> env, Optional<String> directory)

@@ -103,8 +103,9 @@ public record ServerDefinitions(List<ServerDefinition> servers, Map<String, Stri
     static Access access(@Nullable Transport transport, Optional<String> command, Optional<String> url, String place,
             ProgramFactory program, RemoteFactory remote) {
         if (command.isPresent() == url.isPresent()) {
-            throw new IllegalArgumentException(place + ": " + (url.isPresent() ? "command and url" : "neither command nor url")
-                    + " (expected a command for a program or a url for an HTTP server)");
+            throw new IllegalArgumentException(
+                    place + ": " + (url.isPresent() ? "command and url" : "neither command nor url")
+                            + " (expected a command for a program or a url for an HTTP server)");
         }
         if (transport != null && (transport == Transport.STDIO) != command.isPresent()) {
             throw new IllegalArgumentException(place + ": transport " + transport.name().toLowerCase(Locale.ROOT)

@@ -41,14 +41,16 @@ final class VariableExpansion {
     private static String literal(String text) {
         Matcher unknown = UNKNOWN.matcher(text);
         if (unknown.find()) {
-            throw new IllegalArgumentException(unknown.group() + ": not supported (expected ${NAME} or ${NAME:-default})");
+            throw new IllegalArgumentException(
+                    unknown.group() + ": not supported (expected ${NAME} or ${NAME:-default})");
         }
         return text;
     }
 
     private String resolve(String name, @Nullable String defaultValue) {
         if (!allowed.contains(name)) {
-            throw new IllegalArgumentException("${" + name + "}: not allowed (add " + name + " to ponder.mcp.environment)");
+            throw new IllegalArgumentException(
+                    "${" + name + "}: not allowed (add " + name + " to ponder.mcp.environment)");
         }
         String value = environment.apply(name);
         if (value != null && !value.isEmpty()) {

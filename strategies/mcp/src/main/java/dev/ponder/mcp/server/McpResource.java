@@ -76,7 +76,7 @@ public class McpResource {
 
     /** Ends a session: cancels its calls. */
     @DELETE
-    @Operation(hidden = true)
+    @Operation(operationId = "endMcpSession", summary = "End a session: cancel its calls")
     public Response delete(@Context HttpServerRequest request) {
         check(request);
         running.cancelAll(session(request));
@@ -129,8 +129,9 @@ public class McpResource {
         JsonNode id = message.get("id");
         if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").asText())
                 || (id != null && !id.isTextual() && !id.isIntegralNumber())) {
-            return rejected(JsonRpc.INVALID_REQUEST, "Not a message of JSON-RPC 2.0 (expected one object; batches are not"
-                    + " supported)");
+            return rejected(JsonRpc.INVALID_REQUEST,
+                    "Not a message of JSON-RPC 2.0 (expected one object; batches are not"
+                            + " supported)");
         }
         String method = message.path("method").asText();
         JsonNode params = message.path("params");
@@ -162,8 +163,9 @@ public class McpResource {
                 .put("protocolVersion", VERSIONS.contains(wanted) ? wanted : VERSIONS.get(0));
         result.putObject("capabilities").putObject("tools");
         result.putObject("serverInfo").put("name", "ponder").put("version", "1.0");
-        return result.put("instructions", "Each tool answers a question with a language model and more than one call to it."
-                + " It costs more and takes longer than a single call, up to some minutes.");
+        return result.put("instructions",
+                "Each tool answers a question with a language model and more than one call to it."
+                        + " It costs more and takes longer than a single call, up to some minutes.");
     }
 
     private static Uni<Response> result(JsonNode id, ObjectNode result) {

@@ -117,8 +117,11 @@ class StrategyTools {
         if (own != null && !own.isEmpty()) {
             ponder.set(tool, own);
         }
-        return new Invocation(model.present() ? model.text("a model") : defaultModel.orElseThrow(() -> RequestException
-                .invalid(MODEL, "model: missing (expected a model; the operator may set ponder.mcp.server.model)")),
+        return new Invocation(model.present()
+                ? model.text("a model")
+                : defaultModel.orElseThrow(() -> RequestException
+                        .invalid(MODEL,
+                                "model: missing (expected a model; the operator may set ponder.mcp.server.model)")),
                 new Conversation(messages), parameters);
     }
 }

@@ -49,7 +49,8 @@ class ToolCaller {
         return Uni.createFrom().item(() -> tools.read(tool, arguments(params)))
                 .chain(invocation -> run(invocation, stream, progress, request))
                 .map(run -> run.withParts(running.cancellable(session, id, run.parts())))
-                .chain(run -> respond(run, new ToolCallEncoder(id, token, run.strategy(), run.degraded()), stream, progress,
+                .chain(run -> respond(run, new ToolCallEncoder(id, token, run.strategy(), run.degraded()), stream,
+                        progress,
                         request))
                 .onFailure().recoverWithItem(failure -> JsonResponses
                         .of(JsonRpc.result(id, ToolCallEncoder.failed(ErrorMapping.known(failure)))));

@@ -67,7 +67,8 @@ final class ToolLoop {
             String limit = limit();
             boolean last = !limit.isEmpty();
             if (last && round > 0) {
-                inference.report(new Finding.Degraded("round", limit + ", the answer is written from the results so far"));
+                inference.report(
+                        new Finding.Degraded("round", limit + ", the answer is written from the results so far"));
             }
             var streamed = new ToolRound(tools, structured && !last, written ? "\n\n" : "");
             boolean first = round++ == 0;
@@ -124,7 +125,8 @@ final class ToolLoop {
         if (round > 0 && budget.remainingTokens() < NEEDED_ROUNDS * tokens) {
             return "the token budget allows no further round of tool calls";
         }
-        if (round > 0 && now.plus(Duration.between(start, now).multipliedBy(NEEDED_ROUNDS)).isAfter(budget.deadline())) {
+        if (round > 0
+                && now.plus(Duration.between(start, now).multipliedBy(NEEDED_ROUNDS)).isAfter(budget.deadline())) {
             return "the deadline allows no further round of tool calls";
         }
         return runner.exhausted();

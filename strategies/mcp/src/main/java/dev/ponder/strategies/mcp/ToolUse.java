@@ -52,10 +52,10 @@ class ToolUse implements InferenceStrategy.Streaming {
         McpStrategyConfig settings = inference.settings().of(config);
         return inference.onEventLoop(provider.tools())
                 .onFailure().recoverWithItem(UNAVAILABLE).onItem().transformToMulti(catalog -> {
-            catalog.problems().forEach(problem -> inference.report(new Finding.Degraded("tools", problem)));
-            var tools = new OfferedTools(inference.request(), catalog);
-            return tools.isEmpty() ? noTools(inference) : new ToolLoop(inference, settings, tools).answer();
-        });
+                    catalog.problems().forEach(problem -> inference.report(new Finding.Degraded("tools", problem)));
+                    var tools = new OfferedTools(inference.request(), catalog);
+                    return tools.isEmpty() ? noTools(inference) : new ToolLoop(inference, settings, tools).answer();
+                });
     }
 
     private static Multi<AnswerPart> noTools(Inference inference) {

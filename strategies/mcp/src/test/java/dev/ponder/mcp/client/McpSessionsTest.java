@@ -106,8 +106,9 @@ class McpSessionsTest {
 
     @Test
     void theOperatorApprovesAllowsAndDenies() {
-        ToolCatalog catalog = open(scripted().server("approve-tools", "del*").server("allow-tools", "delete,e*,unknown*")
-                .server("deny-tools", "environment"));
+        ToolCatalog catalog = open(
+                scripted().server("approve-tools", "del*").server("allow-tools", "delete,e*,unknown*")
+                        .server("deny-tools", "environment"));
 
         assertThat(catalog.tools()).extracting(McpTool::name).containsExactlyInAnyOrder("echo", "delete");
     }

@@ -21,7 +21,8 @@ import dev.ponder.mcp.config.ServerDefinition.Remote;
 
 class ServerDefinitionsTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("TOKEN", "s3cret", "OPENAI_API_KEY", "sk-1", "EMPTY", "");
+    private static final Map<String, String> ENVIRONMENT = Map.of("TOKEN", "s3cret", "OPENAI_API_KEY", "sk-1", "EMPTY",
+            "");
 
     @TempDir
     Path folder;
@@ -48,14 +49,15 @@ class ServerDefinitionsTest {
 
     @Test
     void theFileOfOptiLlmIsRead() {
-        ServerDefinitions definitions = read("""
-                { "log_level": "INFO",
-                  "mcpServers": {
-                    "filesystem": { "transport": "stdio", "command": "npx", "args": ["-y", "pkg", "/dir"],
-                                    "env": {"KEY": "${TOKEN}"}, "description": "Files" },
-                    "github": { "transport": "sse", "url": "https://example.com/mcp?x=1",
-                                "headers": {"Authorization": "Bearer ${TOKEN}"}, "timeout": 5.0, "sse_read_timeout": 300.0 } } }
-                """);
+        ServerDefinitions definitions = read(
+                """
+                        { "log_level": "INFO",
+                          "mcpServers": {
+                            "filesystem": { "transport": "stdio", "command": "npx", "args": ["-y", "pkg", "/dir"],
+                                            "env": {"KEY": "${TOKEN}"}, "description": "Files" },
+                            "github": { "transport": "sse", "url": "https://example.com/mcp?x=1",
+                                        "headers": {"Authorization": "Bearer ${TOKEN}"}, "timeout": 5.0, "sse_read_timeout": 300.0 } } }
+                        """);
 
         assertThat(definitions.errors()).isEmpty();
         ServerDefinition files = definitions.servers().get(0);

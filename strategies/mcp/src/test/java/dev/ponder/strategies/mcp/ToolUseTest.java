@@ -161,7 +161,8 @@ class ToolUseTest {
 
         assertThat(run.answer().toolCalls()).hasSize(1);
         assertThat(tools.calls).isEmpty();
-        assertThat(parameter(harness, 0, "tools").findValuesAsText("name")).containsExactly("files__read", "files__list");
+        assertThat(parameter(harness, 0, "tools").findValuesAsText("name")).containsExactly("files__read",
+                "files__list");
     }
 
     @Test

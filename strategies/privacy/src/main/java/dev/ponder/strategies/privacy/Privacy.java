@@ -40,7 +40,8 @@ import io.smallrye.mutiny.Uni;
  * Replaces personal data of the request by placeholders, lets the rest of the pipeline answer the masked request, and restores
  * the values in the answer, part by part.
  */
-@Strategy(id = "privacy", title = "Anonymisation", settings = PrivacyConfig.class, tools = ToolPolicy.FINAL_STAGE, confidential = true,
+@Strategy(id = "privacy", title = "Anonymisation", settings = PrivacyConfig.class, tools = ToolPolicy.FINAL_STAGE,
+        confidential = true,
         summary = "Replaces personal data by placeholders before the model sees it, and restores it in the answer.")
 class Privacy implements InferenceStrategy.Wrapper {
 

@@ -114,21 +114,27 @@ class PrivacyTest {
         earlier.putObject("function").put("name", "find")
                 .put("arguments", "{\"ssn\":\"078051120\",\"mail\":\"alice\\u0040example.com\",\"phone\":14155552671}");
         ChatRequest request = Requests.conversation(ChatMessage.user("Send it: " + key),
-                new ChatMessage(Role.ASSISTANT, Content.Missing.NULL, Map.of("tool_calls", JSON.arrayNode().add(earlier))),
-                new ChatMessage(Role.TOOL, new Content.Text("{\"card\": 4111111111111111, \"street\": \"12 Main Street\\nSpringfield,"
-                        + " IL 62704\"}"), Map.of("tool_call_id", TextNode.valueOf("call_0"))));
+                new ChatMessage(Role.ASSISTANT, Content.Missing.NULL,
+                        Map.of("tool_calls", JSON.arrayNode().add(earlier))),
+                new ChatMessage(Role.TOOL,
+                        new Content.Text("{\"card\": 4111111111111111, \"street\": \"12 Main Street\\nSpringfield,"
+                                + " IL 62704\"}"),
+                        Map.of("tool_call_id", TextNode.valueOf("call_0"))));
 
         HarnessRun run = harness.runStreamed(request);
 
         assertThat(run.answer().toolCalls().get(0).arguments()).isEqualTo("{\"to\": \"" + MAIL + "\", \"key\": \""
                 + key.replace("\n", "\\n") + "\", \"n\": 1.10}");
-        assertThat(sent(harness, 0)).doesNotContain("078051120", "example.com", "4155552671", "4111111111111111", "Springfield",
-                "MIIEvQ").contains("call_0").contains("[[CARD_1]]").contains("[[ADDRESS_1]]").contains("[[SSN_1]]");
+        assertThat(sent(harness, 0))
+                .doesNotContain("078051120", "example.com", "4155552671", "4111111111111111", "Springfield",
+                        "MIIEvQ")
+                .contains("call_0").contains("[[CARD_1]]").contains("[[ADDRESS_1]]").contains("[[SSN_1]]");
     }
 
     @Test
     void escapesValuesInAnswersInJson() {
-        var harness = harness(ScriptedUpstream.answering("{\"name\": \"[[PERSON_1]]\"}")).parameter("names", List.of("Ann \"A\" Lee"));
+        var harness = harness(ScriptedUpstream.answering("{\"name\": \"[[PERSON_1]]\"}")).parameter("names",
+                List.of("Ann \"A\" Lee"));
         ChatRequest request = Requests.with(Requests.question("I am Ann \"A\" Lee"), "response_format",
                 JSON.objectNode().put("type", "json_object"));
 
@@ -137,9 +143,11 @@ class PrivacyTest {
 
     /** A marked secret in every place of a request that is neither an id nor the name of a function. */
     @ParameterizedTest
-    @ValueSource(strings = {"content", "part", "name", "system", "assistant", "reasoning_content", "refusal", "tool result",
-            "arguments", "custom", "function_call", "image", "file name", "tools", "response_format", "user", "metadata", "stop",
-            "prediction", "documents", "x_unknown", "reasoning_details"})
+    @ValueSource(
+            strings = {"content", "part", "name", "system", "assistant", "reasoning_content", "refusal", "tool result",
+                    "arguments", "custom", "function_call", "image", "file name", "tools", "response_format", "user",
+                    "metadata", "stop",
+                    "prediction", "documents", "x_unknown", "reasoning_details"})
     void sendsASecretFromNoPlaceOfTheRequest(String place) {
         String secret = "leak.marker@example.com";
         var harness = harness(ScriptedUpstream.answering("ok"));
@@ -182,7 +190,8 @@ class PrivacyTest {
     @Test
     void restoresTheReasoning() {
         var harness = harness(ScriptedUpstream.replying((call, number) -> ScriptedReply.answer(
-                new Answer("Hi [[EMAIL_1]]", "She is [[EMAIL_1]]", List.of(), "", FinishReason.STOP, null, List.of()))));
+                new Answer("Hi [[EMAIL_1]]", "She is [[EMAIL_1]]", List.of(), "", FinishReason.STOP, null,
+                        List.of()))));
 
         assertThat(harness.run(Requests.question("Mail " + MAIL)).answer().reasoning()).isEqualTo("She is " + MAIL);
     }
@@ -205,7 +214,8 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"case=x", "CASE", "CASE=", "CASE=(", "CASE=(a{1000}){1000}", "CASE=(?<=a)b", "CASE=((a{30}){30}){30}"})
+    @ValueSource(strings = {"case=x", "CASE", "CASE=", "CASE=(", "CASE=(a{1000}){1000}", "CASE=(?<=a)b",
+            "CASE=((a{30}){30}){30}"})
     void rejectsPatternsThatAreWrongOrTooLarge(String pattern) {
         var harness = harness(ScriptedUpstream.answering("ok")).parameter("patterns", List.of(pattern));
 
@@ -223,8 +233,10 @@ class PrivacyTest {
 
     @Test
     void usesRecognisersOfTheApplication() {
-        NameRecogniser names = text -> text.contains("Anna") ? List.of(
-                new Detection("PERSON", text.indexOf("Anna"), text.indexOf("Anna") + 4, 0.9)) : List.of();
+        NameRecogniser names = text -> text.contains("Anna")
+                ? List.of(
+                        new Detection("PERSON", text.indexOf("Anna"), text.indexOf("Anna") + 4, 0.9))
+                : List.of();
         var harness = StrategyHarness.of(config -> new Privacy(config, List.of(names)), PrivacyConfig.class)
                 .upstream(ScriptedUpstream.answering("Hi [[PERSON_1]]"));
 
@@ -275,26 +287,37 @@ class PrivacyTest {
             String said = "I know " + secret + ".";
             return switch (place) {
                 case "content" -> Requests.question(said);
-                case "part" -> message(Role.USER, new Content.Parts(List.of(Requests.text(said), Requests.image())), Map.of());
+                case "part" ->
+                    message(Role.USER, new Content.Parts(List.of(Requests.text(said), Requests.image())), Map.of());
                 case "name" -> message(Role.USER, new Content.Text("Hello"), Map.of("name", text(secret)));
                 case "system" -> Requests.conversation(ChatMessage.system(said), ChatMessage.user("Hello"));
                 case "assistant" -> Requests.conversation(ChatMessage.assistant(said), ChatMessage.user("Hello"));
-                case "reasoning_content", "refusal" -> message(Role.ASSISTANT, Content.Missing.NULL, Map.of(place, text(said)));
+                case "reasoning_content", "refusal" ->
+                    message(Role.ASSISTANT, Content.Missing.NULL, Map.of(place, text(said)));
                 case "reasoning_details" -> message(Role.ASSISTANT, Content.Missing.NULL, Map.of(place, JSON.arrayNode()
-                        .add(JSON.objectNode().put("type", "reasoning.text").put("text", said).put("signature", "c2ln"))));
+                        .add(JSON.objectNode().put("type", "reasoning.text").put("text", said).put("signature",
+                                "c2ln"))));
                 case "tool result" -> message(Role.TOOL, new Content.Text("[\"" + said + "\"]"), Map.of());
-                case "arguments" -> message(Role.ASSISTANT, Content.Missing.ABSENT, Map.of("tool_calls", JSON.arrayNode().add(
-                        JSON.objectNode().set("function", JSON.objectNode().put("name", "f").put("arguments", "{\"" + secret
-                                + "\": [\"x\"]}")))));
-                case "custom" -> message(Role.ASSISTANT, Content.Missing.ABSENT, Map.of("tool_calls", JSON.arrayNode().add(
-                        JSON.objectNode().put("type", "custom").set("custom", JSON.objectNode().put("input", said)))));
+                case "arguments" -> message(Role.ASSISTANT, Content.Missing.ABSENT,
+                        Map.of("tool_calls", JSON.arrayNode().add(
+                                JSON.objectNode().set("function",
+                                        JSON.objectNode().put("name", "f").put("arguments", "{\"" + secret
+                                                + "\": [\"x\"]}")))));
+                case "custom" -> message(Role.ASSISTANT, Content.Missing.ABSENT,
+                        Map.of("tool_calls", JSON.arrayNode().add(
+                                JSON.objectNode().put("type", "custom").set("custom",
+                                        JSON.objectNode().put("input", said)))));
                 case "function_call" -> message(Role.ASSISTANT, Content.Missing.ABSENT, Map.of("function_call",
                         JSON.objectNode().put("name", "f").put("arguments", "{\"a\": \"" + said + "\"")));
                 case "image" -> message(Role.USER, new Content.Parts(List.of(new dev.ponder.api.chat.ContentPart.Opaque(
                         JSON.objectNode().put("type", "image_url").set("image_url", JSON.objectNode().put("url",
-                                "https://x.org/a?user=" + secret))))), Map.of());
-                case "file name" -> message(Role.USER, new Content.Parts(List.of(new dev.ponder.api.chat.ContentPart.Opaque(
-                        JSON.objectNode().put("type", "file").set("file", JSON.objectNode().put("filename", secret))))), Map.of());
+                                "https://x.org/a?user=" + secret))))),
+                        Map.of());
+                case "file name" -> message(Role.USER,
+                        new Content.Parts(List.of(new dev.ponder.api.chat.ContentPart.Opaque(
+                                JSON.objectNode().put("type", "file").set("file",
+                                        JSON.objectNode().put("filename", secret))))),
+                        Map.of());
                 case "tools" -> Requests.with(question, place, JSON.arrayNode().add(JSON.objectNode().set("function",
                         JSON.objectNode().put("name", "f").put("description", said))));
                 case "response_format" -> Requests.with(question, place, JSON.objectNode().put("type", "json_schema")

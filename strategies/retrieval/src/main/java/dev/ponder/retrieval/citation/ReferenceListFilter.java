@@ -10,7 +10,8 @@ import java.util.Set;
 public final class ReferenceListFilter {
 
     private static final int MAX_HEADING = 60;
-    private static final Set<String> NAMES = Set.of("references", "reference list", "sources", "source list", "bibliography",
+    private static final Set<String> NAMES = Set.of("references", "reference list", "sources", "source list",
+            "bibliography",
             "works cited", "citations", "sources cited", "literature", "quellen", "literatur", "quellenverzeichnis");
     private static final String MARKUP = "#*_ \t\r:.0123456789";
 

@@ -97,7 +97,8 @@ class HttpPageFetcher implements PageFetcher {
         } catch (UnreadableDocument unreadable) {
             throw new FetchException(String.valueOf(unreadable.getMessage()));
         }
-        var page = new FetchedPage(canonical(found.url(), text.canonical()), text.title(), text.markdown(), clock.instant(),
+        var page = new FetchedPage(canonical(found.url(), text.canonical()), text.title(), text.markdown(),
+                clock.instant(),
                 body.length);
         cache.put(asked.uri().toString(), page, headers.get("cache-control"));
         return page;

@@ -17,7 +17,8 @@ final class HtmlReader {
     /** Deeper elements become children of this level, so that recursion is bounded. */
     private static final int MAX_DEPTH = 256;
     private static final int DATE = 10;
-    private static final List<String> INVISIBLE = List.of("script", "style", "noscript", "template", "iframe", "object", "embed",
+    private static final List<String> INVISIBLE = List.of("script", "style", "noscript", "template", "iframe", "object",
+            "embed",
             "svg", "canvas", "audio", "video", "map", "button", "input", "select", "textarea", "dialog", "link", "meta",
             "head");
 
@@ -43,9 +44,11 @@ final class HtmlReader {
 
     /** The date, if the page names it in a form that machines read. */
     private static String published(Document document) {
-        Element date = document.selectFirst("meta[property=article:published_time], meta[itemprop=datePublished], meta[name=date]");
+        Element date = document
+                .selectFirst("meta[property=article:published_time], meta[itemprop=datePublished], meta[name=date]");
         String text = date == null ? "" : date.attr("content").strip();
-        boolean iso = text.length() >= DATE && text.substring(0, DATE).chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
+        boolean iso = text.length() >= DATE
+                && text.substring(0, DATE).chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
         return iso ? text.substring(0, DATE) : "";
     }
 
@@ -58,7 +61,8 @@ final class HtmlReader {
     }
 
     private static boolean isHidden(Element element) {
-        if (element.hasAttr("hidden") || element.attr("aria-hidden").equals("true") && !element.normalName().equals("math")) {
+        if (element.hasAttr("hidden")
+                || element.attr("aria-hidden").equals("true") && !element.normalName().equals("math")) {
             return true;
         }
         String style = element.attr("style");
@@ -66,8 +70,10 @@ final class HtmlReader {
             return false;
         }
         String compact = style.toLowerCase(Locale.ROOT).replace(" ", "");
-        return compact.contains("display:none") || compact.contains("visibility:hidden") || compact.contains("opacity:0;")
-                || compact.endsWith("opacity:0") || compact.contains("font-size:0;") || compact.contains("font-size:0px")
+        return compact.contains("display:none") || compact.contains("visibility:hidden")
+                || compact.contains("opacity:0;")
+                || compact.endsWith("opacity:0") || compact.contains("font-size:0;")
+                || compact.contains("font-size:0px")
                 || compact.endsWith("font-size:0");
     }
 }

@@ -18,7 +18,8 @@ record HtmlTable(List<List<Element>> rows, boolean nested) {
     static HtmlTable of(Element table) {
         var rows = new ArrayList<List<Element>>();
         collect(table, rows);
-        boolean nested = table.attr("role").equals("presentation") || table.selectStream("table, pre, h1, h2, h3").skip(1).findFirst().isPresent();
+        boolean nested = table.attr("role").equals("presentation")
+                || table.selectStream("table, pre, h1, h2, h3").skip(1).findFirst().isPresent();
         return new HtmlTable(rows, nested);
     }
 
@@ -53,7 +54,8 @@ record HtmlTable(List<List<Element>> rows, boolean nested) {
     String markdown(Function<Element, String> text) {
         var lines = new ArrayList<String>();
         for (List<Element> row : rows) {
-            lines.add("| " + String.join(" | ", row.stream().map(cell -> text.apply(cell).replace("|", "\\|")).toList()) + " |");
+            lines.add("| " + String.join(" | ", row.stream().map(cell -> text.apply(cell).replace("|", "\\|")).toList())
+                    + " |");
             if (lines.size() == 1) {
                 lines.add("|" + String.join("|", Collections.nCopies(row.size(), " --- ")) + "|");
             }

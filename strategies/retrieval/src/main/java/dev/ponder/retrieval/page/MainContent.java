@@ -31,10 +31,13 @@ final class MainContent {
     private static final double MANY_LINKS = 0.6;
     private static final int SHORT = 120;
     private static final Set<String> AROUND = Set.of("nav", "footer", "aside", "menu");
-    private static final Set<String> AROUND_ROLES = Set.of("navigation", "banner", "contentinfo", "search", "complementary",
+    private static final Set<String> AROUND_ROLES = Set.of("navigation", "banner", "contentinfo", "search",
+            "complementary",
             "dialog", "alertdialog", "menu", "menubar", "toolbar");
-    private static final Set<String> AROUND_NAMES = Set.of("nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "menu",
-            "sidebar", "footer", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "social", "related", "newsletter",
+    private static final Set<String> AROUND_NAMES = Set.of("nav", "navbar", "navigation", "breadcrumb", "breadcrumbs",
+            "menu",
+            "sidebar", "footer", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "social", "related",
+            "newsletter",
             "advert", "advertisement", "ads", "ad", "promo", "sponsored", "comments", "pagination", "skip", "toc");
     private static final Pattern NAME_BORDER = Pattern.compile("[\\s_-]+");
     private static final Set<String> BLOCKS = Set.of("div", "section", "ul", "ol", "table", "p", "dl");
@@ -147,7 +150,8 @@ final class MainContent {
     /** A text in several sections is in their common parent. */
     private Element widened(Element element, Element body) {
         Element widest = element;
-        for (Element above = element.parent(); above != null && widest != body; above = above == body ? null : above.parent()) {
+        for (Element above = element.parent(); above != null
+                && widest != body; above = above == body ? null : above.parent()) {
             if (measured(above).prose() > (1 + MORE) * measured(widest).prose()) {
                 widest = above;
             }

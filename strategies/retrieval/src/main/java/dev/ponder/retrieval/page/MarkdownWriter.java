@@ -12,8 +12,10 @@ import org.jsoup.nodes.TextNode;
  */
 final class MarkdownWriter {
 
-    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "body", "center", "dd", "details", "div", "dl",
-            "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "legend", "main", "nav", "p", "section",
+    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "body", "center", "dd", "details",
+            "div", "dl",
+            "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "legend", "main", "nav",
+            "p", "section",
             "summary", "tbody", "tfoot", "thead", "tr", "td", "th", "caption", "option");
     private static final int MAX_LINK = 500;
     private static final int MAX_EXPONENT = 8;
@@ -75,7 +77,9 @@ final class MarkdownWriter {
             case "sup" -> script(element, "^");
             case "sub" -> script(element, "_");
             case "a" -> link(element);
-            case "img" -> inline(element.hasAttr("alt") && !element.attr("alt").isBlank() ? "![" + element.attr("alt").strip() + "]" : "");
+            case "img" -> inline(element.hasAttr("alt") && !element.attr("alt").isBlank()
+                    ? "![" + element.attr("alt").strip() + "]"
+                    : "");
             case "math" -> inline(formula(element));
             case "dt" -> {
                 endParagraph();
@@ -152,7 +156,9 @@ final class MarkdownWriter {
     private void inlineCode(Element element) {
         String text = element.wholeText().strip();
         if (!text.isEmpty()) {
-            line.append(text.indexOf('`') >= 0 ? "`` " + text.replace('\n', ' ') + " ``" : "`" + text.replace('\n', ' ') + "`");
+            line.append(text.indexOf('`') >= 0
+                    ? "`` " + text.replace('\n', ' ') + " ``"
+                    : "`" + text.replace('\n', ' ') + "`");
         }
     }
 
@@ -212,7 +218,9 @@ final class MarkdownWriter {
 
     private static int start(Element list) {
         String text = list.attr("start");
-        return text.length() < 7 && !text.isEmpty() && text.chars().allMatch(Character::isDigit) ? Integer.parseInt(text) : 1;
+        return text.length() < 7 && !text.isEmpty() && text.chars().allMatch(Character::isDigit)
+                ? Integer.parseInt(text)
+                : 1;
     }
 
     /** Writes the children with a mark before the first line, and an indentation before the others. */

@@ -65,7 +65,8 @@ final class PdfReader {
             var text = new BoundedWriter();
             boolean whole = write(document, maxPages, text);
             String title = document.getDocumentInformation().getTitle();
-            return new PageText(title == null ? "" : title, text.toString().strip() + (whole ? "" : "\n\n[The file continues]"), "");
+            return new PageText(title == null ? "" : title,
+                    text.toString().strip() + (whole ? "" : "\n\n[The file continues]"), "");
         } catch (InvalidPasswordException encrypted) {
             throw new UnreadableDocument("the PDF file is encrypted");
         } catch (IOException | RuntimeException | StackOverflowError malformed) {

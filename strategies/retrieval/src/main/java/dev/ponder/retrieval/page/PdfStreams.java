@@ -92,7 +92,8 @@ final class PdfStreams {
     }
 
     private static boolean isZlib(byte[] data, int at) {
-        return at + 1 < data.length && (data[at] & 0x0f) == 8 && ((data[at] & 0xff) << 8 | data[at + 1] & 0xff) % 31 == 0;
+        return at + 1 < data.length && (data[at] & 0x0f) == 8
+                && ((data[at] & 0xff) << 8 | data[at + 1] & 0xff) % 31 == 0;
     }
 
     private static int indexOf(byte[] data, byte[] word, int from) {

@@ -32,7 +32,8 @@ import io.smallrye.mutiny.Uni;
  *
  * <p>Only the last call sees the client's tools. A request that continues from a tool result is answered without research.
  */
-@Strategy(id = "deep_research", title = "Deep research", paper = "arXiv:2507.16075", settings = DeepResearchConfig.class,
+@Strategy(id = "deep_research", title = "Deep research", paper = "arXiv:2507.16075",
+        settings = DeepResearchConfig.class,
         tools = ToolPolicy.FINAL_STAGE, enabled = false,
         summary = "Searches the web in rounds, closes the gaps of a draft, and writes a report with checked citations.")
 class DeepResearch implements InferenceStrategy.Streaming {
@@ -45,7 +46,8 @@ class DeepResearch implements InferenceStrategy.Streaming {
     private final PageFetcher fetcher;
 
     /** What one request has so far. */
-    private record Run(Inference inference, DeepResearchConfig settings, ResearchPrompts prompts, EvidenceStage gathering,
+    private record Run(Inference inference, DeepResearchConfig settings, ResearchPrompts prompts,
+            EvidenceStage gathering,
             Evidence evidence, Set<String> asked, StageBudget budget, Instant until) {}
 
     DeepResearch(DeepResearchConfig config, SearchEngine engine, PageFetcher fetcher) {

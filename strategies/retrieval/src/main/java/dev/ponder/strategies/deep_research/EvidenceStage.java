@@ -41,7 +41,8 @@ final class EvidenceStage {
     static final String NOTES = "notes";
     private static final PromptTemplate TASK = PromptTemplate.of(EvidenceStage.class, "notes");
     private static final ReplyFormat<List<JsonNode>> FORMAT = ReplyFormat.of("notes", ReplySchema.object()
-            .text("reasoning").objects("notes", ReplySchema.object().number("source").text("claim").text("quote")), "notes",
+            .text("reasoning").objects("notes", ReplySchema.object().number("source").text("claim").text("quote")),
+            "notes",
             reply -> reply.path("notes").isArray()
                     ? Optional.of(List.copyOf(listed(reply.path("notes"))))
                     : Optional.empty());
@@ -82,7 +83,8 @@ final class EvidenceStage {
     }
 
     private Uni<SearchOutcome> search(ResearchQuestion question) {
-        return retrieval.search(List.of(question.query()), settings.results(), settings.language().orElse(""), Recency.ANY);
+        return retrieval.search(List.of(question.query()), settings.results(), settings.language().orElse(""),
+                Recency.ANY);
     }
 
     private void report(List<SearchOutcome> found) {
@@ -110,7 +112,8 @@ final class EvidenceStage {
                     evidence.add(read.getOrDefault(hit, new WebPage(hit, hit.title(), hit.snippet())));
                 }
             }
-            retrieval.inference().progress(new Progress(READ, pages.size(), wanted.size(), evidence.size() + " sources"));
+            retrieval.inference()
+                    .progress(new Progress(READ, pages.size(), wanted.size(), evidence.size() + " sources"));
         }).replaceWithVoid();
     }
 
@@ -151,7 +154,8 @@ final class EvidenceStage {
 
     private Prompt prompt(Reading reading) {
         String documents = reading.passages().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(passage -> FenceKind.DOCUMENT.wrap(prompts.fence(), passage.getKey().toString(), passage.getValue()))
+                .map(passage -> FenceKind.DOCUMENT.wrap(prompts.fence(), passage.getKey().toString(),
+                        passage.getValue()))
                 .collect(Collectors.joining("\n\n"));
         return prompts.internal(NOTES, TASK, Map.of("notes", MAX_NOTES),
                 prompts.plan(List.of(reading.question())) + "\n\n" + documents);
@@ -183,7 +187,8 @@ final class EvidenceStage {
     private static List<Note> beginnings(Reading reading) {
         return reading.passages().entrySet().stream().sorted(Comparator.comparing(Map.Entry::getKey))
                 .map(passage -> new Note(passage.getKey(), 0, "",
-                        passage.getValue().substring(0, Math.min(passage.getValue().length(), MAX_QUOTE)))).toList();
+                        passage.getValue().substring(0, Math.min(passage.getValue().length(), MAX_QUOTE))))
+                .toList();
     }
 
     /** Letters and digits alone, because models change blanks, quotation marks and markup of what they quote. */

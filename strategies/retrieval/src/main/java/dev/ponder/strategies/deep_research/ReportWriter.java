@@ -50,7 +50,8 @@ final class ReportWriter {
                 request.withConversation(request.conversation().withInstructions(instructions)));
         return isStructured(request)
                 ? inference.answer(prompt)
-                : Multi.createFrom().deferred(() -> new ReportWriter(prompts, evidence).filtered(inference.answer(prompt)));
+                : Multi.createFrom()
+                        .deferred(() -> new ReportWriter(prompts, evidence).filtered(inference.answer(prompt)));
     }
 
     /** In JSON, brackets are lists, and nothing may follow the object. */
@@ -106,7 +107,8 @@ final class ReportWriter {
 
     /** Titles are texts of strangers: without brackets, markup and line breaks, they contain neither citations nor links. */
     private static String plain(String title) {
-        return BLANKS.matcher(title).replaceAll(" ").replace('[', '(').replace(']', ')').replace('<', '(').replace('>', ')')
+        return BLANKS.matcher(title).replaceAll(" ").replace('[', '(').replace(']', ')').replace('<', '(')
+                .replace('>', ')')
                 .replace("`", "'").strip();
     }
 }

@@ -35,9 +35,11 @@ record ResearchQuestion(String heading, String question, String query) {
             String question = item.path("question").asText("");
             String words = query.isBlank() ? question : query;
             if (!words.isBlank()) {
-                questions.add(new ResearchQuestion(MiddleTruncation.of(item.path("heading").asText("").strip(), MAX_HEADING),
-                        MiddleTruncation.of(question.isBlank() ? words.strip() : question.strip(), MAX_QUESTION),
-                        words.strip()));
+                questions.add(
+                        new ResearchQuestion(MiddleTruncation.of(item.path("heading").asText("").strip(), MAX_HEADING),
+                                MiddleTruncation.of(question.isBlank() ? words.strip() : question.strip(),
+                                        MAX_QUESTION),
+                                words.strip()));
             }
         }
         return questions;

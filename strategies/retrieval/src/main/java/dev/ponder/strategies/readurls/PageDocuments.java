@@ -37,7 +37,8 @@ final class PageDocuments {
      */
     static String render(Fence fence, List<Source> sources, String question, int maxChars) {
         int share = share(sources.stream().mapToInt(Source::length).toArray(), maxChars);
-        PageExcerpts excerpts = PageExcerpts.of(sources.stream().map(PageDocuments::markdown).toList(), question, share);
+        PageExcerpts excerpts = PageExcerpts.of(sources.stream().map(PageDocuments::markdown).toList(), question,
+                share);
         var blocks = new ArrayList<String>();
         for (Source source : sources) {
             int number = blocks.size();

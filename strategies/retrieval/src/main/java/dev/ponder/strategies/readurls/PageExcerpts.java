@@ -58,7 +58,8 @@ final class PageExcerpts {
 
     /** The first passage, and the best ones that fit, in the order of the page; none if no passage has a word of the question. */
     private List<Passage> chosen(int number, String page) {
-        List<Passage> best = ranked.stream().map(ScoredPassage::passage).filter(passage -> passage.document() == number).toList();
+        List<Passage> best = ranked.stream().map(ScoredPassage::passage).filter(passage -> passage.document() == number)
+                .toList();
         if (best.isEmpty()) {
             return List.of();
         }

@@ -17,24 +17,28 @@ class CitationFilterTest {
 
     static Stream<Arguments> texts() {
         return Stream.of(
-                Arguments.of("It rains [7], and it snows [2]. It rains [7].", "It rains [1], and it snows [2]. It rains [1]."),
+                Arguments.of("It rains [7], and it snows [2]. It rains [7].",
+                        "It rains [1], and it snows [2]. It rains [1]."),
                 Arguments.of("It rains [99].", "It rains."),
                 Arguments.of("It [99] rains [0] here[-1].", "It rains here[-1]."),
                 Arguments.of("It rains [1,4], [4, 99; 2] and [98, 99].", "It rains [1][2], [2][3] and."),
                 Arguments.of("It rains [1-4] or [12–7].", "It rains [1][2][3] or [12–7]."),
                 Arguments.of("It rains [^7][S2] [Source 4] 【12†L3-L9】.", "It rains [1][2] [3] [4]."),
-                Arguments.of("See [the page](https://a.example/1) and [x].", "See [the page](https://a.example/1) and [x]."),
+                Arguments.of("See [the page](https://a.example/1) and [x].",
+                        "See [the page](https://a.example/1) and [x]."),
                 Arguments.of("It rains [7](https://evil.example/a), see [2](below).", "It rains [1], see [2](below)."),
                 Arguments.of("It rains [99](https://evil.example/a).", "It rains."),
                 Arguments.of("- [ ] open\n- [x] done [12]\n", "- [ ] open\n- [x] done [1]\n"),
                 Arguments.of("Use `a[1]` and ``b[99]`` [4].", "Use `a[1]` and ``b[99]`` [1]."),
                 Arguments.of("An open ` tick\nhides nothing [99] [7].", "An open ` tick\nhides nothing [1]."),
-                Arguments.of("```java\nint x = a[99];\n```\nIt rains [4].", "```java\nint x = a[99];\n```\nIt rains [1]."),
+                Arguments.of("```java\nint x = a[99];\n```\nIt rains [4].",
+                        "```java\nint x = a[99];\n```\nIt rains [1]."),
                 Arguments.of("```markdown\nIt rains [99][4].\n```\n", "```markdown\nIt rains[1].\n```\n"),
                 Arguments.of("[[7]] and [[99]]", "[[1]] and [[]]".replace("[[]]", "[]")),
                 Arguments.of("An open [7", "An open [7"),
                 Arguments.of("An open [7](http://a", "An open [1]"),
-                Arguments.of("Linked [7](http://a \"title\") [2](#x) [4](<https://a>).", "Linked [1] \"title\") [2] [3]."),
+                Arguments.of("Linked [7](http://a \"title\") [2](#x) [4](<https://a>).",
+                        "Linked [1] \"title\") [2] [3]."),
                 Arguments.of("A [" + "long".repeat(40) + "] text \uD83D\uDE00 [7]  ", "A [" + "long".repeat(40)
                         + "] text \uD83D\uDE00 [1]  "),
                 Arguments.of("| a [7] | b [99] |\n", "| a [1] | b |\n"));
@@ -97,9 +101,12 @@ class CitationFilterTest {
 
     static Stream<Arguments> lists() {
         return Stream.of(
-                Arguments.of("It rains [1].\n\n## References\n\n[1] Page, https://a/\n[2] Other\n", "It rains [1].\n\n"),
-                Arguments.of("A.\n**Sources:**\n- a\n\n- b\n\n## Conclusion\nB.\n", "A.\n\n## Conclusion\nB.\n".replace("A.\n\n", "A.\n\n")),
-                Arguments.of("References to rain are old.\nSources:\n1. a\nBut it rains.", "References to rain are old.\nBut it rains."),
+                Arguments.of("It rains [1].\n\n## References\n\n[1] Page, https://a/\n[2] Other\n",
+                        "It rains [1].\n\n"),
+                Arguments.of("A.\n**Sources:**\n- a\n\n- b\n\n## Conclusion\nB.\n",
+                        "A.\n\n## Conclusion\nB.\n".replace("A.\n\n", "A.\n\n")),
+                Arguments.of("References to rain are old.\nSources:\n1. a\nBut it rains.",
+                        "References to rain are old.\nBut it rains."),
                 Arguments.of("So it rains.\nSources", "So it rains.\n"),
                 Arguments.of("# Rain\n\n1. a\n2. b\n", "# Rain\n\n1. a\n2. b\n"));
     }

@@ -63,8 +63,10 @@ class FetchLimitsTest {
         web.page("/", request -> request.response().putHeader("content-type", "text/plain")
                 .putHeader("content-encoding", coding.replace("raw ", "")).end(Buffer.buffer(bomb)));
 
-        rejected("the page grows more than 100 times by decompression", "max-expansion", "100000", "max-body-size", "9M");
-        rejected("larger than 2 MB", new String[]{"max-expansion", "100000"}, "max-expansion", "100000", "max-body-size", "9M");
+        rejected("the page grows more than 100 times by decompression", "max-expansion", "100000", "max-body-size",
+                "9M");
+        rejected("larger than 2 MB", new String[]{"max-expansion", "100000"}, "max-expansion", "100000",
+                "max-body-size", "9M");
     }
 
     @Test
@@ -74,18 +76,23 @@ class FetchLimitsTest {
         IntStream.range(0, digits.length).forEach(i -> digits[i] = (byte) ('0' + random.nextInt(10)));
         byte[] page = compressed(digits, "gzip");
         assertThat(page.length).isLessThan(2 * MEGABYTE);
-        web.page("/", request -> request.response().putHeader("content-type", "text/plain").putHeader("content-encoding", "gzip")
-                .end(Buffer.buffer(page)));
+        web.page("/",
+                request -> request.response().putHeader("content-type", "text/plain")
+                        .putHeader("content-encoding", "gzip")
+                        .end(Buffer.buffer(page)));
 
         rejected("larger than 2 MB", "max-body-size", "4M");
     }
 
     @ParameterizedTest
-    @CsvSource({"'gzip, gzip', the compression of the page is not supported", "br, the compression of the page is not supported",
+    @CsvSource({"'gzip, gzip', the compression of the page is not supported",
+            "br, the compression of the page is not supported",
             "gzip, the page cannot be decompressed", "deflate, the page cannot be decompressed"})
     void unreadableCompression(String coding, String reason) {
-        web.page("/", request -> request.response().putHeader("content-type", "text/plain").putHeader("content-encoding", coding)
-                .end("not compressed"));
+        web.page("/",
+                request -> request.response().putHeader("content-type", "text/plain")
+                        .putHeader("content-encoding", coding)
+                        .end("not compressed"));
 
         assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/"))).hasMessage(reason);
     }
@@ -146,7 +153,8 @@ class FetchLimitsTest {
 
     @Test
     void aServerThatDoesNotAnswer() {
-        web.page("/", request -> vertx.setTimer(800, fired -> request.response().putHeader("content-type", "text/plain").end("late")));
+        web.page("/", request -> vertx.setTimer(800,
+                fired -> request.response().putHeader("content-type", "text/plain").end("late")));
 
         rejected("not complete after 300 ms", new String[]{"timeout", "0.3S"}, "timeout", "30S");
     }
@@ -187,7 +195,8 @@ class FetchLimitsTest {
     @Test
     void transfersOnlyWhatCanBeRead() {
         web.page("/", request -> request.response().putHeader("content-type", "video/mp4").end("x"));
-        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/"))).hasMessage("not a page, text or PDF file");
+        assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/")))
+                .hasMessage("not a page, text or PDF file");
 
         web.text("/", "x");
         assertThat(read(web.guarded(), web.url("public.test", "/")).markdown()).isEqualTo("x");
@@ -210,7 +219,8 @@ class FetchLimitsTest {
         assertThat(most.get()).isGreaterThan(2);
     }
 
-    private static Consumer<HttpServerRequest> counting(AtomicInteger running, AtomicInteger most, Consumer<HttpServerRequest> then) {
+    private static Consumer<HttpServerRequest> counting(AtomicInteger running, AtomicInteger most,
+            Consumer<HttpServerRequest> then) {
         return request -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             then.accept(request);
@@ -229,7 +239,8 @@ class FetchLimitsTest {
 
     private void readInParallel(HttpPageFetcher fetcher, int times) {
         var reads = IntStream.range(0, times)
-                .mapToObj(i -> fetcher.fetch(web.url("public.test", "/?" + i)).subscribe().asCompletionStage()).toList();
+                .mapToObj(i -> fetcher.fetch(web.url("public.test", "/?" + i)).subscribe().asCompletionStage())
+                .toList();
         CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS).join();
     }
 

@@ -41,8 +41,9 @@ class HttpPageFetcherTest {
 
     @Test
     void readsAPageAfterRedirections() {
-        web.redirect("/old", 301, "new?x#part").page("/new", request -> request.response().putHeader("content-type", "text/html")
-                .end("<title>A page</title><h1>Heading</h1><p>Text at " + request.getHeader("host")));
+        web.redirect("/old", 301, "new?x#part").page("/new",
+                request -> request.response().putHeader("content-type", "text/html")
+                        .end("<title>A page</title><h1>Heading</h1><p>Text at " + request.getHeader("host")));
 
         FetchedPage page = read(web.guarded(), web.url("public.test", "/old"));
 
@@ -77,10 +78,13 @@ class HttpPageFetcherTest {
     @Test
     void reportsWhyThereIsNoResponse() {
         web.page("/", request -> request.connection().close())
-                .page("/half", request -> request.response().putHeader("content-type", "text/plain").putHeader("content-length", "9")
-                        .write("half").onComplete(written -> request.connection().close()));
+                .page("/half",
+                        request -> request.response().putHeader("content-type", "text/plain")
+                                .putHeader("content-length", "9")
+                                .write("half").onComplete(written -> request.connection().close()));
 
-        assertThatThrownBy(() -> read(web.guarded(), web.url("missing.test", "/"))).hasMessage("the host has no public address");
+        assertThatThrownBy(() -> read(web.guarded(), web.url("missing.test", "/")))
+                .hasMessage("the host has no public address");
         assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/")))
                 .hasMessage("the connection was closed before the page was complete");
         assertThatThrownBy(() -> read(web.guarded(), web.url("public.test", "/half")))
@@ -93,17 +97,20 @@ class HttpPageFetcherTest {
     void triesTheNextAddressIfThereIsNoConnection() {
         web.text("/", "public").name("two.test", "127.0.0.3", PUBLIC);
 
-        assertThat(read(web.guarded("allowed-networks", "127.0.0.2/31"), web.url("two.test", "/")).markdown()).isEqualTo("public");
+        assertThat(read(web.guarded("allowed-networks", "127.0.0.2/31"), web.url("two.test", "/")).markdown())
+                .isEqualTo("public");
     }
 
     @Test
     void obeysRobots() {
-        web.text("/robots.txt", "User-agent: *\nDisallow: /private\n").text("/private/a", "private").text("/a", "public")
+        web.text("/robots.txt", "User-agent: *\nDisallow: /private\n").text("/private/a", "private")
+                .text("/a", "public")
                 .redirect("/r", 302, "/private/a");
         HttpPageFetcher fetcher = web.guarded("robots", "true");
 
         for (String path : new String[]{"/private/a", "/x/../private/a", "/r"}) {
-            assertThatThrownBy(() -> read(fetcher, web.url("public.test", path))).hasMessage("robots.txt does not allow it");
+            assertThatThrownBy(() -> read(fetcher, web.url("public.test", path)))
+                    .hasMessage("robots.txt does not allow it");
             assertThat(read(web.guarded(), web.url("public.test", path)).markdown()).isEqualTo("private");
         }
         assertThat(read(fetcher, web.url("public.test", "/a")).markdown()).isEqualTo("public");
@@ -115,7 +122,8 @@ class HttpPageFetcherTest {
         web.text("/robots.txt", "").text("/", "public");
         HttpPageFetcher fetcher = web.guarded("robots", "true");
 
-        Uni.join().all(IntStream.range(0, 5).mapToObj(i -> fetcher.fetch(web.url("public.test", "/?" + i))).toList()).andFailFast()
+        Uni.join().all(IntStream.range(0, 5).mapToObj(i -> fetcher.fetch(web.url("public.test", "/?" + i))).toList())
+                .andFailFast()
                 .await().atMost(Duration.ofSeconds(30));
 
         assertThat(Collections.frequency(web.publicRequests(), "/robots.txt")).isEqualTo(1);
@@ -143,12 +151,14 @@ class HttpPageFetcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, 600", "'public, max-age=30', 30", "max-age=9999, 600", "no-store, 0", "private, 0",
-            "'max-age=60, no-cache', 0", "max-age=x, 600", "max-age=0, 0"})
+    @CsvSource(nullValues = "-",
+            value = {"-, 600", "'public, max-age=30', 30", "max-age=9999, 600", "no-store, 0", "private, 0",
+                    "'max-age=60, no-cache', 0", "max-age=x, 600", "max-age=0, 0"})
     void keepsAPageAsLongAsItsServerAllows(String cacheControl, int seconds) {
         var page = new FetchedPage(URI.create("http://a/"), "", "text", Instant.EPOCH, 4);
         for (int at : new int[]{seconds - 1, seconds}) {
-            var cache = new PageCache(Duration.ofSeconds(600), 10_000, Clock.fixed(Instant.ofEpochSecond(at), ZoneOffset.UTC));
+            var cache = new PageCache(Duration.ofSeconds(600), 10_000,
+                    Clock.fixed(Instant.ofEpochSecond(at), ZoneOffset.UTC));
             cache.put("http://a/", page, cacheControl);
 
             assertThat(cache.get("http://a/").isPresent()).isEqualTo(at < seconds && seconds > 0);
@@ -162,7 +172,8 @@ class HttpPageFetcherTest {
             cache.put(url, new FetchedPage(URI.create(url), "", "x".repeat(700), Instant.EPOCH, 1), null);
             cache.get("http://a/");
         }
-        cache.put("http://large/", new FetchedPage(URI.create("http://large/"), "", "x".repeat(3000), Instant.EPOCH, 1), null);
+        cache.put("http://large/", new FetchedPage(URI.create("http://large/"), "", "x".repeat(3000), Instant.EPOCH, 1),
+                null);
 
         assertThat(cache.get("http://a/")).isPresent();
         assertThat(cache.get("http://b/")).isEmpty();

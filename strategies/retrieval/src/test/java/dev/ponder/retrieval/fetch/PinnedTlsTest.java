@@ -44,8 +44,10 @@ class PinnedTlsTest {
     @BeforeAll
     static void createCertificate() throws Exception {
         String file = folder.resolve("public.p12").toString();
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-alias", "public", "-keyalg", "EC", "-dname", "CN=public.test", "-ext", "san=dns:public.test", "-storetype", "PKCS12",
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias", "public", "-keyalg", "EC", "-dname", "CN=public.test", "-ext", "san=dns:public.test",
+                "-storetype", "PKCS12",
                 "-keystore", file, "-storepass", PASSWORD).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(output).isZero();
@@ -58,7 +60,8 @@ class PinnedTlsTest {
         port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(certificate))
                 .requestHandler(request -> request.response()
                         .end(request.connection().indicatedServerName() + " " + request.getHeader("host")))
-                .listen(0, SERVER.getHostAddress()).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS).actualPort();
+                .listen(0, SERVER.getHostAddress()).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS)
+                .actualPort();
     }
 
     @AfterEach
@@ -88,7 +91,8 @@ class PinnedTlsTest {
 
     private String read(String host, HttpClientOptions tls) {
         return new PinnedHttpClient(vertx, new TestConfig().of(FetchConfig.class), tls)
-                .get(PageUrl.parse("https://" + host + ":" + port + "/", 2048), SERVER, Map.of(), (status, headers) -> 1024)
+                .get(PageUrl.parse("https://" + host + ":" + port + "/", 2048), SERVER, Map.of(),
+                        (status, headers) -> 1024)
                 .await().atMost(Duration.ofSeconds(30)).body().toString();
     }
 }

@@ -71,23 +71,29 @@ class HtmlReaderTest {
     void findsATextInSeveralSections() {
         String section = "<section><h2>S</h2><p>" + PROSE.repeat(4) + "</p><p>" + PROSE + "</p></section>";
 
-        assertThat(text("<body><div id=menu><a href=/>Home</a></div><div>" + section.repeat(4) + "</div><p>Imprint</p></body>"))
+        assertThat(text(
+                "<body><div id=menu><a href=/>Home</a></div><div>" + section.repeat(4) + "</div><p>Imprint</p></body>"))
                 .containsPattern("(?s)(## S.*){4}").doesNotContain("Home");
     }
 
     @Test
     void takesTheWholePageIfThereIsLittleText() {
-        assertThat(text("<body><div><p>Just this.</p></div><p>And this.</p></body>")).isEqualTo("Just this.\n\nAnd this.");
+        assertThat(text("<body><div><p>Just this.</p></div><p>And this.</p></body>"))
+                .isEqualTo("Just this.\n\nAnd this.");
         assertThat(text("<body><ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul></body>"))
                 .isEqualTo("- [One](https://example.org/1)\n- [Two](https://example.org/2)");
     }
 
     /** Models would read it, visitors do not see it. */
     @ParameterizedTest
-    @ValueSource(strings = {"<p hidden>evil</p>", "<p style='display: none'>evil</p>", "<p style='VISIBILITY:hidden;'>evil</p>",
-            "<p style='font-size:0'>evil</p>", "<p style='opacity: 0'>evil</p>", "<!-- evil -->", "<script>evil</script>",
-            "<style>evil</style>", "<template>evil</template>", "<noscript>evil</noscript>", "<p aria-hidden=true>evil</p>",
-            "<input value=evil>", "<textarea>evil</textarea>", "<iframe srcdoc='evil'>evil</iframe>", "<svg><text>evil</text></svg>",
+    @ValueSource(strings = {"<p hidden>evil</p>", "<p style='display: none'>evil</p>",
+            "<p style='VISIBILITY:hidden;'>evil</p>",
+            "<p style='font-size:0'>evil</p>", "<p style='opacity: 0'>evil</p>", "<!-- evil -->",
+            "<script>evil</script>",
+            "<style>evil</style>", "<template>evil</template>", "<noscript>evil</noscript>",
+            "<p aria-hidden=true>evil</p>",
+            "<input value=evil>", "<textarea>evil</textarea>", "<iframe srcdoc='evil'>evil</iframe>",
+            "<svg><text>evil</text></svg>",
             "<meta name=description content=evil>", "<p data-x=evil></p>"})
     void leavesOutWhatIsNotShown(String html) {
         assertThat(text("<p>good</p>" + html)).isEqualTo("good");
@@ -97,7 +103,8 @@ class HtmlReaderTest {
     /** Zero-width and bidirectional characters, and tags, which spell a text that nobody sees. */
     @Test
     void leavesOutInvisibleCharacters() {
-        String tags = "evil".codePoints().map(c -> c + 0xe0000).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String tags = "evil".codePoints().map(c -> c + 0xe0000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
 
         assertThat(text("<p>a\u200bb\u202ec\ufeffd\u2066" + tags + "e</p>")).isEqualTo("abcde");
         assertThat(text("<p>👩‍💻 naïve 日本</p>")).isEqualTo("👩‍💻 naïve 日本");
@@ -105,8 +112,9 @@ class HtmlReaderTest {
 
     @Test
     void readsTitleCanonicalUrlAndDate() {
-        PageText page = read("<head><title> A \n title </title><link rel=canonical href=/c><meta property='article:published_time'"
-                + " content='2026-05-01T10:00:00Z'></head><p>text</p>");
+        PageText page = read(
+                "<head><title> A \n title </title><link rel=canonical href=/c><meta property='article:published_time'"
+                        + " content='2026-05-01T10:00:00Z'></head><p>text</p>");
 
         assertThat(page.title()).isEqualTo("A title");
         assertThat(page.canonical()).isEqualTo("https://example.org/c");
@@ -117,14 +125,16 @@ class HtmlReaderTest {
 
     @Test
     void rejectsAPageWithoutText() {
-        assertThatThrownBy(() -> read("<body><script>x</script><div> </div></body>")).isInstanceOf(UnreadableDocument.class)
+        assertThatThrownBy(() -> read("<body><script>x</script><div> </div></body>"))
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("no text");
     }
 
     /** Each takes linear time and space: neither deep nesting, nor long links and tables multiply the page. */
     @Test
     void boundsHostilePages() {
-        Stream.of("<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<a href=/>", "<p>", "<td>x", "<i>x", "&lt;", "<h1>",
+        Stream.of("<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<a href=/>", "<p>", "<td>x", "<i>x",
+                "&lt;", "<h1>",
                 "<li>", "<pre>`", "<font>")
                 .forEach(piece -> assertThat(read(piece.repeat(100_000) + "end").markdown()).as(piece).contains("end")
                         .hasSizeLessThan(10_000_000));

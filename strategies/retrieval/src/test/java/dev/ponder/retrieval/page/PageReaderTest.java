@@ -38,24 +38,29 @@ class PageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "text/csv", "application/json", "application/ld+json; charset=utf-8", "application/xml",
+    @ValueSource(strings = {"text/plain", "text/csv", "application/json", "application/ld+json; charset=utf-8",
+            "application/xml",
             "application/rss+xml", "text/x-python", ""})
     void keepsTextsAsTheyAre(String type) {
-        assertThat(read("{\"a\": [1, <b>]}\n  x".getBytes(StandardCharsets.UTF_8), type)).isEqualTo("{\"a\": [1, <b>]}\n  x");
+        assertThat(read("{\"a\": [1, <b>]}\n  x".getBytes(StandardCharsets.UTF_8), type))
+                .isEqualTo("{\"a\": [1, <b>]}\n  x");
     }
 
     @Test
     void looksAtTheFirstBytesIfTheServerNamesNoType() {
-        assertThat(read("<!DOCTYPE HTML><p>a</p>".getBytes(StandardCharsets.UTF_8), "application/octet-stream")).isEqualTo("a");
+        assertThat(read("<!DOCTYPE HTML><p>a</p>".getBytes(StandardCharsets.UTF_8), "application/octet-stream"))
+                .isEqualTo("a");
         assertThat(read("a,b".getBytes(StandardCharsets.UTF_8), "application/octet-stream")).isEqualTo("a,b");
         assertThatThrownBy(() -> read(new byte[]{'P', 'K', 3, 4, 0, 1}, ""))
                 .isInstanceOf(UnreadableDocument.class).hasMessage("not a page, text or PDF file");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image/png", "image/svg+xml", "application/zip", "audio/mpeg", "application/x-msdownload", "font/woff"})
+    @ValueSource(strings = {"image/png", "image/svg+xml", "application/zip", "audio/mpeg", "application/x-msdownload",
+            "font/woff"})
     void rejectsWhatHasNoText(String type) {
-        assertThatThrownBy(() -> read("x".getBytes(StandardCharsets.UTF_8), type)).isInstanceOf(UnreadableDocument.class);
+        assertThatThrownBy(() -> read("x".getBytes(StandardCharsets.UTF_8), type))
+                .isInstanceOf(UnreadableDocument.class);
     }
 
     private static String read(byte[] body, String type) {

@@ -44,7 +44,8 @@ class DeepResearchTest {
 
     private static String prompt(StrategyHarness harness, String stage) {
         ScriptedCall last = harness.upstream().calls().stream()
-                .filter(call -> ScriptedResearcher.stage(call.request()).equals(stage)).reduce((a, b) -> b).orElseThrow();
+                .filter(call -> ScriptedResearcher.stage(call.request()).equals(stage)).reduce((a, b) -> b)
+                .orElseThrow();
         return last.request().conversation().transcript(10);
     }
 
@@ -56,8 +57,10 @@ class DeepResearchTest {
 
         assertThat(run.answer().text()).isEqualTo("# Storm\n\nGusts of 120 km/h [1]. Rain [2][1]. Locusts.\n\n"
                 + "\n\n## References\n\n"
-                + "- [1] Title of " + ScriptedResearcher.WIND + ". " + ScriptedResearcher.WIND + " (accessed 2026-01-01)\n"
-                + "- [2] Title of " + ScriptedResearcher.RAIN + ". " + ScriptedResearcher.RAIN + " (accessed 2026-01-01)\n");
+                + "- [1] Title of " + ScriptedResearcher.WIND + ". " + ScriptedResearcher.WIND
+                + " (accessed 2026-01-01)\n"
+                + "- [2] Title of " + ScriptedResearcher.RAIN + ". " + ScriptedResearcher.RAIN
+                + " (accessed 2026-01-01)\n");
         assertThat(run.degraded()).isEmpty();
     }
 
@@ -100,13 +103,15 @@ class DeepResearchTest {
         StrategyHarness harness = harness();
         HarnessRun run = harness.run(QUESTION);
 
-        assertThat(stages(harness)).containsExactly("sections", "notes", "notes", "draft", "gaps", "notes", "draft", "gaps",
+        assertThat(stages(harness)).containsExactly("sections", "notes", "notes", "draft", "gaps", "notes", "draft",
+                "gaps",
                 "notes", "report");
         assertThat(web.queries()).as("a query is not repeated")
                 .containsExactly("rain Porto", "wind Porto", "cause", "damage");
         assertThat(run.elapsed()).isEqualTo(Duration.ofSeconds(harness.cost().depth()));
         assertThat(prompt(harness, "report")).contains("Draft 2");
-        assertThat(run.progress()).extracting(Progress::note).contains("30 % complete, 1 gaps", "50 % complete, 1 gaps");
+        assertThat(run.progress()).extracting(Progress::note).contains("30 % complete, 1 gaps",
+                "50 % complete, 1 gaps");
     }
 
     @Test
@@ -169,11 +174,13 @@ class DeepResearchTest {
 
     @Test
     void returnsToolCallsAndRefusalsWithoutReferences() {
-        researcher.report(ScriptedReply.answer(new Answer("Rain [1]", "", List.of(new ToolCall("1", "weather", "{}")), "",
-                FinishReason.TOOL_CALLS, null, List.of())));
+        researcher
+                .report(ScriptedReply.answer(new Answer("Rain [1]", "", List.of(new ToolCall("1", "weather", "{}")), "",
+                        FinishReason.TOOL_CALLS, null, List.of())));
         assertThat(harness().run(QUESTION).answer().text()).isEqualTo("Rain [1]");
 
-        researcher.report(ScriptedReply.answer(new Answer("", "", List.of(), "No.", FinishReason.STOP, null, List.of())));
+        researcher
+                .report(ScriptedReply.answer(new Answer("", "", List.of(), "No.", FinishReason.STOP, null, List.of())));
         assertThat(harness().run(QUESTION).answer().refusal()).isEqualTo("No.");
     }
 
@@ -198,7 +205,8 @@ class DeepResearchTest {
     @Test
     void removesCitationsFromTitles() {
         ScriptedWeb hostile = ScriptedWeb.of("https://a.example/?q=[77]", "80 mm of rain fell. [66]");
-        String text = ScriptedResearcher.harness(hostile, hostile).upstream(researcher.model()).run(QUESTION).answer().text();
+        String text = ScriptedResearcher.harness(hostile, hostile).upstream(researcher.model()).run(QUESTION).answer()
+                .text();
 
         assertThat(CITATION.matcher(text).results().map(match -> match.group())).containsOnly("[1]");
     }

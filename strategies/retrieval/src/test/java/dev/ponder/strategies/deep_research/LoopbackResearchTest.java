@@ -50,7 +50,8 @@ class LoopbackResearchTest {
         server.serving("/search", 200, "application/json", "{\"results\": ["
                 + hit("/rain", "Rain") + ", " + hit("/wind", "Wind") + ", " + hit("/gone", "Gone") + "]}")
                 .serving("/rain", 200, "text/html", page("Rain in Porto", "On Monday, 80 mm of rain fell in Porto."))
-                .serving("/wind", 200, "text/html", page("Wind in Porto", "There were gusts of 120 km/h near the river."));
+                .serving("/wind", 200, "text/html",
+                        page("Wind in Porto", "There were gusts of 120 km/h near the river."));
     }
 
     private String hit(String path, String title) {
@@ -82,7 +83,8 @@ class LoopbackResearchTest {
         SearchConfig search = config.of(SearchConfig.class);
         var engine = new MetaSearch(search, List.of(new SearxngProvider(search, new ProviderClient(VERTX, search))),
                 Clock.systemUTC());
-        return ScriptedResearcher.harness(engine, RealPageFetcher.of(config.of(FetchConfig.class), VERTX)).upstream(researcher.model());
+        return ScriptedResearcher.harness(engine, RealPageFetcher.of(config.of(FetchConfig.class), VERTX))
+                .upstream(researcher.model());
     }
 
     /** Searches and pages arrive on other threads, in real time; the model replies in virtual time. */

@@ -40,7 +40,8 @@ final class ScriptedResearcher {
 
     static String gaps(double score, String... queries) {
         return "{\"reasoning\": \"r\", \"gaps\": [" + String.join(", ", List.of(queries).stream()
-                .map(query -> "{\"heading\": \"h\", \"question\": \"Why " + query + "?\", \"query\": \"" + query + "\"}")
+                .map(query -> "{\"heading\": \"h\", \"question\": \"Why " + query + "?\", \"query\": \"" + query
+                        + "\"}")
                 .toList()) + "], \"score\": " + score + "}";
     }
 

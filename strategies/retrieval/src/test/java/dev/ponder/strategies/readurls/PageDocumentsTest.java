@@ -23,8 +23,10 @@ class PageDocumentsTest {
 
     @Test
     void showsThePassagesThatTheQuestionIsAbout() {
-        String filler = "Nothing of interest happened on this day, and the crew slept through most of it. ".repeat(12) + "\n\n";
-        String page = "The log of the ship.\n\n" + filler.repeat(20) + "The whale was seen at dawn by the lookout.\n\n" + filler.repeat(20);
+        String filler = "Nothing of interest happened on this day, and the crew slept through most of it. ".repeat(12)
+                + "\n\n";
+        String page = "The log of the ship.\n\n" + filler.repeat(20) + "The whale was seen at dawn by the lookout.\n\n"
+                + filler.repeat(20);
 
         String excerpt = PageExcerpts.of(List.of("short", page), "When was the whale seen?", 4000).of(1);
 

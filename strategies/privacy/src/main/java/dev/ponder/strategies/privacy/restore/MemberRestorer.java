@@ -36,7 +36,8 @@ final class MemberRestorer {
     }
 
     ExtraMembers accept(ExtraMembers members) {
-        return new ExtraMembers(restored(members.message(), ""), restored(members.choice(), null), members.completion());
+        return new ExtraMembers(restored(members.message(), ""), restored(members.choice(), null),
+                members.completion());
     }
 
     /** What was held back. */
@@ -90,7 +91,8 @@ final class MemberRestorer {
         }
         if (node instanceof ObjectNode object && !object.has("signature")) {
             ObjectNode copy = object.objectNode();
-            object.properties().forEach(member -> copy.set(member.getKey(), member(member.getKey(), member.getValue(), path)));
+            object.properties()
+                    .forEach(member -> copy.set(member.getKey(), member(member.getKey(), member.getValue(), path)));
             return copy;
         }
         return node;

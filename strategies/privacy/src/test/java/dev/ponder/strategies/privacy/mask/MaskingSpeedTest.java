@@ -23,7 +23,8 @@ import dev.ponder.testing.Requests;
 /** The CPU time of 1 MB, with bounds that a busy machine keeps; the measured times are printed. */
 class MaskingSpeedTest {
 
-    private static final MaskingRules RULES = new MaskingRules(EnumSet.allOf(EntityType.class), 0.5, List.of("US"), List.of(),
+    private static final MaskingRules RULES = new MaskingRules(EnumSet.allOf(EntityType.class), 0.5, List.of("US"),
+            List.of(),
             Set.of(), CustomPatterns.NONE, List.of(), false, true);
     private static final int LENGTH = 1_000_000;
     private static final String PROSE = "The town council met on Tuesday, as it does every second week, to discuss the 12 proposals"
@@ -32,9 +33,15 @@ class MaskingSpeedTest {
     static Stream<Arguments> texts() {
         return Stream.of(
                 Arguments.of("prose", repeated(PROSE), 50),
-                Arguments.of("a value in each kilobyte", repeated(PROSE.repeat(5) + "Ann, ann@example.com, +1 415 555 2671.\n"), 50),
-                Arguments.of("log", repeated("2024-11-30 12:30:45,123 INFO [main] c.e.App:42 GET /a/b?c=d 200 17ms from 10.1.2.3\n"), 200),
-                Arguments.of("code", repeated("    for (int i = 0; i < items.length; i++) { total += items[i].price(); } // x\n"), 200),
+                Arguments.of("a value in each kilobyte",
+                        repeated(PROSE.repeat(5) + "Ann, ann@example.com, +1 415 555 2671.\n"), 50),
+                Arguments.of("log",
+                        repeated(
+                                "2024-11-30 12:30:45,123 INFO [main] c.e.App:42 GET /a/b?c=d 200 17ms from 10.1.2.3\n"),
+                        200),
+                Arguments.of("code",
+                        repeated("    for (int i = 0; i < items.length; i++) { total += items[i].price(); } // x\n"),
+                        200),
                 Arguments.of("addresses", distinct("user%06d@example.com\n"), 400),
                 Arguments.of("telephone numbers", distinct("+1 415 5%06d\n"), 2000),
                 Arguments.of("words that begin like keys", repeated("sk-sk-eyJ-eyJ.ghp_ghp_password=password: "), 400),

@@ -35,18 +35,21 @@ class AnswerRestorerTest {
     /** Every channel is cut within its placeholder while the others go on. */
     @Test
     void keepsMixedChannelsApart() {
-        accept(new AnswerPart.Text("a [[PER"), new AnswerPart.Reasoning("b [[PERSO"), call(0, "{\"x\": \"[[P"), call(1, "c [["),
+        accept(new AnswerPart.Text("a [[PER"), new AnswerPart.Reasoning("b [[PERSO"), call(0, "{\"x\": \"[[P"),
+                call(1, "c [["),
                 new AnswerPart.Refusal("d ["), new AnswerPart.Text("SON_1]]"), call(1, "PERSON_1]]"),
                 new AnswerPart.Reasoning("N_1]]"), call(0, "ERSON_1]]\"}"), new AnswerPart.Refusal("[PERSON_1]]"),
                 new AnswerPart.Finish(FinishReason.STOP));
 
-        assertThat(text()).isEqualTo("a " + VALUE + "|b " + VALUE + "|d " + VALUE + "|{\"x\": \"Ann \\\"A\\\"\"}|c " + VALUE);
+        assertThat(text())
+                .isEqualTo("a " + VALUE + "|b " + VALUE + "|d " + VALUE + "|{\"x\": \"Ann \\\"A\\\"\"}|c " + VALUE);
         assertThat(parts.get(parts.size() - 1)).isEqualTo(new AnswerPart.Finish(FinishReason.STOP));
     }
 
     @Test
     void sendsTheRestBeforeTheFinish() {
-        accept(new AnswerPart.Text("a [[PERSON"), new AnswerPart.Reasoning("PERSON_1"), new AnswerPart.Finish(FinishReason.LENGTH));
+        accept(new AnswerPart.Text("a [[PERSON"), new AnswerPart.Reasoning("PERSON_1"),
+                new AnswerPart.Finish(FinishReason.LENGTH));
 
         assertThat(text()).isEqualTo("a [[PERSON|" + VALUE + "||");
     }
@@ -80,7 +83,8 @@ class AnswerRestorerTest {
 
     /** The first call is a function, the second a custom tool. */
     private static AnswerPart call(int index, String arguments) {
-        return new AnswerPart.ToolCallDelta(index, null, null, arguments, index == 0 ? ToolCall.FUNCTION : ToolCall.CUSTOM,
+        return new AnswerPart.ToolCallDelta(index, null, null, arguments,
+                index == 0 ? ToolCall.FUNCTION : ToolCall.CUSTOM,
                 Map.of());
     }
 

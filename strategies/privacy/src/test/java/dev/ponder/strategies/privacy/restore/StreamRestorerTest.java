@@ -33,7 +33,8 @@ class StreamRestorerTest {
     void restoresWhereverTheStreamIsCutTwice() {
         for (int first = 0; first <= TEXT.length(); first++) {
             for (int second = first; second <= TEXT.length(); second++) {
-                assertThat(restored(false, TEXT.substring(0, first), TEXT.substring(first, second), TEXT.substring(second)))
+                assertThat(restored(false, TEXT.substring(0, first), TEXT.substring(first, second),
+                        TEXT.substring(second)))
                         .as("cut at %d and %d", first, second).isEqualTo(RESTORED);
             }
         }
@@ -47,7 +48,8 @@ class StreamRestorerTest {
     @Test
     void holdsBackLessThanAPlaceholder() {
         var restorer = new StreamRestorer(table, false);
-        for (String piece : ("[[EMAIL_1]] [[EMAIL_11]] Every [[ 1 [a [[b [[EMAI [[PERSON_2]] E EMAI EMAIL_ " + TEXT).split("")) {
+        for (String piece : ("[[EMAIL_1]] [[EMAIL_11]] Every [[ 1 [a [[b [[EMAI [[PERSON_2]] E EMAI EMAIL_ " + TEXT)
+                .split("")) {
             restorer.accept(piece);
             assertThat(restorer.held()).isLessThan("[[EMAIL\\_11]]".length() + 4);
             assertThat(restorer.held()).isLessThan(new PlaceholderMatcher(table.labels()).longest());
@@ -71,7 +73,8 @@ class StreamRestorerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "[[EMAIL_1]]'s | a@b.de's", "**[[EMAIL_1]]** | **a@b.de**", "[[[EMAIL_1]]](mailto:[[EMAIL_1]]) | [a@b.de](mailto:a@b.de)",
+            "[[EMAIL_1]]'s | a@b.de's", "**[[EMAIL_1]]** | **a@b.de**",
+            "[[[EMAIL_1]]](mailto:[[EMAIL_1]]) | [a@b.de](mailto:a@b.de)",
             "<EMAIL_1> | <a@b.de>", "[EMAIL_1] | [a@b.de]", "[[EMAIL_1 | a@b.de", "[[EMAIL_2]] | b@b.de"})
     void keepsWhatIsAroundAPlaceholder(String text, String expected) {
         String restored = restored(false, text);
@@ -79,8 +82,10 @@ class StreamRestorerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[[EMAIL_99]]", "[[EMAIL_0]]", "[[EMAIL_01]]", "[[PHONE_1]]", "email_1", "MY_EMAIL_1", "EMAIL_1_HASH",
-            "EMAIL_1x", "xEMAIL_1", "df[email_1]", "[[EMAIL]]", "[[EMAIL_", "EMAIL 1", "[[1]]", "[[EMAIL_1234567]]", "E", "\\", "&#9"})
+    @ValueSource(strings = {"[[EMAIL_99]]", "[[EMAIL_0]]", "[[EMAIL_01]]", "[[PHONE_1]]", "email_1", "MY_EMAIL_1",
+            "EMAIL_1_HASH",
+            "EMAIL_1x", "xEMAIL_1", "df[email_1]", "[[EMAIL]]", "[[EMAIL_", "EMAIL 1", "[[1]]", "[[EMAIL_1234567]]",
+            "E", "\\", "&#9"})
     void leavesEverythingElse(String text) {
         assertThat(restored(false, text)).isEqualTo(text);
         assertThat(restored(false, text.split(""))).isEqualTo(text);
