@@ -27,6 +27,10 @@ class MaskingSpeedTest {
             List.of(),
             Set.of(), CustomPatterns.NONE, List.of(), false, true);
     private static final int LENGTH = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long RESTORE_BOUND = 100;
+    /** Until the code is compiled. */
+    private static final int MOST_RUNS = 12;
     private static final String PROSE = "The town council met on Tuesday, as it does every second week, to discuss the 12 proposals"
             + " of 2024-11-30; most of them (about 80%) were about parking. Nobody asked for more than 1,500 dollars.\n\n";
 
@@ -58,13 +62,13 @@ class MaskingSpeedTest {
     @MethodSource("texts")
     void isLinear(String name, String text, long bound) {
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < MOST_RUNS && best > bound * NANOS_PER_MILLI; i++) {
             long before = cpu();
             new RequestMasker(RULES).mask(Requests.question(text));
             best = Math.min(best, cpu() - before);
         }
         System.out.printf(Locale.ROOT, "masking 1 MB of %s: %.1f ms%n", name, best / 1e6);
-        assertThat(best / 1_000_000).as("milliseconds of CPU").isLessThan(bound * 4);
+        assertThat(best / NANOS_PER_MILLI).as("milliseconds of CPU").isLessThan(bound * 4);
     }
 
     @Test
@@ -73,7 +77,7 @@ class MaskingSpeedTest {
         table.placeholder("EMAIL", "a@b.de");
         for (String text : List.of(repeated(PROSE), repeated("Every E [[EMAIL_1]] EMAI [[[[ "))) {
             long best = Long.MAX_VALUE;
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < MOST_RUNS && best > RESTORE_BOUND * NANOS_PER_MILLI; i++) {
                 var restorer = new StreamRestorer(table, false);
                 long before = cpu();
                 for (int at = 0; at < LENGTH; at += 4) {
@@ -83,7 +87,7 @@ class MaskingSpeedTest {
                 best = Math.min(best, cpu() - before);
             }
             System.out.printf(Locale.ROOT, "restoring 1 MB in pieces of 4 characters: %.1f ms%n", best / 1e6);
-            assertThat(best / 1_000_000).isLessThan(400);
+            assertThat(best / NANOS_PER_MILLI).isLessThan(RESTORE_BOUND * 4);
         }
     }
 
