@@ -59,6 +59,8 @@ class StrategyCostTest {
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
             Map.entry("mars same", "11/4 6/4, 11/4 11/4, 11/5 11/4"),
+            Map.entry("longcepo different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("longcepo same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("memory different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("memory same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
