@@ -81,6 +81,8 @@ class StrategyCostTest {
             Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            Map.entry("spl different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("spl same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             // An ode has no formal statement
             Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/3 4/1"),
             Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/3 4/1"));

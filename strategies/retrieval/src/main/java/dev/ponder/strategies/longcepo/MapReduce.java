@@ -31,6 +31,7 @@ final class MapReduce {
     private final LongCepoRun run;
     private final SummaryStage summaries;
     private final String question;
+    private final String words;
     private final String known;
     private final String name;
 
@@ -45,13 +46,16 @@ final class MapReduce {
     /**
      * One question.
      *
+     * @param words for the search of passages
      * @param known answers to earlier sub-questions as fenced blocks; may be empty
      * @param name the question in progress reports
      */
-    MapReduce(LongCepoRun run, SummaryStage summaries, String question, String known, String name) {
+    MapReduce(LongCepoRun run, SummaryStage summaries, String question, String words, String known,
+            String name) {
         this.run = run;
         this.summaries = summaries;
         this.question = question;
+        this.words = words;
         this.known = known;
         this.name = name;
     }
@@ -61,8 +65,8 @@ final class MapReduce {
         if (run.mapped() == 0) {
             return Uni.createFrom().item(new Mapped(List.of(), 0));
         }
-        return run.inference().compute(question.length() + run.input().passages().characters() / 100,
-                () -> run.input().about(question + "\n" + known, run.mapped()).read())
+        return run.inference().compute(words.length() + run.input().passages().characters() / 100,
+                () -> run.input().about(words, run.mapped()).read())
                 .chain(passages -> map(passages));
     }
 

@@ -1,10 +1,9 @@
 package dev.ponder.strategies.longcepo;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.Cost;
@@ -14,6 +13,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.retrieval.document.ContextWindow;
 import dev.ponder.strategies.longcepo.QueryPlan.SubQuestion;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.MiddleTruncation;
@@ -46,9 +46,8 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
     public Multi<AnswerPart> stream(Inference inference) {
         LongCepoConfig settings = inference.settings().of(config);
         MapReduceLayout layout = MapReduceLayout.of(settings);
-        long characters = inference.request().conversation().messages().stream()
-                .mapToLong(message -> message.text().length()).sum();
-        return inference.compute(characters, () -> ChunkedInput.of(inference.request(), settings, layout))
+        return inference.compute(ContextWindow.work(inference.request().conversation(), layout.window()),
+                () -> ChunkedInput.of(inference.request(), settings, layout))
                 .onItem().transformToMulti(input -> input.isPresent()
                         ? answer(LongCepoRun.of(inference, settings, layout, input.get()))
                         : inference.answer(Prompt.inheriting("answer", inference.request())));
@@ -61,7 +60,8 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
                     SummaryStage summaries = both.getItem2();
                     var answers = new TreeMap<Integer, Evidence>();
                     return subquestions(run, plan, summaries, plan.levels(), answers)
-                            .onItem().transformToMulti(done -> reduced(run, summaries, known(run, plan, answers, null)));
+                            .onItem().transformToMulti(done -> reduced(run, summaries, words(answers, answers.keySet()),
+                                    known(run, plan, answers, answers.keySet())));
                 });
     }
 
@@ -74,7 +74,7 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
         List<Uni<Void>> level = levels.get(0).stream().map(number -> {
             SubQuestion asked = plan.subquestions().get(number);
             var mapReduce = new MapReduce(run, summaries, asked.question(),
-                    known(run, plan, answers, asked.needs()),
+                    asked.question() + words(answers, asked.needs()), known(run, plan, answers, asked.needs()),
                     "sub-question " + (number + 1) + " of " + plan.subquestions().size());
             return mapReduce.map().chain(mapped -> mapReduce.mergedToOne(mapped.evidence()))
                     .invoke(merged -> merged.forEach(answer -> answers.put(number, answer)))
@@ -84,24 +84,26 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
                 .chain(done -> subquestions(run, plan, summaries, levels.subList(1, levels.size()), answers));
     }
 
-    private static Multi<AnswerPart> reduced(LongCepoRun run, SummaryStage summaries, String known) {
-        var mapReduce = new MapReduce(run, summaries, run.input().question(), known, "question");
+    private static Multi<AnswerPart> reduced(LongCepoRun run, SummaryStage summaries, String words, String known) {
+        var mapReduce = new MapReduce(run, summaries, run.input().question(), run.input().words() + words, known,
+                "question");
         return mapReduce.map()
                 .onItem().transformToMulti(mapped -> mapReduce.mergedToFit(mapped.evidence())
                         .onItem().transformToMulti(
                                 evidence -> new FinalReduce(run).answer(known, mapped, evidence)));
     }
 
-    /**
-     * The answers so far as fenced blocks.
-     *
-     * @param numbers the sub-questions whose answers are shown; null for all
-     */
+    /** The words of answers, for a search. */
+    private static String words(TreeMap<Integer, Evidence> answers, Collection<Integer> numbers) {
+        return numbers.stream().filter(answers::containsKey).map(number -> "\n" + answers.get(number).answer())
+                .collect(Collectors.joining());
+    }
+
+    /** Answers as fenced blocks. */
     private static String known(LongCepoRun run, QueryPlan plan, TreeMap<Integer, Evidence> answers,
-            @Nullable List<Integer> numbers) {
+            Collection<Integer> numbers) {
         int each = run.layout().share() * CHARACTERS / Math.max(1, plan.subquestions().size());
-        return answers.entrySet().stream()
-                .filter(answer -> numbers == null || numbers.contains(answer.getKey()))
+        return answers.entrySet().stream().filter(answer -> numbers.contains(answer.getKey()))
                 .map(answer -> FenceKind.NOTE.wrap(run.fence(), "sub-question " + (answer.getKey() + 1),
                         MiddleTruncation.of("Question: " + plan.subquestions().get(answer.getKey()).question() + "\n"
                                 + answer.getValue().text(run.layout().result()), each)))
