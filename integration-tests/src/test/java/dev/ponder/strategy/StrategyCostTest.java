@@ -51,10 +51,16 @@ class StrategyCostTest {
             Map.entry("json same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("leap same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // An ode needs no program
+            Map.entry("executecode different", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
+            Map.entry("executecode same", "2/2 2/2, 2/2 2/2, 2/2 2/2"),
             Map.entry("genselect different", "7/2 4/2, 7/2 7/2, 7/3 7/2"),
             Map.entry("genselect same", "4/1 1/1, 4/1 4/1, 4/2 4/1"),
             Map.entry("majority_voting different", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
             Map.entry("majority_voting same", "8/1 8/1, 8/1 8/1, 8/1 8/1"),
+            // There are no servers, so the model answers alone
+            Map.entry("mcp different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("mcp same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("mcts different", "14/4 12/4, 14/4 14/4, 14/5 14/4"),
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
@@ -69,6 +75,8 @@ class StrategyCostTest {
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("privacy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("privacy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
@@ -83,6 +91,8 @@ class StrategyCostTest {
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
             Map.entry("spl different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("spl same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("web_search different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
+            Map.entry("web_search same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             // An ode has no formal statement
             Map.entry("z3 different", "4/1 2/1, 4/1 4/1, 4/3 4/1"),
             Map.entry("z3 same", "4/1 2/1, 4/1 4/1, 4/3 4/1"));

@@ -114,7 +114,8 @@ final class StrategiesBenchmark implements Benchmark {
     }
 
     private void fanOut(Run run) {
-        Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), FAN_OUT_CONNECTIONS).seconds(run.scale().seconds());
+        Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), FAN_OUT_CONNECTIONS)
+                .seconds(run.scale().seconds());
         Load single = Load.unary(run.bodies().unary(1_000), 16).seconds(run.scale().seconds());
         run.ponders().forEach(variant -> new WarmUp(run).warm(run.warm(variant), fanOut));
         run.interleave(run.ponders(), (server, round) -> {

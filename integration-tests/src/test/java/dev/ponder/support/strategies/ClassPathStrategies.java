@@ -64,7 +64,8 @@ public final class ClassPathStrategies {
 
         /** What is injected besides the settings has its default configuration, or fails when it is used. */
         private static Object instance(Class<?> type, List<Object> settings) {
-            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst();
+            Optional<Object> given = settings.stream().filter(type::isInstance).findFirst()
+                    .or(() -> Collaborators.find(type));
             if (given.isPresent()) {
                 return given.get();
             }
@@ -89,6 +90,9 @@ public final class ClassPathStrategies {
             var failure = new IllegalStateException(method + ": not available in this test");
             if (method.getReturnType() == Uni.class) {
                 return Uni.createFrom().failure(failure);
+            }
+            if (method.getReturnType() == Optional.class) {
+                return Optional.empty();
             }
             throw failure;
         }

@@ -44,7 +44,8 @@ record MarginNotes(int page, List<String> notes, List<String> quotes, boolean re
         JsonNode relevant = reply.path("relevant");
         boolean some = !notes.isEmpty() || !quotes.isEmpty();
         return Optional.of(new MarginNotes(0, notes, quotes,
-                some && (relevant.isTextual() ? !relevant.asText().toLowerCase(Locale.ROOT).startsWith("n")
+                some && (relevant.isTextual()
+                        ? !relevant.asText().toLowerCase(Locale.ROOT).startsWith("n")
                         : relevant.asBoolean(true))));
     }
 

@@ -42,7 +42,8 @@ record ReadingPlan(ChatRequest request, String question, ContextWindow window, P
                 new Pages.Limits(size, largest, settings.overlapPercent(), settings.maxPages()));
         long perPage = TokenCounter.estimate(text) / Math.max(1, pages.count()) + questionTokens + INSTRUCTIONS
                 + settings.noteMaxTokens() / 4;
-        int affordable = (int) Math.max(0, Math.min(pages.read().size(), (remainingTokens - window.tokens()) / perPage));
+        int affordable = (int) Math.max(0,
+                Math.min(pages.read().size(), (remainingTokens - window.tokens()) / perPage));
         return Optional.of(new ReadingPlan(request.withConversation(input.conversation()), question, window,
                 pages.best(input.searchText(), affordable)));
     }

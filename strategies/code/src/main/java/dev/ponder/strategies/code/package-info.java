@@ -1,5 +1,0 @@
-/** Runs programs in sandboxes. */
-@NullMarked
-package dev.ponder.strategies.code;
-
-import org.jspecify.annotations.NullMarked;
