@@ -21,6 +21,14 @@ public interface SplConfig extends StrategySettings {
     boolean learning();
 
     /**
+     * Whether the end of the answer waits until everything is learned, for training runs. Otherwise what is not learned when
+     * the answer ends is cancelled, which is often the case for short answers.
+     */
+    @WithDefault("false")
+    @Parameter(flat = "spl_finish_learning")
+    boolean finishLearning();
+
+    /**
      * What the client says about the last answer in the conversation, which a learning request wrote: it credits the
      * strategies of that answer, instead of a judge.
      */

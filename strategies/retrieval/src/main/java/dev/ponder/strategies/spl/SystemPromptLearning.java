@@ -111,7 +111,7 @@ class SystemPromptLearning implements InferenceStrategy.Streaming {
                                 .collect(Collectors.joining("\n\n"))))));
     }
 
-    /** Learns while the answer is generated: the answer starts first, and cancels what is not learned when it ends. */
+    /** Learns while the answer is generated: the answer starts first, and its end cancels the rest of the learning. */
     private Multi<AnswerPart> learning(Inference inference, SplConfig settings, LearningStage stage, ProblemType type,
             String question, List<LearnedStrategy> chosen, Multi<AnswerPart> answer) {
         Multi<Optional<AnswerPart>> learning = Uni.createFrom().deferred(() -> Uni.join()
@@ -119,9 +119,10 @@ class SystemPromptLearning implements InferenceStrategy.Streaming {
                 .onFailure().recoverWithNull()
                 .onItem().transformToMulti(learned -> Multi.createFrom().empty());
         Multi<Optional<AnswerPart>> parts = awaiting(inference, type, question, chosen, answer).map(Optional::of);
-        return Multi.createBy().merging()
-                .streams(parts.onCompletion().continueWith(Optional.empty()), learning)
-                .select().first(Optional::isPresent).map(Optional::orElseThrow);
+        return settings.finishLearning()
+                ? Multi.createBy().merging().streams(parts, learning).map(Optional::orElseThrow)
+                : Multi.createBy().merging().streams(parts.onCompletion().continueWith(Optional.empty()), learning)
+                        .select().first(Optional::isPresent).map(Optional::orElseThrow);
     }
 
     /** The same parts; the answer then waits for its outcome. */

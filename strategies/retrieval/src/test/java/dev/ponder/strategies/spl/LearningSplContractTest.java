@@ -7,6 +7,7 @@ class LearningSplContractTest extends SplContractTest {
 
     @Override
     public StrategyHarness harness() {
-        return super.harness().with("ponder.strategies.spl.control", "0").parameter("learning", true);
+        return super.harness().with("ponder.strategies.spl.control", "0").parameter("learning", true)
+                .parameter("finish_learning", true);
     }
 }

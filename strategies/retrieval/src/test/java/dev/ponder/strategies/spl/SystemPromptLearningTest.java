@@ -74,7 +74,8 @@ class SystemPromptLearningTest {
         ScriptedUpstream slow = ScriptedUpstream.replying((call, number) -> stage(call).equals("learn")
                 ? ScriptedReply.held()
                 : ScriptedReply.text(reply(call)));
-        HarnessRun run = harness().upstream(slow).parameter("learning", true).runStreamed(Requests.question(QUESTION));
+        HarnessRun run = harness().upstream(slow).parameter("learning", true).parameter("finish_learning", false)
+                .runStreamed(Requests.question(QUESTION));
 
         assertThat(run.answer().text()).isEqualTo("7 apples");
         assertThat(run.elapsed()).isEqualTo(slow.latency().multipliedBy(2));
@@ -169,7 +170,7 @@ class SystemPromptLearningTest {
 
     private StrategyHarness harness() {
         return StrategyHarness.of(config -> new SystemPromptLearning(config, Runnable::run), SplConfig.class)
-                .with("ponder.strategies.spl.control", "0").upstream(model);
+                .with("ponder.strategies.spl.control", "0").upstream(model).parameter("finish_learning", true);
     }
 
     private String reply(UpstreamCall call) {
