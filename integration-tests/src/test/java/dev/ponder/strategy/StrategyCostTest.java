@@ -68,6 +68,8 @@ class StrategyCostTest {
             Map.entry("mcts same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("mars different", "31/6 26/6, 31/6 31/6, 31/7 31/6"),
             Map.entry("mars same", "11/4 6/4, 11/4 11/4, 11/5 11/4"),
+            Map.entry("longcepo different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("longcepo same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("memory different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("memory same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("moa different", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
@@ -95,6 +97,8 @@ class StrategyCostTest {
             Map.entry("rto same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("self_consistency different", "7/2 7/2, 7/2 7/2, 7/2 7/2"),
             Map.entry("self_consistency same", "5/1 5/1, 5/1 5/1, 5/1 5/1"),
+            Map.entry("spl different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("spl same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("web_search different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             Map.entry("web_search same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             // An ode has no formal statement

@@ -13,6 +13,7 @@ import dev.ponder.retrieval.token.TokenCounter;
  */
 public record ContextWindow(int tokens, int answerTokens) {
 
+    private static final long VOCABULARY = 10_000_000;
     private static final int PER_MESSAGE = 8;
     /** Models have other vocabularies than the one that counts. */
     private static final double MARGIN = 1.15;
@@ -32,6 +33,15 @@ public record ContextWindow(int tokens, int answerTokens) {
         long counted = conversation.messages().stream()
                 .mapToLong(message -> TokenCounter.count(message.text()) + PER_MESSAGE).sum();
         return counted * MARGIN <= room;
+    }
+
+    /**
+     * The length of the work for {@link dev.ponder.api.Inference#compute}: that of the texts, or more if tokens may have to be
+     * counted, because the first count loads the vocabulary.
+     */
+    public static long work(Conversation conversation, int windowTokens) {
+        long characters = conversation.messages().stream().mapToLong(message -> message.text().length()).sum();
+        return characters > windowTokens / 2 ? Math.max(characters, VOCABULARY) : characters;
     }
 
     /** The tokens that are left for further instructions beside a conversation and its answer, at least 0. */

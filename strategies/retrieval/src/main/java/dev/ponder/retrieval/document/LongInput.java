@@ -2,6 +2,7 @@ package dev.ponder.retrieval.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,7 @@ import dev.ponder.retrieval.token.TokenCounter;
 public record LongInput(List<String> documents, Conversation conversation) {
 
     private static final String DOCUMENT = "document";
+    private static final Pattern NOTE = Pattern.compile("\\[\\.\\.\\. document \\d{1,9} was read separately \\.\\.\\.]");
     /** Characters of a text that may count as one token. */
     private static final int CHARACTERS = 4;
     /** How much longer instructions may be, which are rarely a document. */
@@ -55,6 +57,12 @@ public record LongInput(List<String> documents, Conversation conversation) {
                 : IntStream.range(0, documents.size())
                         .mapToObj(i -> "# Document " + (i + 1) + "\n\n" + documents.get(i))
                         .collect(Collectors.joining("\n\n"));
+    }
+
+    /** The words of the conversation, for a search in the documents. */
+    public String searchText() {
+        return NOTE.matcher(conversation.messages().stream().map(ChatMessage::text).collect(Collectors.joining("\n")))
+                .replaceAll(" ");
     }
 
     /** Takes documents out of messages. For one conversation. */

@@ -31,16 +31,20 @@ public record Pages(List<Page> read, int count) {
      */
     public record Limits(int tokens, int maxTokens, int overlapPercent, int maxPages) {}
 
-    /** Divides a text. Takes linear time; call it on a worker thread. */
+    /** Divides a text and chooses pages. Takes linear time; call it on a worker thread. */
     public static Pages of(String text, String question, Limits limits) {
+        return divide(text, limits).best(question, limits.maxPages());
+    }
+
+    /** Divides a text. There are more than the maximum of pages if the largest size does not suffice. */
+    public static Pages divide(String text, Limits limits) {
         long wanted = TokenCounter.estimate(text) * (100L + limits.overlapPercent()) / 100
                 / Math.max(1, limits.maxPages());
         int size = (int) Math.min(limits.maxTokens(), Math.max(limits.tokens(), wanted + wanted / 8));
         List<Page> all = divided(text, size, limits.overlapPercent());
-        if (all.size() > limits.maxPages() && size < limits.maxTokens()) {
-            all = divided(text, limits.maxTokens(), limits.overlapPercent());
-        }
-        return all.size() <= limits.maxPages() ? new Pages(all, all.size()) : of(all).best(question, limits.maxPages());
+        return of(all.size() > limits.maxPages() && size < limits.maxTokens()
+                ? divided(text, limits.maxTokens(), limits.overlapPercent())
+                : all);
     }
 
     /** All of these pages. */
@@ -61,17 +65,40 @@ public record Pages(List<Page> read, int count) {
      * @param limit how many pages, at least 0
      */
     public Pages best(String question, int limit) {
+        return read.size() <= limit ? this : best(question, limit, index());
+    }
+
+    /** The same with the {@linkplain #index index} of these pages, for several questions. */
+    public Pages best(String question, int limit, PassageIndex index) {
         if (read.size() <= limit) {
             return this;
         }
-        PassageIndex index = PassageIndex.of(IntStream.range(0, read.size())
-                .mapToObj(i -> new Passage(i, 0, read.get(i).text().length(), read.get(i).text())).toList());
         var chosen = new LinkedHashSet<Page>();
         index.search(question, limit).forEach(found -> chosen.add(read.get(found.passage().document())));
         for (int i = 0; chosen.size() < limit; i++) {
             chosen.add(read.get(i % 2 == 0 ? i / 2 : read.size() - 1 - i / 2));
         }
         return new Pages(chosen.stream().sorted(Comparator.comparingInt(Page::number)).toList(), count);
+    }
+
+    /** An index of the pages to be read; the document of each passage is its place in {@link #read}. */
+    public PassageIndex index() {
+        return PassageIndex.of(IntStream.range(0, read.size())
+                .mapToObj(i -> new Passage(i, 0, read.get(i).text().length(), read.get(i).text())).toList());
+    }
+
+    /**
+     * Short passages that fit the question best, in the order of the text; the document of each is the number of its page.
+     *
+     * @param tokens the most tokens of a passage, at least 1
+     * @param limit how many passages, at least 0
+     */
+    public List<Passage> excerpts(String question, int tokens, int limit) {
+        var splitter = new PassageSplitter(tokens, 0);
+        List<Passage> all = read.stream()
+                .flatMap(page -> splitter.split(page.number(), page.text()).stream()).toList();
+        return PassageIndex.of(all).search(question, limit).stream().map(ScoredPassage::passage)
+                .sorted(Comparator.comparingInt(Passage::document).thenComparingInt(Passage::start)).toList();
     }
 
     /** The length of the pages to be read, in characters. */

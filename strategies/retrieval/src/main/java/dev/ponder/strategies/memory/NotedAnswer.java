@@ -15,9 +15,8 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.retrieval.passage.Page;
+import dev.ponder.retrieval.passage.Pages;
 import dev.ponder.retrieval.passage.Passage;
-import dev.ponder.retrieval.passage.PassageIndex;
-import dev.ponder.retrieval.passage.PassageSplitter;
 import dev.ponder.retrieval.token.TokenCounter;
 import dev.ponder.toolkit.text.FenceKind;
 import io.smallrye.mutiny.Multi;
@@ -102,23 +101,16 @@ final class NotedAnswer {
 
     /** The indexes of the pages: first those that have words of the question, best first, then the others. */
     private static List<Integer> ranked(List<Page> pages, String question) {
-        PassageIndex index = PassageIndex.of(IntStream.range(0, pages.size())
-                .mapToObj(i -> new Passage(i, 0, pages.get(i).text().length(), pages.get(i).text())).toList());
         var order = new ArrayList<Integer>();
-        index.search(question, pages.size()).forEach(found -> order.add(found.passage().document()));
+        Pages.of(pages).index().search(question, pages.size()).forEach(found -> order.add(found.passage().document()));
         IntStream.range(0, pages.size()).filter(place -> !order.contains(place)).forEach(order::add);
         return order;
     }
 
     /** Without notes, the answer is written from what a search finds. */
     private Blocks passages(ReadingPlan plan, int room) {
-        var splitter = new PassageSplitter(PASSAGE_TOKENS, 0);
-        List<Passage> all = plan.pages().read().stream()
-                .flatMap(page -> splitter.split(page.number(), page.text()).stream()).toList();
-        int fit = Math.max(0, room / (PASSAGE_TOKENS + BLOCK_TOKENS));
-        List<Passage> found = PassageIndex.of(all).search(plan.question(), fit).stream()
-                .map(hit -> hit.passage())
-                .sorted(Comparator.comparingInt(Passage::document).thenComparingInt(Passage::start)).toList();
+        List<Passage> found = plan.pages().excerpts(plan.question(), PASSAGE_TOKENS,
+                Math.max(0, room / (PASSAGE_TOKENS + BLOCK_TOKENS)));
         return new Blocks(found.stream()
                 .map(passage -> FenceKind.DOCUMENT.wrap(fence, "page " + passage.document(), passage.text()))
                 .collect(Collectors.joining("\n\n")), 0, 0);

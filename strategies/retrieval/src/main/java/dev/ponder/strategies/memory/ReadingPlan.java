@@ -2,7 +2,6 @@ package dev.ponder.strategies.memory;
 
 import java.util.Optional;
 
-import dev.ponder.api.Inference;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.retrieval.document.ContextWindow;
 import dev.ponder.retrieval.document.LongInput;
@@ -17,9 +16,8 @@ import dev.ponder.toolkit.text.MiddleTruncation;
  * @param question the conversation without its documents, as a text for the readers of the pages
  * @param window the context window of the answer
  * @param pages the pages of the documents
- * @param affordable the number of pages that the token budget allows to read
  */
-record ReadingPlan(ChatRequest request, String question, ContextWindow window, Pages pages, int affordable) {
+record ReadingPlan(ChatRequest request, String question, ContextWindow window, Pages pages) {
 
     /** Tokens of the instructions and tags in a prompt. */
     private static final int INSTRUCTIONS = 400;
@@ -40,18 +38,13 @@ record ReadingPlan(ChatRequest request, String question, ContextWindow window, P
         int largest = Math.max(64, window.tokens() - settings.noteMaxTokens() - questionTokens - INSTRUCTIONS);
         int size = Math.min(largest, settings.pageTokens() > 0 ? settings.pageTokens() : window.tokens() * 3 / 10);
         String text = input.text();
-        Pages pages = Pages.of(text, transcript,
+        Pages pages = Pages.of(text, input.searchText(),
                 new Pages.Limits(size, largest, settings.overlapPercent(), settings.maxPages()));
         long perPage = TokenCounter.estimate(text) / Math.max(1, pages.count()) + questionTokens + INSTRUCTIONS
                 + settings.noteMaxTokens() / 4;
         int affordable = (int) Math.max(0,
                 Math.min(pages.read().size(), (remainingTokens - window.tokens()) / perPage));
         return Optional.of(new ReadingPlan(request.withConversation(input.conversation()), question, window,
-                pages.best(transcript, affordable), affordable));
-    }
-
-    /** The length of a request, for {@link Inference#compute}. */
-    static long characters(ChatRequest request) {
-        return request.conversation().messages().stream().mapToLong(message -> message.text().length()).sum();
+                pages.best(input.searchText(), affordable)));
     }
 }

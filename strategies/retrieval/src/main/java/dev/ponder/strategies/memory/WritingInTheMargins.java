@@ -12,6 +12,7 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.retrieval.document.ContextWindow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -56,7 +57,8 @@ class WritingInTheMargins implements InferenceStrategy.Streaming {
 
     private static Uni<Optional<ReadingPlan>> plan(Inference inference, MemoryConfig settings) {
         long tokens = inference.budget().remainingTokens();
-        return inference.compute(ReadingPlan.characters(inference.request()),
+        return inference.compute(
+                ContextWindow.work(inference.request().conversation(), settings.contextWindow()),
                 () -> ReadingPlan.of(inference.request(), settings, tokens));
     }
 
