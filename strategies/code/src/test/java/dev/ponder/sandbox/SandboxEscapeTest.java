@@ -118,7 +118,7 @@ class SandboxEscapeTest {
         try (CodeSession session = sandbox.open()) {
             RunResult result = session.run(PythonProgram.of(flood, TIME)).join();
 
-            assertThat(result.ok()).as("%s", result.status()).isTrue();
+            assertThat(result.ok()).as("%s %s", result.status(), result.error()).isTrue();
             assertThat(result.truncated()).isTrue();
             assertThat(result.output()).hasSizeLessThanOrEqualTo(AvailableSandboxes.OUTPUT).doesNotContain(ESCAPED);
         }
@@ -139,7 +139,7 @@ class SandboxEscapeTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("sandboxes")
     void leavesNoProcessBehind(String name, CodeSandbox sandbox) throws InterruptedException {
-        long before = children();
+        assertThat(becomes(0)).as("processes of earlier tests").isTrue();
         try (CodeSession session = sandbox.open()) {
             var running = session.run(PythonProgram.of("""
                     import os, time
@@ -153,15 +153,20 @@ class SandboxEscapeTest {
                     print('begun')
                     while True:
                         pass""", TIME));
-            while (children() == before) {
-                Thread.onSpinWait();
+            for (int i = 0; i < 100 && children() == 0; i++) {
+                Thread.sleep(50);
             }
+            assertThat(children()).as("processes while the program runs").isPositive();
             running.cancel(true);
         }
-        for (int i = 0; i < 100 && children() > before; i++) {
+        assertThat(becomes(0)).as("all processes of the sandbox ended").isTrue();
+    }
+
+    private static boolean becomes(long count) throws InterruptedException {
+        for (int i = 0; i < 200 && children() != count; i++) {
             Thread.sleep(50);
         }
-        assertThat(children()).as("processes of sandboxes").isEqualTo(before);
+        return children() == count;
     }
 
     /** All processes of all sandboxes, wherever they hang in the tree of processes. */
