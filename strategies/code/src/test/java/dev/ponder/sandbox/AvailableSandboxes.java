@@ -1,12 +1,15 @@
 package dev.ponder.sandbox;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import dev.ponder.sandbox.bubblewrap.BubblewrapSandbox;
 import dev.ponder.sandbox.bubblewrap.ProgramLimits;
@@ -14,6 +17,7 @@ import dev.ponder.sandbox.process.InterpreterCommand;
 import dev.ponder.sandbox.process.InterpreterPool;
 import dev.ponder.sandbox.process.PoolLimits;
 import dev.ponder.sandbox.spi.CodeSandbox;
+import dev.ponder.sandbox.wasm.WasmSandbox;
 
 /** The sandboxes that work on this machine, and a Python without any. */
 final class AvailableSandboxes {
@@ -39,6 +43,15 @@ final class AvailableSandboxes {
         return new BubblewrapSandbox(Path.of("/usr/bin/bwrap"), PYTHON, LIMITS, pool(interpreters), WORKERS);
     }
 
+    /** On a Java 25 among those of the system, if the tests run on an older one. */
+    static WasmSandbox wasm(int interpreters) {
+        Optional<Path> java = Runtime.version().feature() >= 25
+                ? Optional.empty()
+                : Optional.ofNullable(new File("/usr/lib/jvm").listFiles((folder, name) -> name.contains("25")))
+                        .flatMap(homes -> Stream.of(homes).findFirst()).map(File::toPath);
+        return new WasmSandbox(java, 512, pool(interpreters), WORKERS);
+    }
+
     /** Sandboxes that passed their own test. Why others do not work is printed. */
     static List<CodeSandbox> all() {
         return ALL;
@@ -46,7 +59,7 @@ final class AvailableSandboxes {
 
     private static List<CodeSandbox> found() {
         var found = new ArrayList<CodeSandbox>();
-        for (CodeSandbox sandbox : List.<CodeSandbox>of(bubblewrap(4))) {
+        for (CodeSandbox sandbox : List.of(bubblewrap(4), wasm(4))) {
             sandbox.unavailable().ifPresentOrElse(
                     reason -> System.getLogger("sandbox").log(System.Logger.Level.WARNING,
                             "tests of the sandbox {0} are skipped: {1}", sandbox.name(), reason),

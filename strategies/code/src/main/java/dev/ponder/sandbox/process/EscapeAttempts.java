@@ -33,7 +33,7 @@ public final class EscapeAttempts {
         try (CodeSession own = session; ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String values = "PORT = " + server.getLocalPort() + "\nMEMORY_MB = " + memoryMb + "\nPROCESSES = " + processes
                     + "\nALLOWED = " + environment.stream().sorted().map(name -> "'" + name + "'")
-                            .collect(Collectors.joining(", ", "{", ", ''}")) + "\n";
+                            .collect(Collectors.joining(", ", "{", "}")) + "\n";
             RunResult result = own.run(PythonProgram.of(values + ATTEMPTS, TIME)).join();
             if (!result.ok()) {
                 return Optional.of(shortened((result.output() + " " + result.error()).strip()));
