@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,15 @@ class SandboxEscapeTest {
     private static final String ESCAPED = "ESCAPED";
     private static final String BEGUN = "print('begun', flush=True)\n";
     private static final Map<String, Boolean> UNGUARDED = new ConcurrentHashMap<>();
+
+    /** One for each sandbox, because an interpreter as WebAssembly takes seconds to start. */
+    private static final Map<CodeSandbox, CodeSession> SESSIONS = new ConcurrentHashMap<>();
+
+    @AfterAll
+    static void close() {
+        SESSIONS.values().forEach(CodeSession::close);
+        SESSIONS.clear();
+    }
 
     @TempDir
     Path folder;
@@ -52,9 +62,10 @@ class SandboxEscapeTest {
         } else {
             assumeTrue(succeeds, attempt + " fails on this machine even without a sandbox");
         }
-        try (var target = new EscapeTarget(folder); CodeSession session = sandbox.open()) {
-            RunResult result = session.run(PythonProgram.of(target.names(true) + BEGUN + attempt.program(), TIME))
-                    .join();
+        CodeSession session = SESSIONS.computeIfAbsent(sandbox, CodeSandbox::open);
+        try (var target = new EscapeTarget(folder)) {
+            RunResult result = session.run(new PythonProgram(
+                    target.names(true) + BEGUN + attempt.program(), TIME, true, false, Map.of())).join();
 
             assertThat(result.output()).as("%s", result).startsWith("begun").doesNotContain(ESCAPED);
             assertThat(target.harm()).isEmpty();
@@ -140,6 +151,7 @@ class SandboxEscapeTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true, autoCloseArguments = false)
     @MethodSource("sandboxes")
     void leavesNoProcessBehind(String name, CodeSandbox sandbox) throws InterruptedException {
+        close();
         assertThat(becomes(0)).as("processes of earlier tests").isTrue();
         try (CodeSession session = sandbox.open()) {
             var running = session.run(PythonProgram.of("""
