@@ -50,6 +50,13 @@ public @interface Strategy {
      */
     boolean enabled() default true;
 
+    /**
+     * Whether the strategy keeps data of the client from the strategies behind it. Listeners such as conversation logs then
+     * receive neither the prompts nor the answers of the request, but only what its stages send; and the strategy is never
+     * skipped: a request with tools is rejected if another strategy of the expression is {@link ToolPolicy#PASSTHROUGH}.
+     */
+    boolean confidential() default false;
+
     /** The default of {@link #settings()}: no settings. */
     interface NoSettings {
     }

@@ -22,7 +22,8 @@ final class StrategiesBenchmark implements Benchmark {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LATENCY = 200;
-    private static final int WARM_UP_REQUESTS = 20;
+    private static final int WARM_UP_REQUESTS = 3;
+    private static final int FAN_OUT_CONNECTIONS = 4;
 
     @Override
     public String id() {
@@ -36,33 +37,42 @@ final class StrategiesBenchmark implements Benchmark {
 
     @Override
     public String method() {
-        return "The upstream answers after L = " + LATENCY
-                + " ms, each time with another result, so that no strategy stops early."
-                + " The declared depth and calls are those of `/v1/strategies`. The CPU time of a fan-out is measured without"
-                + " latency.";
+        return "The simulated model answers each call after L = " + LATENCY
+                + " ms, in the form that its prompt asks for, right with the probability 0.6."
+                + " The declared depth and calls are those of `/v1/strategies`; a strategy that stops early takes less. The CPU"
+                + " time of a fan-out is measured with the mock upstream, without latency, each answer another one.";
     }
 
     @Override
     public void run(Run run) {
         for (Variant variant : run.ponders()) {
-            RunningServer server = run.warm(variant);
+            RunningServer server = run.launcher().start(simulating(variant), Cores.SERVER);
             List<JsonNode> strategies = strategies(server);
             for (JsonNode strategy : strategies) {
-                request(server, strategy.get("id").asText(), 0, WARM_UP_REQUESTS);
+                request(server, strategy.get("id").asText(), WARM_UP_REQUESTS);
             }
             for (int round = 1; round <= run.scale().rounds(); round++) {
                 for (JsonNode strategy : strategies) {
                     measure(run, server, strategy, round);
                 }
             }
+            run.launcher().stop(server);
         }
         fanOut(run);
+    }
+
+    /** A server of its own: one that serves the simulated model, too, would have more than one upstream. */
+    private static Variant simulating(Variant variant) {
+        var options = new ArrayList<>(variant.jvmOptions());
+        options.addAll(List.of("-Dponder.sim.enabled=true", "-Dponder.sim.first-token=" + LATENCY + "MS",
+                "-Dponder.sim.token-delay=0S"));
+        return new Variant(variant.name(), variant.kind(), variant.java(), options);
     }
 
     private void measure(Run run, RunningServer server, JsonNode strategy, int round) {
         String id = strategy.get("id").asText();
         long start = System.nanoTime();
-        JsonNode response = request(server, id, LATENCY, 1);
+        JsonNode response = request(server, id, 1);
         double depth = (System.nanoTime() - start) / 1e6 / LATENCY;
         run.add(this, id, server.name(), round, WALL_CLOCK, depth);
         run.add(this, id, server.name(), round, "depth", strategy.get("depth").asDouble());
@@ -74,8 +84,8 @@ final class StrategiesBenchmark implements Benchmark {
     }
 
     /** Sends requests one after another and returns the last response. */
-    private static JsonNode request(RunningServer server, String strategy, int latency, int times) {
-        ObjectNode body = JSON.createObjectNode().put("model", "mock-l" + latency + "-v1");
+    private static JsonNode request(RunningServer server, String strategy, int times) {
+        ObjectNode body = JSON.createObjectNode().put("model", "sim");
         body.putObject("ponder").put("strategy", strategy);
         body.putArray("messages").addObject().put("role", "user").put("content", "What is 6 times 7?");
         String response = "";
@@ -87,7 +97,11 @@ final class StrategiesBenchmark implements Benchmark {
 
     private static List<JsonNode> strategies(RunningServer server) {
         var strategies = new ArrayList<JsonNode>();
-        read(LocalHttp.call(server.port(), "GET", "/v1/strategies", "")).get("data").forEach(strategies::add);
+        read(LocalHttp.call(server.port(), "GET", "/v1/strategies", "")).get("data").forEach(strategy -> {
+            if (strategy.get("enabled").asBoolean()) {
+                strategies.add(strategy);
+            }
+        });
         return strategies;
     }
 
@@ -100,10 +114,10 @@ final class StrategiesBenchmark implements Benchmark {
     }
 
     private void fanOut(Run run) {
-        Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), 4).seconds(run.scale().seconds());
+        Load fanOut = Load.unary(run.bodies().strategy("mock-v1", "majority_voting"), FAN_OUT_CONNECTIONS)
+                .seconds(run.scale().seconds());
         Load single = Load.unary(run.bodies().unary(1_000), 16).seconds(run.scale().seconds());
-        run.ponders().forEach(
-                variant -> run.generator().run(run.warm(variant), fanOut.seconds(run.scale().warmUpSeconds())));
+        run.ponders().forEach(variant -> new WarmUp(run).warm(run.warm(variant), fanOut));
         run.interleave(run.ponders(), (server, round) -> {
             LoadResult many = run.load(server, FAN_OUT, fanOut);
             LoadResult one = run.load(server, FAN_OUT, single);

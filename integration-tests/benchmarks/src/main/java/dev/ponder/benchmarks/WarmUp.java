@@ -29,6 +29,13 @@ final class WarmUp {
         run.progress("%s is warm: %.0f us of CPU per call, %.0f us per chunk", server.name(), cost, chunkCost);
     }
 
+    /** Warms a server that is warm for calls for another load of calls, such as that of a strategy. */
+    void warm(RunningServer server, Load load) {
+        Load step = load.seconds(run.scale().warmUpSeconds());
+        double cost = steps(() -> run.generator().run(server, step).cpuPerCall());
+        run.progress("%s is warm: %.0f us of CPU per call of this load", server.name(), cost);
+    }
+
     /** The lowest cost. One step that costs no less than an earlier one is not the end: the compiler works in bursts. */
     private double steps(DoubleSupplier step) {
         double lowest = Double.MAX_VALUE;

@@ -91,6 +91,9 @@ public final class ClassPathStrategies {
             if (method.getReturnType() == Uni.class) {
                 return Uni.createFrom().failure(failure);
             }
+            if (method.getReturnType() == Optional.class) {
+                return Optional.empty();
+            }
             throw failure;
         }
 

@@ -45,7 +45,8 @@ final class Delegation {
         List<Delegate> known = delegates(instead, prompt);
         int calls = ids.stream().mapToInt(id -> known.stream().filter(delegate -> delegate.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("delegate: strategy '" + id
-                        + "' (expected one of Inference.delegates())")).cost().calls()).sum();
+                        + "' (expected one of Inference.delegates())"))
+                .cost().calls()).sum();
         int declared = registry.find(instead).map(this::cost).orElse(Cost.SINGLE_CALL).calls();
         if (calls > declared) {
             throw new IllegalArgumentException("delegate: " + ids + " with up to " + calls + " calls (expected at most "

@@ -1,15 +1,18 @@
 package dev.ponder.runtime.engine;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 import jakarta.inject.Singleton;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
+import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
@@ -24,6 +27,7 @@ import dev.ponder.runtime.event.StageRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ModalityPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
+import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategyExpression.Pipeline;
 import dev.ponder.runtime.strategy.StrategyRegistry;
@@ -44,6 +48,9 @@ public class InferenceEngine {
     private static final String TOOLS = "the request uses tools, which strategy '%s' does not support, so it was answered by a"
             + " plain call";
 
+    private static final String CONFIDENTIAL_TOOLS = "tools: a strategy of '%s' does not support tools, and a plain call would"
+            + " send what another one of them masks (expected strategies that support tools)";
+
     private final UpstreamRegistry upstreams;
     private final ModelKnowledge knowledge;
     private final EmulationPolicy emulation;
@@ -54,9 +61,11 @@ public class InferenceEngine {
     private final Timer timer;
     private final RunRegistry runs;
     private final ThreadOffload offload;
+    private final CallSharing sharing = new CallSharing();
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
-            StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer, RunRegistry runs,
+            StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer,
+            RunRegistry runs,
             ThreadOffload offload) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;
@@ -90,15 +99,21 @@ public class InferenceEngine {
         RequestTrace trace = trace(info(request, expression), request, recorder);
         var delegation = new Delegation(strategies, emulation, request);
         var parts = new Composition(expression, context(request, trace, scope, ledger, delegation)).parts();
-        var observed = trace.observe(reportingChoices(withinDeadline(parts, request.limits()), trace), ledger::total,
+        var limited = withinDeadline(parts, request.limits());
+        var observed = trace.observe(confidential(expression) ? limited : reportingChoices(limited, trace),
+                ledger::total,
                 scope::close);
         return new InferenceRun(expression.toString(), () -> delegation.streaming(expression.streaming()), passthrough,
                 observed, ledger, trace::degraded, delegation::used, recorder);
     }
 
     private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
-        return recorder.map(listener -> runs.trace(info, request.prompts(), listener))
-                .orElseGet(() -> runs.trace(info, request.prompts()));
+        List<ChatRequest> prompts = confidential(request.expression()) ? List.of() : request.prompts();
+        return recorder.map(listener -> runs.trace(info, prompts, listener)).orElseGet(() -> runs.trace(info, prompts));
+    }
+
+    private static boolean confidential(StrategyExpression expression) {
+        return expression.strategies().anyMatch(StrategyDescriptor::confidential);
     }
 
     private static RequestInfo info(InferenceRequest request, StrategyExpression expression) {
@@ -123,6 +138,9 @@ public class InferenceEngine {
                 .anyMatch(prompt -> prompt.offersTools() || prompt.conversation().endsWithToolResult());
         boolean skipped = request.expression().strategies()
                 .anyMatch(strategy -> strategy.tools() == ToolPolicy.PASSTHROUGH);
+        if (tools && skipped && confidential(request.expression())) {
+            throw RequestException.invalid("tools", CONFIDENTIAL_TOOLS.formatted(request.expression()));
+        }
         return tools && skipped ? Optional.of(TOOLS.formatted(request.expression())) : Optional.empty();
     }
 
@@ -148,7 +166,8 @@ public class InferenceEngine {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
-                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
+                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger,
+                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity());
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),

@@ -30,7 +30,8 @@ public sealed interface InferenceEvent {
     /**
      * A request passed all checks, and its answer was subscribed to.
      *
-     * @param prompts the prompts, at least one; empty for a relayed request, whose body is not read
+     * @param prompts the prompts, at least one; empty for a relayed request, whose body is not read, and
+     *        for one with a {@linkplain dev.ponder.api.Strategy#confidential() confidential} strategy
      */
     record RequestStarted(Instant time, String requestId, RequestInfo request,
             List<ChatRequest> prompts) implements InferenceEvent {}
@@ -44,7 +45,8 @@ public sealed interface InferenceEvent {
             Duration duration) implements InferenceEvent {}
 
     /**
-     * The client received a complete choice. Not reported for relayed requests.
+     * The client received a complete choice. Not reported for relayed requests and for those with a
+     * {@linkplain dev.ponder.api.Strategy#confidential() confidential} strategy.
      *
      * @param choice the choice's index, from 0
      */

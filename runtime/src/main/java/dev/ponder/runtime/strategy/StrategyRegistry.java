@@ -69,6 +69,7 @@ public class StrategyRegistry {
                 })
                 .toList();
         strategies.put(strategy.id(), new StrategyDescriptor(strategy.id(), strategy.title(), strategy.summary(),
-                strategy.paper(), strategy.kind(), strategy.tools(), capped, strategy.settings(), strategy.enabled(), strategy.strategy()));
+                strategy.paper(), strategy.kind(), strategy.tools(), capped, strategy.settings(), strategy.enabled(),
+                strategy.confidential(), strategy.strategy()));
     }
 }

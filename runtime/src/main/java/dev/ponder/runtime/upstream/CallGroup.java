@@ -1,7 +1,7 @@
 package dev.ponder.runtime.upstream;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,22 @@ public final class CallGroup {
     /** A larger body is written again for each call: the group would keep it until the request ends. */
     private static final int MAX_SHARED = 256 * 1024;
 
-    private final Set<Object> counted = ConcurrentHashMap.newKeySet();
+    /** Few: the outcomes of two circuit breakers for each upstream. */
+    private final List<Count> counted = new ArrayList<>(2);
     private volatile @Nullable Body shared;
+
+    private record Count(Object circuit, String outcome) {}
 
     private record Body(UpstreamCall call, Buffer bytes) {}
 
-    /** Whether the group counts this for the first time. */
-    boolean counts(Object outcome) {
-        return counted.add(outcome);
+    /** Whether the group counts this outcome for the first time. */
+    synchronized boolean counts(Object circuit, String outcome) {
+        for (Count count : counted) {
+            if (count.circuit == circuit && count.outcome.equals(outcome)) {
+                return false;
+            }
+        }
+        return counted.add(new Count(circuit, outcome));
     }
 
     /** The body of a call that is not streamed, which is that of the call before if both send the same. Not to be changed. */

@@ -175,7 +175,7 @@ final class CircuitBreakers {
 
         /** The outcome of a trial call always counts. */
         private void once(CircuitBreaker circuit, String outcome, Runnable count) {
-            if (!circuit.isClosed() || group.counts(List.of(circuit, outcome))) {
+            if (!circuit.isClosed() || group.counts(circuit, outcome)) {
                 count.run();
             }
         }

@@ -78,6 +78,17 @@ class CodeSessionTest {
         }
     }
 
+    /** Without that, it would read the next request and answer it. */
+    @Test
+    void aProcessThatTheProgramStartedEndsWithIt() {
+        try (CodeSession session = sandbox.open()) {
+            assertThat(run(session, "import os\nos.fork()\nprint('both')").output().strip().lines()).containsOnly("both");
+            for (int i = 0; i < 5; i++) {
+                assertThat(run(session, "print(" + i + ")").output().strip()).endsWith(String.valueOf(i));
+            }
+        }
+    }
+
     @Test
     void givesTheSameRandomNumbersEachTime() {
         String program = "import random\nrandom.random(), hash('x')";

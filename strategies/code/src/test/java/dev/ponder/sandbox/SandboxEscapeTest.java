@@ -185,6 +185,6 @@ class SandboxEscapeTest {
     /** All processes of all sandboxes, wherever they hang in the tree of processes. */
     private static long children() {
         return ProcessHandle.allProcesses().filter(process -> process.info().commandLine()
-                .map(line -> line.contains("separate_streams") || line.contains("WasmPython")).orElse(false)).count();
+                .map(line -> line.contains("Runs programs in one interpreter") || line.contains("WasmPython")).orElse(false)).count();
     }
 }

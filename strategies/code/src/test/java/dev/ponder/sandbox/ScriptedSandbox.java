@@ -48,7 +48,8 @@ public final class ScriptedSandbox implements CodeSandbox {
 
     /** A program that called an undefined function. */
     public static RunResult missing(String call) {
-        return new RunResult(Status.MISSING_VALUE, "", false, "", call, Map.of("fruit", "'apple'"), Duration.ofMillis(400),
+        return new RunResult(Status.MISSING_VALUE, "", false, "", call, Map.of("fruit", "'apple'"),
+                Duration.ofMillis(400),
                 false);
     }
 

@@ -70,7 +70,9 @@ public class RequestIdFilter {
     /** The response of an upstream or of a hook method may have set another id. */
     private static void complete(HttpServerResponse response, String id) {
         MultiMap headers = response.headers();
-        headers.set(HEADER, id);
+        if (!id.equals(headers.get(HEADER))) {
+            headers.set(HEADER, id);
+        }
         int status = response.getStatusCode();
         if ((status == 429 || status == 503) && !headers.contains(RETRY_AFTER)) {
             headers.set(RETRY_AFTER, SECONDS);

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -85,15 +86,14 @@ public class JsonBodyReader {
     }
 
     private <T> @Nullable T checked(Reading<T> reading, String members) {
-        String expected = expected(members);
         try {
             return reading.read();
         } catch (StreamConstraintsException e) {
-            throw RequestException.invalid(null, "body: " + constraints.limit(e) + expected);
+            throw RequestException.invalid(null, "body: " + constraints.limit(e) + expected(members));
         } catch (JsonProcessingException e) {
-            throw RequestException.invalid(null, "body: not JSON" + BodyJson.place(e) + expected);
+            throw RequestException.invalid(null, "body: not JSON" + BodyJson.place(e) + expected(members));
         } catch (IOException | NumberFormatException e) {
-            throw RequestException.invalid(null, "body: unreadable, such as a number out of range" + expected);
+            throw RequestException.invalid(null, "body: unreadable, such as a number out of range" + expected(members));
         }
     }
 
@@ -106,7 +106,8 @@ public class JsonBodyReader {
     }
 
     private @Nullable RequestBody places(Buffer bytes, Set<String> own, String members) throws IOException {
-        var places = new ArrayList<Member>();
+        var places = new ArrayList<Member>(4);
+        var filledArrays = new ArrayList<String>(2);
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         try (JsonParser parser = json.createParser(new BufferInputStream(bytes))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -114,25 +115,31 @@ public class JsonBodyReader {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                int from = (int) parser.currentTokenLocation().getByteOffset();
-                JsonToken first = parser.nextToken();
-                int value = (int) parser.currentTokenLocation().getByteOffset();
                 boolean isOwn = own.contains(name);
-                boolean filledArray = false;
                 if (isOwn || OF_RESPONSE.contains(name)) {
+                    int from = isOwn ? offset(parser.currentTokenLocation()) : 0;
+                    parser.nextToken();
+                    int value = offset(parser.currentTokenLocation());
                     values.set(name, memberValues.<JsonNode>readTree(parser));
+                    places.add(new Member(name, from, value, offset(parser.currentLocation()), isOwn));
                 } else {
-                    filledArray = skip(parser, first) && first == JsonToken.START_ARRAY;
+                    JsonToken first = parser.nextToken();
+                    filledArrays.remove(name);
+                    if (skip(parser, first) && first == JsonToken.START_ARRAY) {
+                        filledArrays.add(name);
+                    }
                 }
-                places.add(new Member(name, from, value, (int) parser.currentLocation().getByteOffset(), filledArray,
-                        isOwn));
             }
             if (parser.nextToken() != null) {
                 // Reports the place of what follows the object
                 json.readTree(bytes.getBytes());
             }
         }
-        return new RequestBody(bytes, places, values, () -> object(bytes, members));
+        return new RequestBody(bytes, places, filledArrays, values, () -> object(bytes, members));
+    }
+
+    private static int offset(JsonLocation location) {
+        return (int) location.getByteOffset();
     }
 
     /** Null, unless what is no object is not JSON either. */

@@ -1,6 +1,5 @@
 package dev.ponder.runtime.rest.inference;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,31 +24,35 @@ public final class RequestBody {
 
     private final Buffer bytes;
     private final List<Member> members;
+    private final List<String> filledArrays;
     private final ObjectNode values;
     private final Supplier<ObjectNode> parser;
     private @Nullable String addedModel;
 
     /**
-     * A member of the body.
+     * A member whose value is read.
      *
-     * @param from the first byte of its name
+     * @param from the first byte of the name of an own member
      * @param value the first byte of its value
      * @param to the byte after its value
-     * @param filledArray whether the value is an array with at least one element
      * @param own whether it is Ponder's own, which no upstream must see
      */
-    record Member(String name, int from, int value, int to, boolean filledArray, boolean own) {}
+    record Member(String name, int from, int value, int to, boolean own) {}
 
     /**
      * A body.
      *
      * @param bytes JSON in UTF-8
+     * @param members those whose values are read, in order
+     * @param filledArrays the names of the other members that are arrays with at least one element
      * @param values the values of the members that decide how the request is answered
      * @param parser parses the whole body
      */
-    RequestBody(Buffer bytes, List<Member> members, ObjectNode values, Supplier<ObjectNode> parser) {
+    RequestBody(Buffer bytes, List<Member> members, List<String> filledArrays, ObjectNode values,
+            Supplier<ObjectNode> parser) {
         this.bytes = bytes;
         this.members = members;
+        this.filledArrays = filledArrays;
         this.values = values;
         this.parser = parser;
     }
@@ -72,11 +75,7 @@ public final class RequestBody {
 
     /** Whether the last member of this name is an array with at least one element. */
     public boolean isFilledArray(String name) {
-        boolean filled = false;
-        for (Member member : members) {
-            filled = member.name.equals(name) ? member.filledArray : filled;
-        }
-        return filled;
+        return filledArrays.contains(name);
     }
 
     /** The whole body, parsed, without Ponder's own members. Takes time in proportion to its length. */
@@ -108,20 +107,27 @@ public final class RequestBody {
         if (model == null && !asks && members.stream().noneMatch(Member::own)) {
             return bytes;
         }
-        var parts = new ArrayList<Buffer>();
+        var forwarded = Buffer.buffer(bytes.length() + 64);
+        int done = 0;
         if (model != null && members.stream().noneMatch(member -> member.name.equals(MODEL))) {
-            parts.add(Buffer.buffer("\"model\":").appendBuffer(model));
+            done = openingBrace() + 1;
+            forwarded.appendBuffer(bytes, 0, done).appendString("\"model\":").appendBuffer(model);
+            forwarded.appendString(isEmpty() ? "" : ",");
         }
         for (Member member : members) {
-            if (member.name.equals(MODEL) && model != null) {
-                parts.add(bytes.getBuffer(member.from, member.value).appendBuffer(model));
+            if (member.own) {
+                int comma = commaBefore(member.from, done);
+                forwarded.appendBuffer(bytes, done, (comma < 0 ? member.from : comma) - done);
+                done = comma < 0 ? afterComma(member.to) : member.to;
+            } else if (member.name.equals(MODEL) && model != null) {
+                forwarded.appendBuffer(bytes, done, member.value - done).appendBuffer(model);
+                done = member.to;
             } else if (member.name.equals(STREAM_OPTIONS) && asks) {
-                parts.add(bytes.getBuffer(member.from, member.value).appendBuffer(json(asking(options))));
-            } else if (!member.own) {
-                parts.add(bytes.slice(member.from, member.to));
+                forwarded.appendBuffer(bytes, done, member.value - done).appendBuffer(json(asking(options)));
+                done = member.to;
             }
         }
-        return object(parts);
+        return forwarded.appendBuffer(bytes, done, bytes.length() - done);
     }
 
     private static JsonNode asking(JsonNode options) {
@@ -135,14 +141,50 @@ public final class RequestBody {
         return LoneSurrogates.encode(value.toString());
     }
 
-    private Buffer object(List<Buffer> parts) {
-        Buffer object = Buffer.buffer(bytes.length() + 64).appendByte((byte) '{');
-        for (int i = 0; i < parts.size(); i++) {
-            if (i > 0) {
-                object.appendByte((byte) ',');
-            }
-            object.appendBuffer(parts.get(i));
+    private int openingBrace() {
+        int at = 0;
+        while (bytes.getByte(at) != '{') {
+            at++;
         }
-        return object.appendByte((byte) '}');
+        return at;
+    }
+
+    /** Whether the body without Ponder's own members has no member. */
+    private boolean isEmpty() {
+        int done = openingBrace() + 1;
+        for (Member member : members) {
+            if (!member.own || skipBlanks(done) != member.from) {
+                return false;
+            }
+            done = afterComma(member.to);
+        }
+        return bytes.getByte(skipBlanks(done)) == '}';
+    }
+
+    /** The place of the comma before a member; negative if there is none from a place on. */
+    private int commaBefore(int member, int from) {
+        int at = member - 1;
+        while (at >= from && isBlank(bytes.getByte(at))) {
+            at--;
+        }
+        return at >= from && bytes.getByte(at) == ',' ? at : -1;
+    }
+
+    /** The place after a value and the comma that follows, if there is one. */
+    private int afterComma(int value) {
+        int at = skipBlanks(value);
+        return bytes.getByte(at) == ',' ? at + 1 : value;
+    }
+
+    private int skipBlanks(int from) {
+        int at = from;
+        while (isBlank(bytes.getByte(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
     }
 }

@@ -65,7 +65,8 @@ final class OpenAiCompletionCall implements Cancellable, OpenAiTransport.Receive
     public void onItem(Buffer bytes) {
         Buffer all = bytes;
         if (body != null) {
-            all = (copied ? body : Buffer.buffer(body.length() + bytes.length()).appendBuffer(body)).appendBuffer(bytes);
+            all = (copied ? body : Buffer.buffer(body.length() + bytes.length()).appendBuffer(body))
+                    .appendBuffer(bytes);
             copied = true;
         }
         body = all;

@@ -49,6 +49,7 @@ final class OpenAiUpstream implements Upstream {
     private final String name;
     private final OpenAiTransport transport;
     private final UpstreamConfig config;
+    private final CallTimeouts common;
     private final ForwardedHeaders forwardedHeaders;
     private final Timer timer;
     private final StreamTimeouts streamTimeouts;
@@ -64,6 +65,7 @@ final class OpenAiUpstream implements Upstream {
         this.name = name;
         this.transport = transport;
         this.config = config;
+        this.common = CallTimeouts.ofAll(config);
         this.forwardedHeaders = forwardedHeaders;
         this.timer = timer;
         this.streamTimeouts = new StreamTimeouts(timer);
@@ -136,7 +138,7 @@ final class OpenAiUpstream implements Upstream {
     }
 
     private CallTimeouts timeouts(String model, TimeoutOverrides overrides) {
-        return CallTimeouts.of(config, model).with(overrides);
+        return (config.modelTimeouts().isEmpty() ? common : CallTimeouts.of(config, model)).with(overrides);
     }
 
     private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.RequestHints;
@@ -17,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 /** The bytes of a relayed request. */
 class RequestBodyTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGES = "'messages' : [ {'role':'user' , 'content':'a \\'b\\' {[,]} é \\ud83d'}]";
 
     private static String forwarded(String body, String upstreamModel) {
@@ -40,12 +47,38 @@ class RequestBodyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{'model':'m',%s} | {'model':'up/n',%s}",
-            "{ %s , 'model' : 'm' } | {%s,'model' : 'up/n'}",
+            "{ %s , 'model' : 'm' } | { %s , 'model' : 'up/n' }",
             "{'model':'x','model':'m',%s} | {'model':'up/n','model':'up/n',%s}",
-            "{'ponder':{'budget':{}},'model':'m',%s, 'x':-1e3 ,'optillm_approach':'none'} | {'model':'up/n',%s,'x':-1e3}",
+            "{'ponder':{'budget':{}},'model':'m',%s, 'x':-1e3 ,'optillm_approach':'none'} | {'model':'up/n',%s, 'x':-1e3 }",
             "{'x':'','model':'m',%s,'y':true} | {'x':'','model':'up/n',%s,'y':true}"})
     void onlyWhatMustChangeIsWrittenAnew(String body, String expected) {
         assertThat(forwarded(body.formatted(MESSAGES), "up/n")).isEqualTo(json(expected.formatted(MESSAGES)));
+    }
+
+    /** Own members first, last, in a row and between others, with blanks and without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t"})
+    void ownMembersAreCutWhereverTheyAre(String blank) throws JsonProcessingException {
+        List<String> members = List.of("'model':'m'", MESSAGES, "'ponder':{'strategy':'none'}",
+                "'optillm_approach':'none'");
+        for (List<String> order : permutations(members)) {
+            String body = json(blank + "{" + blank + String.join(blank + "," + blank, order) + blank + "}" + blank);
+
+            assertThat(JSON.readTree(forwarded(body, "m"))).as(body)
+                    .isEqualTo(JSON.readTree(json("{'model':'m'," + MESSAGES + "}")));
+        }
+    }
+
+    private static List<List<String>> permutations(List<String> items) {
+        if (items.isEmpty()) {
+            return List.of(List.of());
+        }
+        var all = new ArrayList<List<String>>();
+        for (String first : items) {
+            List<String> rest = items.stream().filter(item -> !item.equals(first)).toList();
+            permutations(rest).forEach(tail -> all.add(Stream.concat(Stream.of(first), tail.stream()).toList()));
+        }
+        return all;
     }
 
     @ParameterizedTest

@@ -23,7 +23,8 @@ final class BubblewrapCommand implements InterpreterCommand {
     private static final String NOBODY = "65534";
     /** Programs give the same result each time, and numerical libraries start no thread for each core. */
     static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of("HOME", "/tmp", "LC_ALL", "C.UTF-8",
-            "PYTHONHASHSEED", "0", "OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1", "MPLBACKEND", "Agg", "PWD", "/tmp"));
+            "PYTHONHASHSEED", "0", "OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1", "MPLBACKEND", "Agg", "PWD",
+            "/tmp"));
     /** When the container runs out of memory, Linux ends the sandbox and not the server. */
     private static final String FIRST_VICTIM = "echo 1000 >/proc/self/oom_score_adj 2>/dev/null; exec \"$@\"";
     private static final String FILTER = "9";
@@ -141,7 +142,8 @@ final class BubblewrapCommand implements InterpreterCommand {
 
     private static String uid() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"), StandardCharsets.UTF_8)) {
-            return lines.filter(line -> line.startsWith("Uid:")).map(line -> line.substring(4).strip().split("\\s+", 2)[0])
+            return lines.filter(line -> line.startsWith("Uid:"))
+                    .map(line -> line.substring(4).strip().split("\\s+", 2)[0])
                     .findFirst().orElse("");
         } catch (IOException otherSystem) {
             return "";

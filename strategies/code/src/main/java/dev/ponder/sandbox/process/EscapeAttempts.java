@@ -30,10 +30,13 @@ public final class EscapeAttempts {
      * @param environment the names of the variables that a program may see
      */
     public static Optional<String> failed(CodeSession session, int memoryMb, int processes, Set<String> environment) {
-        try (CodeSession own = session; ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String values = "PORT = " + server.getLocalPort() + "\nMEMORY_MB = " + memoryMb + "\nPROCESSES = " + processes
+        try (CodeSession own = session;
+                ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String values = "PORT = " + server.getLocalPort() + "\nMEMORY_MB = " + memoryMb + "\nPROCESSES = "
+                    + processes
                     + "\nALLOWED = " + environment.stream().sorted().map(name -> "'" + name + "'")
-                            .collect(Collectors.joining(", ", "{", "}")) + "\n";
+                            .collect(Collectors.joining(", ", "set([", "])"))
+                    + "\n";
             RunResult result = own.run(PythonProgram.of(values + ATTEMPTS, TIME)).join();
             if (!result.ok()) {
                 return Optional.of(shortened((result.output() + " " + result.error()).strip()));

@@ -132,7 +132,8 @@ final class Interpreter {
         }
         String call = record.path("call").asText("");
         return switch (record.path("status").asText("")) {
-            case "ok" -> new RunResult(Status.OK, section.text(), section.truncated(), "", "", Map.of(), elapsed, false);
+            case "ok" ->
+                new RunResult(Status.OK, section.text(), section.truncated(), "", "", Map.of(), elapsed, false);
             case "missing" -> call.length() > MAX_CALL
                     ? RunResult.failed(Status.FAILED, section.text(), section.truncated(),
                             "NameError: the function in the call " + call.substring(0, MAX_CALL) + "... is not defined",
@@ -159,7 +160,8 @@ final class Interpreter {
         boolean flood = process.isAlive() && section.truncated();
         String reason = flood ? "it printed too much" : exit();
         kill();
-        return RunResult.failed(Status.ENDED, section.text(), section.truncated(), "The program was ended: " + reason + ".",
+        return RunResult.failed(Status.ENDED, section.text(), section.truncated(),
+                "The program was ended: " + reason + ".",
                 elapsed);
     }
 

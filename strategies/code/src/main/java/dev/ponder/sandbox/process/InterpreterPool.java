@@ -183,7 +183,8 @@ public final class InterpreterPool implements AutoCloseable {
     Interpreter start(InterpreterSession session) throws IOException {
         Interpreter started;
         try {
-            started = Interpreter.of(CompletableFuture.supplyAsync(this::process, starter()).join(), limits.outputBytes());
+            started = Interpreter.of(CompletableFuture.supplyAsync(this::process, starter()).join(),
+                    limits.outputBytes());
         } catch (CompletionException e) {
             throw new IOException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         }

@@ -69,7 +69,9 @@ class CodeInterpreter implements InferenceStrategy.Streaming {
         var loop = new AgentLoop(inference, settings, sandbox, sandboxes.timeout(), fence);
         return loop.executions()
                 .onItem().transformToMulti(executions -> inference.answer(Prompt.inheriting("answer",
-                        executions.isEmpty() ? inference.request() : withRuns(inference, settings, fence, executions))));
+                        executions.isEmpty()
+                                ? inference.request()
+                                : withRuns(inference, settings, fence, executions))));
     }
 
     private static ChatRequest withRuns(Inference inference, CodeInterpreterConfig settings, Fence fence,

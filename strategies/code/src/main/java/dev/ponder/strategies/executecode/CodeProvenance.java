@@ -27,7 +27,8 @@ record CodeProvenance(List<String> documents, List<String> blocks, boolean asked
     private static final int MIN_LENGTH = 24;
     private static final String FENCE = "```";
     private static final Pattern NO_WORD = Pattern.compile("\\W+");
-    private static final Set<String> REQUESTS = Set.of("run", "runs", "running", "execute", "executes", "output", "outputs",
+    private static final Set<String> REQUESTS = Set.of("run", "runs", "running", "execute", "executes", "output",
+            "outputs",
             "print", "prints", "result", "evaluate", "try");
 
     static CodeProvenance of(Conversation conversation) {

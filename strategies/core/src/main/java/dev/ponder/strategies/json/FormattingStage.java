@@ -180,6 +180,7 @@ final class FormattingStage {
                 "json: after " + calls + (calls == 1 ? " call" : " calls")
                         + ", the model's reply does not conform to response_format (" + String.join("; ",
                                 faults.subList(0, Math.min(3, faults.size())))
-                        + "; expected JSON that conforms; see ponder.strategies.json.repairs)", Map.of());
+                        + "; expected JSON that conforms; see ponder.strategies.json.repairs)",
+                Map.of());
     }
 }

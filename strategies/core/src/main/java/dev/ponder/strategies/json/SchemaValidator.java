@@ -132,8 +132,9 @@ final class SchemaValidator {
     }
 
     private static RequestException tooCostly() {
-        return OutputFormat.invalid("takes too many steps to validate a reply (expected a schema without references that"
-                + " multiply, and patterns without nested repetition)");
+        return OutputFormat
+                .invalid("takes too many steps to validate a reply (expected a schema without references that"
+                        + " multiply, and patterns without nested repetition)");
     }
 
     private static RequestException unusable(SchemaException invalid) {

@@ -27,8 +27,9 @@ final class Formats {
     }
 
     static JsonNode format(String schema) {
-        return json("{\"type\": \"json_schema\", \"json_schema\": {\"name\": \"r\", \"strict\": true, \"schema\": " + schema
-                + "}}");
+        return json(
+                "{\"type\": \"json_schema\", \"json_schema\": {\"name\": \"r\", \"strict\": true, \"schema\": " + schema
+                        + "}}");
     }
 
     static ChatRequest request(String schema) {

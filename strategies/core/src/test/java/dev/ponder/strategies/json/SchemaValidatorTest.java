@@ -10,16 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaValidatorTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {"properties": {"a": {"properties": {"b": {"type": "integer"}}}}} | {"a": {"b": "x"}} | /a/b
-            {"items": {"type": "string"}}                                     | ["x", 2]          | /1
-            {"enum": ["red", "green"]}                                        | "blue"            | /
-            {"$defs": {"n": {"minimum": 3}}, "items": {"$ref": "#/$defs/n"}}  | [3, 2]            | /1
-            {"anyOf": [{"type": "string"}, {"type": "null"}]}                 | 3                 | /
-            {"format": "date-time"}                                           | "yesterday"       | /
-            {"format": "email"}                                               | "me at home"      | /
-            {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"t": {"type": "string"}}, "items": {"$ref": "#/definitions/t"}} | [1] | /0
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    {"properties": {"a": {"properties": {"b": {"type": "integer"}}}}} | {"a": {"b": "x"}} | /a/b
+                    {"items": {"type": "string"}}                                     | ["x", 2]          | /1
+                    {"enum": ["red", "green"]}                                        | "blue"            | /
+                    {"$defs": {"n": {"minimum": 3}}, "items": {"$ref": "#/$defs/n"}}  | [3, 2]            | /1
+                    {"anyOf": [{"type": "string"}, {"type": "null"}]}                 | 3                 | /
+                    {"format": "date-time"}                                           | "yesterday"       | /
+                    {"format": "email"}                                               | "me at home"      | /
+                    {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"t": {"type": "string"}}, "items": {"$ref": "#/definitions/t"}} | [1] | /0
+                    """)
     void namesThePathOfWhatDoesNotConform(String schema, String value, String path) {
         assertThat(SchemaValidator.of(Formats.json(schema)).faults(Formats.json(value)))
                 .isNotEmpty().allSatisfy(fault -> assertThat(fault).startsWith(path + ": "));

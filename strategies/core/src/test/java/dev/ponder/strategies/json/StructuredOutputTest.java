@@ -62,7 +62,8 @@ class StructuredOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Sure! Here it is:\n```json\n{\"city\": \"Paris\", \"people\": 2100000}\n```\nEnjoy [1].",
-            "{'city': 'Paris', people: 2100000,}", "{\"city\": \"Lyon\"} no, {\"city\": \"Paris\", \"people\": 2100000}"})
+            "{'city': 'Paris', people: 2100000,}",
+            "{\"city\": \"Lyon\"} no, {\"city\": \"Paris\", \"people\": 2100000}"})
     void readsJsonAmongProse(String reply) {
         var upstream = ScriptedUpstream.answering(reply);
 
@@ -148,7 +149,8 @@ class StructuredOutputTest {
 
         List<AnswerPart> parts = harness(upstream).runStreamed(request(CITY)).parts();
 
-        assertThat(parts).filteredOn(AnswerPart.Text.class::isInstance).extracting(part -> ((AnswerPart.Text) part).text())
+        assertThat(parts).filteredOn(AnswerPart.Text.class::isInstance)
+                .extracting(part -> ((AnswerPart.Text) part).text())
                 .asString().doesNotContain("prose");
     }
 
@@ -182,13 +184,15 @@ class StructuredOutputTest {
         var upstream = ScriptedUpstream.answering("Paris.");
 
         assertThat(harness(upstream).ask("Which city?").text()).isEqualTo("Paris.");
-        assertThat(upstream.call(0).request().conversation()).isEqualTo(Requests.question("Which city?").conversation());
+        assertThat(upstream.call(0).request().conversation())
+                .isEqualTo(Requests.question("Which city?").conversation());
     }
 
     @Test
     void jsonObjectNeedsAnObject() {
         var upstream = ScriptedUpstream.answering("[1]", "{\"a\": 1}");
-        var request = Requests.with(Requests.question("?"), "response_format", Formats.json("{\"type\": \"json_object\"}"));
+        var request = Requests.with(Requests.question("?"), "response_format",
+                Formats.json("{\"type\": \"json_object\"}"));
 
         assertThat(harness(upstream).run(request).answer().text()).isEqualTo("{\"a\": 1}");
     }
@@ -199,6 +203,7 @@ class StructuredOutputTest {
 
         harness(upstream).run(request(CITY)).answer();
 
-        assertThat(upstream.call(1).request().conversation().messages().toString()).containsPattern("<result-[0-9a-f]{8}");
+        assertThat(upstream.call(1).request().conversation().messages().toString())
+                .containsPattern("<result-[0-9a-f]{8}");
     }
 }

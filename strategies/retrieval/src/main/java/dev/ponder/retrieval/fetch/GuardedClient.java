@@ -14,6 +14,7 @@ import dev.ponder.retrieval.fetch.PinnedHttpClient.Reply;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 
 /**
  * Sends GET requests to hosts that strangers choose. For each request, and again for each redirection, it checks the URL, looks up
@@ -36,7 +37,7 @@ final class GuardedClient {
         this.config = config;
         this.resolver = resolver;
         this.policy = new EgressPolicy(config);
-        this.client = new PinnedHttpClient(vertx, config);
+        this.client = new PinnedHttpClient(vertx, config, new HttpClientOptions());
         this.hosts = new RequestLimiter(vertx, config.hostConcurrency(), config.hostInterval());
         this.all = new RequestLimiter(vertx, config.concurrency(), Duration.ZERO);
     }

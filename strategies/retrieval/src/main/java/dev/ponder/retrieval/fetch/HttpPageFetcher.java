@@ -5,6 +5,8 @@ import java.time.Clock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import dev.ponder.retrieval.fetch.GuardedClient.Found;
 import dev.ponder.retrieval.page.DocumentType;
 import dev.ponder.retrieval.page.PageReader;
@@ -21,6 +23,7 @@ import io.vertx.core.Vertx;
 @DefaultBean
 class HttpPageFetcher implements PageFetcher {
 
+    private static final Logger LOG = Logger.getLogger(HttpPageFetcher.class);
     private static final String ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/*;q=0.9, "
             + "application/json;q=0.9, */*;q=0.1";
     private static final int OK = 200;
@@ -58,7 +61,13 @@ class HttpPageFetcher implements PageFetcher {
                 .chain(found -> Uni.createFrom().item(() -> read(url, found))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .ifNoItem().after(config.timeout()).failWith(
-                        () -> new FetchException("not complete after " + config.timeout().toMillis() + " ms"));
+                        () -> new FetchException("not complete after " + config.timeout().toMillis() + " ms"))
+                .onFailure(failure -> !(failure instanceof FetchException)).transform(HttpPageFetcher::unexpected);
+    }
+
+    private static FetchException unexpected(Throwable failure) {
+        LOG.warn("A page could not be read", failure);
+        return new FetchException("an error of the server");
     }
 
     private Uni<Void> permission(PageUrl url) {
@@ -84,7 +93,7 @@ class HttpPageFetcher implements PageFetcher {
         try {
             text = reader.read(body, contentType(headers), found.url().uri());
         } catch (UnreadableDocument unreadable) {
-            throw new FetchException(unreadable.getMessage());
+            throw new FetchException(String.valueOf(unreadable.getMessage()));
         }
         var page = new FetchedPage(found.url().uri(), text.title(), text.markdown(), clock.instant(), body.length);
         cache.put(asked.uri().toString(), page, headers.get("cache-control"));

@@ -97,7 +97,8 @@ final class PageCache {
     }
 
     private static Duration shorter(Duration lifetime, String seconds) {
-        boolean number = !seconds.isEmpty() && seconds.length() < 10 && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = !seconds.isEmpty() && seconds.length() < 10
+                && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
         Duration allowed = number ? Duration.ofSeconds(Long.parseLong(seconds)) : lifetime;
         return allowed.compareTo(lifetime) < 0 ? allowed : lifetime;
     }

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,11 +123,35 @@ record PageUrl(URI uri, Optional<InetAddress> address) {
         return name;
     }
 
-    /** The path and the query, encoded. */
+    /** The path without {@code .} and {@code ..}, and the query, encoded. */
     private static String target(String text) {
         int fragment = text.indexOf('#');
         String kept = fragment < 0 ? text : text.substring(0, fragment);
-        String path = kept.startsWith("/") ? kept : "/" + kept;
+        int query = kept.indexOf('?');
+        return query < 0
+                ? withoutDots(encoded(kept))
+                : withoutDots(encoded(kept.substring(0, query))) + encoded(kept.substring(query));
+    }
+
+    private static String withoutDots(String path) {
+        var segments = new ArrayDeque<String>();
+        String[] all = path.split("/", -1);
+        for (int i = 1; i < all.length; i++) {
+            String segment = all[i].toLowerCase(Locale.ROOT).replace("%2e", ".");
+            boolean up = segment.equals("..");
+            if (up) {
+                segments.pollLast();
+            }
+            if (!up && !segment.equals(".")) {
+                segments.add(all[i]);
+            } else if (i == all.length - 1) {
+                segments.add("");
+            }
+        }
+        return "/" + String.join("/", segments);
+    }
+
+    private static String encoded(String path) {
         var encoded = new StringBuilder(path.length());
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
@@ -168,7 +193,7 @@ record PageUrl(URI uri, Optional<InetAddress> address) {
         String base = text.startsWith("?") || text.isEmpty() || text.startsWith("#")
                 ? path
                 : path.substring(0, path.lastIndexOf('/') + 1);
-        return parse(URI.create(origin + base).resolve(target(base + text)).toString(), maxLength);
+        return parse(origin + base + text, maxLength);
     }
 
     private static int firstOf(String text) {

@@ -33,10 +33,15 @@ final class PinnedHttpClient {
     private final Duration connectTimeout;
     private final int maxHeaderSize;
 
-    PinnedHttpClient(Vertx vertx, FetchConfig config) {
+    /**
+     * A client, which opens nothing before the first request.
+     *
+     * @param tls the options with the certificates to trust
+     */
+    PinnedHttpClient(Vertx vertx, FetchConfig config, HttpClientOptions tls) {
         this.connectTimeout = config.connectTimeout();
         this.maxHeaderSize = (int) config.maxHeaderSize().asLongValue();
-        this.client = new Lazy(() -> vertx.createHttpClient(new HttpClientOptions()
+        this.client = new Lazy(() -> vertx.createHttpClient(new HttpClientOptions(tls)
                 .setKeepAlive(false)
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(maxHeaderSize)
@@ -158,6 +163,7 @@ final class PinnedHttpClient {
         }
 
         private void receive(HttpClientResponse response) {
+            response.exceptionHandler(broken -> emitter.fail(failure(broken)));
             long most;
             try {
                 most = limit.of(response.statusCode(), response.headers());
@@ -169,9 +175,10 @@ final class PinnedHttpClient {
                 emitter.complete(new Reply(response.statusCode(), response.headers(), body));
                 return;
             }
-            response.exceptionHandler(broken -> emitter.fail(failure(broken)));
-            response.endHandler(
-                    ended -> emitter.complete(new Reply(response.statusCode(), response.headers(), body)));
+            response.endHandler(ended -> {
+                forget();
+                emitter.complete(new Reply(response.statusCode(), response.headers(), body));
+            });
             response.handler(bytes -> {
                 if (body.length() + bytes.length() > most) {
                     emitter.fail(BodyDecoder.tooLarge(most));
@@ -181,7 +188,12 @@ final class PinnedHttpClient {
             });
         }
 
-        /** Closes a connection that is still open: a reply may be complete before its body ends. */
+        /** The server closes the connection. */
+        private synchronized void forget() {
+            opened = null;
+        }
+
+        /** Closes a connection whose body has not ended: it may be unwanted. */
         synchronized void close() {
             closed = true;
             if (opened != null) {

@@ -55,16 +55,16 @@ final class RobotsCache {
         private volatile Instant expires = clock.instant().plus(KEPT_AFTER_FAILURE);
 
         Entry(PageUrl file) {
-            this.rules = client.get(file, "text/plain", url -> Uni.createFrom().voidItem(), (status, headers) -> limit(status))
+            this.rules = client
+                    .get(file, "text/plain", url -> Uni.createFrom().voidItem(), (status, headers) -> limit(status))
                     .map(this::read)
-                    .onFailure(FetchException.class).recoverWithItem(RobotsRules.DISALLOW_ALL)
                     .memoize().indefinitely();
         }
 
         private RobotsRules read(Found found) {
             int status = found.reply().status();
             if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
-                return RobotsRules.DISALLOW_ALL;
+                throw new FetchException("robots.txt cannot be read (" + status + ")");
             }
             expires = clock.instant().plus(KEPT);
             if (status >= BAD_REQUEST) {

@@ -33,7 +33,8 @@ public enum DocumentType {
      */
     public static DocumentType of(String contentType) {
         int parameters = contentType.indexOf(';');
-        String type = (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        String type = (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip()
+                .toLowerCase(Locale.ROOT);
         if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
             return HTML;
         }

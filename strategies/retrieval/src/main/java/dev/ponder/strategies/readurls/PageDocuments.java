@@ -72,7 +72,8 @@ final class PageDocuments {
             return text;
         }
         int end = lastBorder(text, limit);
-        return text.substring(0, end).stripTrailing() + "\n\n[" + (text.length() - end) + " more characters are left out]";
+        return text.substring(0, end).stripTrailing() + "\n\n[" + (text.length() - end)
+                + " more characters are left out]";
     }
 
     private static int lastBorder(String text, int limit) {

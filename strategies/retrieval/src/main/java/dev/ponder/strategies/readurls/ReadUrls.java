@@ -97,7 +97,8 @@ class ReadUrls implements InferenceStrategy.Transform {
         inference.progress(Progress.of(FETCH, 0, urls.size()));
         Stream<Uni<Source>> reads = urls.stream().map(url -> inference.onEventLoop(fetcher.fetch(url))
                 .map(page -> new Source(url, page, ""))
-                .onFailure(FetchException.class).recoverWithItem(failure -> new Source(url, null, failure.getMessage()))
+                .onFailure(FetchException.class)
+                .recoverWithItem(failure -> new Source(url, null, String.valueOf(failure.getMessage())))
                 .invoke(source -> inference.progress(
                         new Progress(FETCH, done.incrementAndGet(), urls.size(), note(source)))));
         return Uni.join().all(reads.toList()).andFailFast();

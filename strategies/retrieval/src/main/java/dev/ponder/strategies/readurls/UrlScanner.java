@@ -84,7 +84,8 @@ final class UrlScanner {
 
     private static boolean belongs(String text, int begin, int at, char before) {
         char c = text.charAt(at);
-        boolean ends = c <= ' ' || c == 0x7f || Character.isWhitespace(c) || Character.isSpaceChar(c) || ENDS.indexOf(c) >= 0
+        boolean ends = c <= ' ' || c == 0x7f || Character.isWhitespace(c) || Character.isSpaceChar(c)
+                || ENDS.indexOf(c) >= 0
                 || c == '\'' && before == '\'';
         return !ends && !(at > begin && (c == ',' || c == ';')
                 && SCHEMES.stream().anyMatch(scheme -> begins(text, at + 1, scheme)));

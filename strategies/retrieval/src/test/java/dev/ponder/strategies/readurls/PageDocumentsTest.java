@@ -15,7 +15,8 @@ class PageDocumentsTest {
         int[] each = java.util.Arrays.stream(lengths.split(" ")).mapToInt(Integer::parseInt).toArray();
 
         assertThat(PageDocuments.share(each, total)).isEqualTo(share);
-        assertThat(java.util.Arrays.stream(each).map(length -> Math.min(length, share)).sum()).isLessThanOrEqualTo(total);
+        assertThat(java.util.Arrays.stream(each).map(length -> Math.min(length, share)).sum())
+                .isLessThanOrEqualTo(total);
     }
 
     @Test

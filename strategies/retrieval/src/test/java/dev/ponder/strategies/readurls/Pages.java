@@ -27,7 +27,8 @@ final class Pages implements PageFetcher {
     }
 
     Pages with(String url, String title, String text) {
-        return with(url, Uni.createFrom().item(() -> new FetchedPage(URI.create(url), title, text, Instant.EPOCH, text.length())));
+        return with(url, Uni.createFrom()
+                .item(() -> new FetchedPage(URI.create(url), title, text, Instant.EPOCH, text.length())));
     }
 
     Pages with(String url, Uni<FetchedPage> page) {

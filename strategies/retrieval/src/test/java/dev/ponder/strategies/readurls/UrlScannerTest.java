@@ -42,15 +42,17 @@ class UrlScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no link", "http://", "https:// a.org", "xhttp://a.org", "ftp://a.org", "file:///etc/passwd",
-            "http:/a.org", "(https://)", "https://...", "mailto:a@b.org"})
+    @ValueSource(
+            strings = {"", "no link", "http://", "https:// a.org", "xhttp://a.org", "ftp://a.org", "file:///etc/passwd",
+                    "http:/a.org", "(https://)", "https://...", "mailto:a@b.org"})
     void findsNothingElse(String text) {
         assertThat(UrlScanner.urls(text)).isEmpty();
     }
 
     @Test
     void findsEachUrlOnceAndKeepsPrefixesApart() {
-        assertThat(UrlScanner.urls("https://a.com https://a.com/b, https://a.com/ and https://A.com/b#c, https://a.com/B"))
+        assertThat(
+                UrlScanner.urls("https://a.com https://a.com/b, https://a.com/ and https://A.com/b#c, https://a.com/B"))
                 .containsExactly("https://a.com", "https://a.com/b", "https://a.com/B");
     }
 

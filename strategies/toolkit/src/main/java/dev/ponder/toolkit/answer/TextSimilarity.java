@@ -25,8 +25,16 @@ public final class TextSimilarity {
     /** For each text, the sum of its similarities to all texts; quadratic in their number. */
     public static double[] toAll(List<String> texts) {
         List<Set<String>> words = texts.stream().map(TextSimilarity::wordsOf).toList();
-        return words.stream().mapToDouble(own -> words.stream().mapToDouble(other -> jaccard(own, other)).sum())
-                .toArray();
+        var sums = new double[texts.size()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += 1;
+            for (int j = i + 1; j < sums.length; j++) {
+                double similarity = jaccard(words.get(i), words.get(j));
+                sums[i] += similarity;
+                sums[j] += similarity;
+            }
+        }
+        return sums;
     }
 
     private static double jaccard(Set<String> left, Set<String> right) {
@@ -35,7 +43,10 @@ public final class TextSimilarity {
         }
         Set<String> smaller = left.size() <= right.size() ? left : right;
         Set<String> larger = smaller == left ? right : left;
-        long shared = smaller.stream().filter(larger::contains).count();
+        int shared = 0;
+        for (String word : smaller) {
+            shared += larger.contains(word) ? 1 : 0;
+        }
         return (double) shared / (left.size() + right.size() - shared);
     }
 

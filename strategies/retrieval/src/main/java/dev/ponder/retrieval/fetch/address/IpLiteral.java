@@ -2,6 +2,7 @@ package dev.ponder.retrieval.fetch.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 import io.netty.util.NetUtil;
@@ -15,6 +16,7 @@ public final class IpLiteral {
 
     private static final int MAX_PARTS = 4;
     private static final int MAX_LENGTH = 64;
+    private static final HexFormat HEX = HexFormat.of();
 
     private IpLiteral() {
     }
@@ -80,9 +82,20 @@ public final class IpLiteral {
     /** A zone, which names an interface of this machine, is refused. */
     private static Optional<InetAddress> version6(String text) {
         byte[] bytes = text.indexOf('%') < 0 && text.length() <= MAX_LENGTH
-                ? NetUtil.createByteArrayFromIpAddressString(text)
+                ? NetUtil.createByteArrayFromIpAddressString(withoutDots(text))
                 : null;
         return Optional.ofNullable(bytes).map(IpLiteral::address);
+    }
+
+    /** Writes the IPv4 address at the end of an IPv6 address as two groups, because Netty reads it in mapped addresses only. */
+    private static String withoutDots(String text) {
+        int last = text.lastIndexOf(':') + 1;
+        byte[] inner = NetUtil.isValidIpV4Address(text.substring(last))
+                ? NetUtil.createByteArrayFromIpAddressString(text.substring(last))
+                : null;
+        return inner == null
+                ? text
+                : text.substring(0, last) + HEX.formatHex(inner, 0, 2) + ":" + HEX.formatHex(inner, 2, MAX_PARTS);
     }
 
     private static InetAddress address(byte[] bytes) {

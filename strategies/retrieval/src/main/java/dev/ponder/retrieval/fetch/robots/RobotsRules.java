@@ -14,8 +14,6 @@ public final class RobotsRules {
 
     /** No rules: everything is allowed. */
     public static final RobotsRules ALLOW_ALL = new RobotsRules(List.of());
-    /** Nothing is allowed. */
-    public static final RobotsRules DISALLOW_ALL = new RobotsRules(List.of(new Rule("/", false)));
 
     private static final int MAX_RULES = 2000;
     private static final int MAX_PATTERN = 1000;
@@ -71,7 +69,8 @@ public final class RobotsRules {
     /** Without a version. */
     private static String product(String agent) {
         int end = 0;
-        while (end < agent.length() && (Character.isLetter(agent.charAt(end)) || "-_".indexOf(agent.charAt(end)) >= 0)) {
+        while (end < agent.length()
+                && (Character.isLetter(agent.charAt(end)) || "-_".indexOf(agent.charAt(end)) >= 0)) {
             end++;
         }
         return agent.substring(0, end);

@@ -1,0 +1,7 @@
+/**
+ * What recognisers find in a text.
+ */
+@NullMarked
+package dev.ponder.strategies.privacy.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Numbers of cards, accounts, persons and telephones, with their checksums.
+ */
+@NullMarked
+package dev.ponder.strategies.privacy.recognise.number;
+
+import org.jspecify.annotations.NullMarked;

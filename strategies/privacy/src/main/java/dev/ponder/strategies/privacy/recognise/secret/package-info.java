@@ -1,0 +1,7 @@
+/**
+ * Keys, tokens, passwords and addresses of cryptocurrencies.
+ */
+@NullMarked
+package dev.ponder.strategies.privacy.recognise.secret;
+
+import org.jspecify.annotations.NullMarked;
