@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
@@ -28,12 +30,16 @@ class LoadBalancerTest {
     private final List<AsyncSemaphore> permits = new ArrayList<>();
 
     private ClusterMember member(String name, int weight) {
+        return member(name, weight, 0);
+    }
+
+    private ClusterMember member(String name, int weight, int priority) {
         var own = new AsyncSemaphore(9, QueuePolicy.boundless());
         permits.add(own);
         var circuit = new CircuitBreakers(name, UpstreamFixture.config(new TestConfig()
                 .with("ponder.upstreams.a.circuit-breaker.enabled", "false")).circuitBreaker(), time,
                 new RecordingMetrics());
-        return UpstreamFixture.member(new Renamed(name, ScriptedUpstream.answering("")), weight, own, circuit, time);
+        return UpstreamFixture.member(new Renamed(name, ScriptedUpstream.answering("")), weight, priority, own, circuit, time);
     }
 
     private static String names(LoadBalancer balancer) {
@@ -60,6 +66,20 @@ class LoadBalancerTest {
         assertThat(String.join("", order)).isEqualTo("aabacaaaabacaa");
         assertThat(order.stream().collect(Collectors.groupingBy(name -> name, Collectors.counting())))
                 .isEqualTo(Map.of("a", 10L, "b", 2L, "c", 2L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upstreamsOfLowerPriorityAreUsedWhileTheOthersAreUnavailable(Balancing balancing) {
+        ClusterMember first = member("b", 1, 1);
+        ClusterMember other = member("c", 1, 1);
+        var balancer = new LoadBalancer(balancing, List.of(member("a", 9, 2), first, other, member("d", 1, 3)));
+
+        assertThat(first(balancer, 6)).containsOnly("b", "c").contains("b").contains("c");
+        assertThat(names(balancer)).endsWith("ad");
+        List.of(first, other).forEach(member -> member.failed(UpstreamException.reported(Fault.RATE_LIMITED, 429, null,
+                null, "", Map.of("Retry-After", "60"))));
+        assertThat(first(balancer, 4)).containsOnly("a");
     }
 
     @Test

@@ -49,9 +49,14 @@ public final class UpstreamFixture {
 
     static ClusterMember member(Upstream upstream, int weight, AsyncSemaphore permits, CircuitBreakers circuits,
             Clock clock) {
+        return member(upstream, weight, 0, permits, circuits, clock);
+    }
+
+    static ClusterMember member(Upstream upstream, int weight, int priority, AsyncSemaphore permits,
+            CircuitBreakers circuits, Clock clock) {
         var meter = new UpstreamMeter(upstream.name(), new InferenceEvents(List.of()), clock,
                 new UpstreamFailureLog(clock));
-        return new ClusterMember(upstream, meter, weight, 0, permits, circuits, clock);
+        return new ClusterMember(upstream, meter, weight, priority, permits, circuits, clock);
     }
 
     /** The settings of the upstream {@code a}. */

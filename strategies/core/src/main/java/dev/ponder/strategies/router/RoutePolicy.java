@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,8 +96,9 @@ final class RoutePolicy {
         }
         ids.addAll(after);
         ids.removeIf(each -> !delegates.containsKey(each));
-        int calls = Math.max(1, ids.stream().mapToInt(each -> delegates.get(each).cost().calls()).sum());
-        int depth = Math.max(1, ids.stream().mapToInt(each -> delegates.get(each).cost().depth()).sum());
+        List<Cost> costs = ids.stream().map(delegates::get).filter(Objects::nonNull).map(Delegate::cost).toList();
+        int calls = Math.max(1, costs.stream().mapToInt(Cost::calls).sum());
+        int depth = Math.max(1, costs.stream().mapToInt(Cost::depth).sum());
         return new Route(ids, new Key(inference.client(), inference.request().model(), kind, id),
                 new Cost(calls, Math.min(calls, depth)));
     }

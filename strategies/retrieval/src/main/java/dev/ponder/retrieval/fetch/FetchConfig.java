@@ -31,7 +31,7 @@ public interface FetchConfig {
     @WithDefault("10M")
     MemorySize maxPdfSize();
 
-    /** Maximum number of pages of a PDF file whose text is extracted; the others are left out. */
+    /** Maximum number of pages of a PDF file whose text is extracted; the others are left out. 0: no PDF file is read. */
     @WithDefault("200")
     int maxPdfPages();
 

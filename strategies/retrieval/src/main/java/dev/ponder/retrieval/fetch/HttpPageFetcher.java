@@ -1,5 +1,6 @@
 package dev.ponder.retrieval.fetch;
 
+import java.net.URI;
 import java.time.Clock;
 
 import jakarta.inject.Inject;
@@ -81,7 +82,8 @@ class HttpPageFetcher implements PageFetcher {
         }
         return switch (DocumentType.of(contentType(headers))) {
             case HTML, TEXT -> config.maxBodySize().asLongValue();
-            case PDF, UNKNOWN -> Math.max(config.maxBodySize().asLongValue(), config.maxPdfSize().asLongValue());
+            case PDF -> config.maxPdfSize().asLongValue();
+            case UNKNOWN -> Math.max(config.maxBodySize().asLongValue(), config.maxPdfSize().asLongValue());
             case BINARY -> throw new FetchException("not a page, text or PDF file");
         };
     }
@@ -95,9 +97,22 @@ class HttpPageFetcher implements PageFetcher {
         } catch (UnreadableDocument unreadable) {
             throw new FetchException(String.valueOf(unreadable.getMessage()));
         }
-        var page = new FetchedPage(found.url().uri(), text.title(), text.markdown(), clock.instant(), body.length);
+        var page = new FetchedPage(canonical(found.url(), text.canonical()), text.title(), text.markdown(), clock.instant(),
+                body.length);
         cache.put(asked.uri().toString(), page, headers.get("cache-control"));
         return page;
+    }
+
+    /** A page may choose its URL only on its own server. */
+    private URI canonical(PageUrl url, String claimed) {
+        try {
+            URI canonical = claimed.isEmpty() ? url.uri() : PageUrl.parse(claimed, config.maxUrlLength()).uri();
+            boolean own = canonical.getScheme().equals(url.uri().getScheme())
+                    && canonical.getRawAuthority().equals(url.uri().getRawAuthority());
+            return own ? canonical : url.uri();
+        } catch (FetchException malformed) {
+            return url.uri();
+        }
     }
 
     private static String contentType(MultiMap headers) {

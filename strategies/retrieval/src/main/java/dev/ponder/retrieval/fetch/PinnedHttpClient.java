@@ -150,8 +150,10 @@ final class PinnedHttpClient {
                 return;
             }
             opened = request;
-            // Failures are reported by the result of send(). Without a handler Vert.x logs cancellations as errors
+            // Failures are reported by the result of send(). Without a handler Vert.x logs them as errors
             request.exceptionHandler(ignored -> {
+            });
+            request.connection().exceptionHandler(ignored -> {
             });
             request.send().onComplete(answered -> {
                 if (answered.failed()) {

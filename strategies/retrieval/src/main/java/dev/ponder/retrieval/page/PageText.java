@@ -5,5 +5,6 @@ package dev.ponder.retrieval.page;
  *
  * @param title the title in one line; empty if there is none
  * @param markdown the text
+ * @param canonical the URL under which the document wants to be known; empty if it names none. It is a claim of the document.
  */
-public record PageText(String title, String markdown) {}
+public record PageText(String title, String markdown, String canonical) {}

@@ -15,10 +15,12 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 
 /** Asks the configured providers in parallel, and merges their results by {@link RankFusion}. */
 @Singleton
+@DefaultBean
 public class MetaSearch implements SearchEngine {
 
     private static final Logger LOG = Logger.getLogger(MetaSearch.class);

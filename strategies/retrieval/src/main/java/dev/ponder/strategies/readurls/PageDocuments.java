@@ -30,25 +30,34 @@ final class PageDocuments {
         }
     }
 
-    /** One block for each source. */
-    static String render(Fence fence, List<Source> sources, int maxChars) {
+    /**
+     * One block for each source.
+     *
+     * @param question decides which passages of a long page are shown
+     */
+    static String render(Fence fence, List<Source> sources, String question, int maxChars) {
         int share = share(sources.stream().mapToInt(Source::length).toArray(), maxChars);
+        PageExcerpts excerpts = PageExcerpts.of(sources.stream().map(PageDocuments::markdown).toList(), question, share);
         var blocks = new ArrayList<String>();
         for (Source source : sources) {
-            String label = String.valueOf(blocks.size() + 1);
-            blocks.add(FenceKind.DOCUMENT.wrap(fence, label, text(source, share)));
+            int number = blocks.size();
+            blocks.add(FenceKind.DOCUMENT.wrap(fence, String.valueOf(number + 1), text(source, excerpts.of(number))));
         }
         return String.join("\n\n", blocks);
     }
 
-    private static String text(Source source, int share) {
+    private static String markdown(Source source) {
+        return source.page() == null ? "" : source.page().markdown();
+    }
+
+    private static String text(Source source, String excerpt) {
         FetchedPage page = source.page();
         if (page == null) {
             return "Source: " + source.url() + "\n\ncould not be read (" + source.failure() + ")";
         }
         String from = page.url().toString().equals(source.url()) ? "" : " (found at " + page.url() + ")";
         String title = page.title().isEmpty() ? "" : "\nTitle: " + page.title();
-        return "Source: " + source.url() + from + title + "\n\n" + beginning(page.markdown(), share);
+        return "Source: " + source.url() + from + title + "\n\n" + excerpt;
     }
 
     /** The largest share such that all texts, cut at it, fit: what short texts leave is divided among the long ones. */
@@ -64,25 +73,5 @@ final class PageDocuments {
             left -= ascending[i];
         }
         return Integer.MAX_VALUE;
-    }
-
-    /** The text up to a limit, cut at the end of a paragraph, a line or a word, with a note of what is left out. */
-    static String beginning(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = lastBorder(text, limit);
-        return text.substring(0, end).stripTrailing() + "\n\n[" + (text.length() - end)
-                + " more characters are left out]";
-    }
-
-    private static int lastBorder(String text, int limit) {
-        for (String border : List.of("\n\n", "\n", " ")) {
-            int at = text.lastIndexOf(border, limit);
-            if (at > limit / 2) {
-                return at;
-            }
-        }
-        return limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
     }
 }

@@ -87,9 +87,19 @@ class ReadUrls implements InferenceStrategy.Transform {
             }
             Fence fence = Fence.of(inference.random());
             long characters = sources.stream().mapToLong(Source::length).sum();
-            return inference.compute(characters, () -> withDocuments(inference.request().conversation(), fence,
-                    PageDocuments.render(fence, sources, settings.maxChars())));
+            Conversation conversation = inference.request().conversation();
+            return inference.compute(characters, () -> withDocuments(conversation, fence,
+                    PageDocuments.render(fence, sources, question(conversation, urls), settings.maxChars())));
         });
+    }
+
+    /** The words that decide which passages of a long page are shown. */
+    private static String question(Conversation conversation, List<String> urls) {
+        String text = Fence.blocks(conversation.question()).rest();
+        for (String url : urls) {
+            text = text.replace(url, " ");
+        }
+        return text;
     }
 
     private Uni<List<Source>> sources(Inference inference, List<String> urls) {

@@ -86,7 +86,7 @@ class CitationFilterTest {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void takesLinearTimeForHostileTexts() {
         assertThat(filtered("[1](http://".repeat(50_000))).contains("[1]");
         assertThat(filtered("[".repeat(500_000))).hasSize(500_000);

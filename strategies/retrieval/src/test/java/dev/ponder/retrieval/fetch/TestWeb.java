@@ -97,6 +97,16 @@ final class TestWeb implements AutoCloseable {
         return this;
     }
 
+    /** A name of the public server whose look-up does this first. */
+    TestWeb lookUp(String name, Runnable first) {
+        List<InetAddress> all = addresses(PUBLIC);
+        names.put(name, Stream.generate(() -> {
+            first.run();
+            return all;
+        }).iterator());
+        return this;
+    }
+
     private static List<InetAddress> addresses(String... texts) {
         return Stream.of(texts).map(text -> IpLiteral.parse(text).orElseThrow()).toList();
     }
