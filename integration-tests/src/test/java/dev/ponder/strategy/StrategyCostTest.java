@@ -42,6 +42,9 @@ class StrategyCostTest {
             Map.entry("bon same", "3/1 1/1, 3/1 3/1, 3/2 3/1"),
             Map.entry("cepo different", "28/5 20/5, 28/5 28/5, 28/6 28/5"),
             Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
+            // The model writes no program, however often it is asked
+            Map.entry("coc different", "4/4 4/4, 4/4 4/4, 4/4 4/4"),
+            Map.entry("coc same", "4/4 4/4, 4/4 4/4, 4/4 4/4"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             // The search finds nothing

@@ -19,6 +19,7 @@ import dev.ponder.sandbox.bubblewrap.BubblewrapSandbox;
 import dev.ponder.sandbox.bubblewrap.ProgramLimits;
 import dev.ponder.sandbox.process.PoolLimits;
 import dev.ponder.sandbox.spi.CodeSandbox;
+import dev.ponder.sandbox.wasm.WasmSandbox;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
@@ -76,6 +77,9 @@ public class CodeSandboxes {
                     new ProgramLimits(config.memoryMb(), (int) config.cpuTime().toSeconds(), config.processes(),
                             config.filesMb()),
                     pool, workers));
+        }
+        if (config.type() != Type.BUBBLEWRAP) {
+            candidates.add(new WasmSandbox(config.javaHome().map(Path::of), config.memoryMb(), pool, workers));
         }
         return candidates;
     }

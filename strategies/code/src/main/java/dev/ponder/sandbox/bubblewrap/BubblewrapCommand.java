@@ -27,12 +27,17 @@ final class BubblewrapCommand implements InterpreterCommand {
             "/tmp"));
     /** When the container runs out of memory, Linux ends the sandbox and not the server. */
     private static final String FIRST_VICTIM = "echo 1000 >/proc/self/oom_score_adj 2>/dev/null; exec \"$@\"";
+    private static final String FILTER = "9";
     private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin");
 
     private final List<String> command;
+    /** Which system calls fail; empty on an architecture for which that is not known. */
+    private final Optional<byte[]> filter = SeccompFilter.of(System.getProperty("os.arch"));
+    private final Path filterFile;
 
-    private BubblewrapCommand(List<String> command) {
+    private BubblewrapCommand(List<String> command, Path filterFile) {
         this.command = command;
+        this.filterFile = filterFile;
     }
 
     /** Fails with what to install or to set if a program is missing. Blocks. */
@@ -43,7 +48,10 @@ final class BubblewrapCommand implements InterpreterCommand {
         }
         Path prlimit = find("prlimit")
                 .orElseThrow(() -> new IOException("prlimit is missing (install the package util-linux)"));
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", FIRST_VICTIM, "sh"));
+        Path filter = Files.createTempDirectory("ponder-sandbox-").resolve("seccomp");
+        boolean filters = SeccompFilter.of(System.getProperty("os.arch")).isPresent();
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", FIRST_VICTIM + (filters ? " " + FILTER + "<\"$0\"" : ""),
+                filter.toString()));
         if (root()) {
             // Linux does not count the processes of root
             Path setpriv = find("setpriv").orElseThrow(() -> new IOException("the server runs as root and setpriv is"
@@ -52,6 +60,9 @@ final class BubblewrapCommand implements InterpreterCommand {
         }
         command.add(bwrap.toString());
         command.addAll(namespaces(help(bwrap)));
+        if (filters) {
+            command.addAll(List.of("--seccomp", FILTER));
+        }
         command.addAll(files(python, prlimit, limits, help(bwrap)));
         ENVIRONMENT.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.add("--");
@@ -60,7 +71,7 @@ final class BubblewrapCommand implements InterpreterCommand {
                 "--fsize=" + ((long) limits.filesMb() << 20), "--nofile=64", "--core=0", "--memlock=0", "--msgqueue=0",
                 "--"));
         command.addAll(List.of(python.executable(), "-s", "-B", "-u", "-c", InterpreterCommand.driver()));
-        return new BubblewrapCommand(List.copyOf(command));
+        return new BubblewrapCommand(List.copyOf(command), filter);
     }
 
     private static List<String> namespaces(String help) {
@@ -109,6 +120,12 @@ final class BubblewrapCommand implements InterpreterCommand {
 
     @Override
     public Process start() throws IOException {
+        if (filter.isPresent() && !Files.exists(filterFile)) {
+            Files.createDirectories(filterFile.getParent());
+            Files.write(filterFile, filter.get());
+            filterFile.getParent().toFile().deleteOnExit();
+            filterFile.toFile().deleteOnExit();
+        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(Path.of("/").toFile());
         builder.environment().clear();
         return builder.start();

@@ -35,7 +35,7 @@ public final class EscapeAttempts {
             String values = "PORT = " + server.getLocalPort() + "\nMEMORY_MB = " + memoryMb + "\nPROCESSES = "
                     + processes
                     + "\nALLOWED = " + environment.stream().sorted().map(name -> "'" + name + "'")
-                            .collect(Collectors.joining(", ", "{", ", ''}"))
+                            .collect(Collectors.joining(", ", "set([", "])"))
                     + "\n";
             RunResult result = own.run(PythonProgram.of(values + ATTEMPTS, TIME)).join();
             if (!result.ok()) {

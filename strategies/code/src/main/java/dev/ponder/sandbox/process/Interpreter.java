@@ -104,7 +104,8 @@ final class Interpreter {
     }
 
     private static byte[] request(PythonProgram program, String mark) throws JsonProcessingException {
-        ObjectNode request = JSON.createObjectNode().put("nonce", mark).put("program", program.text());
+        ObjectNode request = JSON.createObjectNode().put("nonce", mark).put("program", program.text()).put("fresh",
+                program.fresh());
         if (program.undefinedFunctions()) {
             request.put("undefined", true);
             ObjectNode values = request.putObject("values");

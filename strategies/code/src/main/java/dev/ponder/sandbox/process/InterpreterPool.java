@@ -58,7 +58,7 @@ public final class InterpreterPool implements AutoCloseable {
         boolean wait = false;
         synchronized (this) {
             if (closed || session.over) {
-                job.result().complete(failed(Status.ENDED, "the session is closed"));
+                job.result().complete(failed(Status.UNAVAILABLE, "the session is closed"));
                 return;
             }
             open.add(session);
@@ -175,7 +175,7 @@ public final class InterpreterPool implements AutoCloseable {
             }
             session.kill();
         }
-        left.forEach(job -> job.result().complete(failed(Status.ENDED, "the session is closed")));
+        left.forEach(job -> job.result().complete(failed(Status.UNAVAILABLE, "the session is closed")));
         begin(successor);
     }
 

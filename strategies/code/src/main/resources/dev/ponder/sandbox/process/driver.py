@@ -181,16 +181,25 @@ def separate_streams():
 def serve():
     requests, out = separate_streams()
     module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
+    process = getattr(os, "getpid", int)
+    own = process()
     while True:
         line = requests.readline()
         if not line:
             return
         request = json.loads(line)
+        if request.get("fresh"):
+            module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
         if "random" in request["program"] and "random" not in sys.modules:
             import random
             random.seed(0)
+        elif request.get("fresh") and "random" in sys.modules:
+            sys.modules["random"].seed(0)
         record = run(request, module.__dict__)
+        if process() != own:
+            # A process that the program started must not answer the next request
+            os._exit(0)
         sys.stdout = sys.stderr = out
         try:
             out.flush()
