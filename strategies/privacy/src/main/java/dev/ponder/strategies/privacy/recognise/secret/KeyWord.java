@@ -16,7 +16,7 @@ public final class KeyWord {
             "kennwort", "contraseña", "passcode", "pin");
     private static final Set<String> TOKENS = Set.of("secret", "token", "apikey", "accesskey", "secretkey",
             "privatekey",
-            "accountkey", "credential", "credentials", "bearer", "sig", "signature", "auth", "authorization");
+            "accountkey", "credential", "credentials", "bearer", "basic", "sig", "signature", "auth", "authorization");
     private static final Set<String> OF_KEYS = Set.of("api", "access", "secret", "private", "account", "encryption",
             "master",
             "signing", "auth", "license", "licence", "subscription", "service", "deploy", "shared");
@@ -33,13 +33,14 @@ public final class KeyWord {
         }
         String text = detections.text();
         char last = (char) (text.charAt(end - 1) | 0x20);
-        if ("dtyenshlrgt".indexOf(last) < 0) {
+        char first = (char) (text.charAt(start) | 0x20);
+        if ("pksctab".indexOf(first) < 0 || "dtyenshlrgac".indexOf(last) < 0) {
             return;
         }
         String word = text.substring(start, end).toLowerCase(Locale.ROOT);
         boolean password = PASSWORDS.contains(word);
         if (password || TOKENS.contains(word) || word.equals("key") && OF_KEYS.contains(before(text, start))) {
-            value(detections, end, password, word.equals("bearer"));
+            value(detections, end, password, word.equals("bearer") || word.equals("basic"));
         }
     }
 
