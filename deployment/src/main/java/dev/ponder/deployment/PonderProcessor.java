@@ -1,14 +1,23 @@
 package dev.ponder.deployment;
 
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jboss.jandex.AnnotationTarget;
+
+import dev.ponder.runtime.config.SharedSettings;
 import dev.ponder.runtime.health.ShutdownDelay;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 
 /** Registers the extension with Quarkus: its feature, limits, shutdown and native image. */
@@ -32,6 +41,19 @@ class PonderProcessor {
     @BuildStep
     ShutdownListenerBuildItem shutdownDelay() {
         return new ShutdownListenerBuildItem(new ShutdownDelay());
+    }
+
+    /** The check at start needs the settings that are neither those of the server nor of one strategy. */
+    @BuildStep
+    void sharedSettings(CombinedIndexBuildItem index, BuildProducer<GeneratedResourceBuildItem> generated,
+            BuildProducer<NativeImageResourceBuildItem> resources) {
+        String lines = index.getIndex().getAnnotations(DotNames.CONFIG_MAPPING).stream()
+                .filter(mapping -> mapping.target().kind() == AnnotationTarget.Kind.CLASS)
+                .filter(mapping -> SharedSettings.isShared(mapping.value("prefix").asString()))
+                .map(mapping -> mapping.target().asClass().name() + " " + mapping.value("prefix").asString())
+                .sorted().collect(Collectors.joining("\n"));
+        generated.produce(new GeneratedResourceBuildItem(SharedSettings.RESOURCE, lines.getBytes(UTF_8)));
+        resources.produce(new NativeImageResourceBuildItem(SharedSettings.RESOURCE));
     }
 
     /** A request's settings are proxies of the settings interfaces; prompt templates are resources. */

@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String RETRIEVAL = "dev.ponder.retrieval..";
     private static final String SANDBOX = "dev.ponder.sandbox..";
     private static final String MCP = "dev.ponder.mcp..";
+    private static final String MCP_SERVER = "dev.ponder.mcp.server..";
     private static final String STRATEGIES = "dev.ponder.strategies..";
     private static final String RUNTIME = "dev.ponder.runtime..";
     private static final String ENGINE = "dev.ponder.runtime.engine..";
@@ -160,7 +161,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("dev.ponder.runtime.rest.openai..");
 
     @ArchTest
-    static final ArchRule ONLY_ENDPOINTS_DEPEND_ON_JAX_RS = noClasses().that().resideOutsideOfPackage(REST)
+    static final ArchRule ONLY_ENDPOINTS_DEPEND_ON_JAX_RS = noClasses().that().resideOutsideOfPackages(REST, MCP_SERVER)
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..");
 
     @ArchTest

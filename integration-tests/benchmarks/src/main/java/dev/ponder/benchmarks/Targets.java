@@ -8,6 +8,9 @@ import dev.ponder.harness.MarkdownTable;
 /** Compares what was measured with the limits that a release must keep, and with the goals beyond them. */
 final class Targets {
 
+    /** Its solver processes compute on the core of the server, so its wall clock does not follow the upstream's latency. */
+    private static final String SOLVER = "z3";
+
     /** CPU time of nginx per call on the machine on which the targets that are times were set. */
     private static final double NGINX_OF_TARGETS = 32;
 
@@ -36,7 +39,7 @@ final class Targets {
         time("start to ready on two cores, s", start(Variants.PONDER), 3, 2.5);
         time("start to ready on two cores, JDK 25 with AOT cache, s", start(Variants.PONDER_25_AOT), 1.5, 1);
         openStreams();
-        limit("strategies: wall clock / L beyond the depth, at most", beyondDepth(), 0.5, 0.5);
+        limit("strategies except " + SOLVER + ": wall clock / L beyond the depth, at most", beyondDepth(), 0.5, 0.5);
         limit("a fan-out of 8 adds, in unary calls", results.series(StrategiesBenchmark.ID, StrategiesBenchmark.FAN_OUT,
                 Variants.PONDER, StrategiesBenchmark.FAN_OUT_UNITS), 8, 8);
         return "## Targets\n\nJDK 17 unless said otherwise. A value is the median of the rounds, with the 95 % interval of the"
@@ -102,7 +105,7 @@ final class Targets {
         return new Series(results.of(StrategiesBenchmark.ID)
                 .filter(measurement -> measurement.variant().equals(Variants.PONDER)
                         && measurement.metric().equals(StrategiesBenchmark.BEYOND_DEPTH))
-                .map(Measurement::parameter).distinct()
+                .map(Measurement::parameter).distinct().filter(strategy -> !strategy.equals(SOLVER))
                 .map(strategy -> results.series(StrategiesBenchmark.ID, strategy, Variants.PONDER,
                         StrategiesBenchmark.BEYOND_DEPTH))
                 .max((left, right) -> Double.compare(left.median(), right.median()))

@@ -30,4 +30,9 @@ public record InferenceRun(String strategy, Supplier<StreamingMode> mode, Option
     public StreamingMode streaming() {
         return mode.get();
     }
+
+    /** The same run with other parts, which are made from its own. */
+    public InferenceRun withParts(Multi<ChoicePart> others) {
+        return new InferenceRun(strategy, mode, passthrough, others, ledger, degraded, routed, recorder);
+    }
 }

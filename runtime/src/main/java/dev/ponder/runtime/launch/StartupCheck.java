@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.Setting;
 import dev.ponder.runtime.config.SettingsCatalog;
+import dev.ponder.runtime.config.SharedSettings;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.strategy.StrategyRegistry;
@@ -66,6 +67,7 @@ class StartupCheck {
 
     private static SettingsCheck settings(StrategyRegistry strategies) {
         var settings = new ArrayList<Setting>(SettingsCatalog.of(PonderConfig.class, "ponder"));
+        settings.addAll(SharedSettings.all());
         strategies.all().stream().filter(strategy -> strategy.settings().isInterface())
                 .forEach(strategy -> settings.addAll(
                         SettingsCatalog.of(strategy.settings(), "ponder.strategies." + strategy.id())));

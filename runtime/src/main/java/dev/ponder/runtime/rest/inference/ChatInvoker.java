@@ -3,12 +3,14 @@ package dev.ponder.runtime.rest.inference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.ponder.api.Progress;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.RequestException;
@@ -56,6 +58,17 @@ public class ChatInvoker {
      */
     public Uni<InferenceRun> invoke(String model, List<Conversation> conversations, ObjectNode parameters,
             boolean stream, RequestOrigin origin) {
+        return invoke(model, conversations, parameters, stream, origin, progress -> {
+        });
+    }
+
+    /**
+     * The same, and reports the progress of strategies.
+     *
+     * @param watcher called on the request's event loop; must not block
+     */
+    public Uni<InferenceRun> invoke(String model, List<Conversation> conversations, ObjectNode parameters,
+            boolean stream, RequestOrigin origin, Consumer<Progress> watcher) {
         return Uni.createFrom().deferred(() -> {
             ObjectNode body = parameters.deepCopy().put("stream", stream);
             ResponseOptions response = ResponseOptions.read(body, maxChoices);
@@ -69,8 +82,7 @@ public class ChatInvoker {
                     .map(prompt -> new ChatRequest(model, prompt.conversation(), forModel)).toList();
             return selector.select(ponder.strategy(), model).map(selection -> {
                 checkBranches(selection);
-                return engine.run(ponder.inference(prompts, selection, response, progress -> {
-                }).from(origin));
+                return engine.run(ponder.inference(prompts, selection, response, watcher).from(origin));
             });
         });
     }

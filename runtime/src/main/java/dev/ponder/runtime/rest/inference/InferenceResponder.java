@@ -60,7 +60,8 @@ public class InferenceResponder {
     }
 
     /** Sends a stream that reports progress between the parts of the answer. */
-    Uni<Response> stream(InferenceRun run, AnswerEncoder encoder, ProgressStream progress, Optional<String> warning,
+    public Uni<Response> stream(InferenceRun run, AnswerEncoder encoder, ProgressStream progress,
+            Optional<String> warning,
             HttpServerRequest request) {
         return write(run, encoder, progress.mergedWith(run.parts(), encoder), warning, request);
     }

@@ -13,12 +13,13 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.vertx.core.buffer.Buffer;
 
 /** Merges reports of a strategy's progress into the events of its answer. One instance per response. */
-final class ProgressStream implements Consumer<Progress> {
+public final class ProgressStream implements Consumer<Progress> {
 
     private final ProgressMode mode;
     private final UnicastProcessor<Progress> events = UnicastProcessor.create();
 
-    ProgressStream(ProgressMode mode) {
+    /** Reports progress in this form. */
+    public ProgressStream(ProgressMode mode) {
         this.mode = mode;
     }
 

@@ -6,10 +6,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +18,6 @@ import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
-import io.smallrye.config.SmallRyeConfig;
 
 /** {@code GET /v1/strategies}: the strategies, their parameters and the number of calls that they make. */
 @Path("/v1/strategies")
@@ -28,12 +25,12 @@ import io.smallrye.config.SmallRyeConfig;
 public class StrategiesResource {
 
     private final StrategyRegistry registry;
-    private final SettingDescriptions descriptions;
+    private final ParameterSchemas schemas;
     private final EmulationPolicy emulation;
 
-    StrategiesResource(StrategyRegistry registry, SettingDescriptions descriptions, EmulationPolicy emulation) {
+    StrategiesResource(StrategyRegistry registry, ParameterSchemas schemas, EmulationPolicy emulation) {
         this.registry = registry;
-        this.descriptions = descriptions;
+        this.schemas = schemas;
         this.emulation = emulation;
     }
 
@@ -63,19 +60,7 @@ public class StrategiesResource {
                 .put("tools", strategy.tools().name().toLowerCase(Locale.ROOT))
                 .put("calls", cost.calls())
                 .put("depth", cost.depth());
-        ArrayNode parameters = json.putArray("parameters");
-        Object settings = strategy.parameters().isEmpty() ? null : settings(strategy.settings());
-        strategy.parameters().forEach(parameter -> parameters
-                .add(ParameterSchema.of(parameter, descriptions.of(parameter.method()), settings)));
+        json.putArray("parameters").addAll(schemas.of(strategy));
         return json;
-    }
-
-    /** The server's settings of a strategy; null if they are no configuration of this application. */
-    private static @Nullable Object settings(Class<?> type) {
-        try {
-            return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(type);
-        } catch (RuntimeException notMapped) {
-            return null;
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Tools of Model Context Protocol servers. */
+/** The strategy {@code mcp}: a model that calls tools of Model Context Protocol servers. */
 @NullMarked
 package dev.ponder.strategies.mcp;
 
