@@ -73,7 +73,7 @@ public final class KeyWord {
         while (end > start && ".!?:\\".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        if (!call && random(text, start, end, password)) {
+        if (!call && random(text, start, end, password, bearer)) {
             detections.add(EntityType.SECRET, start, end, 0.8);
         }
     }
@@ -101,7 +101,7 @@ public final class KeyWord {
         return at;
     }
 
-    private static boolean random(String text, int start, int end, boolean password) {
+    private static boolean random(String text, int start, int end, boolean password, boolean scheme) {
         int length = end - start;
         int digits = 0;
         int letters = 0;
@@ -116,6 +116,6 @@ public final class KeyWord {
             return length >= 6 && (digits > 0 && letters > 0 || symbols > 0 && letters > 0 || digits == length)
                     && Entropy.bits(text, start, end) >= 2.2;
         }
-        return length >= 12 && digits > 0 && letters > 0 && Entropy.bits(text, start, end) >= 3;
+        return length >= 12 && (digits > 0 || scheme && symbols > 0) && letters > 0 && Entropy.bits(text, start, end) >= 3;
     }
 }
