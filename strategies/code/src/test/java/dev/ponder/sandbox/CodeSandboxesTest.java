@@ -19,7 +19,8 @@ class CodeSandboxesTest {
     private static final CodeSandbox WORKS = ScriptedSandbox.of(program -> ScriptedSandbox.printed("1"));
 
     private static BubblewrapSandbox bubblewrap(String bwrap, String python) {
-        return new BubblewrapSandbox(Path.of(bwrap), Path.of(python), AvailableSandboxes.LIMITS, AvailableSandboxes.pool(1),
+        return new BubblewrapSandbox(Path.of(bwrap), Path.of(python), AvailableSandboxes.LIMITS,
+                AvailableSandboxes.pool(1),
                 AvailableSandboxes.WORKERS);
     }
 
@@ -46,7 +47,8 @@ class CodeSandboxesTest {
                 .isInstanceOfSatisfying(RequestException.class, refused -> assertThat(refused.status()).isEqualTo(403))
                 .hasMessageContainingAll("ponder.sandbox.python", "package python3", "/nowhere/java",
                         "ponder.sandbox.java-home");
-        assertThat(sandboxes.state()).hasValueSatisfying(state -> assertThat(state).startsWith("none: sandbox bubblewrap:"));
+        assertThat(sandboxes.state())
+                .hasValueSatisfying(state -> assertThat(state).startsWith("none: sandbox bubblewrap:"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -17,8 +18,6 @@ import dev.ponder.sandbox.spi.CodeSession;
 import dev.ponder.sandbox.spi.PythonProgram;
 import dev.ponder.sandbox.spi.RunResult;
 import dev.ponder.sandbox.spi.RunResult.Status;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Sessions with real interpreters, two at the same time. */
 @Timeout(120)
@@ -82,7 +81,8 @@ class CodeSessionTest {
     @Test
     void aProcessThatTheProgramStartedEndsWithIt() {
         try (CodeSession session = sandbox.open()) {
-            assertThat(run(session, "import os\nos.fork()\nprint('both')").output().strip().lines()).containsOnly("both");
+            assertThat(run(session, "import os\nos.fork()\nprint('both')").output().strip().lines())
+                    .containsOnly("both");
             for (int i = 0; i < 5; i++) {
                 assertThat(run(session, "print(" + i + ")").output().strip()).endsWith(String.valueOf(i));
             }
@@ -111,7 +111,9 @@ class CodeSessionTest {
     /** A session that waits for its model gives its place to one that has a program. */
     @Test
     void endsIdleInterpretersIfOthersWait() {
-        try (CodeSession first = sandbox.open(); CodeSession second = sandbox.open(); CodeSession third = sandbox.open()) {
+        try (CodeSession first = sandbox.open();
+                CodeSession second = sandbox.open();
+                CodeSession third = sandbox.open()) {
             run(first, "x = 1");
             run(second, "x = 2");
             assertThat(run(third, "'third'").output()).isEqualTo("third\n");
@@ -122,7 +124,9 @@ class CodeSessionTest {
 
     @Test
     void isBusyAfterTheTimeoutOfAProgram() throws Exception {
-        try (CodeSession first = sandbox.open(); CodeSession second = sandbox.open(); CodeSession third = sandbox.open()) {
+        try (CodeSession first = sandbox.open();
+                CodeSession second = sandbox.open();
+                CodeSession third = sandbox.open()) {
             CompletableFuture<RunResult> one = first.run(PythonProgram.of("while True: pass", TIME));
             CompletableFuture<RunResult> two = second.run(PythonProgram.of("while True: pass", TIME));
             RunResult busy = third.run(PythonProgram.of("1", Duration.ofMillis(200))).get(20, TimeUnit.SECONDS);

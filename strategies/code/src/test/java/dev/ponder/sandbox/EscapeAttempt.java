@@ -116,11 +116,13 @@ record EscapeAttempt(String name, String program, boolean everywhere) {
                             print('ESCAPED')""".stripIndent()),
                 always("traces itself", LIBC + "print('ESCAPED' if libc.ptrace(0, 0, None, None) == 0 else '')"),
                 root("reads the memory of a process", "open('/proc/%d/mem' % VICTIM, 'rb')\nprint('ESCAPED')"),
-                always("runs a program of the server", """
-                        import subprocess
-                        print(subprocess.run(['/bin/sh', '-c', 'echo ESC""APED'], capture_output=True, text=True).stdout)"""),
+                always("runs a program of the server",
+                        """
+                                import subprocess
+                                print(subprocess.run(['/bin/sh', '-c', 'echo ESC""APED'], capture_output=True, text=True).stdout)"""),
                 // Rights
-                root("becomes root", "import os\nos.setuid(0)\nprint('ESCAPED' if open('/proc/self/uid_map').read().split()[1] == '0' else '')"),
+                root("becomes root",
+                        "import os\nos.setuid(0)\nprint('ESCAPED' if open('/proc/self/uid_map').read().split()[1] == '0' else '')"),
                 root("creates a user namespace", LIBC + """
                         import os
                         child = os.fork()

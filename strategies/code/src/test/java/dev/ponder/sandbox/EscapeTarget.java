@@ -35,7 +35,8 @@ final class EscapeTarget implements AutoCloseable {
 
     /** Assignments for the names that the attempts use. */
     String names(boolean sandboxed) {
-        return "SECRET = '" + SECRET + "'\nSECRET_NAME = '" + SECRET_NAME + "'\nFOLDER = '" + folder + "'\nSECRET_FILE = '"
+        return "SECRET = '" + SECRET + "'\nSECRET_NAME = '" + SECRET_NAME + "'\nFOLDER = '" + folder
+                + "'\nSECRET_FILE = '"
                 + folder.resolve("secret") + "'\nPORT = " + port.getLocalPort() + "\nUDP_PORT = " + udp.getLocalPort()
                 + "\nVICTIM = " + victim.pid() + "\nSERVER = " + ProcessHandle.current().pid()
                 // A namespace of its own has a loopback interface, on which nobody receives

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -121,9 +122,10 @@ final class BubblewrapCommand implements InterpreterCommand {
     @Override
     public Process start() throws IOException {
         if (filter.isPresent() && !Files.exists(filterFile)) {
-            Files.createDirectories(filterFile.getParent());
+            Path folder = Objects.requireNonNull(filterFile.getParent());
+            Files.createDirectories(folder);
             Files.write(filterFile, filter.get());
-            filterFile.getParent().toFile().deleteOnExit();
+            folder.toFile().deleteOnExit();
             filterFile.toFile().deleteOnExit();
         }
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(Path.of("/").toFile());

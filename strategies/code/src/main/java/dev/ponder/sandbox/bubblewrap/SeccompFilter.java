@@ -47,12 +47,16 @@ final class SeccompFilter {
     private record Numbers(int architecture, int socket, int fork, List<Integer> denied) {}
 
     private static final int CLONE3 = 435;
-    private static final Numbers X86_64 = new Numbers(0xc000003e, 41, 56, List.of(101, 310, 311, 248, 249, 250, 321, 298, 323,
-            165, 166, 155, 272, 308, 161, 246, 320, 175, 313, 176, 303, 304, 167, 168, 169, 163, 103, 179, 135, 312, 172, 173,
-            154, 153, 319, 29, 64, 68));
-    private static final Numbers AARCH64 = new Numbers(0xc00000b7, 198, 220, List.of(117, 270, 271, 217, 218, 219, 280, 241,
-            282, 40, 39, 41, 97, 268, 51, 104, 294, 105, 273, 106, 264, 265, 224, 225, 142, 89, 116, 60, 92, 272, 279, 194, 190,
-            186));
+    private static final Numbers X86_64 = new Numbers(0xc000003e, 41, 56,
+            List.of(101, 310, 311, 248, 249, 250, 321, 298, 323,
+                    165, 166, 155, 272, 308, 161, 246, 320, 175, 313, 176, 303, 304, 167, 168, 169, 163, 103, 179, 135,
+                    312, 172, 173,
+                    154, 153, 319, 29, 64, 68));
+    private static final Numbers AARCH64 = new Numbers(0xc00000b7, 198, 220,
+            List.of(117, 270, 271, 217, 218, 219, 280, 241,
+                    282, 40, 39, 41, 97, 268, 51, 104, 294, 105, 273, 106, 264, 265, 224, 225, 142, 89, 116, 60, 92,
+                    272, 279, 194, 190,
+                    186));
 
     private SeccompFilter(Numbers numbers) {
         add(LOAD, 0, 0, ARCHITECTURE);

@@ -68,7 +68,8 @@ public final class WasmSandbox implements CodeSandbox {
     @Override
     public synchronized Optional<String> unavailable() {
         if (!chosen && Runtime.version().feature() < FEATURE) {
-            return Optional.of("it needs Java " + FEATURE + ", and the server runs on Java " + Runtime.version().feature()
+            return Optional.of("it needs Java " + FEATURE + ", and the server runs on Java "
+                    + Runtime.version().feature()
                     + " (run the server on Java " + FEATURE + ", or set ponder.sandbox.java-home to the home of one)");
         }
         try {

@@ -89,7 +89,8 @@ class ChainOfCode implements InferenceStrategy.Streaming {
     private Uni<List<CodeAttempt>> attempts(Inference inference, ChainOfCodeConfig settings, CodeSandbox sandbox,
             ProgramRunner runner, Fence fence) {
         String instructions = WRITE.render(Map.of("question", FenceKind.QUESTION.tag(fence), "environment",
-                sandbox.environment(), "seconds", sandboxes.timeout().toSeconds(), "semantic", settings.semanticCalls() > 0));
+                sandbox.environment(), "seconds", sandboxes.timeout().toSeconds(), "semantic",
+                settings.semanticCalls() > 0));
         Conversation conversation = Conversation.of(ChatMessage.system(instructions),
                 FencedConversation.of(inference.request().conversation())
                         .message(fence, "Write the program for the end of this conversation."));
@@ -107,7 +108,8 @@ class ChainOfCode implements InferenceStrategy.Streaming {
     private static String note(CodeAttempt attempt) {
         String repairs = attempt.tries() > 1 ? " after " + (attempt.tries() - 1) + " repairs" : "";
         return attempt.succeeded()
-                ? "ran in " + attempt.result().map(RunResult::elapsed).map(time -> time.toMillis()).orElse(0L) + " ms" + repairs
+                ? "ran in " + attempt.result().map(RunResult::elapsed).map(time -> time.toMillis()).orElse(0L) + " ms"
+                        + repairs
                 : "no result" + repairs;
     }
 
@@ -159,9 +161,11 @@ class ChainOfCode implements InferenceStrategy.Streaming {
         if (!attempt.values().isEmpty()) {
             facts.append("\n\nA model gave these values; they are judgements, not calculations:\n")
                     .append(FenceKind.OUTPUT.wrap(fence, "values", attempt.values().entrySet().stream()
-                            .map(entry -> entry.getKey() + " = " + entry.getValue()).collect(Collectors.joining("\n"))));
+                            .map(entry -> entry.getKey() + " = " + entry.getValue())
+                            .collect(Collectors.joining("\n"))));
         }
-        facts.append("\n\n").append(FenceKind.OUTPUT.wrap(fence, "program", MiddleTruncation.of(output, MAX_CHARACTERS)));
+        facts.append("\n\n")
+                .append(FenceKind.OUTPUT.wrap(fence, "program", MiddleTruncation.of(output, MAX_CHARACTERS)));
         String instructions = ANSWER.render(Map.of("program", FenceKind.PROGRAM.tag(fence), "output",
                 FenceKind.OUTPUT.tag(fence), "simulated", simulated, "tools", request.offersTools(), "facts", facts));
         return inference.answer(Prompt.inheriting("answer",

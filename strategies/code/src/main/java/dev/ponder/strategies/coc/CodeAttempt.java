@@ -44,7 +44,8 @@ record CodeAttempt(int index, Conversation conversation, Optional<CodeDraft> dra
 
     /** What two programs agree on: the last line that they printed; 7.0 is 7. */
     String conclusion() {
-        String last = result.map(RunResult::output).orElse("").strip().lines().reduce("", (first, second) -> second).strip();
+        String last = result.map(RunResult::output).orElse("").strip().lines().reduce("", (first, second) -> second)
+                .strip();
         try {
             return last.length() > 40 ? last : new BigDecimal(last).stripTrailingZeros().toPlainString();
         } catch (NumberFormatException text) {

@@ -26,7 +26,9 @@ record CodeDraft(String program, String expected) {
         String program = json.path("program").asText("");
         Optional<String> fenced = longestBlock(program);
         String text = fenced.orElse(program);
-        return text.isBlank() ? Optional.empty() : Optional.of(new CodeDraft(text, json.path("expected").asText("").strip()));
+        return text.isBlank()
+                ? Optional.empty()
+                : Optional.of(new CodeDraft(text, json.path("expected").asText("").strip()));
     }
 
     private static Optional<CodeDraft> inProse(String text) {

@@ -48,7 +48,8 @@ final class ProgramRunner {
     /** Executes the program in a reply to this prompt, and its repairs. */
     Uni<CodeAttempt> attempt(int index, Conversation prompt, Answer reply) {
         CodeSession session = sandbox.open();
-        return read(index, prompt, reply, 1).chain(attempt -> executed(session, attempt, settings.semanticCalls(), reply))
+        return read(index, prompt, reply, 1)
+                .chain(attempt -> executed(session, attempt, settings.semanticCalls(), reply))
                 .onTermination().invoke(session::close);
     }
 
@@ -81,7 +82,8 @@ final class ProgramRunner {
         if (result.status() != Status.MISSING_VALUE) {
             return repaired(session, attempt, valuesLeft, result.error());
         }
-        String undefined = "NameError: " + result.missingCall() + ": the function is not defined, and its value is not known";
+        String undefined = "NameError: " + result.missingCall()
+                + ": the function is not defined, and its value is not known";
         if (valuesLeft == 0 || attempt.values().containsKey(result.missingCall())) {
             return repaired(session, attempt, valuesLeft, undefined);
         }

@@ -48,13 +48,15 @@ class ChainOfCodeTest {
     }
 
     private static ScriptedReply program(String program) {
-        return ScriptedReply.text(JsonNodeFactory.instance.objectNode().put("reasoning", "r").put("expected", "a number")
-                .put("program", program).toString());
+        return ScriptedReply
+                .text(JsonNodeFactory.instance.objectNode().put("reasoning", "r").put("expected", "a number")
+                        .put("program", program).toString());
     }
 
     private static ScriptedReply value(String value) {
-        return ScriptedReply.text("{\"reasoning\": \"r\", \"others\": [{\"call\": \"is_fruit('car')\", \"value\": \"False\"}],"
-                + " \"answer\": \"" + value + "\"}");
+        return ScriptedReply
+                .text("{\"reasoning\": \"r\", \"others\": [{\"call\": \"is_fruit('car')\", \"value\": \"False\"}],"
+                        + " \"answer\": \"" + value + "\"}");
     }
 
     /** What a stage of this strategy asks for; empty for the answer. */
@@ -99,7 +101,8 @@ class ChainOfCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Here:\n```python\nprint 1\n```", "```\nprint 1\n```\nIt prints:\n```text\nsomething else entirely\n```",
+    @ValueSource(strings = {"Here:\n```python\nprint 1\n```",
+            "```\nprint 1\n```\nIt prints:\n```text\nsomething else entirely\n```",
             "{\"program\": \"```python\\nprint 1\\n```\"}"})
     void readsAProgramInABlock(String reply) {
         run(replying(ScriptedReply.text(reply))).answer();
@@ -215,7 +218,8 @@ class ChainOfCodeTest {
 
     @Test
     void answersFromTheOtherProgramsIfOneIsLost() {
-        StrategyHarness harness = replying(number -> number == 0 ? ScriptedReply.failing(Fault.FAILED) : program("print 1"))
+        StrategyHarness harness = replying(
+                number -> number == 0 ? ScriptedReply.failing(Fault.FAILED) : program("print 1"))
                 .with("ponder.strategies.coc.programs", "3");
 
         assertThat(run(harness).answer().text()).isEqualTo("One of them is a fruit.");
@@ -224,7 +228,8 @@ class ChainOfCodeTest {
 
     @Test
     void keepsThePlanIfARepairFails() {
-        HarnessRun run = run(replying(number -> number == 0 ? program("raise Q") : ScriptedReply.failing(Fault.FAILED)));
+        HarnessRun run = run(
+                replying(number -> number == 0 ? program("raise Q") : ScriptedReply.failing(Fault.FAILED)));
 
         assertThat(run.answer().text()).isEqualTo("One of them is a fruit.");
         assertThat(run.degraded()).hasSize(1);

@@ -24,7 +24,8 @@ import dev.ponder.retrieval.token.TokenCounter;
 public record LongInput(List<String> documents, Conversation conversation) {
 
     private static final String DOCUMENT = "document";
-    private static final Pattern NOTE = Pattern.compile("\\[\\.\\.\\. document \\d{1,9} was read separately \\.\\.\\.]");
+    private static final Pattern NOTE = Pattern
+            .compile("\\[\\.\\.\\. document \\d{1,9} was read separately \\.\\.\\.]");
     /** Characters of a text that may count as one token. */
     private static final int CHARACTERS = 4;
     /** How much longer instructions may be, which are rarely a document. */

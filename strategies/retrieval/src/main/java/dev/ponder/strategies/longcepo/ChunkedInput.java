@@ -21,7 +21,8 @@ import dev.ponder.toolkit.text.MiddleTruncation;
  * @param index finds passages by words
  * @param passageTokens the average size of a passage
  */
-record ChunkedInput(ChatRequest request, String question, String words, ContextWindow window, Pages passages, PassageIndex index,
+record ChunkedInput(ChatRequest request, String question, String words, ContextWindow window, Pages passages,
+        PassageIndex index,
         int passageTokens) {
 
     private static final int CHARACTERS = 3;
@@ -43,7 +44,8 @@ record ChunkedInput(ChatRequest request, String question, String words, ContextW
                 new Pages.Limits(size, layout.passage(), 0, settings.complete() ? settings.mapChunks() : NO_LIMIT));
         String question = input.conversation().transcript(input.conversation().messages().size());
         return Optional.of(new ChunkedInput(request.withConversation(input.conversation()),
-                MiddleTruncation.of(question, layout.share() * CHARACTERS), input.searchText(), window, passages, passages.index(),
+                MiddleTruncation.of(question, layout.share() * CHARACTERS), input.searchText(), window, passages,
+                passages.index(),
                 TokenCounter.estimate(text) / Math.max(1, passages.count()) + 1));
     }
 

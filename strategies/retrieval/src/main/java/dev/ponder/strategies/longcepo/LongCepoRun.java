@@ -19,7 +19,8 @@ import dev.ponder.toolkit.text.FenceKind;
  * @param subquestions the most sub-questions
  * @param mapped the most passages that a question is asked about
  */
-record LongCepoRun(Inference inference, LongCepoConfig settings, MapReduceLayout layout, ChunkedInput input, Fence fence,
+record LongCepoRun(Inference inference, LongCepoConfig settings, MapReduceLayout layout, ChunkedInput input,
+        Fence fence,
         int summaries, int subquestions, int mapped) {
 
     /** The run that the token budget allows: without summaries, without sub-questions or with fewer passages if it is small. */
@@ -43,7 +44,8 @@ record LongCepoRun(Inference inference, LongCepoConfig settings, MapReduceLayout
             inference.report(new Finding.Degraded(MapReduce.MAP, "each question is asked about " + mapped + " of "
                     + count + " passages, those whose words fit it best"));
         }
-        return new LongCepoRun(inference, settings, layout, input, Fence.of(inference.random()), summaries, subquestions,
+        return new LongCepoRun(inference, settings, layout, input, Fence.of(inference.random()), summaries,
+                subquestions,
                 mapped);
     }
 

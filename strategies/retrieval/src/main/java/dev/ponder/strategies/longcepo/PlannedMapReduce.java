@@ -2,6 +2,7 @@ package dev.ponder.strategies.longcepo;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -95,7 +96,7 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
 
     /** The words of answers, for a search. */
     private static String words(TreeMap<Integer, Evidence> answers, Collection<Integer> numbers) {
-        return numbers.stream().filter(answers::containsKey).map(number -> "\n" + answers.get(number).answer())
+        return numbers.stream().map(answers::get).filter(Objects::nonNull).map(evidence -> "\n" + evidence.answer())
                 .collect(Collectors.joining());
     }
 

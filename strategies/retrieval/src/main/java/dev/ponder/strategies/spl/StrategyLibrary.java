@@ -132,10 +132,12 @@ final class StrategyLibrary {
     /** Takes the waiting answer with this text. */
     synchronized Optional<OpenOutcome> answered(String client, String text) {
         Shelf shelf = clients.get(client);
-        Optional<OpenOutcome> found = shelf == null
-                ? Optional.empty()
-                : shelf.waiting.stream().filter(outcome -> outcome.answer().equals(text)).findFirst();
-        found.ifPresent(outcome -> shelf.waiting.remove(outcome));
+        if (shelf == null) {
+            return Optional.empty();
+        }
+        Optional<OpenOutcome> found = shelf.waiting.stream().filter(outcome -> outcome.answer().equals(text))
+                .findFirst();
+        found.ifPresent(shelf.waiting::remove);
         return found;
     }
 

@@ -115,7 +115,8 @@ class SystemPromptLearning implements InferenceStrategy.Streaming {
     private Multi<AnswerPart> learning(Inference inference, SplConfig settings, LearningStage stage, ProblemType type,
             String question, List<LearnedStrategy> chosen, Multi<AnswerPart> answer) {
         Multi<Optional<AnswerPart>> learning = Uni.createFrom().deferred(() -> Uni.join()
-                .all(judged(inference, settings, stage), written(inference, settings, stage, type, question)).andFailFast())
+                .all(judged(inference, settings, stage), written(inference, settings, stage, type, question))
+                .andFailFast())
                 .onFailure().recoverWithNull()
                 .onItem().transformToMulti(learned -> Multi.createFrom().empty());
         Multi<Optional<AnswerPart>> parts = awaiting(inference, type, question, chosen, answer).map(Optional::of);

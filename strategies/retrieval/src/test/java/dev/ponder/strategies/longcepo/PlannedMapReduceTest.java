@@ -31,9 +31,12 @@ class PlannedMapReduceTest {
     private static final String AMBER = "The Calypso carried forty barrels of amber.";
     private static final String CAPTAIN = "Captain Anna Berg of the Calypso was born in Tartu.";
     private static final String LOGBOOK = IntStream.range(0, 60)
-            .mapToObj(i -> i == 31 ? AMBER
-                    : i == 55 ? CAPTAIN
-                            : "Day " + i + ". " + "The wind came from the west and the crew mended the sails. ".repeat(6))
+            .mapToObj(i -> i == 31
+                    ? AMBER
+                    : i == 55
+                            ? CAPTAIN
+                            : "Day " + i + ". "
+                                    + "The wind came from the west and the crew mended the sails. ".repeat(6))
             .collect(Collectors.joining("\n\n"));
     private static final String PLAN = "{\"reasoning\": \"Two steps.\", \"subquestions\": [{\"question\": \"Which ship"
             + " carried the amber?\", \"needs\": []}, {\"question\": \"Where was the captain of that ship born?\","
@@ -90,7 +93,8 @@ class PlannedMapReduceTest {
         harness(model).run(Requests.question(LOGBOOK + "<CONTEXT_END>" + QUESTION));
         List<UpstreamCall> read = calls(model, "evidence");
         long summaries = model.calls().stream().map(ScriptedCall::request)
-                .filter(call -> material(call).startsWith("<document-") && !call.parameters().containsKey("response_format"))
+                .filter(call -> material(call).startsWith("<document-")
+                        && !call.parameters().containsKey("response_format"))
                 .count();
 
         assertThat(summaries).isBetween(8L, 16L);
@@ -167,7 +171,8 @@ class PlannedMapReduceTest {
     @Test
     void aPlanWithACycleOrTooManySubQuestionsIsCut() {
         String plan = "{\"subquestions\": [" + IntStream.rangeClosed(1, 30)
-                .mapToObj(i -> "{\"question\": \"Which ship " + i + "?\", \"needs\": [" + (i + 1) + ", " + i + ", 99, -1]}")
+                .mapToObj(i -> "{\"question\": \"Which ship " + i + "?\", \"needs\": [" + (i + 1) + ", " + i
+                        + ", 99, -1]}")
                 .collect(Collectors.joining(", ")) + "]}";
         ScriptedUpstream model = model(plan, text -> NOTHING);
         StrategyHarness harness = harness(model);

@@ -74,7 +74,8 @@ final class WasiHost {
         this.file = file.clone();
         calls.put("fd_write", this::write);
         calls.put("fd_read", this::read);
-        calls.put("fd_close", (memory, a) -> positions.remove((int) a[0]) == null && a[0] > STDERR ? BAD_DESCRIPTOR : SUCCESS);
+        calls.put("fd_close",
+                (memory, a) -> positions.remove((int) a[0]) == null && a[0] > STDERR ? BAD_DESCRIPTOR : SUCCESS);
         calls.put("fd_seek", (memory, a) -> seek(memory, (int) a[0], a[1], (int) a[2], (int) a[3]));
         calls.put("fd_tell", (memory, a) -> seek(memory, (int) a[0], 0, 1, (int) a[1]));
         calls.put("fd_fdstat_get", (memory, a) -> status(memory, (int) a[0], (int) a[1]));
@@ -83,7 +84,8 @@ final class WasiHost {
         calls.put("fd_prestat_dir_name", this::folderName);
         calls.put("fd_readdir", this::list);
         calls.put("path_open", this::open);
-        calls.put("path_filestat_get", (memory, a) -> fileStatus(memory, typeOf(path(memory, a[0], a[2], a[3])), (int) a[4]));
+        calls.put("path_filestat_get",
+                (memory, a) -> fileStatus(memory, typeOf(path(memory, a[0], a[2], a[3])), (int) a[4]));
         calls.put("random_get", this::randomBytes);
         calls.put("clock_res_get", (memory, a) -> {
             memory.writeLong((int) a[1], 1_000_000);

@@ -78,7 +78,8 @@ public final class WasmPythonMain {
             if (module.importSection().getImport(i) instanceof FunctionImport function) {
                 var type = module.typeSection().getType(function.typeIndex());
                 imports.addFunction(function.name().equals("return_error")
-                        ? new HostFunction(function.module(), function.name(), type, (instance, a) -> error(instance, out, a))
+                        ? new HostFunction(function.module(), function.name(), type,
+                                (instance, a) -> error(instance, out, a))
                         : wasi.function(function.module(), function.name(), type));
             }
         }

@@ -12,10 +12,12 @@ public final class Detections {
 
     private static final int BEFORE = 48;
     private static final int AFTER = 16;
+    private static final int MOST_CHECKS = 2000;
 
     private final String text;
     private final String context;
     private final Set<EntityType> wanted;
+    private int checks;
     private final List<Detection> found = new ArrayList<>();
 
     /**
@@ -45,6 +47,16 @@ public final class Detections {
     /** The text. */
     public String text() {
         return text;
+    }
+
+    /** What is known about the text: words in lower case with blanks between them; may be empty. */
+    public String context() {
+        return context;
+    }
+
+    /** Whether one more costly check is possible. After many of them in one text, the form of a value has to suffice. */
+    public boolean mayCheck() {
+        return ++checks <= MOST_CHECKS;
     }
 
     /** Whether this kind of entity is collected. */

@@ -28,6 +28,7 @@ public final class PlaceholderMatcher {
     private static final String[] LOOSE_JOINER = {"_", "\\_", "\\\\_", "&#95;", "%5F", " ", "-"};
 
     private final List<List<String>> labels = new ArrayList<>();
+    private final boolean[] beginning = new boolean[128];
     private final int longest;
     private CharSequence text = "";
     private boolean complete;
@@ -40,6 +41,7 @@ public final class PlaceholderMatcher {
         for (int c = 0; c < 128; c++) {
             char first = (char) c;
             labels.add(ofPlaceholders.stream().filter(name -> name.charAt(0) == first).toList());
+            beginning[c] = !labels.get(c).isEmpty() || "[\\&%".indexOf(first) >= 0;
         }
         int name = ofPlaceholders.stream().mapToInt(String::length).max().orElse(0);
         longest = 2 * BRACKETS * "&lbrack;".length() + 2 + name + "&#95;".length() + MOST_DIGITS;
@@ -52,9 +54,7 @@ public final class PlaceholderMatcher {
 
     /** Whether a placeholder may begin with this character. */
     public boolean begins(char c) {
-        return c < 128
-                ? c == '[' || c == '\\' || c == '&' || c == '%' || !labels.get(c).isEmpty()
-                : c == '【' || c == '［';
+        return c < 128 ? beginning[c] : c == '【' || c == '［';
     }
 
     /**

@@ -44,6 +44,7 @@ public final class EntityScanner {
      */
     public List<Detection> scan(String text, String context) {
         var detections = new Detections(text, context, wanted);
+        MemberValue.in(detections);
         int at = 0;
         int numbered = 0;
         while (at < text.length()) {
@@ -111,9 +112,7 @@ public final class EntityScanner {
         String text = detections.text();
         int begin = start;
         for (int i = start + 1; i <= end; i++) {
-            boolean hump = i < end && Character.isLowerCase(text.charAt(i - 1))
-                    && Character.isUpperCase(text.charAt(i));
-            if (i == end || hump) {
+            if (i == end || text.charAt(i) <= 'Z' && text.charAt(i) >= 'A' && text.charAt(i - 1) >= 'a') {
                 KeyWord.at(detections, begin, i);
                 if (begin == start && i == end) {
                     PostalAddress.word(detections, begin, i);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.ponder.strategies.privacy.entity.Detection;
 import dev.ponder.strategies.privacy.entity.EntityType;
 
 /** Each row is a text with the expected spans in the form {@code LABEL<value>}. Most numbers are those of documentation. */
@@ -19,6 +20,16 @@ class EntityDetectorTest {
             List.of("Alice Smith"), Set.of("info@example.com"), CustomPatterns.of(List.of("EMPLOYEE=E-[0-9]{6}")),
             List.of(),
             false, true);
+
+    @ParameterizedTest
+    @CsvSource({"phone, 4155552671, PHONE", "ssn, 078051120, SSN", "userPassword, letmein, SECRET",
+            "api_key, 0d6be69b264717f2, SECRET", "last-name, Miller, PERSON", "customerName, May Lee, PERSON",
+            "max_tokens, 4096, ''", "order_id, 4155552671, ''", "description, letmein, ''", "name, weather, ''",
+            "token, eos, ''"})
+    void considersTheNameOfTheMember(String member, String value, String expected) {
+        assertThat(new EntityDetector(RULES).detect(value, member)).extracting(Detection::label)
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
@@ -72,6 +83,17 @@ class EntityDetectorTest {
             "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 | CRYPTO<1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2>",
             "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq | CRYPTO<bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq>",
             "0x742d35Cc6634C0532925a3b844Bc454e4438f44e | CRYPTO<0x742d35Cc6634C0532925a3b844Bc454e4438f44e>",
+            "mailto:alice@example.com?subject=x | EMAIL<alice@example.com>",
+            "call 415.555.2671 or +1-415-555-2672 | PHONE<415.555.2671> PHONE<+1-415-555-2672>",
+            "tel:+14155552671 | PHONE<+14155552671>",
+            "(415)555-2671 | PHONE<(415)555-2671>",
+            "+44 (0)20 7946 0958 | PHONE<+44 (0)20 7946 0958>",
+            "4111-1111-1111-1111 | CARD<4111-1111-1111-1111>",
+            "iban: gb29 nwbk 6016 1331 9268 19 | IBAN<gb29 nwbk 6016 1331 9268 19>",
+            "ssn 078 05 1120 | SSN<078 05 1120>",
+            "Authorization: Basic dXNlcjpwYXNzMTIzNA== | SECRET<dXNlcjpwYXNzMTIzNA==>",
+            "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY | SECRET<wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY>",
+            "ip ::ffff:192.0.2.1 | IP<::ffff:192.0.2.1>",
             "ALICE SMITH met alice smithson | PERSON<ALICE SMITH>",
             "E-123456 and E-12345 | EMPLOYEE<E-123456>"})
     void finds(String text, String expected) {

@@ -79,6 +79,15 @@ final class DigitGroups {
         return !continued && !decimal && !Chars.word(text, end) && !Chars.is(text, end, '_');
     }
 
+    /** The number of digits of all groups. */
+    int digits() {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += lengths[i];
+        }
+        return sum;
+    }
+
     /** The number of groups. */
     int count() {
         return count;

@@ -28,7 +28,7 @@ public final class Numbers {
             if (groups.count() > 1 || first > 8) {
                 CardNumber.at(detections, groups);
                 SocialSecurityNumber.at(detections, groups);
-                if (detections.wants(EntityType.NATIONAL_ID)) {
+                if (groups.digits() >= 9 && detections.wants(EntityType.NATIONAL_ID)) {
                     NationalId.at(detections, groups);
                 }
             } else if (first < 7) {

@@ -63,7 +63,7 @@ final class PhoneNumber {
     private static void report(Detections detections, Run run, List<String> regions, double valid, double possible) {
         for (int groups = run.groups; groups > 0 && run.digitsOf(groups) >= FEWEST; groups--) {
             String candidate = detections.text().substring(run.start, run.ends[groups - 1]);
-            if (Plans.valid(candidate, regions)) {
+            if (detections.mayCheck() && Plans.valid(candidate, regions)) {
                 detections.add(EntityType.PHONE, run.start, run.ends[groups - 1], valid);
                 return;
             }

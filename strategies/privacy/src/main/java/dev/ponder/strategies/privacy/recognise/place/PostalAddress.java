@@ -36,10 +36,15 @@ public final class PostalAddress {
             return;
         }
         String text = detections.text();
+        char first = text.charAt(start);
+        boolean capital = first >= 'A' && first <= 'Z';
+        if (!capital && ("rcvpaiq".indexOf(first) < 0 || "eanio".indexOf(text.charAt(end - 1)) < 0)) {
+            return;
+        }
         String word = text.substring(start, end).toLowerCase(Locale.ROOT);
         if (LEADING.contains(word)) {
             leading(detections, start, end);
-        } else if (Character.isUpperCase(text.charAt(start)) && (SURE.contains(word) || UNSURE.contains(word))) {
+        } else if (capital && (SURE.contains(word) || UNSURE.contains(word))) {
             int number = numberBefore(text, start);
             if (number >= 0) {
                 report(detections, number, Chars.is(text, end, '.') ? end + 1 : end, SURE.contains(word) ? 0.6 : 0.35);

@@ -16,7 +16,7 @@ public final class KeyWord {
             "kennwort", "contraseña", "passcode", "pin");
     private static final Set<String> TOKENS = Set.of("secret", "token", "apikey", "accesskey", "secretkey",
             "privatekey",
-            "accountkey", "credential", "credentials", "bearer", "sig", "signature", "auth", "authorization");
+            "accountkey", "credential", "credentials", "bearer", "basic", "sig", "signature", "auth", "authorization");
     private static final Set<String> OF_KEYS = Set.of("api", "access", "secret", "private", "account", "encryption",
             "master",
             "signing", "auth", "license", "licence", "subscription", "service", "deploy", "shared");
@@ -33,13 +33,14 @@ public final class KeyWord {
         }
         String text = detections.text();
         char last = (char) (text.charAt(end - 1) | 0x20);
-        if ("dtyenshlrgt".indexOf(last) < 0) {
+        char first = (char) (text.charAt(start) | 0x20);
+        if ("pksctab".indexOf(first) < 0 || "dtyenshlrgac".indexOf(last) < 0) {
             return;
         }
         String word = text.substring(start, end).toLowerCase(Locale.ROOT);
         boolean password = PASSWORDS.contains(word);
         if (password || TOKENS.contains(word) || word.equals("key") && OF_KEYS.contains(before(text, start))) {
-            value(detections, end, password, word.equals("bearer"));
+            value(detections, end, password, word.equals("bearer") || word.equals("basic"));
         }
     }
 
@@ -72,7 +73,7 @@ public final class KeyWord {
         while (end > start && ".!?:\\".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        if (!call && random(text, start, end, password)) {
+        if (!call && random(text, start, end, password, bearer)) {
             detections.add(EntityType.SECRET, start, end, 0.8);
         }
     }
@@ -100,7 +101,7 @@ public final class KeyWord {
         return at;
     }
 
-    private static boolean random(String text, int start, int end, boolean password) {
+    private static boolean random(String text, int start, int end, boolean password, boolean scheme) {
         int length = end - start;
         int digits = 0;
         int letters = 0;
@@ -115,6 +116,7 @@ public final class KeyWord {
             return length >= 6 && (digits > 0 && letters > 0 || symbols > 0 && letters > 0 || digits == length)
                     && Entropy.bits(text, start, end) >= 2.2;
         }
-        return length >= 12 && digits > 0 && letters > 0 && Entropy.bits(text, start, end) >= 3;
+        return length >= 12 && (digits > 0 || scheme && symbols > 0) && letters > 0
+                && Entropy.bits(text, start, end) >= 3;
     }
 }
