@@ -156,16 +156,23 @@ record EscapeAttempt(String name, String program, boolean everywhere) {
                         print('ESCAPED')"""),
                 always("starts processes that start processes", """
                         import os, time
-                        begun = time.time()
+                        reader, writer = os.pipe()
                         def split(depth):
                             if depth:
                                 for _ in range(2):
                                     if os.fork() == 0:
-                                        split(depth - 1)
-                                        time.sleep(0.5)
-                                        os._exit(0)
-                        split(4)
-                        print('ESCAPED')"""),
+                                        try:
+                                            os.write(writer, b'x')
+                                            split(depth - 1)
+                                            time.sleep(1)
+                                        finally:
+                                            os._exit(0)
+                        try:
+                            split(4)
+                        finally:
+                            time.sleep(0.7)
+                            os.set_blocking(reader, False)
+                            print('ESCAPED' if len(os.read(reader, 100)) > 20 else '')"""),
                 always("starts forty threads", """
                         import threading, time
                         threads = [threading.Thread(target=time.sleep, args=(0.5,)) for _ in range(40)]

@@ -42,6 +42,8 @@ final class Interpreter {
     /** Counts up when a program begins and when it ends, so that a late timer ends no other program. */
     private final AtomicLong turn = new AtomicLong();
     private volatile boolean late;
+    /** A killed process may live for a moment, in which it must not get another program. */
+    private volatile boolean killed;
 
     private Interpreter(Process process, int limit) {
         this.process = process;
@@ -68,10 +70,11 @@ final class Interpreter {
     }
 
     boolean alive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     void kill() {
+        killed = true;
         process.destroyForcibly();
     }
 
