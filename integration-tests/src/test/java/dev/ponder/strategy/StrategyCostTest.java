@@ -44,6 +44,9 @@ class StrategyCostTest {
             Map.entry("cepo same", "19/3 11/3, 19/3 19/3, 19/4 19/3"),
             Map.entry("cot_reflection different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("cot_reflection same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // The search finds nothing
+            Map.entry("deep_research different", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
+            Map.entry("deep_research same", "3/3 3/3, 3/3 3/3, 3/3 3/3"),
             Map.entry("deepthink different", "7/4 5/4, 7/4 7/4, 7/5 7/4"),
             Map.entry("deepthink same", "5/3 3/3, 5/3 5/3, 5/4 5/3"),
             // No response_format
@@ -73,12 +76,17 @@ class StrategyCostTest {
             Map.entry("none same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("plansearch different", "9/5 9/5, 9/5 9/5, 9/5 9/5"),
             Map.entry("plansearch same", "7/4 7/4, 7/4 7/4, 7/4 7/4"),
+            Map.entry("proxy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("proxy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("privacy different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("privacy same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("pvg different", "28/5 26/5, 30/5 30/5, 30/6 30/5"),
             Map.entry("pvg same", "10/3 8/3, 12/3 12/3, 12/4 12/3"),
             Map.entry("re2 different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("re2 same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            // The contract has no other strategy to choose
+            Map.entry("router different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
+            Map.entry("router same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("readurls different", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("readurls same", "1/1 1/1, 1/1 1/1, 1/1 1/1"),
             Map.entry("rstar different", "27/6 25/6, 35/6 35/6, 35/7 35/6"),

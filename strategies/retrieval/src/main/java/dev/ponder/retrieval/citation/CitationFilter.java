@@ -1,9 +1,9 @@
 package dev.ponder.retrieval.citation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,11 @@ import java.util.stream.Collectors;
 public final class CitationFilter {
 
     private static final int MAX_LINK = 2048;
+    private static final int LINK_BEGINNING = 5;
+    private static final List<String> LINKS = List.of("http", "<htt", "www.", "#");
     private static final int FENCE = 3;
+    /** Models put a whole report into such a block, whose text is no code. */
+    private static final Set<String> NO_CODE = Set.of("markdown", "md");
 
     private final Set<Integer> known;
     /** The new numbers by the numbers in the model's prompt, in the order in which they were cited. */
@@ -35,6 +39,9 @@ public final class CitationFilter {
     /** The number of backticks that opened the code; 0 outside of code. */
     private int code;
     private boolean fenced;
+    /** What follows the backticks in the line that opens a block of code. */
+    private final StringBuilder language = new StringBuilder();
+    private boolean opening;
 
     private enum State {
         TEXT, BRACKET, AFTER_CITATION, LINK
@@ -62,7 +69,7 @@ public final class CitationFilter {
         if (state == State.BRACKET) {
             abandon();
         }
-        if (state == State.LINK) {
+        if (state == State.LINK && link.length() < LINK_BEGINNING) {
             plain(link);
         }
         ticksEnd();
@@ -126,10 +133,17 @@ public final class CitationFilter {
         blanks.setLength(0);
         if (c == '\n') {
             lineBegun = false;
+            if (opening && NO_CODE.contains(language.toString().strip().toLowerCase(Locale.ROOT))) {
+                fenced = false;
+            }
+            opening = false;
             // inline code ends with its paragraph; to end it with its line leaves no way around the check
             code = fenced ? code : 0;
         } else if (c != ' ' && c != '`') {
             lineBegun = true;
+        }
+        if (opening && language.length() < FENCE * FENCE) {
+            language.append(c);
         }
     }
 
@@ -141,6 +155,8 @@ public final class CitationFilter {
         if (code == 0) {
             code = ticks;
             fenced = ticks >= FENCE && !lineBegun;
+            opening = fenced;
+            language.setLength(0);
         } else if (fenced ? ticks >= code && !lineBegun : ticks == code) {
             code = 0;
             fenced = false;
@@ -199,29 +215,30 @@ public final class CitationFilter {
         state = State.AFTER_CITATION;
     }
 
-    /** A link is removed, a remark in parentheses is not. */
+    /** A link is removed, also one without an end; a remark in parentheses is not. */
     private void link(char c) {
-        link.append(c);
-        if (c == ')' && isLink()) {
+        boolean ended = Character.isWhitespace(c) || link.length() >= MAX_LINK;
+        if (ended && link.length() >= LINK_BEGINNING) {
             link.setLength(0);
             state = State.TEXT;
-        } else if (c == '\n' || link.length() > MAX_LINK || !mayBeLink()) {
+            text(c);
+            return;
+        }
+        link.append(c);
+        if (ended || !mayBeLink()) {
             state = State.TEXT;
             String text = link.toString();
             link.setLength(0);
-            for (int i = 0; i < text.length(); i++) {
-                read(text.charAt(i));
-            }
+            text.chars().forEach(held -> read((char) held));
+        } else if (c == ')') {
+            link.setLength(0);
+            state = State.TEXT;
         }
     }
 
-    private boolean isLink() {
-        return link.length() > 1 && mayBeLink();
-    }
-
     private boolean mayBeLink() {
-        String beginning = link.substring(1, Math.min(link.length(), 9));
-        return List.of("https://", "http://", "#", "<http", "www.").stream()
+        String beginning = link.substring(1, Math.min(link.length(), LINK_BEGINNING));
+        return link.length() > 2 * LINK_BEGINNING || LINKS.stream()
                 .anyMatch(prefix -> prefix.startsWith(beginning) || beginning.startsWith(prefix));
     }
 
@@ -230,6 +247,6 @@ public final class CitationFilter {
         var filter = new CitationFilter(known);
         filter.read(text);
         filter.end();
-        return new LinkedHashSet<>(new ArrayList<>(filter.cited()));
+        return new LinkedHashSet<>(filter.cited());
     }
 }

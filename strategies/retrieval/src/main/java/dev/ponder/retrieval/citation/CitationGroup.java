@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The numbers between two brackets: {@code 1}, {@code 1, 4}, {@code 2-5}, {@code ^3}, {@code source 2}, {@code 4†L7}. Pure
@@ -14,11 +15,11 @@ final class CitationGroup {
     /** Longer texts between brackets are no citations. */
     static final int MAX_LENGTH = 64;
 
+    private static final Pattern SEPARATOR = Pattern.compile("[,;&]");
     private static final int MAX_DIGITS = 6;
     private static final int MAX_RANGE = 50;
     private static final List<String> WORDS = List.of("sources", "source", "notes", "note", "results", "result",
-            "document",
-            "refs", "ref", "citation", "nr", "no", "s", "n", "^", "#");
+            "document", "refs", "ref", "citation", "s", "^");
 
     private CitationGroup() {
     }
@@ -26,7 +27,7 @@ final class CitationGroup {
     /** The numbers in their order; empty if the text is no citation. */
     static Optional<List<Integer>> read(String text) {
         var numbers = new ArrayList<Integer>();
-        for (String item : text.split("[,;&]", -1)) {
+        for (String item : SEPARATOR.split(text, -1)) {
             if (!add(item, numbers)) {
                 return Optional.empty();
             }

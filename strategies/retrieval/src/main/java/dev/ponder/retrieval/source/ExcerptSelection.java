@@ -3,14 +3,18 @@ package dev.ponder.retrieval.source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.ponder.retrieval.passage.Passage;
 import dev.ponder.retrieval.passage.PassageIndex;
 import dev.ponder.retrieval.passage.PassageSplitter;
-import dev.ponder.retrieval.passage.ScoredPassage;
 import dev.ponder.retrieval.token.TokenCounter;
 
-/** Chooses the passages of pages that match a question best, within a number of tokens. Pure function. */
+/**
+ * Chooses the passages of pages that match a question best, within a number of tokens. Of pages whose words do not match, for
+ * example because they are in another language, the beginning is chosen if there is room. Pure function.
+ */
 final class ExcerptSelection {
 
     private static final int PASSAGE_TOKENS = 220;
@@ -20,21 +24,20 @@ final class ExcerptSelection {
     private ExcerptSelection() {
     }
 
-    /** Of pages whose words do not match at all, the beginning; pages without any chosen passage are left out. */
+    /** The excerpts in the order of the pages; pages without any chosen passage are left out. */
     static List<Excerpt> choose(List<WebPage> pages, String question, int maxTokens) {
         var splitter = new PassageSplitter(Math.min(PASSAGE_TOKENS, maxTokens), 0);
         var passages = new ArrayList<Passage>();
         for (int i = 0; i < pages.size(); i++) {
             passages.addAll(splitter.split(i, pages.get(i).text()));
         }
-        List<Passage> ranked = PassageIndex.of(passages)
-                .search(question, Math.max(1, maxTokens / SMALLEST_PASSAGE_TOKENS))
-                .stream().map(ScoredPassage::passage).toList();
-        return excerpts(pages, within(ranked.isEmpty() ? beginnings(passages) : ranked, maxTokens));
-    }
-
-    private static List<Passage> beginnings(List<Passage> passages) {
-        return passages.stream().sorted(Comparator.comparingInt(Passage::start)).toList();
+        var ranked = new ArrayList<Passage>();
+        PassageIndex.of(passages).search(question, Math.max(1, maxTokens / SMALLEST_PASSAGE_TOKENS))
+                .forEach(scored -> ranked.add(scored.passage()));
+        Set<Integer> matching = ranked.stream().map(Passage::document).collect(Collectors.toSet());
+        passages.stream().filter(passage -> passage.start() == 0 && !matching.contains(passage.document()))
+                .forEach(ranked::add);
+        return excerpts(pages, within(ranked, maxTokens));
     }
 
     private static List<Passage> within(List<Passage> ranked, int maxTokens) {

@@ -18,6 +18,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.PromptTemplate;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
+import dev.ponder.retrieval.search.QuestionQuery;
 import dev.ponder.retrieval.search.SearchQuery.Recency;
 import dev.ponder.toolkit.reply.ReplyFormat;
 import dev.ponder.toolkit.reply.ReplySchema;

@@ -19,6 +19,7 @@ import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.retrieval.fetch.PageFetcher;
+import dev.ponder.retrieval.search.QuestionQuery;
 import dev.ponder.retrieval.search.SearchEngine;
 import dev.ponder.retrieval.search.SearchHit;
 import dev.ponder.retrieval.search.SearchOutcome;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.retrieval.search.QuestionQuery;
 import dev.ponder.retrieval.search.ScriptedWeb;
 import dev.ponder.testing.HarnessRun;
 import dev.ponder.testing.Requests;

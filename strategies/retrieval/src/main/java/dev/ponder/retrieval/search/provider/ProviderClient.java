@@ -1,6 +1,7 @@
 package dev.ponder.retrieval.search.provider;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -100,13 +101,13 @@ public class ProviderClient {
         return Uni.createFrom().emitter(emitter -> {
             try {
                 new Exchange(emitter).open(options(request), request.body());
-            } catch (IllegalArgumentException | java.net.URISyntaxException malformed) {
+            } catch (IllegalArgumentException | URISyntaxException malformed) {
                 emitter.fail(new SearchException("its base-url is malformed"));
             }
         });
     }
 
-    private static RequestOptions options(Request request) throws java.net.URISyntaxException {
+    private static RequestOptions options(Request request) throws URISyntaxException {
         URI uri = new URI(request.target());
         boolean tls = "https".equals(uri.getScheme());
         if (uri.getHost() == null || !(tls || "http".equals(uri.getScheme()))) {
@@ -153,6 +154,7 @@ public class ProviderClient {
         void open(RequestOptions options, String json) {
             client().request(options).onSuccess(request -> {
                 opened = request;
+                request.exceptionHandler(this::unreachable);
                 if (cancelled.get()) {
                     reset();
                     return;

@@ -1,10 +1,13 @@
-package dev.ponder.strategies.web_search;
+package dev.ponder.retrieval.search;
 
 import java.util.List;
 import java.util.Locale;
 
-/** The query that a question contains, found without a model: what it asks to look up, else its last question, else its beginning. */
-final class QuestionQuery {
+/**
+ * The query that a question contains, found without a model: what it asks to look up, else its last question, else its
+ * beginning. Pure function.
+ */
+public final class QuestionQuery {
 
     private static final int SHORT = 200;
     private static final List<String> POLITE = List.of("please ", "can you ", "could you ");
@@ -15,7 +18,7 @@ final class QuestionQuery {
     }
 
     /** The query; empty if the question is blank. */
-    static String of(String question) {
+    public static String of(String question) {
         String text = question.strip();
         int lineEnd = text.indexOf('\n');
         String first = lineEnd < 0 ? text : text.substring(0, lineEnd);
