@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.net.URL;
 import java.util.Map;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +21,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -32,8 +33,8 @@ class McpServerTest {
 
     private static final String QUESTION = "{\"question\":\"What is 17*23?\"}";
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
+    @TestHTTPResource
+    URL server;
 
     private static ValidatableResponse send(String body) {
         return given().contentType("application/json").accept("application/json").body(body).post("/mcp").then();
@@ -46,7 +47,7 @@ class McpServerTest {
 
     @Test
     void theClientOfTheSdkListsAndCallsTools() {
-        var transport = HttpClientStreamableHttpTransport.builder("http://localhost:" + port).build();
+        var transport = HttpClientStreamableHttpTransport.builder(server.toString().replaceAll("/$", "")).build();
         try (var client = McpClient.sync(transport).build()) {
             client.initialize();
             assertThat(client.listTools().tools()).extracting(Tool::name).contains("moa", "bon").doesNotContain("mcp");

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 import dev.ponder.api.StrategySettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -65,6 +67,9 @@ public interface PonderConfig {
     /** Limits on the number of requests. */
     AdmissionConfig admission();
 
+    /** Providers of OptiLLM. */
+    ProxyConfig proxy();
+
     /** The simulated model. */
     SimConfig sim();
 
@@ -97,10 +102,24 @@ public interface PonderConfig {
     /** Warm-up at startup. */
     WarmupConfig warmup();
 
+    /** Sharing of identical calls. */
+    BatchingConfig batching();
+
     /** Settings that all strategies have. */
     @ConfigDocMapKey("id")
     @WithDefaults
     Map<String, StrategySettings> strategies();
+
+    /** Providers of OptiLLM. */
+    @ConfigGroup
+    interface ProxyConfig {
+
+        /**
+         * OptiLLM's provider file ({@code proxy_config.yaml}). Its providers become upstreams; properties of upstreams take
+         * precedence over it. A fault in it stops the start.
+         */
+        Optional<Path> configFile();
+    }
 
     /**
      * Load balancing. An upstream whose circuit breaker is open, or whose {@code Retry-After} has not passed, is used

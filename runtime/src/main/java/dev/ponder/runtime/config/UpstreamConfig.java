@@ -54,6 +54,21 @@ public interface UpstreamConfig {
     int weight();
 
     /**
+     * Rank among the upstreams that serve the same model: calls go to those with the lowest number, 0 or more, and to others
+     * only while none of these is available. Balancing applies among upstreams of the same rank.
+     */
+    @WithDefault("0")
+    @Range(min = 0)
+    int priority();
+
+    /**
+     * The upstream's own names of models, by the names that clients use. A model that is not listed has the same name. It
+     * does not decide which models the upstream serves.
+     */
+    @ConfigDocMapKey("model")
+    Map<String, String> modelMap();
+
+    /**
      * Maximum number of calls to the upstream at the same time. A stream counts until it ends. More calls wait in a
      * queue.
      */

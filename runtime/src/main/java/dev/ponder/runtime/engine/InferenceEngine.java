@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 import jakarta.inject.Singleton;
@@ -60,6 +61,7 @@ public class InferenceEngine {
     private final Timer timer;
     private final RunRegistry runs;
     private final ThreadOffload offload;
+    private final CallSharing sharing = new CallSharing();
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
             StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer,
@@ -164,7 +166,8 @@ public class InferenceEngine {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
-                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger);
+                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger,
+                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity());
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),

@@ -23,10 +23,11 @@ import dev.ponder.runtime.strategy.StrategyExpression;
  * @param watcher receives progress reports; must be cheap and must not throw
  * @param origin the HTTP request
  * @param traced whether the stages are recorded for the client
+ * @param batched whether it shares upstream calls with identical requests of its client
  */
 public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression expression, ParameterValues parameters,
         RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation, Consumer<Progress> watcher,
-        RequestOrigin origin, boolean traced) {
+        RequestOrigin origin, boolean traced, boolean batched) {
 
     /** Copies the list. */
     public InferenceRequest {
@@ -38,19 +39,25 @@ public record InferenceRequest(List<ChatRequest> prompts, StrategyExpression exp
             RequestLimits limits, int choices, boolean streamed, Optional<Boolean> emulation,
             Consumer<Progress> watcher) {
         this(prompts, expression, parameters, limits, choices, streamed, emulation, watcher, RequestOrigin.UNKNOWN,
-                false);
+                false, false);
     }
 
     /** The same request, received with this HTTP request. */
     public InferenceRequest from(RequestOrigin received) {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                received, traced);
+                received, traced, batched);
     }
 
     /** The same request, whose stages are recorded. */
     public InferenceRequest withTrace() {
         return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
-                origin, true);
+                origin, true, batched);
+    }
+
+    /** The same request, which shares its upstream calls. */
+    public InferenceRequest withBatching() {
+        return new InferenceRequest(prompts, expression, parameters, limits, choices, streamed, emulation, watcher,
+                origin, traced, true);
     }
 
     /** The first prompt. All prompts have the same model and parameters. */

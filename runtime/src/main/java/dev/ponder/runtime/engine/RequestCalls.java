@@ -1,6 +1,7 @@
 package dev.ponder.runtime.engine;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,20 @@ final class RequestCalls {
     private final AsyncSemaphore permits;
     private final RequestBudget budget;
     private final UsageLedger ledger;
+    private final UnaryOperator<Upstream> sharing;
 
     RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger) {
+        this(upstreams, permits, budget, ledger, UnaryOperator.identity());
+    }
+
+    /**
+     * The calls of a request that shares them.
+     *
+     * @param sharing makes an upstream share its calls
+     */
+    RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger,
+            UnaryOperator<Upstream> sharing) {
+        this.sharing = sharing;
         this.upstreams = upstreams;
         this.permits = permits;
         this.budget = budget;
@@ -46,7 +59,7 @@ final class RequestCalls {
 
     /** The upstream for a model; fails with 404. */
     Uni<Upstream> upstream(String model) {
-        return upstreams.forModel(model);
+        return upstreams.forModel(model).map(sharing);
     }
 
     Uni<Completion> complete(Upstream upstream, StageTrace stage, UpstreamCall call) {

@@ -13,6 +13,7 @@ public final class ClusterMember {
     private final Upstream server;
     private final UpstreamMeter meter;
     private final int weight;
+    private final int priority;
     private final AsyncSemaphore permits;
     private final CircuitBreakers circuits;
     private final Clock clock;
@@ -23,11 +24,12 @@ public final class ClusterMember {
      *
      * @param server calls it without limits
      */
-    ClusterMember(Upstream server, UpstreamMeter meter, int weight, AsyncSemaphore permits,
+    ClusterMember(Upstream server, UpstreamMeter meter, int weight, int priority, AsyncSemaphore permits,
             CircuitBreakers circuits, Clock clock) {
         this.server = server;
         this.meter = meter;
         this.weight = weight;
+        this.priority = priority;
         this.permits = permits;
         this.circuits = circuits;
         this.clock = clock;
@@ -56,6 +58,11 @@ public final class ClusterMember {
 
     int weight() {
         return weight;
+    }
+
+    /** Its rank: lower is preferred. */
+    int priority() {
+        return priority;
     }
 
     /** Calls in flight and queued calls. */

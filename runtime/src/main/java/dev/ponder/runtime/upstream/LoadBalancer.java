@@ -21,7 +21,10 @@ final class LoadBalancer {
         this.credits = new int[members.size()];
     }
 
-    /** All members, the preferred one first; members that are not available for the model come last. */
+    /**
+     * All members, the preferred one first: by priority, and within a priority by the balancing. Members that are not
+     * available for the model come last.
+     */
     List<ClusterMember> order(String model) {
         if (members.size() == 1) {
             return members;
@@ -31,7 +34,8 @@ final class LoadBalancer {
             case WEIGHTED -> from(heaviest(model));
             case LEAST_BUSY -> leastBusy(from(Math.floorMod(calls.getAndIncrement(), members.size())));
         };
-        return order.stream().sorted(Comparator.comparing(member -> !member.available(model))).toList();
+        return order.stream().sorted(Comparator.comparing((ClusterMember member) -> !member.available(model))
+                .thenComparing(ClusterMember::priority)).toList();
     }
 
     private List<ClusterMember> from(int first) {
@@ -45,16 +49,24 @@ final class LoadBalancer {
                 .toList();
     }
 
-    /** Smooth weighted round robin, as in nginx: each available member gains its weight, and the chosen one pays the sum. */
+    /**
+     * Smooth weighted round robin, as in nginx: each available member of the best priority gains its weight, and the chosen
+     * one pays the sum.
+     */
     private synchronized int heaviest(String model) {
-        int best = 0;
+        int priority = members.stream().filter(member -> member.available(model)).mapToInt(ClusterMember::priority).min()
+                .orElse(Integer.MAX_VALUE);
+        int best = -1;
         int total = 0;
         for (int i = 0; i < credits.length; i++) {
-            if (members.get(i).available(model)) {
+            if (members.get(i).priority() == priority && members.get(i).available(model)) {
                 credits[i] += members.get(i).weight();
                 total += members.get(i).weight();
+                best = best < 0 || credits[i] > credits[best] ? i : best;
             }
-            best = credits[i] > credits[best] ? i : best;
+        }
+        if (best < 0) {
+            return 0;
         }
         credits[best] -= total;
         return best;

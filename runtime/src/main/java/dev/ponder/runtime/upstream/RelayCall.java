@@ -24,6 +24,11 @@ public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean st
         this(endpoint, model, body, streaming, streamOptions, includeUsage, timeouts, CallId.NONE);
     }
 
+    /** The same call of another model, which its body names. */
+    public RelayCall withModel(String other, Buffer otherBody) {
+        return new RelayCall(endpoint, other, otherBody, streaming, streamOptions, includeUsage, timeouts, id);
+    }
+
     /** The same call, identified within its request. */
     public RelayCall withId(CallId other) {
         return new RelayCall(endpoint, model, body, streaming, streamOptions, includeUsage, timeouts, other);

@@ -36,6 +36,11 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
         return new UpstreamCall(model, prompt.conversation(), prompt.parameters(), 1);
     }
 
+    /** The same call of another model. */
+    public UpstreamCall withModel(String other) {
+        return new UpstreamCall(other, conversation, parameters, choices, timeouts, id, form, group);
+    }
+
     /** The same call with other parameters. */
     public UpstreamCall withParameters(Map<String, JsonNode> others) {
         return new UpstreamCall(model, conversation, others, choices, timeouts, id, form, group);

@@ -72,7 +72,7 @@ public class UpstreamChain {
         gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
         gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
         var meter = new UpstreamMeter(name, events, clock, failures);
-        return new ClusterMember(route.upstream(), meter, upstream.weight(), permits, circuits, clock);
+        return new ClusterMember(route.upstream(), meter, upstream.weight(), upstream.priority(), permits, circuits, clock);
     }
 
     private static Overloaded queueFull(String name, UpstreamConfig upstream) {

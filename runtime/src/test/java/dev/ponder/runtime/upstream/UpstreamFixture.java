@@ -51,7 +51,7 @@ public final class UpstreamFixture {
             Clock clock) {
         var meter = new UpstreamMeter(upstream.name(), new InferenceEvents(List.of()), clock,
                 new UpstreamFailureLog(clock));
-        return new ClusterMember(upstream, meter, weight, permits, circuits, clock);
+        return new ClusterMember(upstream, meter, weight, 0, permits, circuits, clock);
     }
 
     /** The settings of the upstream {@code a}. */

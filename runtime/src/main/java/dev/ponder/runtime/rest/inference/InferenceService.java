@@ -63,7 +63,7 @@ public class InferenceService {
         }
         RequestLimits limits = client.limits();
         return relay.upstream(selection.model(), limits)
-                .chain(upstream -> upstream.relays(client.endpoint())
+                .chain(upstream -> upstream.relays(client.endpoint()) && !client.options().batched()
                         ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
                                 endpoint.relayFormats().get(), request)
                         : infer(client, selection, endpoint, request));

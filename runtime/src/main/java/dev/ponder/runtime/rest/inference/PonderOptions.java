@@ -24,15 +24,17 @@ import dev.ponder.runtime.strategy.StrategySelector.Selection;
  * @param emulation whether streaming may be emulated; empty for the server's default
  * @param progress how a stream reports progress
  * @param trace whether the response reports its stages
+ * @param batched whether it shares upstream calls with identical requests
  */
 public record PonderOptions(@Nullable Named strategy, ParameterValues parameters, RequestLimits limits,
-        Optional<Boolean> emulation, ProgressMode progress, boolean trace) {
+        Optional<Boolean> emulation, ProgressMode progress, boolean trace, boolean batched) {
 
     /** What the engine is asked: these prompts, answered by the selected strategy and model. */
     public InferenceRequest inference(List<ChatRequest> prompts, Selection selection, ResponseOptions response,
             Consumer<Progress> watcher) {
         var request = new InferenceRequest(prompts.stream().map(prompt -> prompt.withModel(selection.model())).toList(),
                 selection.expression(), parameters, limits, response.choices(), response.stream(), emulation, watcher);
-        return trace ? request.withTrace() : request;
+        var shared = batched ? request.withBatching() : request;
+        return trace ? shared.withTrace() : shared;
     }
 }

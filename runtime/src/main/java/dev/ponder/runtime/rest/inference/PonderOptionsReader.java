@@ -37,13 +37,15 @@ public class PonderOptionsReader {
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
     private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
-            "timeouts", "trace");
+            "timeouts", "trace", "batching");
 
     private final StrategyRegistry registry;
     private final RequestLimitsReader limits;
     private final RequestLimits defaultLimits;
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
+    private final boolean batchingEnabled;
+    private final boolean defaultBatching;
     private final Map<String, List<ParameterDescriptor>> byFlatName = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
@@ -54,6 +56,8 @@ public class PonderOptionsReader {
         this.defaultLimits = limits.read(new JsonField(PONDER, null));
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
+        this.batchingEnabled = config.batching().enabled();
+        this.defaultBatching = batchingEnabled && config.batching().all();
         registry.all().stream().flatMap(strategy -> strategy.parameters().stream())
                 .forEach(parameter -> parameter.flatNames().forEach(
                         name -> byFlatName.computeIfAbsent(name, first -> new ArrayList<>()).add(parameter)));
@@ -78,7 +82,7 @@ public class PonderOptionsReader {
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
             return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
-                    defaultLimits, Optional.empty(), defaultProgress, false);
+                    defaultLimits, Optional.empty(), defaultProgress, false, defaultBatching);
         }
         ParameterValues parameters = nestedParameters(ponder, flat);
         JsonField emulation = ponder.child("stream_emulation");
@@ -90,7 +94,7 @@ public class PonderOptionsReader {
                 parameters, limits.read(ponder),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
-                trace(ponder.child("trace")));
+                trace(ponder.child("trace")), batching(ponder.child("batching")));
     }
 
     private boolean trace(JsonField field) {
@@ -98,6 +102,15 @@ public class PonderOptionsReader {
         if (requested && !traceEnabled) {
             throw RequestException.forbidden(field.path(), field.path()
                     + ": true (expected false, because the operator has not set ponder.trace.enabled=true)");
+        }
+        return requested;
+    }
+
+    private boolean batching(JsonField field) {
+        boolean requested = field.present() ? field.bool() : defaultBatching;
+        if (requested && !batchingEnabled) {
+            throw RequestException.forbidden(field.path(), field.path()
+                    + ": true (expected false, because the operator has not set ponder.batching.enabled=true)");
         }
         return requested;
     }

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -167,7 +168,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
                 upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
                 new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors);
-        return new UpstreamRoute(server, settings.models().orElse(List.of()), fallback, settings,
+        Upstream named = settings.modelMap().isEmpty() ? server : new RenamedModels(server, settings.modelMap());
+        return new UpstreamRoute(named, settings.models().orElse(List.of()), fallback, settings,
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
     }
 

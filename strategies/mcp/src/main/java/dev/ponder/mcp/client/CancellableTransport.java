@@ -44,8 +44,11 @@ final class CancellableTransport implements McpClientTransport {
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         if (message instanceof JSONRPCRequest request && request.params() instanceof CallToolRequest call
-                && call.meta() != null && call.meta().containsKey(TOKEN)) {
-            requests.put(call.meta().get(TOKEN), request.id());
+                && call.meta() != null) {
+            Object token = call.meta().get(TOKEN);
+            if (token != null) {
+                requests.put(token, request.id());
+            }
         }
         return transport.sendMessage(message);
     }

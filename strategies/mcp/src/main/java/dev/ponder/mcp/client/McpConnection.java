@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -39,16 +40,19 @@ final class McpConnection {
     private final ObjectMapper json;
     private final CancellableTransport transport;
     private final McpAsyncClient client;
+    private final CompletableFuture<Void> exit;
     private final AtomicLong tokens = new AtomicLong();
     private volatile List<ListedTool> tools = List.of();
 
     private McpConnection(ServerDefinition server, ObjectMapper json, Runnable onExit) {
         this.server = server;
         this.json = json;
-        this.transport = new CancellableTransport(transport(server, new JacksonMcpJsonMapper(json), () -> {
+        McpClientTransport plain = transport(server, new JacksonMcpJsonMapper(json), () -> {
             close();
             onExit.run();
-        }));
+        });
+        this.exit = plain instanceof StdioTransport program ? program.exit() : CompletableFuture.completedFuture(null);
+        this.transport = new CancellableTransport(plain);
         this.client = McpClient.async(transport)
                 .clientInfo(new Implementation("ponder", "1.0"))
                 .requestTimeout(server.timeout().compareTo(server.startTimeout()) > 0
@@ -128,10 +132,11 @@ final class McpConnection {
         });
     }
 
-    /** Ends the session; calls that are open fail. */
-    void close() {
+    /** Ends the session; calls that are open fail. The future completes when its program has ended. */
+    CompletableFuture<Void> close() {
         client.close();
         // The client closes only a transport whose session is initialized
         transport.close();
+        return exit;
     }
 }

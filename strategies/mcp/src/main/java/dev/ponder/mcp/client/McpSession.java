@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
@@ -88,7 +89,7 @@ final class McpSession {
 
     private String reason(Throwable failure) {
         if (failure instanceof TimeoutException || failure instanceof java.util.concurrent.TimeoutException) {
-            return "No result within " + server.timeout().toSeconds() + " s.";
+            return "No result within " + server.timeout().toMillis() + " ms.";
         }
         if (failure instanceof McpError error && error.getJsonRpcError() != null) {
             String message = String.valueOf(error.getJsonRpcError().message());
@@ -146,7 +147,7 @@ final class McpSession {
         current = null;
         delayNextAttempt();
         LOG.warnf("%s could not be started: %s (next attempt in %d s)", server,
-                failure instanceof TimeoutException ? "no response within " + server.startTimeout() : cause(failure),
+                failure instanceof TimeoutException ? "no response within " + server.startTimeout().toMillis() + " ms" : cause(failure),
                 Duration.between(clock.instant(), notBefore).toSeconds() + 1);
     }
 
@@ -181,15 +182,13 @@ final class McpSession {
         notBefore = clock.instant().plus(delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY);
     }
 
-    /** Ends the session for good. */
-    void close() {
+    /** Ends the session for good. The future completes when its program has ended. */
+    CompletableFuture<Void> close() {
         McpConnection connection;
         synchronized (this) {
             closed = true;
             connection = open;
         }
-        if (connection != null) {
-            connection.close();
-        }
+        return connection == null ? CompletableFuture.completedFuture(null) : connection.close();
     }
 }

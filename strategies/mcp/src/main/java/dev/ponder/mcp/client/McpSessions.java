@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +37,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 public class McpSessions implements ToolProvider {
 
     private static final Logger LOG = Logger.getLogger(McpSessions.class);
+
+    private static final long SECONDS_TO_EXIT = 4;
 
     private final McpConfig config;
     private final Executor worker;
@@ -105,11 +111,21 @@ public class McpSessions implements ToolProvider {
                 arguments -> session.call(tool.name(), arguments));
     }
 
+    /** Waits for the end of the programs, which else could outlive the server. */
     @PreDestroy
-    synchronized void close() {
-        closed = true;
-        if (sessions != null) {
-            sessions.forEach(McpSession::close);
+    void close() {
+        List<McpSession> all;
+        synchronized (this) {
+            closed = true;
+            all = sessions == null ? List.of() : sessions;
+        }
+        try {
+            CompletableFuture.allOf(all.stream().map(McpSession::close).toArray(CompletableFuture[]::new))
+                    .get(SECONDS_TO_EXIT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debugf(e, "an MCP server did not end");
         }
     }
 }

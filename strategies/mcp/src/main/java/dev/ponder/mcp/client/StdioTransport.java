@@ -48,6 +48,7 @@ final class StdioTransport implements McpClientTransport {
     private final McpJsonMapper json;
     private final Runnable onExit;
     private final ExecutorService writer;
+    private final CompletableFuture<Void> exit = new CompletableFuture<>();
     private @Nullable Process process;
     private boolean closed;
     private volatile String ended = "the program has ended";
@@ -210,17 +211,24 @@ final class StdioTransport implements McpClientTransport {
             closed = true;
         }
         writer.shutdownNow();
-        if (running != null) {
-            List<ProcessHandle> all = new ArrayList<>(running.descendants().toList());
-            all.add(running.toHandle());
-            all.forEach(ProcessHandle::destroy);
-            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                    .orTimeout(SECONDS_TO_EXIT, TimeUnit.SECONDS)
-                    .exceptionally(late -> {
-                        all.forEach(ProcessHandle::destroyForcibly);
-                        return null;
-                    });
+        if (running == null) {
+            exit.complete(null);
+            return;
         }
+        List<ProcessHandle> all = new ArrayList<>(running.descendants().toList());
+        all.add(running.toHandle());
+        all.forEach(ProcessHandle::destroy);
+        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .orTimeout(SECONDS_TO_EXIT, TimeUnit.SECONDS)
+                .whenComplete((exited, late) -> {
+                    all.forEach(ProcessHandle::destroyForcibly);
+                    exit.complete(null);
+                });
+    }
+
+    /** Completes when the program and its processes have ended. */
+    CompletableFuture<Void> exit() {
+        return exit;
     }
 
     @Override

@@ -91,10 +91,13 @@ final class ToolRunner {
         if (arguments == null) {
             return refused("Not called: the arguments are not a JSON object.");
         }
-        if (made.merge(call.name() + arguments, 1, Integer::sum) > settings.identicalToolCalls()) {
+        String key = call.name() + arguments;
+        int times = made.getOrDefault(key, 0);
+        if (times >= settings.identicalToolCalls()) {
             return refused("Not called: the same call was made " + settings.identicalToolCalls()
                     + " times. Use its results, call another tool, or answer.");
         }
+        made.put(key, times + 1);
         calls++;
         return Uni.createFrom().deferred(() -> call(tool, arguments));
     }

@@ -152,7 +152,7 @@ class McpSessionsTest {
     void aCallEndsAtItsTimeoutAndTheServerIsTold() {
         ToolCatalog catalog = open(scripted().server("timeout", "0.5S"));
 
-        assertThat(call(catalog, "slow")).isEqualTo(ToolResult.failed("No result within 0 s."));
+        assertThat(call(catalog, "slow")).isEqualTo(ToolResult.failed("No result within 500 ms."));
         await().until(() -> logged().contains("notifications/cancelled"));
         assertThat(call(catalog, "append").error()).isFalse();
     }
