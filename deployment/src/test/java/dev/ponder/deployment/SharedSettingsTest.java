@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.ponder.api.Strategy;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,6 +20,7 @@ class SharedSettingsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = TestApplication.of()
+            .overrideConfigKey("ponder.default-strategy", "wise")
             .overrideConfigKey("ponder.shared.size", "2")
             .setLogRecordPredicate(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(entries -> assertThat(entries).extracting(LogRecord::getMessage)
@@ -31,6 +33,10 @@ class SharedSettingsTest {
     @Test
     void areKnown() {
         assertThat(shared.size()).isEqualTo(2);
+    }
+
+    @Strategy(id = "wise", title = "Wise")
+    static class Wise extends Toys.Choosing {
     }
 
     /** Settings of several strategies. */

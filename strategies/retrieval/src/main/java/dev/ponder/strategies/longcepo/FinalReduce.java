@@ -37,7 +37,7 @@ final class FinalReduce {
      * @param mapped the passages that could be read
      * @param evidence what they say, merged
      */
-    Multi<AnswerPart> answer(String known, Mapped mapped, List<Evidence> evidence) {
+    Multi<AnswerPart> answer(String known, Mapped mapped, List<PassageEvidence> evidence) {
         ChatRequest request = run.input().request();
         int room = run.input().window().roomBeside(request.conversation()) - INSTRUCTIONS
                 - TokenCounter.estimate(known);
@@ -55,10 +55,10 @@ final class FinalReduce {
     }
 
     /** The evidence that fits the window, of the highest confidence, in the order of the text. */
-    private String blocks(List<Evidence> evidence, int room) {
-        var fitting = new ArrayList<Evidence>();
+    private String blocks(List<PassageEvidence> evidence, int room) {
+        var fitting = new ArrayList<PassageEvidence>();
         int left = room;
-        for (Evidence one : MapReduce.best(evidence, evidence.size()).stream()
+        for (PassageEvidence one : MapReduce.best(evidence, evidence.size()).stream()
                 .sorted((a, b) -> Double.compare(b.confidence(), a.confidence())).toList()) {
             int tokens = TokenCounter.estimate(one.text(run.layout().result())) + BLOCK_TOKENS;
             if (tokens <= left) {

@@ -41,7 +41,7 @@ final class MapReduce {
      * @param evidence the answers, in the order of the text
      * @param read the number of passages that could be read
      */
-    record Mapped(List<Evidence> evidence, int read) {}
+    record Mapped(List<PassageEvidence> evidence, int read) {}
 
     /**
      * One question.
@@ -71,7 +71,7 @@ final class MapReduce {
     }
 
     private Uni<Mapped> map(List<Page> passages) {
-        var found = new ArrayList<Evidence>();
+        var found = new ArrayList<PassageEvidence>();
         var read = new int[2];
         return run.inference().sample(passages.stream().map(this::prompt).toList())
                 .onItem().transformToUniAndMerge(reply -> read(reply, passages.get(reply.index())))
@@ -98,22 +98,22 @@ final class MapReduce {
                 });
     }
 
-    private Uni<Optional<Evidence>> read(Candidate reply, Page passage) {
+    private Uni<Optional<PassageEvidence>> read(Candidate reply, Page passage) {
         return run.inference().compute(reply.answer().characters() + passage.text().length(),
-                () -> Evidence.FORMAT.read(reply.answer().text()).map(evidence -> evidence.in(passage)));
+                () -> PassageEvidence.FORMAT.read(reply.answer().text()).map(evidence -> evidence.in(passage)));
     }
 
     /** Merges evidence as a balanced tree until one result is left. */
-    Uni<List<Evidence>> mergedToOne(List<Evidence> evidence) {
+    Uni<List<PassageEvidence>> mergedToOne(List<PassageEvidence> evidence) {
         return merged(evidence, 1, 0);
     }
 
     /** Merges evidence as a balanced tree until it fits one call. */
-    Uni<List<Evidence>> mergedToFit(List<Evidence> evidence) {
+    Uni<List<PassageEvidence>> mergedToFit(List<PassageEvidence> evidence) {
         return merged(evidence, run.layout().fanIn(), run.layout().room());
     }
 
-    private Uni<List<Evidence>> merged(List<Evidence> evidence, int target, int room) {
+    private Uni<List<PassageEvidence>> merged(List<PassageEvidence> evidence, int target, int room) {
         int tokens = evidence.stream().mapToInt(one -> TokenCounter.estimate(one.text(run.layout().result()))).sum();
         if (evidence.size() <= target || tokens <= room) {
             return Uni.createFrom().item(evidence);
@@ -121,7 +121,7 @@ final class MapReduce {
         // groups of equal numbers of results may have different lengths
         int needed = (int) Math.ceil(1.25 * tokens / run.layout().room());
         int groups = Math.max(1, Math.min(run.layout().groups(evidence.size()), needed));
-        List<Uni<List<Evidence>>> merged = IntStream.range(0, groups)
+        List<Uni<List<PassageEvidence>>> merged = IntStream.range(0, groups)
                 .mapToObj(i -> evidence.subList(i * evidence.size() / groups, (i + 1) * evidence.size() / groups))
                 .map(this::merged).toList();
         return Uni.join().all(merged).andFailFast()
@@ -133,7 +133,7 @@ final class MapReduce {
     }
 
     /** One result of a group. A group whose call fails keeps the result with the highest confidence. */
-    private Uni<List<Evidence>> merged(List<Evidence> group) {
+    private Uni<List<PassageEvidence>> merged(List<PassageEvidence> group) {
         if (group.size() == 1) {
             return Uni.createFrom().item(group);
         }
@@ -142,9 +142,9 @@ final class MapReduce {
                 .collect(Collectors.joining("\n\n"));
         return run.inference().ask(structured(run.prompt(MERGE, MERGED, Map.of(), material)))
                 .chain(reply -> run.inference().compute(reply.characters(),
-                        () -> Evidence.FORMAT.read(reply.text()).map(merged -> merged.mergedFrom(group))))
+                        () -> PassageEvidence.FORMAT.read(reply.text()).map(merged -> merged.mergedFrom(group))))
                 .onFailure(TolerableFailure::isTolerable).recoverWithItem(Optional.empty())
-                .map(merged -> merged.filter(Evidence::informative).map(List::of).orElseGet(() -> {
+                .map(merged -> merged.filter(PassageEvidence::informative).map(List::of).orElseGet(() -> {
                     run.inference().report(new Finding.Degraded(MERGE, name
                             + ": results could not be merged, so the one with the highest confidence is used"));
                     return best(group, 1);
@@ -152,8 +152,8 @@ final class MapReduce {
     }
 
     /** The results with the highest confidence, in the order of the text. */
-    static List<Evidence> best(List<Evidence> evidence, int count) {
-        return evidence.stream().sorted(Comparator.comparingDouble(Evidence::confidence).reversed()).limit(count)
+    static List<PassageEvidence> best(List<PassageEvidence> evidence, int count) {
+        return evidence.stream().sorted(Comparator.comparingDouble(PassageEvidence::confidence).reversed()).limit(count)
                 .sorted(Comparator.comparing(one -> one.passages().get(0))).toList();
     }
 
@@ -173,6 +173,6 @@ final class MapReduce {
     }
 
     private static Prompt structured(Prompt prompt) {
-        return prompt.withJsonSchema(Evidence.FORMAT.name(), Evidence.FORMAT.schema());
+        return prompt.withJsonSchema(PassageEvidence.FORMAT.name(), PassageEvidence.FORMAT.schema());
     }
 }

@@ -15,7 +15,7 @@ import dev.ponder.api.Settings;
 import dev.ponder.api.Strategy;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.retrieval.document.ContextWindow;
-import dev.ponder.strategies.longcepo.QueryPlan.SubQuestion;
+import dev.ponder.strategies.longcepo.SubQuestionPlan.SubQuestion;
 import dev.ponder.toolkit.text.FenceKind;
 import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Multi;
@@ -55,11 +55,11 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
     }
 
     private static Multi<AnswerPart> answer(LongCepoRun run) {
-        return Uni.combine().all().unis(QueryPlan.make(run), new SummaryStage(run).write()).asTuple()
+        return Uni.combine().all().unis(SubQuestionPlan.make(run), new SummaryStage(run).write()).asTuple()
                 .onItem().transformToMulti(both -> {
-                    QueryPlan plan = both.getItem1();
+                    SubQuestionPlan plan = both.getItem1();
                     SummaryStage summaries = both.getItem2();
-                    var answers = new TreeMap<Integer, Evidence>();
+                    var answers = new TreeMap<Integer, PassageEvidence>();
                     return subquestions(run, plan, summaries, plan.levels(), answers)
                             .onItem().transformToMulti(done -> reduced(run, summaries, words(answers, answers.keySet()),
                                     known(run, plan, answers, answers.keySet())));
@@ -67,8 +67,8 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
     }
 
     /** Answers the sub-questions level by level, those of a level in parallel. */
-    private static Uni<Void> subquestions(LongCepoRun run, QueryPlan plan, SummaryStage summaries,
-            List<List<Integer>> levels, TreeMap<Integer, Evidence> answers) {
+    private static Uni<Void> subquestions(LongCepoRun run, SubQuestionPlan plan, SummaryStage summaries,
+            List<List<Integer>> levels, TreeMap<Integer, PassageEvidence> answers) {
         if (levels.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -95,13 +95,13 @@ class PlannedMapReduce implements InferenceStrategy.Streaming {
     }
 
     /** The words of answers, for a search. */
-    private static String words(TreeMap<Integer, Evidence> answers, Collection<Integer> numbers) {
+    private static String words(TreeMap<Integer, PassageEvidence> answers, Collection<Integer> numbers) {
         return numbers.stream().map(answers::get).filter(Objects::nonNull).map(evidence -> "\n" + evidence.answer())
                 .collect(Collectors.joining());
     }
 
     /** Answers as fenced blocks. */
-    private static String known(LongCepoRun run, QueryPlan plan, TreeMap<Integer, Evidence> answers,
+    private static String known(LongCepoRun run, SubQuestionPlan plan, TreeMap<Integer, PassageEvidence> answers,
             Collection<Integer> numbers) {
         int each = run.layout().share() * CHARACTERS / Math.max(1, plan.subquestions().size());
         return answers.entrySet().stream().filter(answer -> numbers.contains(answer.getKey()))

@@ -18,16 +18,16 @@ import dev.ponder.toolkit.text.MiddleTruncation;
 import io.smallrye.mutiny.Uni;
 
 /** The sub-questions, in order. A sub-question needs only answers of earlier ones. */
-record QueryPlan(List<SubQuestion> subquestions) {
+record SubQuestionPlan(List<SubQuestion> subquestions) {
 
-    static final QueryPlan NONE = new QueryPlan(List.of());
+    static final SubQuestionPlan NONE = new SubQuestionPlan(List.of());
 
     private static final String STAGE = "plan";
-    private static final PromptTemplate PLAN = PromptTemplate.of(QueryPlan.class, "plan");
-    private static final ReplyFormat<QueryPlan> FORMAT = ReplyFormat.of("query_plan",
+    private static final PromptTemplate PLAN = PromptTemplate.of(SubQuestionPlan.class, "plan");
+    private static final ReplyFormat<SubQuestionPlan> FORMAT = ReplyFormat.of("query_plan",
             ReplySchema.object().text("reasoning").objects("subquestions",
                     ReplySchema.object().text("question").texts("needs")),
-            "subquestions", QueryPlan::read);
+            "subquestions", SubQuestionPlan::read);
     private static final int MAX_CHARACTERS = 500;
     /** How much of the documents the planner sees. */
     private static final int PREVIEW = 1500;
@@ -39,12 +39,12 @@ record QueryPlan(List<SubQuestion> subquestions) {
      */
     record SubQuestion(String question, List<Integer> needs) {}
 
-    QueryPlan {
+    SubQuestionPlan {
         subquestions = List.copyOf(subquestions);
     }
 
     /** Asks the model for a plan. Without a readable reply there are no sub-questions. */
-    static Uni<QueryPlan> make(LongCepoRun run) {
+    static Uni<SubQuestionPlan> make(LongCepoRun run) {
         if (run.subquestions() == 0) {
             return Uni.createFrom().item(NONE);
         }
@@ -61,11 +61,11 @@ record QueryPlan(List<SubQuestion> subquestions) {
                 .invoke(() -> run.inference().progress(Progress.of(STAGE, 1, 1)));
     }
 
-    private QueryPlan first(int count) {
-        return new QueryPlan(subquestions.stream().limit(count).toList());
+    private SubQuestionPlan first(int count) {
+        return new SubQuestionPlan(subquestions.stream().limit(count).toList());
     }
 
-    private static Optional<QueryPlan> read(JsonNode reply) {
+    private static Optional<SubQuestionPlan> read(JsonNode reply) {
         if (!reply.path("subquestions").isArray()) {
             return Optional.empty();
         }
@@ -83,7 +83,7 @@ record QueryPlan(List<SubQuestion> subquestions) {
                 found.add(new SubQuestion(MiddleTruncation.of(question, MAX_CHARACTERS), List.copyOf(needs)));
             }
         }
-        return Optional.of(new QueryPlan(found));
+        return Optional.of(new SubQuestionPlan(found));
     }
 
     /** The indexes of the sub-questions by levels: those of a level need only answers of the levels before. */

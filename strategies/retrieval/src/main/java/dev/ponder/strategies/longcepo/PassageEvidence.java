@@ -23,23 +23,23 @@ import dev.ponder.toolkit.text.MiddleTruncation;
  * @param answer the answer; empty if the passages do not have one
  * @param confidence 0 to 5
  */
-record Evidence(List<Integer> passages, List<String> quotes, String reasoning, String answer, double confidence) {
+record PassageEvidence(List<Integer> passages, List<String> quotes, String reasoning, String answer, double confidence) {
 
-    static final ReplyFormat<Evidence> FORMAT = ReplyFormat
+    static final ReplyFormat<PassageEvidence> FORMAT = ReplyFormat
             .of("evidence", ReplySchema.object().texts("quotes").text("reasoning").text("answer").number("confidence"),
-                    "answer", Evidence::ofJson)
-            .orProse(Evidence::ofProse);
+                    "answer", PassageEvidence::ofJson)
+            .orProse(PassageEvidence::ofProse);
 
     private static final int MAX_QUOTES = 8;
     private static final int MAX_CHARACTERS = 800;
     private static final int CHARACTERS = 4;
 
-    Evidence {
+    PassageEvidence {
         passages = List.copyOf(passages);
         quotes = List.copyOf(quotes);
     }
 
-    private static Optional<Evidence> ofJson(JsonNode reply) {
+    private static Optional<PassageEvidence> ofJson(JsonNode reply) {
         var quotes = new ArrayList<String>();
         reply.path("quotes").forEach(quote -> {
             String text = (quote.isObject() ? quote.path("text").asText("") : quote.asText("")).strip();
@@ -47,7 +47,7 @@ record Evidence(List<Integer> passages, List<String> quotes, String reasoning, S
                 quotes.add(MiddleTruncation.of(text, MAX_CHARACTERS));
             }
         });
-        return Optional.of(new Evidence(List.of(), quotes, text(reply.path("reasoning")), text(reply.path("answer")),
+        return Optional.of(new PassageEvidence(List.of(), quotes, text(reply.path("reasoning")), text(reply.path("answer")),
                 Math.max(0, Math.min(5, reply.path("confidence").asDouble(3)))));
     }
 
@@ -57,30 +57,30 @@ record Evidence(List<Integer> passages, List<String> quotes, String reasoning, S
     }
 
     /** A model that writes no JSON still says something, but how sure it is remains unknown. */
-    private static Optional<Evidence> ofProse(String text) {
+    private static Optional<PassageEvidence> ofProse(String text) {
         return text.isBlank()
                 ? Optional.empty()
-                : Optional.of(new Evidence(List.of(), List.of(), "",
+                : Optional.of(new PassageEvidence(List.of(), List.of(), "",
                         MiddleTruncation.of(text.strip(), MAX_CHARACTERS), 1));
     }
 
     /** The evidence of this passage, without quotes that do not occur in it. An invented quote lowers the confidence to 1. */
-    Evidence in(Page passage) {
+    PassageEvidence in(Page passage) {
         List<String> found = quotes.stream().filter(quote -> Quotation.occurs(quote, passage.text())).toList();
-        return new Evidence(List.of(passage.number()), found, reasoning, answer,
+        return new PassageEvidence(List.of(passage.number()), found, reasoning, answer,
                 found.isEmpty() && !quotes.isEmpty() ? Math.min(1, confidence) : confidence);
     }
 
     /** The evidence that a call made of others; it keeps their passages and those of its quotes that are theirs. */
-    Evidence mergedFrom(List<Evidence> parts) {
+    PassageEvidence mergedFrom(List<PassageEvidence> parts) {
         List<String> theirs = parts.stream().flatMap(part -> part.quotes.stream()).distinct().toList();
         List<String> kept = quotes.stream()
                 .filter(quote -> theirs.stream().anyMatch(known -> Quotation.occurs(quote, known))).toList();
-        return new Evidence(passagesOf(parts), kept.isEmpty() ? theirs.stream().limit(MAX_QUOTES).toList() : kept,
+        return new PassageEvidence(passagesOf(parts), kept.isEmpty() ? theirs.stream().limit(MAX_QUOTES).toList() : kept,
                 reasoning, answer, confidence);
     }
 
-    static List<Integer> passagesOf(List<Evidence> parts) {
+    static List<Integer> passagesOf(List<PassageEvidence> parts) {
         return parts.stream().flatMap(part -> part.passages.stream()).distinct().sorted().toList();
     }
 
