@@ -25,13 +25,15 @@ class AllowedMethodsTest extends V2Test {
 
         assertThat(paths.properties()).extracting(Map.Entry::getKey).contains("/v2/models/{name}/infer", "/v1/models",
                 "/v2/repository/index", "/v1/rerank");
-        assertThat(paths.properties()).filteredOn(path -> !path.getKey().startsWith("/q/") && !path.getKey().equals(DISABLED))
+        assertThat(paths.properties())
+                .filteredOn(path -> !path.getKey().startsWith("/q/") && !path.getKey().equals(DISABLED))
                 .allSatisfy(path -> {
-            String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
-            HttpReply reply = client.send("PATCH", example, "");
-            assertThat(reply.status()).isEqualTo(405);
-            assertThat(reply.header("Allow").toLowerCase(Locale.ROOT)).isEqualTo(path.getValue().fieldNames().next());
-            assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");
-        });
+                    String example = path.getKey().replace("{target}", "x:predict").replaceAll("\\{[^}]*}", "x");
+                    HttpReply reply = client.send("PATCH", example, "");
+                    assertThat(reply.status()).isEqualTo(405);
+                    assertThat(reply.header("Allow").toLowerCase(Locale.ROOT))
+                            .isEqualTo(path.getValue().fieldNames().next());
+                    assertThat(reply.text()).contains("(expected " + reply.header("Allow") + ")");
+                });
     }
 }

@@ -23,7 +23,8 @@ import dev.ponder.toolkit.text.MiddleTruncation;
  * @param answer the answer; empty if the passages do not have one
  * @param confidence 0 to 5
  */
-record PassageEvidence(List<Integer> passages, List<String> quotes, String reasoning, String answer, double confidence) {
+record PassageEvidence(List<Integer> passages, List<String> quotes, String reasoning, String answer,
+        double confidence) {
 
     static final ReplyFormat<PassageEvidence> FORMAT = ReplyFormat
             .of("evidence", ReplySchema.object().texts("quotes").text("reasoning").text("answer").number("confidence"),
@@ -47,8 +48,9 @@ record PassageEvidence(List<Integer> passages, List<String> quotes, String reaso
                 quotes.add(MiddleTruncation.of(text, MAX_CHARACTERS));
             }
         });
-        return Optional.of(new PassageEvidence(List.of(), quotes, text(reply.path("reasoning")), text(reply.path("answer")),
-                Math.max(0, Math.min(5, reply.path("confidence").asDouble(3)))));
+        return Optional
+                .of(new PassageEvidence(List.of(), quotes, text(reply.path("reasoning")), text(reply.path("answer")),
+                        Math.max(0, Math.min(5, reply.path("confidence").asDouble(3)))));
     }
 
     private static String text(JsonNode value) {
@@ -76,7 +78,8 @@ record PassageEvidence(List<Integer> passages, List<String> quotes, String reaso
         List<String> theirs = parts.stream().flatMap(part -> part.quotes.stream()).distinct().toList();
         List<String> kept = quotes.stream()
                 .filter(quote -> theirs.stream().anyMatch(known -> Quotation.occurs(quote, known))).toList();
-        return new PassageEvidence(passagesOf(parts), kept.isEmpty() ? theirs.stream().limit(MAX_QUOTES).toList() : kept,
+        return new PassageEvidence(passagesOf(parts),
+                kept.isEmpty() ? theirs.stream().limit(MAX_QUOTES).toList() : kept,
                 reasoning, answer, confidence);
     }
 
