@@ -144,30 +144,29 @@ class SolverProcessesTest {
 
     @Test
     void aPreparedProcessSolvesTheNextScript() {
-        solver.prepare();
-        solver.prepare();
-        while (children().findAny().isEmpty()) {
-            Thread.onSpinWait();
-        }
-        List<Long> prepared = children().map(ProcessHandle::pid).toList();
-        assertThat(prepared).hasSize(1);
-        solver.solve(request(EASY, 60_000)).join();
+        // On the caller's thread, so that the process is ready when prepare() returns
+        try (var direct = new SolverProcesses(1, Runnable::run)) {
+            direct.prepare();
+            direct.prepare();
+            List<ProcessHandle> prepared = children().toList();
+            assertThat(prepared).hasSize(1);
 
-        assertThat(prepared).isNotEmpty()
-                .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
-        assertNoChildren();
+            assertThat(direct.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+            assertNoChildren();
+        }
     }
 
     @Test
     void solvesAfterAPreparedProcessHasEnded() {
-        solver.prepare();
-        while (children().findAny().isEmpty()) {
-            Thread.onSpinWait();
-        }
-        children().forEach(ProcessHandle::destroyForcibly);
-        assertNoChildren();
+        try (var direct = new SolverProcesses(1, Runnable::run)) {
+            direct.prepare();
+            List<ProcessHandle> prepared = children().toList();
+            assertThat(prepared).hasSize(1);
+            prepared.forEach(ProcessHandle::destroyForcibly);
+            assertNoChildren();
 
-        assertThat(solver.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+            assertThat(direct.solve(request(EASY, 60_000)).join()).isInstanceOf(Solved.class);
+        }
     }
 
     @Test
