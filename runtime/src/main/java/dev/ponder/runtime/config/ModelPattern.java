@@ -1,4 +1,4 @@
-package dev.ponder.runtime.upstream;
+package dev.ponder.runtime.config;
 
 /** Patterns with {@code *} for any run of characters. */
 public final class ModelPattern {
