@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

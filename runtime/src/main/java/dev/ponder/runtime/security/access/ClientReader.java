@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-import dev.ponder.runtime.security.AccessConfig.BudgetConfig;
-import dev.ponder.runtime.security.AccessConfig.ClientConfig;
+import dev.ponder.runtime.security.ApiClient;
+import dev.ponder.runtime.security.ClientLimits;
 import dev.ponder.runtime.security.ClientLimits.SpendingBudget;
+import dev.ponder.runtime.security.RequestCaps;
+import dev.ponder.runtime.security.access.AccessConfig.BudgetConfig;
+import dev.ponder.runtime.security.access.AccessConfig.ClientConfig;
 
 /** Reads clients from their settings, and collects what is wrong with them, a line each. Shows no hash. */
 final class ClientReader {
@@ -18,9 +21,14 @@ final class ClientReader {
     /** In logs, metrics and the names of state kept between requests; shorter than a SHA-256 hash in hexadecimal digits. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,59}");
 
+    private final List<ClientCheck> checks;
     private final List<String> faults = new ArrayList<>();
     private final Map<KeyHash, ApiClient> byKey = new HashMap<>();
     private final Map<String, ClientTable.RoleHolder> byRole = new TreeMap<>();
+
+    ClientReader(List<ClientCheck> checks) {
+        this.checks = checks;
+    }
 
     /** Reads clients. A client of an earlier source with the same name is a fault. */
     void read(Map<String, ClientConfig> clients, String prefix) {
@@ -37,6 +45,11 @@ final class ClientReader {
         return new ClientTable(byKey, List.copyOf(byRole.values()));
     }
 
+    /** A name from outside, such as a claim, in the form of a name. */
+    static String safeName(String name) {
+        return NAME.matcher(name).matches() ? name : KeyHash.of(name).shortName();
+    }
+
     private void client(String name, ClientConfig config, String property) {
         if (!NAME.matcher(name).matches()) {
             faults.add(property + ": not a name of a client (expected at most 60 letters, digits and ._@-)");
@@ -49,6 +62,7 @@ final class ClientReader {
                 new RequestCaps(config.maxCalls(), config.maxTokens(), config.maxParallelCalls(), config.deadline()),
                 new ClientLimits(config.requestsPerMinute(), config.tokensPerMinute(), config.parallelCalls(),
                         budget(config.budget(), property)));
+        checks.forEach(check -> faults.addAll(check.faults(client, property)));
         List<String> hashes = config.keyHashes().orElse(List.of());
         List<String> roles = config.roles().orElse(List.of());
         if (hashes.isEmpty() && roles.isEmpty()) {

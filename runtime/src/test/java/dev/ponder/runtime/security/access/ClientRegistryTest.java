@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
+import dev.ponder.runtime.security.ApiClient;
+import dev.ponder.runtime.security.ClientLimits;
 import dev.ponder.runtime.security.ClientLimits.SpendingBudget;
+import dev.ponder.runtime.security.RequestCaps;
 
 class ClientRegistryTest {
 
@@ -21,7 +24,8 @@ class ClientRegistryTest {
     void accessIsFreeWithoutClients() {
         assertThat(settings.registry().enabled()).isFalse();
         assertThat(settings.registry().ofKey("any")).isNull();
-        assertThat(new AccessSettings().with("enabled", "true").registry().enabled()).isTrue();
+        assertThat(new AccessSettings().with("enabled", "true").registry().faults()).singleElement().asString()
+                .startsWith("ponder.access.enabled: true, while nobody has access");
         assertThat(new AccessSettings().client("a", "k").registry().enabled()).isTrue();
         assertThat(new AccessSettings().client("a", "k").with("enabled", "false").registry().enabled()).isFalse();
     }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.ponder.runtime.security.ApiClient;
 
 /** The clients at one time, by the hashes of their keys and by their roles. Immutable. */
 final class ClientTable {

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +44,11 @@ final class KeyHash {
         } catch (IllegalArgumentException notHexadecimal) {
             return Optional.empty();
         }
+    }
+
+    /** Its first 16 hexadecimal digits. */
+    String shortName() {
+        return HexFormat.of().formatHex(digest, 0, 8);
     }
 
     @Override

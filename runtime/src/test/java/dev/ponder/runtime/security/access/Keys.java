@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

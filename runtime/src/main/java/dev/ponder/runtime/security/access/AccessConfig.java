@@ -1,4 +1,4 @@
-package dev.ponder.runtime.security;
+package dev.ponder.runtime.security.access;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -36,10 +36,12 @@ public interface AccessConfig {
      */
     Optional<Path> clientsFile();
 
-    /** How often the server looks whether the file of clients has changed. */
-    @WithDefault("10S")
-    @Range(min = 1)
-    Duration clientsFileInterval();
+    /**
+     * Claim of a token, such as {@code sub} or {@code azp}, that distinguishes the users or applications behind one client:
+     * the limits and the budget of the client then apply to each of them, under the name {@code <client>/<claim>}. The
+     * default is that they share them.
+     */
+    Optional<String> tokenNameClaim();
 
     /**
      * Whether the API key or token of a client remains in the headers of its request, so that
