@@ -21,7 +21,7 @@ class StartupCacheIT {
 
     private static final String JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString();
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
-    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=40", "-Dponder.warmup.timeout=30S");
+    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=40", "-Dponder.warmup.timeout=120S");
     private static final long WAIT_SECONDS = 180;
 
     @TempDir
