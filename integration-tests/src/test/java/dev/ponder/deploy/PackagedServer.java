@@ -51,6 +51,11 @@ final class PackagedServer implements AutoCloseable {
         return new PackagedServer(builder.start());
     }
 
+    /** Starts the application by a command of another kind, which writes the log to its standard output. */
+    static PackagedServer start(ProcessBuilder command) throws IOException {
+        return new PackagedServer(command.start());
+    }
+
     /** Waits until the server listens; returns its address. */
     URI address() {
         return listening.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
@@ -66,12 +71,17 @@ final class PackagedServer implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /** Waits until the process ends and all of its log is read; returns its exit code. */
+    /** Sends SIGTERM to the process that a container's command started, as an engine does it. */
+    void terminateContained() {
+        process.descendants().reduce((first, last) -> last).orElseThrow().destroy();
+    }
+
+    /** Waits until the process ends and its log is read; returns its exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the server did not end; its log: " + log());
         }
-        reader.join();
+        reader.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
         return process.exitValue();
     }
 
