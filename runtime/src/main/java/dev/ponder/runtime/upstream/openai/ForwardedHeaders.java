@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.event.RequestOrigin;
-import dev.ponder.runtime.upstream.ModelPattern;
 
 /** Selects the headers of clients that are forwarded to upstreams. */
 final class ForwardedHeaders {
