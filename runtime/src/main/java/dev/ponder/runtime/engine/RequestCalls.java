@@ -79,7 +79,7 @@ final class RequestCalls {
 
     Multi<AnswerPart> stream(Upstream upstream, StageTrace stage, UpstreamCall call) {
         return permits.during(Multi.createFrom().deferred(() -> {
-            var usage = new UsageTracker(stage, call);
+            var usage = new UsageTracker(stage, call, true);
             return upstream.stream(usage.call)
                     .onItem().invoke(usage::track)
                     .onTermination().invoke(usage::end)
@@ -129,7 +129,7 @@ final class RequestCalls {
             @Override
             public void granted() {
                 try {
-                    var tracker = new UsageTracker(stage, call);
+                    var tracker = new UsageTracker(stage, call, false);
                     usage = tracker;
                     hold(upstream.complete(tracker.call, this));
                 } catch (RuntimeException failure) {
@@ -217,10 +217,10 @@ final class RequestCalls {
         private boolean settled;
 
         /** Throws when the budget is exhausted. Callers defer it, so that the permit is released. */
-        UsageTracker(StageTrace stage, UpstreamCall call) {
+        UsageTracker(StageTrace stage, UpstreamCall call, boolean asStream) {
             budget.startCall();
             this.entry = ledger.start(stage.name(), call.model());
-            this.trace = stage.startCall();
+            this.trace = stage.startCall(call.conversation(), call.parameters(), call.choices(), asStream);
             this.streamed = trace.wantsAnswers() ? new AnswerAccumulator() : null;
             this.call = call.withId(trace.id());
         }
