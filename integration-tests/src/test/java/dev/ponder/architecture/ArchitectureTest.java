@@ -54,7 +54,7 @@ class ArchitectureTest {
     private static final Set<String> COMPILING = Set.of("Pattern.compile", "Pattern.matches", "String.matches",
             "String.replaceAll", "String.replaceFirst");
     private static final Set<String> AT_START_UP = Set.of("NoProxy", "OpenAiUpstreamFactory", "Route",
-            "SettingDescriptions", "UpstreamAddress", "UpstreamCredentials", "Warmup");
+            "SettingDescriptions", "UpstreamAddress", "UpstreamCredentials", "UpstreamResolver", "Warmup");
     private static final Set<String> AFTER_A_FAILURE = Set.of("ConnectionFailure", "ErrorBody", "OpenAiTransport",
             "ParameterFallback", "RetryAfter", "UpstreamFailureLog");
     /** More files than this hide the technique. */
@@ -106,6 +106,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_RUNTIME_DOES_NOT_DEPEND_ON_THE_TOOLKIT = noClasses().that().resideInAPackage(RUNTIME)
             .should().dependOnClassesThat().resideInAPackage(TOOLKIT);
+
+    /** Vert.x 5 moves these packages. */
+    @ArchTest
+    static final ArchRule NO_CODE_DEPENDS_ON_INTERNALS_OF_VERTX = noClasses().should().dependOnClassesThat()
+            .resideInAPackage("io.vertx..impl..");
 
     // The layers of the runtime
 
