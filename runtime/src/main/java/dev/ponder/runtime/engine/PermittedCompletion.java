@@ -56,7 +56,7 @@ final class PermittedCompletion extends AbstractUni<Completion> {
         @Override
         public void granted() {
             try {
-                UsageTracker tracker = completion.calls.track(completion.stage, completion.call);
+                UsageTracker tracker = completion.calls.track(completion.stage, completion.call, false);
                 usage = tracker;
                 hold(completion.upstream.complete(tracker.call(), this));
                 if (isCancelled()) {

@@ -1,8 +1,10 @@
 package dev.ponder.runtime.engine;
 
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.ponder.api.AnswerPart;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.event.StageTrace;
 import dev.ponder.runtime.upstream.Completion;
@@ -24,18 +26,22 @@ final class RequestCalls {
     private final RequestBudget budget;
     private final UsageLedger ledger;
     private final UnaryOperator<Upstream> sharing;
+    private final Consumer<String> permission;
 
     RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger) {
-        this(upstreams, permits, budget, ledger, UnaryOperator.identity());
+        this(upstreams, permits, budget, ledger, UnaryOperator.identity(), model -> {
+        });
     }
 
     /**
      * The calls of a request that shares them.
      *
      * @param sharing makes an upstream share its calls
+     * @param permission throws if the client may not use a model
      */
     RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger,
-            UnaryOperator<Upstream> sharing) {
+            UnaryOperator<Upstream> sharing, Consumer<String> permission) {
+        this.permission = permission;
         this.sharing = sharing;
         this.upstreams = upstreams;
         this.permits = permits;
@@ -43,8 +49,13 @@ final class RequestCalls {
         this.ledger = ledger;
     }
 
-    /** The upstream for a model; fails with 404. */
+    /** The upstream for a model; fails with 404, and with 403 if the client may not use the model. */
     Uni<Upstream> upstream(String model) {
+        try {
+            permission.accept(model);
+        } catch (RequestException forbidden) {
+            return Uni.createFrom().failure(forbidden);
+        }
         return upstreams.forModel(model).map(sharing);
     }
 
@@ -54,7 +65,7 @@ final class RequestCalls {
 
     Multi<AnswerPart> stream(Upstream upstream, StageTrace stage, UpstreamCall call) {
         return permits.during(Multi.createFrom().deferred(() -> {
-            UsageTracker usage = track(stage, call);
+            UsageTracker usage = track(stage, call, true);
             return upstream.stream(usage.call())
                     .onItem().invoke(usage::track)
                     .onTermination().invoke(usage::end)
@@ -68,8 +79,8 @@ final class RequestCalls {
     }
 
     /** Charges a call to the budget. Throws when the budget is exhausted. */
-    UsageTracker track(StageTrace stage, UpstreamCall call) {
-        return new UsageTracker(stage, call, budget, ledger);
+    UsageTracker track(StageTrace stage, UpstreamCall call, boolean asStream) {
+        return new UsageTracker(stage, call, asStream, budget, ledger);
     }
 
     /** Takes back the charge for a call that the upstream rejected and that is repeated in another form. */

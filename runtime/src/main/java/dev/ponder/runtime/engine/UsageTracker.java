@@ -33,11 +33,11 @@ final class UsageTracker {
     private boolean settled;
 
     /** Throws when the budget is exhausted. Callers defer it, so that the permit is released. */
-    UsageTracker(StageTrace stage, UpstreamCall call, RequestBudget budget, UsageLedger ledger) {
+    UsageTracker(StageTrace stage, UpstreamCall call, boolean asStream, RequestBudget budget, UsageLedger ledger) {
         this.budget = budget;
         budget.startCall();
         this.entry = ledger.start(stage.name(), call.model());
-        this.trace = stage.startCall();
+        this.trace = stage.startCall(call.conversation(), call.parameters(), call.choices(), asStream);
         this.streamed = trace.wantsAnswers() ? new AnswerAccumulator() : null;
         this.call = call.withId(trace.id());
     }
