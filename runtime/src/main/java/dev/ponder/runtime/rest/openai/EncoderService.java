@@ -66,7 +66,7 @@ class EncoderService {
         return relay.upstream(selection.model(), limits).chain(upstream -> {
             checkRelays(client, selection, upstream);
             return relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
-                    new CompletionStreamFormat(), request);
+                    new CompletionStreamFormat(), client, request);
         });
     }
 
