@@ -33,6 +33,7 @@ public class QuotaService {
     private final QuotaHeaders headers;
     private final String prefix;
     private final AtomicLong claims = new AtomicLong();
+    private volatile boolean paused;
 
     public QuotaService(QuotaStore store, PriceTable prices, QuotaConfig config, Clock clock, RandomGenerator random,
             Gauges gauges) {
@@ -45,6 +46,11 @@ public class QuotaService {
         this.prefix = Long.toHexString(random.nextLong()) + "-";
     }
 
+    /** While paused, requests have no limits and are not counted. */
+    public void pause(boolean pause) {
+        paused = pause;
+    }
+
     private static ClientLimits anonymous(QuotaConfig.AnonymousConfig config) {
         return new ClientLimits(config.requestsPerMinute(), config.tokensPerMinute(), config.parallelCalls(),
                 config.budget().amount().map(amount -> new SpendingBudget(amount, config.budget().unit(),
@@ -53,7 +59,7 @@ public class QuotaService {
 
     /** Whether a client has any limit that needs a {@link Reservation}. */
     public boolean limits(ApiClient client) {
-        return !limitsOf(client).equals(ClientLimits.NONE);
+        return !paused && !limitsOf(client).equals(ClientLimits.NONE);
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.ponder.runtime.quota.QuotaDecision.Verdict;
 
 /**
  * What one client uses at a time. Requests and tokens in a minute are leaky buckets: each limit leaks in a minute. Redis
- * counts by the same rules in {@code reserve.lua} and {@code settle.lua}. Immutable.
+ * counts by the same rules, in {@code state.lua}. Immutable.
  *
  * @param at the time in microseconds since 1970
  * @param requests the level of the bucket of requests
@@ -17,7 +17,7 @@ import dev.ponder.runtime.quota.QuotaDecision.Verdict;
  * @param period the period of the budget
  * @param spending what is spent and reserved in this period
  */
-record QuotaState(long at, double requests, double tokens, int parallelCalls, String period, long spending) {
+public record QuotaState(long at, double requests, double tokens, int parallelCalls, String period, long spending) {
 
     static final QuotaState UNUSED = new QuotaState(0, 0, 0, 0, "", 0);
 
@@ -25,7 +25,8 @@ record QuotaState(long at, double requests, double tokens, int parallelCalls, St
     private static final double ROUNDING = 1e-6;
     private static final Duration RETRY_PARALLEL_CALLS = Duration.ofSeconds(1);
 
-    static long micros(Instant time) {
+    /** A time in microseconds since 1970. */
+    public static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
@@ -46,12 +47,17 @@ record QuotaState(long at, double requests, double tokens, int parallelCalls, St
     QuotaDecision decide(QuotaClaim claim) {
         Verdict verdict = verdict(claim);
         if (verdict != Verdict.GRANTED) {
-            return new QuotaDecision(verdict, 0, requests, tokens, spending, retryAfter(claim, verdict));
+            return rejection(claim, verdict);
         }
         int limit = claim.limits().parallelCalls();
         int calls = limit == 0 ? claim.parallelCalls() : Math.min(claim.parallelCalls(), limit - parallelCalls);
         QuotaState reserved = reserved(claim, calls);
         return new QuotaDecision(verdict, calls, reserved.requests, reserved.tokens, reserved.spending, Duration.ZERO);
+    }
+
+    /** The decision that a limit rejects a claim. */
+    public QuotaDecision rejection(QuotaClaim claim, Verdict verdict) {
+        return new QuotaDecision(verdict, 0, requests, tokens, spending, retryAfter(claim, verdict));
     }
 
     QuotaState reserved(QuotaClaim claim, int calls) {
