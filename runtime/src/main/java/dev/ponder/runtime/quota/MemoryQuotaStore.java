@@ -46,8 +46,8 @@ public final class MemoryQuotaStore implements QuotaStore {
             QuotaState before = state.get();
             QuotaState present = before.at(now, claim.limits());
             QuotaDecision decision = present.decide(claim);
-            if (!decision.mayStart()
-                    || state.compareAndSet(before, present.reserved(claim, decision.parallelCalls()))) {
+            QuotaState after = decision.mayStart() ? present.reserved(claim, decision.parallelCalls()) : present;
+            if (state.compareAndSet(before, after)) {
                 return decision;
             }
         }

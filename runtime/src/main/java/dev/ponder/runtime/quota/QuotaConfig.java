@@ -1,11 +1,13 @@
 package dev.ponder.runtime.quota;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import dev.ponder.runtime.config.Range;
-import dev.ponder.runtime.security.AccessConfig;
+import dev.ponder.runtime.security.ClientLimits.SpendingBudget;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -92,6 +94,22 @@ public interface QuotaConfig {
         OptionalInt parallelCalls();
 
         /** What may be spent. */
-        AccessConfig.BudgetConfig budget();
+        AnonymousBudgetConfig budget();
+    }
+
+    /** A budget without clients. */
+    @ConfigGroup
+    interface AnonymousBudgetConfig {
+
+        /** The amount, in tokens or in the currency of the price table. There is no budget without it. */
+        Optional<BigDecimal> amount();
+
+        /** What is counted. */
+        @WithDefault("money")
+        SpendingBudget.Unit unit();
+
+        /** The period, in UTC. */
+        @WithDefault("month")
+        SpendingBudget.Period period();
     }
 }

@@ -69,15 +69,16 @@ class RequestQuotaTest {
         return Duration.ofDays(31).minus(upstream.time().elapsed()).toSeconds();
     }
 
+    /** Its other call is cancelled, so the upstream has read one prompt. */
     @Test
     void aFailedRequestFreesItsReservation() {
         var failing = ScriptedUpstream.replying((call, number) -> number < 2
-                ? ScriptedReply.failure(Fault.BAD_REQUEST)
+                ? ScriptedReply.failing(Fault.BAD_REQUEST)
                 : ScriptedReply.text("a"));
         StrategyHarness harness = budget(failing, 1000);
 
         assertThat(harness.run(question()).failure()).isNotNull();
-        assertThat(remaining(harness.run(question()))).isEqualTo(1000 - reserved());
+        assertThat(remaining(harness.run(question()))).isEqualTo(1000 - prompt() - reserved());
     }
 
     /** The upstream reads the prompt of a call that is cancelled, and charges it. */

@@ -63,7 +63,7 @@ final class RedisQuotaStore implements QuotaStore {
         this.leaseMicros = Long.toString(config.lease().toMillis() * 1000);
         this.pausedUntil = timer.nanoTime();
         gauges.gauge("ponder.quota.store.available", () -> available ? 1 : 0);
-        gauges.gauge("ponder.quota.unchecked.requests", unchecked);
+        gauges.gauge("ponder.quota.unchecked.requests", unchecked::get);
         gauges.gauge("ponder.quota.unsettled.clients", unsettled::size);
     }
 
