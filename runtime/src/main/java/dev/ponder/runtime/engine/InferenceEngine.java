@@ -24,6 +24,7 @@ import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
@@ -106,10 +107,11 @@ public class InferenceEngine {
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
         Optional<StageRecorder> recorder = request.traced() ? Optional.of(new StageRecorder()) : Optional.empty();
-        RequestTrace trace = trace(info(request, expression), request, recorder);
+        long randomSeed = request.first().seed().orElseGet(random::nextLong);
+        RequestTrace trace = trace(info(request, expression), request, randomSeed, recorder);
         var delegation = new Delegation(strategies, emulation, request);
         IntFunction<Multi<ChoicePart>> composed = parallel -> new Composition(expression,
-                context(request, parallel, trace, scope, ledger, delegation)).parts();
+                context(request, parallel, trace, scope, ledger, delegation, randomSeed)).parts();
         int parallelCalls = request.limits().maxParallelCalls();
         var parts = reservation == null
                 ? composed.apply(parallelCalls)
@@ -142,9 +144,17 @@ public class InferenceEngine {
         reservation.end();
     }
 
-    private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
-        List<ChatRequest> prompts = confidential(request.expression()) ? List.of() : request.prompts();
-        return recorder.map(listener -> runs.trace(info, prompts, listener)).orElseGet(() -> runs.trace(info, prompts));
+    private RequestTrace trace(RequestInfo info, InferenceRequest request, long randomSeed,
+            Optional<StageRecorder> recorder) {
+        return confidential(request.expression())
+                ? runs.trace(info, List.of(), null, recorder.orElse(null))
+                : runs.trace(info, request.prompts(), inputs(request, randomSeed), recorder.orElse(null));
+    }
+
+    private static RunInputs inputs(InferenceRequest request, long randomSeed) {
+        RequestLimits limits = request.limits();
+        return new RunInputs(randomSeed, request.choices(), request.parameters().all(), limits.maxCalls(),
+                limits.maxTokens(), limits.deadline(), limits.maxParallelCalls(), limits.quorum());
     }
 
     private static boolean confidential(StrategyExpression expression) {
@@ -209,6 +219,13 @@ public class InferenceEngine {
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
                 randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>(),
                 Optional.of(delegation));
+    }
+
+    /** The model of the request was checked by the name that the client used. */
+    private static void checkModel(InferenceRequest request, String model) {
+        if (!model.equals(request.first().model())) {
+            ClientPermissions.checkModel(request.origin().apiClient(), model);
+        }
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {
