@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
-import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
