@@ -206,14 +206,14 @@ public class InferenceEngine {
         return Math.max(1, calls);
     }
 
-    private RequestContext context(InferenceRequest request, int parallelCalls, RequestTrace trace, CancellationScope scope,
-            UsageLedger ledger, Delegation delegation) {
+    private RequestContext context(InferenceRequest request, int parallelCalls, RequestTrace trace,
+            CancellationScope scope, UsageLedger ledger, Delegation delegation, long randomSeed) {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
                 new AsyncSemaphore(parallelCalls, QueuePolicy.boundless()), budget, ledger,
-                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity());
-        long randomSeed = request.first().seed().orElseGet(random::nextLong);
+                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity(),
+                model -> checkModel(request, model));
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
                 randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>(),

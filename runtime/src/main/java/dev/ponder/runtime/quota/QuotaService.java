@@ -17,6 +17,7 @@ import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.security.ClientLimits;
 import dev.ponder.runtime.security.ClientLimits.SpendingBudget;
 import dev.ponder.runtime.security.ClientLimits.SpendingBudget.Unit;
+import io.smallrye.mutiny.Uni;
 
 /** Reserves what requests will use of the limits of their clients. */
 @Singleton
@@ -81,10 +82,29 @@ public class QuotaService {
         long prompts = total(calls, promptTokens, limit);
         Usage estimate = Usage.of(prompts, Math.min(limit - prompts,
                 total(calls, completionTokens < 0 ? byDefault : completionTokens, limit)));
-        var claim = new QuotaClaim(prefix + claims.incrementAndGet(), client.anonymous() ? ANONYMOUS : client.name(),
-                QuotaLimits.of(limits, clock.instant()), estimate.totalTokens(),
-                Spending.counted(spending.of(model, estimate)), parallelCalls);
-        return new Reservation(store, claim, headers, spending);
+        return new Reservation(store, claim(client, limits, estimate.totalTokens(),
+                Spending.counted(spending.of(model, estimate)), parallelCalls), headers, spending);
+    }
+
+    /**
+     * The same work of a model in this process, which counts as one request and one call without tokens. Fails with
+     * {@link dev.ponder.api.error.QuotaExceeded} if a limit is reached.
+     */
+    public <T> Uni<T> limited(ApiClient client, Uni<T> work) {
+        if (!limits(client)) {
+            return work;
+        }
+        return Uni.createFrom().deferred(() -> {
+            var reservation = new Reservation(store, claim(client, limitsOf(client), 0, 0, 1), headers,
+                    new Spending(Optional.empty(), prices, null));
+            return reservation.open().onCancellation().invoke(reservation::end)
+                    .chain(granted -> work.onTermination().invoke(reservation::end));
+        });
+    }
+
+    private QuotaClaim claim(ApiClient client, ClientLimits limits, long tokens, long spending, int parallelCalls) {
+        return new QuotaClaim(prefix + claims.incrementAndGet(), client.anonymous() ? ANONYMOUS : client.name(),
+                QuotaLimits.of(limits, clock.instant()), tokens, spending, parallelCalls);
     }
 
     private static long total(long calls, long tokens, long limit) {
