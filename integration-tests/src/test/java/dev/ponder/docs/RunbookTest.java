@@ -20,6 +20,7 @@ import dev.ponder.support.Repository;
 class RunbookTest {
 
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:_[a-z]+)*)\"");
     private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
     @Test
@@ -28,6 +29,13 @@ class RunbookTest {
 
         assertThat(documented).hasSizeGreaterThan(20);
         assertThat(codes("docs/operations.md", "## Runbook by error code")).containsAll(documented);
+    }
+
+    @Test
+    void everyRowIsAboutACodeOfTheServer() throws IOException {
+        Set<String> literals = literals("runtime/src/main/java");
+
+        assertThat(codes("docs/operations.md", "## Runbook by error code")).isNotEmpty().allMatch(literals::contains);
     }
 
     @Test
@@ -66,5 +74,13 @@ class RunbookTest {
                 .map(line -> Stream.of(line.substring(2, line.lastIndexOf('|')).split(" \\|")).map(String::strip)
                         .toList())
                 .toList();
+    }
+
+    private static Set<String> literals(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Repository.top().resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> LITERAL.matcher(Document.read(file)).results()).map(result -> result.group(1))
+                    .collect(Collectors.toSet());
+        }
     }
 }
