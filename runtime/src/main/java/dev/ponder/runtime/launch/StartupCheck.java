@@ -46,7 +46,7 @@ class StartupCheck {
         if (upstreams.all().isEmpty() && models.all().isEmpty()) {
             throw new ConfigurationException(
                     "no upstream and no served model: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
-                            + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
+                            + " upstream, PONDER_PROVIDER and the provider's key, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         settings.unknown(System.getenv().keySet()).forEach(LOG::warn);
