@@ -23,6 +23,7 @@ import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
@@ -50,7 +51,7 @@ import io.smallrye.mutiny.Multi;
  * calls at the end.
  */
 @Singleton
-public class InferenceEngine {
+public class InferenceEngine implements ReloadableSettings {
 
     private static final String TOOLS = "the request uses tools, which strategy '%s' does not support, so it was answered by a"
             + " plain call";
@@ -62,7 +63,7 @@ public class InferenceEngine {
     private final ModelKnowledge knowledge;
     private final EmulationPolicy emulation;
     private final StrategyRegistry strategies;
-    private final StreamingConfig streaming;
+    private volatile StreamingConfig streaming;
     private final RandomGenerator random;
     private final Clock clock;
     private final Timer timer;
@@ -85,6 +86,11 @@ public class InferenceEngine {
         this.runs = runs;
         this.offload = offload;
         this.quota = quota;
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        streaming = changed.streaming();
     }
 
     /**
