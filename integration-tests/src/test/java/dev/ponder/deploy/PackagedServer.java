@@ -27,12 +27,12 @@ final class PackagedServer implements AutoCloseable {
 
     private final Process process;
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Thread reader = new Thread(this::read, "packaged-server-log");
     private final CompletableFuture<URI> listening = new CompletableFuture<>();
     private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
 
     private PackagedServer(Process process) {
         this.process = process;
-        var reader = new Thread(this::read, "packaged-server-log");
         reader.setDaemon(true);
         reader.start();
     }
@@ -45,8 +45,15 @@ final class PackagedServer implements AutoCloseable {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> OURS.matcher(name).matches());
+        // A busy machine may stop an event loop for longer than two seconds, which Vert.x would log
+        builder.environment().put("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "60S");
         builder.environment().putAll(environment);
         return new PackagedServer(builder.start());
+    }
+
+    /** Starts the application by a command of another kind, which writes the log to its standard output. */
+    static PackagedServer start(ProcessBuilder command) throws IOException {
+        return new PackagedServer(command.start());
     }
 
     /** Waits until the server listens; returns its address. */
@@ -64,11 +71,17 @@ final class PackagedServer implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /** Waits until the process ends; returns its exit code. */
+    /** Sends SIGTERM to the process that a container's command started, as an engine does it. */
+    void terminateContained() {
+        process.descendants().reduce((first, last) -> last).orElseThrow().destroy();
+    }
+
+    /** Waits until the process ends and its log is read; returns its exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the server did not end; its log: " + log());
         }
+        reader.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
         return process.exitValue();
     }
 
