@@ -33,6 +33,11 @@ import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.runtime.record.RunRecord.KnownModel;
+import dev.ponder.runtime.record.json.CallJson;
+import dev.ponder.runtime.record.json.ChatJson;
+import dev.ponder.runtime.record.json.FailureJson;
+import dev.ponder.runtime.record.json.Redaction;
+import dev.ponder.runtime.record.json.ReplayInputs;
 
 /**
  * The JSON object of one request. It has the members of OptiLLM's conversation log and those that a replay needs. It contains

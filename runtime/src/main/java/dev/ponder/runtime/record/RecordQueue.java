@@ -1,5 +1,6 @@
 package dev.ponder.runtime.record;
 
+import dev.ponder.runtime.record.sink.RecordSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -29,6 +29,10 @@ import dev.ponder.runtime.event.InferenceListener;
 import dev.ponder.runtime.metrics.Gauges;
 import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.runtime.record.RunRecord.KnownModel;
+import dev.ponder.runtime.record.json.Redaction;
+import dev.ponder.runtime.record.sink.HttpRecordSink;
+import dev.ponder.runtime.record.sink.RecordFile;
+import dev.ponder.runtime.record.sink.RecordSink;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategyRegistry;
@@ -43,7 +47,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  * loop of their request; a thread of its own makes the lines, redacts and writes them.
  */
 @Singleton
-public class RequestRecorder implements InferenceListener {
+public class RequestRecorder implements InferenceListener, AutoCloseable {
 
     private static final int LAST = 10_000;
 
@@ -56,8 +60,9 @@ public class RequestRecorder implements InferenceListener {
     private final Map<String, RunRecord> running = new ConcurrentHashMap<>();
     private @Nullable RecordQueue queue;
 
+    /** A recorder. It records nothing before {@link #open}. */
     @Inject
-    RequestRecorder(PonderConfig config, StrategyRegistry strategies, ModelKnowledge knowledge, PriceTable prices,
+    public RequestRecorder(PonderConfig config, StrategyRegistry strategies, ModelKnowledge knowledge, PriceTable prices,
             Gauges gauges, Config properties) {
         this.config = config.record();
         this.strategies = strategies;
@@ -68,8 +73,17 @@ public class RequestRecorder implements InferenceListener {
     }
 
     void start(@Observes StartupEvent started) {
+        open();
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent ended) {
+        close();
+    }
+
+    /** Opens the file and the address that are configured. Throws a {@link ConfigurationException}. */
+    public void open() {
         if (config.enabled()) {
-            start(sinks());
+            open(sinks());
         }
     }
 
@@ -95,7 +109,7 @@ public class RequestRecorder implements InferenceListener {
         return sinks;
     }
 
-    void start(List<RecordSink> sinks) {
+    void open(List<RecordSink> sinks) {
         Redaction redaction;
         try {
             redaction = new Redaction(config);
@@ -173,8 +187,12 @@ public class RequestRecorder implements InferenceListener {
         running.put(started.requestId(), record);
     }
 
-    /** Requests that did not end are recorded as far as they came. */
-    void stop(@Observes @Priority(LAST) ShutdownEvent ended) {
+    /**
+     * Writes what waits, for at most {@code ponder.record.flush-timeout}. Requests that did not end are recorded as far as they
+     * came. To be called on a thread that may wait.
+     */
+    @Override
+    public void close() {
         RecordQueue writing = queue;
         if (writing != null) {
             for (String id : Set.copyOf(running.keySet())) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
@@ -14,6 +17,8 @@ import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.RunRegistry;
+import dev.ponder.runtime.price.PriceTable;
+import dev.ponder.runtime.record.RequestRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -35,7 +40,9 @@ public final class ScriptedEngine {
     };
 
     private final RecordingMetrics metrics = new RecordingMetrics();
-    private final InferenceEvents events = new InferenceEvents(List.of(metrics));
+    private final ModelKnowledge knowledge = new ModelKnowledge();
+    private final RequestRecorder recorder;
+    private final InferenceEvents events;
     private final StrategyRegistry strategies;
     private final InferenceEngine engine;
 
@@ -51,9 +58,18 @@ public final class ScriptedEngine {
      */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
             ThreadOffload offload) {
+        this(upstream, strategies, config, ConfigProvider.getConfig(), offload);
+    }
+
+    ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
+            Config properties, ThreadOffload offload) {
         var time = upstream.time();
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
+        this.recorder = new RequestRecorder(config, this.strategies, knowledge, new PriceTable(config), metrics,
+                properties);
+        this.events = new InferenceEvents(List.of(metrics, recorder));
+        recorder.open();
+        this.engine = new InferenceEngine(only(upstream, time), knowledge, new EmulationPolicy(config),
                 this.strategies, config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
                 offload);
@@ -87,6 +103,15 @@ public final class ScriptedEngine {
     /** The cost that a strategy declares for a request with these parameters. */
     public Cost cost(String id, ParameterValues parameters) {
         return strategy(id).strategy().cost(new RequestSettings(strategy(id), parameters));
+    }
+
+    /** Writes the records of its requests, if {@code ponder.record} has a file. Later requests are not recorded. */
+    public void writeRecords() {
+        recorder.close();
+    }
+
+    StrategyRegistry strategies() {
+        return strategies;
     }
 
     /** What the engine reported about its requests. */

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
-import dev.ponder.runtime.record.ChatJson;
+import dev.ponder.runtime.record.json.ChatJson;
 
 /**
  * A line of a record file.

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.sink;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Appends records to a file, and begins a new one when it is full. A file that a failure closed is opened again. */
-final class RecordFile implements RecordSink {
+public final class RecordFile implements RecordSink {
 
     private final Path file;
     private final long maxSize;
@@ -28,7 +28,7 @@ final class RecordFile implements RecordSink {
      * @param maxSize in bytes; a larger record has a file of its own
      * @param maxFiles the number of files that are kept, at least 1
      */
-    RecordFile(Path file, long maxSize, int maxFiles) {
+    public RecordFile(Path file, long maxSize, int maxFiles) {
         this.file = file.toAbsolutePath();
         this.maxSize = maxSize;
         this.maxFiles = maxFiles;
@@ -40,7 +40,7 @@ final class RecordFile implements RecordSink {
     }
 
     /** Creates the file, so that a wrong path is noticed at start-up. */
-    void open() throws IOException {
+    public void open() throws IOException {
         channel();
     }
 

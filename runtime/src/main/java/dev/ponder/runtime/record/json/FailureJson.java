@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.json;
 
 import java.util.Map;
 
@@ -20,7 +20,8 @@ public final class FailureJson {
     private FailureJson() {
     }
 
-    static ObjectNode json(Throwable failure, boolean texts) {
+    /** A failure, with or without its message. */
+    public static ObjectNode json(Throwable failure, boolean texts) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (failure instanceof InferenceException known) {
             json.put("code", known.code()).put("status", known.status()).put("param", known.param());

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,8 @@ public final class ChatJson {
     private ChatJson() {
     }
 
-    static ArrayNode messages(Conversation conversation) {
+    /** The messages of a conversation. */
+    public static ArrayNode messages(Conversation conversation) {
         ArrayNode messages = NODES.arrayNode();
         conversation.messages().forEach(message -> messages.add(message.json().deepCopy()));
         return messages;
@@ -71,7 +72,8 @@ public final class ChatJson {
         return new Content.Parts(parts);
     }
 
-    static ArrayNode choices(List<Answer> answers) {
+    /** The choices of a response. */
+    public static ArrayNode choices(List<Answer> answers) {
         ArrayNode choices = NODES.arrayNode();
         for (Answer answer : answers) {
             choices.add(choice(choices.size(), answer));
@@ -79,7 +81,8 @@ public final class ChatJson {
         return choices;
     }
 
-    static ObjectNode choice(int index, Answer answer) {
+    /** A choice of a response. */
+    public static ObjectNode choice(int index, Answer answer) {
         ObjectNode choice = NODES.objectNode().put("index", index);
         ObjectNode message = choice.putObject("message").put("role", "assistant").put("content", answer.text());
         if (!answer.reasoning().isEmpty()) {
@@ -138,7 +141,8 @@ public final class ChatJson {
                 members(call.path("extra")));
     }
 
-    static ObjectNode usage(Usage usage) {
+    /** The usage of a call or of a request. */
+    public static ObjectNode usage(Usage usage) {
         ObjectNode json = NODES.objectNode().put("prompt_tokens", usage.promptTokens())
                 .put("completion_tokens", usage.completionTokens()).put("total_tokens", usage.totalTokens())
                 .put("reasoning_tokens", usage.reasoningTokens()).put("cached_tokens", usage.cachedTokens());
@@ -153,7 +157,7 @@ public final class ChatJson {
     }
 
     /** A copy, because the texts of records are changed in place. */
-    static ObjectNode object(Map<String, JsonNode> members) {
+    public static ObjectNode object(Map<String, JsonNode> members) {
         ObjectNode json = NODES.objectNode();
         members.forEach((name, value) -> json.set(name, value.deepCopy()));
         return json;

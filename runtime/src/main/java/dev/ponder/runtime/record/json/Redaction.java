@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class Redaction {
      * @param keys whether to replace what looks like a key, too
      * @param patterns regular expressions by their names
      */
-    Redaction(boolean keys, Map<String, String> patterns) {
+    public Redaction(boolean keys, Map<String, String> patterns) {
         if (keys) {
             this.patterns.put(KEY, Pattern.compile(KEYS));
         }
@@ -45,7 +45,7 @@ public final class Redaction {
     }
 
     /** The text without what matches. */
-    String text(String text) {
+    public String text(String text) {
         String redacted = text;
         for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {
             redacted = without(pattern.getValue(), pattern.getKey(), redacted);
@@ -64,7 +64,7 @@ public final class Redaction {
     }
 
     /** Replaces in all texts of a tree, in place. Names of members stay. */
-    void apply(ObjectNode tree) {
+    public void apply(ObjectNode tree) {
         if (!patterns.isEmpty()) {
             redact(tree);
         }

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.json;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +20,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 
 /** What decides a run, in records. */
-final class ReplayInputs {
+public final class ReplayInputs {
 
     private static final int VERSION = 1;
 
     private ReplayInputs() {
     }
 
-    static ObjectNode json(RunInputs inputs) {
+    /** The inputs of a run. */
+    public static ObjectNode json(RunInputs inputs) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("version", VERSION)
                 .put("random_seed", inputs.randomSeed()).put("choices", inputs.choices());
         ObjectNode parameters = json.putObject("parameters");

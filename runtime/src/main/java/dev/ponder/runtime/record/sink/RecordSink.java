@@ -1,10 +1,10 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.sink;
 
 import java.io.IOException;
 import java.util.List;
 
 /** Where records go. Called on the writer's thread alone, which it may block. */
-interface RecordSink extends AutoCloseable {
+public interface RecordSink extends AutoCloseable {
 
     /** Its name in logs, without secrets. */
     String name();

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.json;
 
 import java.io.UncheckedIOException;
 
@@ -28,7 +28,8 @@ public final class CallJson {
         return read(ChatJson.choice(index, answer), redaction);
     }
 
-    static ObjectNode body(CallStarted call, boolean texts) {
+    /** The body of a call as it is written, with or without its messages and parameters. */
+    public static ObjectNode body(CallStarted call, boolean texts) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", call.model());
         if (texts) {
             body.set("messages", ChatJson.messages(call.conversation()));

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.record;
+package dev.ponder.runtime.record.sink;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.runtime.config.RecordConfig.HttpConfig;
 
 /** Sends records by POST, as JSON lines. Failures of the connection, 408, 429 and 5xx are repeated. */
-final class HttpRecordSink implements RecordSink {
+public final class HttpRecordSink implements RecordSink {
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
 
@@ -24,7 +24,7 @@ final class HttpRecordSink implements RecordSink {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable HttpClient client;
 
-    HttpRecordSink(HttpConfig config) {
+    public HttpRecordSink(HttpConfig config) {
         this(config, FIRST_DELAY);
     }
 
