@@ -179,11 +179,19 @@ public class InferenceEngine {
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger,
-                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity());
+                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity(),
+                model -> checkModel(request, model));
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
                 randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>(),
                 Optional.of(delegation));
+    }
+
+    /** The model of the request was checked by the name that the client used. */
+    private static void checkModel(InferenceRequest request, String model) {
+        if (!model.equals(request.first().model())) {
+            ClientPermissions.checkModel(request.origin().apiClient(), model);
+        }
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {
