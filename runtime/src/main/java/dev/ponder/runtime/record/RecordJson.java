@@ -153,6 +153,9 @@ final class RecordJson {
         json.putNull("final_response").put("total_duration_ms", 0).put("error", UNFINISHED);
         json.put("stream", info.streamed()).put("path", info.path()).put("x_request_id", info.origin().requestId())
                 .put("status", "unfinished");
+        if (!info.origin().apiClient().anonymous()) {
+            json.put("client", info.origin().apiClient().name());
+        }
         if (record.confidential() || started.prompts().isEmpty()) {
             json.put(record.confidential() ? "confidential" : "relayed", true);
         } else if (texts) {

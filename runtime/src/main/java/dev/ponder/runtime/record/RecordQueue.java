@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -22,12 +21,13 @@ final class RecordQueue {
     private static final Logger LOG = Logger.getLogger("dev.ponder.record");
     private static final int MAX_BATCH = 100;
     private static final long MAX_BATCH_BYTES = 4_000_000;
-    private static final long IDLE_SECONDS = 1;
 
     private final Function<RunRecord, byte[]> lines;
     private final List<RecordSink> sinks;
     private final long maxMemory;
     private final LinkedBlockingQueue<RunRecord> waiting = new LinkedBlockingQueue<>();
+    /** Follows the last record. */
+    private final RunRecord end = new RunRecord(bytes -> false, 0);
     private final AtomicLong memory = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -88,11 +88,8 @@ final class RecordQueue {
 
     private void run() {
         try {
-            while (!closing || !waiting.isEmpty()) {
-                RunRecord first = waiting.poll(IDLE_SECONDS, TimeUnit.SECONDS);
-                if (first != null) {
-                    writeBatch(first);
-                }
+            for (RunRecord first = waiting.take(); first != end; first = waiting.take()) {
+                writeBatch(first);
             }
         } catch (InterruptedException shutdown) {
             Thread.currentThread().interrupt();
@@ -103,7 +100,7 @@ final class RecordQueue {
         var batch = new ArrayList<byte[]>();
         long held = 0;
         long bytes = 0;
-        for (RunRecord next = first; next != null; next = full(batch, bytes) ? null : waiting.poll()) {
+        for (RunRecord next = first; next != null; next = full(batch, bytes) ? null : another()) {
             held += next.reserved();
             byte[] line = line(next);
             if (line != null) {
@@ -118,6 +115,10 @@ final class RecordQueue {
         } finally {
             memory.addAndGet(-held);
         }
+    }
+
+    private @Nullable RunRecord another() {
+        return waiting.peek() == end ? null : waiting.poll();
     }
 
     private static boolean full(List<byte[]> batch, long bytes) {
@@ -174,6 +175,7 @@ final class RecordQueue {
     /** Writes what waits, for at most this time. Later records are dropped. To be called on a thread that may wait. */
     void close(Duration timeout) {
         closing = true;
+        waiting.add(end);
         Thread running;
         synchronized (this) {
             running = writer;
@@ -186,6 +188,7 @@ final class RecordQueue {
             }
             running.interrupt();
         }
+        waiting.remove(end);
         int lost = waiting.size();
         for (RunRecord record = waiting.poll(); record != null; record = waiting.poll()) {
             drop(record);
