@@ -4,7 +4,9 @@ import dev.ponder.runtime.record.sink.RecordSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -33,7 +35,8 @@ final class RecordQueue {
     private final AtomicLong dropped = new AtomicLong();
     private @Nullable Thread writer;
     private volatile boolean closing;
-    private boolean failing;
+    /** Used by the writer alone. */
+    private final Set<RecordSink> failing = new HashSet<>();
 
     /**
      * A queue. Its thread starts with the first record.
@@ -139,16 +142,17 @@ final class RecordQueue {
         try {
             sink.write(batch);
             written.addAndGet(batch.size());
-            if (failing) {
-                failing = false;
+            if (failing.remove(sink)) {
                 LOG.infof("records are written to %s again", sink.name());
             }
         } catch (IOException | RuntimeException e) {
             dropped.addAndGet(batch.size());
-            LOG.logf(failing ? Logger.Level.DEBUG : Logger.Level.WARN,
+            LOG.logf(failing.add(sink) ? Logger.Level.WARN : Logger.Level.DEBUG,
                     "%d records could not be written to %s: %s (further failures are logged at DEBUG; see ponder.record)",
                     batch.size(), sink.name(), e);
-            failing = true;
+        } catch (InterruptedException e) {
+            dropped.addAndGet(batch.size());
+            throw e;
         }
     }
 

@@ -17,7 +17,7 @@ public final class Redaction {
 
     private static final String KEY = "key";
     private static final String KEYS = "\\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{16,}+|\\bAKIA[0-9A-Z]{16}\\b"
-            + "|\\bgh[pousr]_[A-Za-z0-9]{30,}+|\\bxox[abprs]-[A-Za-z0-9-]{10,}+|\\bAIza[A-Za-z0-9_-]{35}"
+            + "|\\bgh[pousr]_[A-Za-z0-9]{30,}+|\\bxox[abprs]-[A-Za-z0-9-]{10,}+|\\bAIza[A-Za-z0-9_-]{35,}+"
             + "|\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+"
             + "|\\b[Bb]earer [A-Za-z0-9._~+/=-]{16,}+";
     /** Characters that a pattern may look at, for each character of a text. */
