@@ -56,7 +56,6 @@ class RedactionTest {
         var redaction = new Redaction(false, Map.of("slow", "(?:.*a){15}b"));
 
         assertThat(redaction.text("a".repeat(60))).isEqualTo("[redacted:slow took too long]");
-        assertThat(redaction.text("a".repeat(15) + "b")).isEqualTo("[redacted:slow]");
     }
 
     @Test
