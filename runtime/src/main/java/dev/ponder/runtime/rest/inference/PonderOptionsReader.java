@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -38,6 +39,7 @@ public class PonderOptionsReader {
     private static final String PONDER = "ponder";
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
+    private static final Pattern OPERATOR = Pattern.compile("[|&]");
     private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
             "timeouts", "trace", "batching");
 
@@ -74,7 +76,8 @@ public class PonderOptionsReader {
     }
 
     /**
-     * Reads the options. The strategy is that of the header, else of the body, else of the tag.
+     * Reads the options. The strategy is that of the header, else of the body, else of the tag. Fails with 403 if a tag that
+     * counts names a strategy that is off by default.
      *
      * @param strategyHeader the value of the strategy header; null if the request has none
      * @param tag the strategy tag in the messages; empty if they have no tag
@@ -84,7 +87,7 @@ public class PonderOptionsReader {
         JsonField ponder = JsonField.of(body, PONDER);
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
-            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
+            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> checked(tag)).orElse(null), flat,
                     defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
                     defaultBatching);
         }
@@ -94,7 +97,7 @@ public class PonderOptionsReader {
         JsonField strategy = ponder.child("strategy");
         Optional<Named> inBody = named(strategy);
         return new PonderOptions(
-                header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> tag).orElse(null),
+                header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> checked(tag)).orElse(null),
                 parameters, limits.read(ponder, client.perRequest()),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
@@ -133,6 +136,17 @@ public class PonderOptionsReader {
         return value == null || value.isBlank()
                 ? Optional.empty()
                 : Optional.of(new Named(value.strip(), PonderHeaders.STRATEGY));
+    }
+
+    /** The text of a message is data, so it selects no strategy that fetches addresses, runs programs or keeps texts. */
+    private Optional<Named> checked(Optional<Named> tag) {
+        tag.ifPresent(named -> OPERATOR.splitAsStream(named.text()).map(String::strip).map(registry::find)
+                .flatMap(Optional::stream).filter(StrategyDescriptor::optIn).findFirst().ifPresent(strategy -> {
+                    throw RequestException.forbidden(named.source(), named.source() + ": a tag in a message names"
+                            + " strategy '" + strategy.id() + "', which is off by default (expected it in the header "
+                            + PonderHeaders.STRATEGY + ", in ponder.strategy, or before the model name)");
+                }));
+        return tag;
     }
 
     private static Optional<Named> approach(ObjectNode body) {
