@@ -45,6 +45,7 @@ public final class ScriptedEngine {
     private final RequestRecorder recorder;
     private final InferenceEvents events;
     private final StrategyRegistry strategies;
+    private final QuotaService quota;
     private final InferenceEngine engine;
 
     /** An engine of these strategies; its clock and timer are those of the upstream's virtual time. */
@@ -70,7 +71,7 @@ public final class ScriptedEngine {
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
             ThreadOffload offload, TestConfig limits) {
         var time = upstream.time();
-        var quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
+        this.quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
                 limits.of(QuotaConfig.class), time, new SplittableRandom(3), metrics);
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.recorder = new RequestRecorder(config, this.strategies, knowledge, new PriceTable(config), metrics,
@@ -120,6 +121,10 @@ public final class ScriptedEngine {
 
     StrategyRegistry strategies() {
         return strategies;
+    }
+
+    QuotaService quota() {
+        return quota;
     }
 
     /** What the engine reported about its requests. */

@@ -214,7 +214,7 @@ public final class StrategyHarness {
                 with(name, value);
             }
         });
-        return new Replay(engine().strategies(), config.ponder()).run(run);
+        return new Replay(engine().strategies(), config.ponder(), engine().quota()).run(run);
     }
 
     /** The engine with its strategies. */
