@@ -182,6 +182,8 @@ final class RequestCalls {
                 }
                 if (usage != null) {
                     usage.end(failure, cancelled);
+                } else if (cancelled) {
+                    stage.skipped();
                 }
                 permit.release();
                 return true;

@@ -50,7 +50,7 @@ final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncS
     public void granted() {
         try {
             circuit = member.circuits().begin(call);
-            UpstreamMeter.Attempt begun = member.meter().begin(call);
+            UpstreamMeter.Attempt begun = member.meter().begin(call, false);
             attempt = begun;
             hold(member.server().complete(call, this), begun);
         } catch (RuntimeException failure) {

@@ -5,8 +5,11 @@ import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.Response;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.CommitPolicy;
@@ -43,6 +46,8 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     private final ResponseWriter writer;
     private final RelayedCall call;
     private final RestartableTimer deadline;
+    private @Nullable UpstreamException refusal;
+    private Usage used = Usage.NONE;
     private boolean over;
 
     /**
@@ -79,6 +84,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void head(RelayHead head) {
+        refusal = head.failure();
         response.head(head);
     }
 
@@ -95,7 +101,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void used(Usage usage) {
-        // The attempt at the upstream reports it
+        used = usage;
     }
 
     @Override
@@ -104,14 +110,14 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         if (last.length() > 0) {
             trace.answering();
         }
-        trace.finish(null, false, Usage.NONE);
+        trace.finishRelayed(refusal, false, used);
         writer.end(response.body(last));
     }
 
     @Override
     public void failed(Throwable failure) {
         over = true;
-        trace.finish(failure, false, Usage.NONE);
+        trace.finishRelayed(failure, false, used);
         writer.fail(failure);
     }
 
@@ -127,7 +133,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         if (!over) {
             over = true;
             call.cancel();
-            trace.finish(null, true, Usage.NONE);
+            trace.finishRelayed(null, true, used);
         }
     }
 }

@@ -26,7 +26,7 @@ record OpenAiRelay(OpenAiTransport transport, ForwardedHeaders forwardedHeaders,
 
     Cancellable post(RelayCall call, Buffer body, Duration connect, OpenAiTransport.Receiver receiver) {
         return transport.send(new OpenAiTransport.Request(HttpMethod.POST, call.endpoint().path(), body, connect,
-                call.streaming(), forwardedHeaders.of(call.id().origin())), receiver);
+                call.streaming(), forwardedHeaders.of(call.id())), receiver);
     }
 
     Uni<Buffer> wholeBody(UpstreamResponse response) {

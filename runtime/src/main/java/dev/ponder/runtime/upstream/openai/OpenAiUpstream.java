@@ -149,7 +149,7 @@ final class OpenAiUpstream implements Upstream {
     private OpenAiTransport.Request request(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
         return new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(), streaming,
-                forwardedHeaders.of(id.origin()));
+                forwardedHeaders.of(id));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

@@ -19,15 +19,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
+import dev.ponder.runtime.event.TraceContext;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -36,6 +39,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 
 /** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
 @Singleton
@@ -49,9 +53,12 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final Timer timer;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final @Nullable TraceContext traces;
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
+    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock,
+            @All List<TraceContext> traces) {
+        this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
         this.config = config;
         this.vertx = vertx;
         this.timer = timer;
@@ -167,7 +174,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var transport = new OpenAiTransport(connections, upstream.address(),
                 upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
-                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors);
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of()), traces), timer, mapper, errors);
         Upstream named = settings.modelMap().isEmpty() ? server : new RenamedModels(server, settings.modelMap());
         return new UpstreamRoute(named, settings.models().orElse(List.of()), fallback, settings,
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
@@ -185,6 +192,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setKeepAlive(true)
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue())
                 .setTrustAll(settings.tls().trustAll())
                 .setVerifyHost(!settings.tls().trustAll());
