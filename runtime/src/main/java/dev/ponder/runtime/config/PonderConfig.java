@@ -108,6 +108,17 @@ public interface PonderConfig {
     /** Sharing of identical calls. */
     BatchingConfig batching();
 
+    /**
+     * Prices of models, for costs and for budgets in money. The key is the name of a model, or a pattern with {@code *};
+     * the entry with the exact name applies, else the longest matching pattern.
+     */
+    @ConfigDocMapKey("model")
+    Map<String, PriceConfig> prices();
+
+    /** Currency of all prices and of budgets in money: an ISO 4217 code. */
+    @WithDefault("USD")
+    String pricesCurrency();
+
     /** Settings that all strategies have. */
     @ConfigDocMapKey("id")
     @WithDefaults

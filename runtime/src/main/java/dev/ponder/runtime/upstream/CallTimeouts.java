@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 
+import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.config.UpstreamConfig;
 
 /**

@@ -2,6 +2,7 @@ package dev.ponder.runtime.upstream;
 
 import java.util.List;
 
+import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.config.UpstreamConfig;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.event.TraceContext;
-import dev.ponder.runtime.upstream.ModelPattern;
 
 /** Selects the headers of clients that are forwarded to upstreams. */
 final class ForwardedHeaders {

@@ -1,4 +1,4 @@
-package dev.ponder.runtime.upstream;
+package dev.ponder.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

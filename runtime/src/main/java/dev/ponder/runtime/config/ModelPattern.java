@@ -1,6 +1,6 @@
-package dev.ponder.runtime.upstream;
+package dev.ponder.runtime.config;
 
-/** Patterns with {@code *} for any run of characters. */
+/** Patterns of model names and header names, with {@code *} for any run of characters. */
 public final class ModelPattern {
 
     private ModelPattern() {
