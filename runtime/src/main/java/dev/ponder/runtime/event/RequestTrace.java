@@ -111,6 +111,9 @@ public final class RequestTrace {
 
     private void finish(@Nullable Throwable failure, boolean cancelled, Usage usage, Usage used) {
         registry.remove(this);
+        if (failure != null) {
+            registry.failed(failure);
+        }
         events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
                 Outcome.of(failure, cancelled), calls.get(), usage, elapsed(),
                 new RequestCourse(firstPart, depth.get(), savedTokens.get(), used)));

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,18 +15,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.InferenceEvent;
+import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
 import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
 import dev.ponder.runtime.event.InferenceEvent.AttemptStarted;
 import dev.ponder.runtime.event.InferenceEvent.CallFinished;
 import dev.ponder.runtime.event.InferenceEvent.CallStarted;
 import dev.ponder.runtime.event.InferenceEvent.CandidateSampled;
+import dev.ponder.runtime.event.InferenceEvent.ChoiceFinished;
 import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
+import dev.ponder.runtime.event.InferenceEvent.RequestRejected;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
 import dev.ponder.runtime.event.InferenceEvent.StageFinished;
 import dev.ponder.runtime.event.InferenceEvent.StageStarted;
 import dev.ponder.runtime.event.InferenceListener;
 import dev.ponder.runtime.event.TraceContext;
+import dev.ponder.runtime.price.PriceTable;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.propagation.ContextPropagators;
 
@@ -42,14 +48,22 @@ class InferenceTracer implements InferenceListener, TraceContext {
     private final boolean enabled;
     private final SpanFactory factory;
     private final ContextPropagators propagators;
+    private final PriceTable prices;
     private final MessageContent content;
     private final Map<String, RequestSpans> running = new ConcurrentHashMap<>();
 
-    InferenceTracer(OpenTelemetry telemetry, PonderConfig config, ObjectMapper mapper,
+    /** @param telemetry unresolvable if the application was built without traces */
+    @Inject
+    InferenceTracer(Instance<OpenTelemetry> telemetry, PonderConfig config, PriceTable prices, ObjectMapper mapper,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean disabled) {
-        this.enabled = !disabled;
+        this(telemetry.isResolvable() && !disabled ? telemetry.get() : OpenTelemetry.noop(), config, prices, mapper);
+    }
+
+    InferenceTracer(OpenTelemetry telemetry, PonderConfig config, PriceTable prices, ObjectMapper mapper) {
+        this.enabled = telemetry != OpenTelemetry.noop();
         this.factory = new SpanFactory(telemetry);
         this.propagators = telemetry.getPropagators();
+        this.prices = prices;
         this.content = new MessageContent(config.tracing(), mapper);
     }
 
@@ -60,13 +74,17 @@ class InferenceTracer implements InferenceListener, TraceContext {
 
     @Override
     public boolean wants(Class<? extends InferenceEvent> type) {
-        return enabled && type != InferenceEvent.ChoiceFinished.class && type != InferenceEvent.RequestRejected.class;
+        return enabled && type != ChoiceFinished.class && type != AnswerStarted.class;
     }
 
     @Override
     public void on(InferenceEvent event) {
         if (event instanceof RequestStarted started) {
-            running.put(started.requestId(), new RequestSpans(factory, content, factory.request(started)));
+            running.put(started.requestId(), new RequestSpans(factory, content, prices, factory.request(started)));
+            return;
+        }
+        if (event instanceof RequestRejected rejected) {
+            factory.rejected(rejected);
             return;
         }
         RequestSpans spans = event instanceof RequestFinished

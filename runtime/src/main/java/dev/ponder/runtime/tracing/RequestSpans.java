@@ -1,5 +1,6 @@
 package dev.ponder.runtime.tracing;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Finding;
+import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
 import dev.ponder.runtime.event.InferenceEvent.AttemptStarted;
@@ -20,6 +22,7 @@ import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import dev.ponder.runtime.event.InferenceEvent.StageFinished;
 import dev.ponder.runtime.event.InferenceEvent.StageStarted;
+import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.runtime.tracing.SpanAttributes.UsageKeys;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -34,12 +37,15 @@ final class RequestSpans {
 
     private final SpanFactory factory;
     private final MessageContent content;
+    private final PriceTable prices;
     private final Context request;
+    private @Nullable BigDecimal cost;
     private final Map<Integer, StageSpan> stages = new HashMap<>();
     private final Map<Integer, CallSpan> calls = new HashMap<>();
 
     /** @param request contains the span of the request */
-    RequestSpans(SpanFactory factory, MessageContent content, Context request) {
+    RequestSpans(SpanFactory factory, MessageContent content, PriceTable prices, Context request) {
+        this.prices = prices;
         this.factory = factory;
         this.content = content;
         this.request = request;
@@ -50,11 +56,13 @@ final class RequestSpans {
 
         private final @Nullable StageSpan stage;
         private final Instant started;
+        private final String model;
         private final Context context;
         private @Nullable Span attempt;
         private int attempts;
 
-        CallSpan(@Nullable StageSpan stage, Instant started, Context context) {
+        CallSpan(@Nullable StageSpan stage, Instant started, String model, Context context) {
+            this.model = model;
             this.stage = stage;
             this.started = started;
             this.context = context;
@@ -70,7 +78,7 @@ final class RequestSpans {
     }
 
     synchronized void stageStarted(StageStarted event) {
-        stages.put(event.stageId(), new StageSpan(event, factory.stage(request, event)));
+        stages.put(event.stageId(), new StageSpan(event, factory.stage(request, event), prices.currency()));
     }
 
     synchronized void stageFinished(StageFinished event) {
@@ -84,7 +92,7 @@ final class RequestSpans {
         StageSpan stage = stages.get(event.stageId());
         Context parent = stage == null ? request : stage.context();
         Context context = factory.call(parent, event, stage == null ? null : stage.start());
-        calls.put(event.call().number(), new CallSpan(stage, event.time(), context));
+        calls.put(event.call().number(), new CallSpan(stage, event.time(), event.model(), context));
         if (stage != null) {
             stage.callStarted();
             content.input(Span.fromContext(context), stage.start().prompt().conversation());
@@ -98,6 +106,8 @@ final class RequestSpans {
         }
         Span span = Span.fromContext(call.context);
         SpanAttributes.usage(span, UsageKeys.GEN_AI, event.usage());
+        BigDecimal price = priced(span, call.model, event.usage());
+        cost = sum(cost, price);
         SpanAttributes.outcome(span, event.outcome());
         if (!event.answers().isEmpty()) {
             span.setAttribute(SpanAttributes.FINISH_REASONS,
@@ -106,13 +116,13 @@ final class RequestSpans {
         }
         span.end(event.time());
         if (call.stage != null) {
-            call.stage.callFinished(event);
+            call.stage.callFinished(event, price);
         }
     }
 
     synchronized void attemptStarted(AttemptStarted event) {
         CallSpan call = calls.computeIfAbsent(event.call().number(),
-                relayed -> new CallSpan(null, event.time(), request));
+                relayed -> new CallSpan(null, event.time(), event.model(), request));
         boolean relayed = call.context == request;
         if (!relayed) {
             Span.fromContext(call.context).setAttribute(SpanAttributes.PROVIDER, event.provider())
@@ -128,8 +138,10 @@ final class RequestSpans {
             return;
         }
         if (event.usage() != null) {
-            UsageKeys keys = call.context == request ? UsageKeys.GEN_AI : UsageKeys.PONDER;
-            SpanAttributes.usage(span, keys, event.usage());
+            boolean relayed = call.context == request;
+            SpanAttributes.usage(span, relayed ? UsageKeys.GEN_AI : UsageKeys.PONDER, event.usage());
+            BigDecimal price = priced(span, event.model(), event.usage());
+            cost = relayed ? sum(cost, price) : cost;
         }
         if (event.firstChunk() != null) {
             span.setAttribute(SpanAttributes.FIRST_CHUNK, event.firstChunk().toNanos() / 1e9);
@@ -156,6 +168,7 @@ final class RequestSpans {
         span.setAttribute(SpanAttributes.FINISH_REASONS, List.of(answer.finishReason().value()));
         if (finished != null && finished.answers().size() == 1) {
             SpanAttributes.usage(span, UsageKeys.PONDER, finished.usage());
+            priced(span, call == null ? stage.start().model() : call.model, finished.usage());
         }
         span.end(event.time());
     }
@@ -205,6 +218,7 @@ final class RequestSpans {
         stages.values().forEach(stage -> stage.close(event.time()));
         Span span = Span.fromContext(request);
         SpanAttributes.usage(span, UsageKeys.GEN_AI, event.course().used());
+        SpanAttributes.cost(span, cost, prices.currency());
         SpanAttributes.outcome(span, event.outcome());
         span.setAttribute(SpanAttributes.CALLS, (long) event.calls());
         span.setAttribute(SpanAttributes.DEPTH, (long) event.course().depth());
@@ -215,6 +229,16 @@ final class RequestSpans {
             span.setAttribute(SpanAttributes.FIRST_PART, event.course().firstPart().toNanos() / 1e9);
         }
         span.end(event.time());
+    }
+
+    private @Nullable BigDecimal priced(Span span, String model, Usage usage) {
+        BigDecimal price = prices.cost(model, usage).orElse(null);
+        SpanAttributes.cost(span, price, prices.currency());
+        return price;
+    }
+
+    static @Nullable BigDecimal sum(@Nullable BigDecimal total, @Nullable BigDecimal price) {
+        return total == null || price == null ? (total == null ? price : total) : total.add(price);
     }
 
     synchronized void inject(CallId call, ContextPropagators propagators, Map<String, String> headers) {

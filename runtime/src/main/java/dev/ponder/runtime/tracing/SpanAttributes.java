@@ -1,6 +1,9 @@
 package dev.ponder.runtime.tracing;
 
+import java.math.BigDecimal;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.Outcome;
@@ -34,6 +37,7 @@ final class SpanAttributes {
     static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
     static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
     static final AttributeKey<String> HTTP_METHOD = AttributeKey.stringKey("http.request.method");
+    static final AttributeKey<Long> HTTP_STATUS = AttributeKey.longKey("http.response.status_code");
     static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
     static final AttributeKey<Long> RESENDS = AttributeKey.longKey("http.request.resend_count");
 
@@ -55,6 +59,8 @@ final class SpanAttributes {
     static final AttributeKey<String> ROUTED = AttributeKey.stringKey("ponder.routed.strategy");
     static final AttributeKey<String> REASON = AttributeKey.stringKey("ponder.reason");
 
+    private static final AttributeKey<Double> COST = AttributeKey.doubleKey("ponder.cost");
+    private static final AttributeKey<String> CURRENCY = AttributeKey.stringKey("ponder.cost.currency");
     private static final AttributeKey<Boolean> ESTIMATED = AttributeKey.booleanKey("ponder.usage.estimated");
 
     private SpanAttributes() {
@@ -88,6 +94,14 @@ final class SpanAttributes {
         }
         if (usage.estimated()) {
             span.setAttribute(ESTIMATED, true);
+        }
+    }
+
+    /** @param cost null if no model has a price */
+    static void cost(Span span, @Nullable BigDecimal cost, String currency) {
+        if (cost != null) {
+            span.setAttribute(COST, cost.doubleValue());
+            span.setAttribute(CURRENCY, currency);
         }
     }
 

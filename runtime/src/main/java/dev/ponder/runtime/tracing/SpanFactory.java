@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.runtime.event.InferenceEvent.AttemptStarted;
 import dev.ponder.runtime.event.InferenceEvent.CallStarted;
+import dev.ponder.runtime.event.InferenceEvent.RequestRejected;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
 import dev.ponder.runtime.event.InferenceEvent.StageStarted;
+import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestOrigin;
 import io.opentelemetry.api.OpenTelemetry;
@@ -79,6 +81,24 @@ final class SpanFactory {
             span.setAttribute(SpanAttributes.AGENT, request.strategy());
         }
         return Context.root().with(span.startSpan());
+    }
+
+    /** A request that did not start has one span without a length. */
+    void rejected(RequestRejected event) {
+        Context parent = propagators.getTextMapPropagator().extract(Context.root(), event.origin(), HEADERS);
+        String operation = operation(event.origin().path());
+        Span span = tracer.spanBuilder(operation)
+                .setSpanKind(SpanKind.SERVER)
+                .setParent(parent)
+                .setStartTimestamp(event.time())
+                .setAttribute(SpanAttributes.OPERATION, operation)
+                .setAttribute(SpanAttributes.REQUEST_ID, event.origin().requestId())
+                .setAttribute(SpanAttributes.HTTP_METHOD, "POST")
+                .setAttribute(SpanAttributes.URL_PATH, limited(event.origin().path()))
+                .setAttribute(SpanAttributes.HTTP_STATUS, (long) event.failure().status())
+                .startSpan();
+        SpanAttributes.outcome(span, new Outcome(false, event.failure()));
+        span.end(event.time());
     }
 
     private static String operation(String path) {

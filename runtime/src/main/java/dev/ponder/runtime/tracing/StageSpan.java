@@ -1,5 +1,6 @@
 package dev.ponder.runtime.tracing;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,15 +21,23 @@ final class StageSpan {
 
     private final StageStarted start;
     private final Context context;
+    private final String currency;
     /** By the identity of an answer: candidates are reported after the calls that return them. */
     private final Map<Integer, CallFinished> byAnswer = new HashMap<>();
     private Usage usage = Usage.NONE;
+    private @Nullable BigDecimal cost;
     private long calls;
     private int open;
     private @Nullable Instant finished;
 
-    /** @param context contains the span */
-    StageSpan(StageStarted start, Context context) {
+    /**
+     * A stage that has started.
+     *
+     * @param context contains the span
+     * @param currency the currency of costs
+     */
+    StageSpan(StageStarted start, Context context, String currency) {
+        this.currency = currency;
         this.start = start;
         this.context = context;
     }
@@ -46,8 +55,10 @@ final class StageSpan {
         open++;
     }
 
-    void callFinished(CallFinished call) {
+    /** @param price what the call cost; null if its model has no price */
+    void callFinished(CallFinished call, @Nullable BigDecimal price) {
         open--;
+        cost = RequestSpans.sum(cost, price);
         usage = usage.plus(call.usage());
         call.answers().forEach(answer -> byAnswer.put(System.identityHashCode(answer), call));
         endIfDone();
@@ -76,6 +87,7 @@ final class StageSpan {
     void close(Instant time) {
         Span span = Span.fromContext(context);
         SpanAttributes.usage(span, UsageKeys.PONDER, usage);
+        SpanAttributes.cost(span, cost, currency);
         span.setAttribute(SpanAttributes.CALLS, calls);
         span.end(finished == null ? time : finished);
     }

@@ -27,7 +27,7 @@ class MicrometerInferenceMetricsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MicrometerInferenceMetrics metrics = new MicrometerInferenceMetrics(meters);
+    private final MicrometerInferenceMetrics metrics = new MicrometerInferenceMetrics(meters, new PriceTable(PRICES, "USD"), List.of());
 
     private static AttemptFinished attempt(String upstream, Outcome outcome) {
         return new AttemptFinished(Instant.EPOCH, new CallId("r", 1), upstream, outcome, Usage.of(10, 3), SECOND);
@@ -47,14 +47,14 @@ class MicrometerInferenceMetricsTest {
         assertThat(attempts("a", "ok")).isEqualTo(2);
         assertThat(attempts("a", "cancelled")).isEqualTo(1);
         assertThat(attempts("b", "ok")).isEqualTo(1);
-        assertThat(meters.get("gen_ai.client.token.usage").tags("upstream", "a", "gen_ai.token.type", "input").counter()
+        assertThat(meters.get("gen_ai.client.inference.usage.input_tokens").tags("upstream", "a").counter()
                 .count()).isEqualTo(30);
-        assertThat(meters.get("gen_ai.client.token.usage").tags("upstream", "b", "gen_ai.token.type", "output")
+        assertThat(meters.get("gen_ai.client.inference.usage.output_tokens").tags("upstream", "b")
                 .counter().count()).isEqualTo(3);
     }
 
     private long attempts(String upstream, String outcome) {
-        return meters.get("gen_ai.client.operation.duration").tags("upstream", upstream, "outcome", outcome).timer()
+        return meters.get("gen_ai.client.inference.duration").tags("upstream", upstream, "outcome", outcome).timer()
                 .count();
     }
 

@@ -23,8 +23,10 @@ import dev.ponder.api.chat.ChatMessage;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.FinishReason;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.api.error.UpstreamException.Fault;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.InferenceEvent;
 import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
@@ -35,13 +37,16 @@ import dev.ponder.runtime.event.InferenceEvent.CandidateSampled;
 import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.event.InferenceEvent.RequestCourse;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
+import dev.ponder.runtime.event.InferenceEvent.RequestRejected;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
 import dev.ponder.runtime.event.InferenceEvent.StageFinished;
 import dev.ponder.runtime.event.InferenceEvent.StageStarted;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestOrigin;
+import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.testing.TestConfig;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -77,7 +82,9 @@ class InferenceTracerTest {
     }
 
     private InferenceTracer tracer(boolean disabled, TestConfig config) {
-        return new InferenceTracer(telemetry, config.ponder(), new ObjectMapper(), disabled);
+        PonderConfig ponder = config.with("ponder.prices.m.input", "100").with("ponder.prices.m.output", "500").ponder();
+        return new InferenceTracer(disabled ? OpenTelemetry.noop() : telemetry, ponder, new PriceTable(ponder),
+                new ObjectMapper());
     }
 
     /** Each event is a second after the one before it. */
@@ -202,6 +209,29 @@ class InferenceTracerTest {
         assertThat(span("attempt a").getAttributes().get(PONDER_INPUT)).isEqualTo(10);
         assertThat(span("candidate").getAttributes().get(PONDER_INPUT)).isEqualTo(10);
         assertThat(span("judge").getAttributes().get(SpanAttributes.SCORES)).containsExactly(0.75, 0.25);
+    }
+
+    /** 10 input tokens for 100 and 2 output tokens for 500, each for a million. */
+    @Test
+    void eachLevelHasItsCost() {
+        aRequestWithACandidateAndAJudge();
+        AttributeKey<Double> cost = AttributeKey.doubleKey("ponder.cost");
+
+        assertThat(span("chat m").getAttributes().get(cost)).isEqualTo(0.002);
+        assertThat(span("attempt a").getAttributes().get(cost)).isEqualTo(0.002);
+        assertThat(span("candidate").getAttributes().get(cost)).isEqualTo(0.002);
+        assertThat(span("stage propose").getAttributes().get(cost)).isEqualTo(0.002);
+        assertThat(span("invoke_workflow moa").getAttributes().get(cost)).isEqualTo(0.004);
+    }
+
+    @Test
+    void aRejectedRequestHasASpan() {
+        on(new RequestRejected(next(), ORIGIN, RequestException.invalid("model", SECRET)));
+
+        assertThat(tree()).isEqualTo("chat\n");
+        assertThat(span("chat").getAttributes().asMap()).containsEntry(SpanAttributes.HTTP_STATUS, 400L)
+                .containsEntry(SpanAttributes.REQUEST_ID, "req-7");
+        assertThat(spans().toString()).doesNotContain(SECRET);
     }
 
     @Test
