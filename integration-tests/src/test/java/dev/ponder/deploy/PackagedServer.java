@@ -49,6 +49,11 @@ final class PackagedServer implements AutoCloseable {
         return new PackagedServer(builder.start());
     }
 
+    /** Starts the application by a command of another kind, which writes the log to its standard output. */
+    static PackagedServer start(ProcessBuilder command) throws IOException {
+        return new PackagedServer(command.start());
+    }
+
     /** Waits until the server listens; returns its address. */
     URI address() {
         return listening.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
@@ -62,6 +67,11 @@ final class PackagedServer implements AutoCloseable {
     /** Sends SIGTERM by the process handle; {@code Process.destroy} would also close the log. */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** Sends SIGTERM to the process that a container's command started, as an engine does it. */
+    void terminateContained() {
+        process.descendants().reduce((first, last) -> last).orElseThrow().destroy();
     }
 
     /** Waits until the process ends; returns its exit code. */

@@ -8,37 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training run creates a cache, and the packaged application can use it. */
+/** A training run creates a class-data archive, and the packaged application can use it. {@link ImageIT} uses an AOT cache. */
 class StartupCacheIT {
 
     private static final String JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString();
-    private static final Path INSTALLED = Path.of("/usr/lib/jvm");
-    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=40", "-Dponder.warmup.timeout=30S");
+    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=4", "-Dponder.warmup.timeout=30S");
     private static final long WAIT_SECONDS = 180;
 
     @TempDir
     private Path folder;
-
-    @Test
-    void aotCache() throws Exception {
-        Optional<Path> java = java25();
-        Assumptions.assumeTrue(java.isPresent(), () -> "no JDK 25 in " + INSTALLED + ", and none runs this test");
-        Path cache = folder.resolve("ponder.aot");
-
-        assertThat(run(java.get(), "-XX:AOTCacheOutput=" + cache, "--train")).doesNotContain("ERROR", "warm-up ended");
-
-        assertThat(cache).isNotEmptyFile();
-        // This mode fails if the cache does not match
-        assertThat(run(java.get(), "-XX:AOTCache=" + cache + " -XX:AOTMode=on", "--version")).contains("ponder ");
-    }
 
     @Test
     void classDataArchive() throws Exception {
@@ -67,19 +50,6 @@ class StartupCacheIT {
         String text = Files.readString(log, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(text).isZero();
         return text;
-    }
-
-    private static Optional<Path> java25() throws IOException {
-        if (Runtime.version().feature() >= 25) {
-            return Optional.of(java(Path.of(System.getProperty("java.home"))));
-        }
-        if (!Files.isDirectory(INSTALLED)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> installed = Files.list(INSTALLED)) {
-            return installed.filter(home -> home.getFileName().toString().contains("25")).map(StartupCacheIT::java)
-                    .filter(Files::isExecutable).findFirst();
-        }
     }
 
     private static Path java(Path home) {

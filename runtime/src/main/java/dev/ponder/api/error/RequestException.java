@@ -9,6 +9,8 @@ public final class RequestException extends InferenceException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String INVALID_API_KEY = "invalid_api_key";
+
     private final int status;
     private final String code;
     private final @Nullable String param;
@@ -35,6 +37,11 @@ public final class RequestException extends InferenceException {
     /** The client wants a stream, but the strategy can only emulate one, and emulation is disabled: 400. */
     public static RequestException streamingUnsupported(String message) {
         return new RequestException(400, "streaming_unsupported", "stream", message);
+    }
+
+    /** The request has no valid API key or token: 401, with the type {@code authentication_error}. */
+    public static RequestException unauthenticated(String message) {
+        return new RequestException(401, INVALID_API_KEY, null, message, Map.of("WWW-Authenticate", "Bearer"));
     }
 
     /** The operator does not allow what the request asks for: 403. */
@@ -78,7 +85,7 @@ public final class RequestException extends InferenceException {
 
     @Override
     public String type() {
-        return "invalid_request_error";
+        return code.equals(INVALID_API_KEY) ? "authentication_error" : "invalid_request_error";
     }
 
     @Override

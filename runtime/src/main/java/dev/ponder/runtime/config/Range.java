@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The range of a setting, which is checked at startup: of a number, of bytes, or of milliseconds. Both ends included. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Range {
+public @interface Range {
 
     /** The minimum. Settings without this annotation have the minimum 0. */
     double min() default 0;

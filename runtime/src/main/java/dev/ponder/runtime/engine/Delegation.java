@@ -9,6 +9,7 @@ import dev.ponder.api.Delegate;
 import dev.ponder.api.ToolPolicy;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.RequestException;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ModalityPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -35,7 +36,8 @@ final class Delegation {
     /** The strategies that can answer in place of this one, ordered by id. */
     List<Delegate> delegates(String instead, ChatRequest prompt) {
         return registry.enabled().stream()
-                .filter(strategy -> !strategy.id().equals(instead) && fits(strategy, prompt))
+                .filter(strategy -> !strategy.id().equals(instead) && fits(strategy, prompt)
+                        && ClientPermissions.allow(request.origin().apiClient(), strategy))
                 .map(strategy -> new Delegate(strategy.id(), cost(strategy), streams(strategy)))
                 .toList();
     }

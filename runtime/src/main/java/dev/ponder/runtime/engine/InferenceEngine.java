@@ -24,6 +24,7 @@ import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.event.StageRecorder;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ModalityPolicy;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -84,6 +85,7 @@ public class InferenceEngine {
      * calls start when the run's parts are subscribed to.
      */
     public InferenceRun run(InferenceRequest request) {
+        ClientPermissions.check(request.origin().apiClient(), request.expression(), "strategy");
         Optional<String> passthrough = passthrough(request);
         StrategyExpression expression = passthrough.isPresent()
                 ? StrategyExpression.PLAIN

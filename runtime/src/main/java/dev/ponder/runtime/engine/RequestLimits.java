@@ -3,6 +3,7 @@ package dev.ponder.runtime.engine;
 import java.time.Duration;
 
 import dev.ponder.runtime.config.LimitsConfig;
+import dev.ponder.runtime.security.RequestCaps;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 
 /**
@@ -40,6 +41,17 @@ public record RequestLimits(int maxCalls, long maxTokens, Duration deadline, int
     public RequestLimits atMost(int calls, long tokens, Duration time) {
         return new RequestLimits(Math.min(maxCalls, calls), Math.min(maxTokens, tokens),
                 deadline.compareTo(time) <= 0 ? deadline : time, maxParallelCalls, quorum, timeouts);
+    }
+
+    /** The same limits, each lowered to that of the client if that is less. */
+    public RequestLimits cappedBy(RequestCaps client) {
+        return client.equals(RequestCaps.NONE)
+                ? this
+                : new RequestLimits(Math.min(maxCalls, client.maxCalls().orElse(maxCalls)),
+                        Math.min(maxTokens, client.maxTokens().orElse(maxTokens)),
+                        client.deadline().filter(time -> time.compareTo(deadline) < 0).orElse(deadline),
+                        Math.min(maxParallelCalls, client.maxParallelCalls().orElse(maxParallelCalls)), quorum,
+                        timeouts);
     }
 
     /** The same limits with another quorum. */

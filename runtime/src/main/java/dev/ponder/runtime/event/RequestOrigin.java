@@ -12,14 +12,17 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.security.ApiClient;
+
 /**
  * The HTTP request that a request came with. Immutable.
  *
  * @param path the HTTP path as the client sent it; empty if unknown
  * @param requestId the value of {@code x-request-id}, the client's or a generated one; empty if unknown
  * @param headers all headers of the request, by their names in lower case; they may contain secrets
+ * @param apiClient who sent it; {@link ApiClient#ANONYMOUS} if the server controls no access
  */
-public record RequestOrigin(String path, String requestId, Map<String, List<String>> headers) {
+public record RequestOrigin(String path, String requestId, Map<String, List<String>> headers, ApiClient apiClient) {
 
     /** Headers that differ between requests of one client, and do not identify it. */
     private static final Set<String> OF_ONE_REQUEST = Set.of("x-request-id", "traceparent", "tracestate", "baggage",
@@ -40,6 +43,11 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
             headers.forEach((name, values) -> copied.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
             headers = Map.copyOf(copied);
         }
+    }
+
+    /** A request to a server that controls no access. */
+    public RequestOrigin(String path, String requestId, Map<String, List<String>> headers) {
+        this(path, requestId, headers, ApiClient.ANONYMOUS);
     }
 
     private static boolean normalized(Map<String, List<String>> headers) {
@@ -65,10 +73,14 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     }
 
     /**
-     * An opaque name of the client: a hash of the headers, without those that usually differ between requests of one client.
-     * Credentials and unknown headers count, so that two clients never have the same name.
+     * The name of the client, under which state is kept between its requests: that of its {@link #apiClient}, or a hash
+     * of the headers, without those that usually differ between requests of one client. Credentials and unknown headers
+     * count, so that two clients never have the same name.
      */
     public String client() {
+        if (!apiClient.anonymous()) {
+            return apiClient.name();
+        }
         MessageDigest digest = sha256();
         new TreeMap<>(headers).forEach((name, values) -> {
             if (!OF_ONE_REQUEST.contains(name) && !name.startsWith(OF_PONDER)) {
@@ -89,6 +101,7 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     /** Without the headers' values, which may be secret. */
     @Override
     public String toString() {
-        return "RequestOrigin[path=" + path + ", requestId=" + requestId + ", headers=" + headers.keySet() + "]";
+        return "RequestOrigin[path=" + path + ", requestId=" + requestId + ", headers=" + headers.keySet()
+                + ", client=" + apiClient.name() + "]";
     }
 }

@@ -14,6 +14,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.Setting;
 import dev.ponder.runtime.config.SettingsCatalog;
 import dev.ponder.runtime.config.SharedSettings;
+import dev.ponder.runtime.security.ClientRegistry;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.strategy.StrategyRegistry;
@@ -33,10 +34,11 @@ class StartupCheck {
 
     void start(@Observes @Priority(FIRST) StartupEvent started, @All List<UpstreamFactory> factories,
             UpstreamRegistry upstreams, StrategyRegistry strategies, StrategySelector selector, ModelRegistry models,
-            PonderConfig config) {
+            ClientRegistry clients, PonderConfig config) {
         SettingsCheck settings = settings(strategies);
         var faults = new ArrayList<>(settings.faults());
         factories.forEach(factory -> faults.addAll(factory.faults()));
+        faults.addAll(clients.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join("\n", faults));
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,16 +21,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.http.RequestClient;
+import dev.ponder.runtime.rest.kserve.ModelLookup;
 import dev.ponder.runtime.rest.kserve.ModelTarget;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyExpression;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.strategy.StrategySelector;
+import dev.ponder.runtime.strategy.UsableModels;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 /**
  * {@code GET /v1/models}, an endpoint of two protocols: clients of OpenAI's read {@code data}, clients of KServe's V1 read
@@ -44,11 +51,16 @@ public class ModelsResource {
     private final ModelRegistry served;
     private final StrategyRegistry strategies;
     private final ModelAliases aliases;
+    private final ModelLookup lookup;
+    private final UsableModels usable;
     private final boolean listStrategies;
     private final long created;
 
     ModelsResource(UpstreamRegistry upstreams, StrategySelector selector, ModelRegistry served,
-            StrategyRegistry strategies, ModelAliases aliases, PonderConfig config, Clock clock) {
+            StrategyRegistry strategies, ModelAliases aliases, ModelLookup lookup, UsableModels usable,
+            PonderConfig config, Clock clock) {
+        this.lookup = lookup;
+        this.usable = usable;
         this.strategies = strategies;
         this.aliases = aliases;
         this.listStrategies = config.models().listStrategies();
@@ -59,34 +71,47 @@ public class ModelsResource {
     }
 
     /**
-     * All models of the upstreams, and all served models, ready or not. If the operator wants so, also each model with each
-     * strategy.
+     * All models of the upstreams, and all served models, ready or not, that the client may use. If the operator wants so,
+     * also each model with each strategy.
      */
     @GET
     @Operation(operationId = "listModels", summary = "List models, for clients of OpenAI's and KServe's protocols")
-    public Uni<Response> list() {
-        return upstreams.models().map(listed -> {
-            ObjectNode json = object().put("object", "list");
+    public Uni<Response> list(@Context HttpServerRequest request) {
+        ApiClient client = RequestClient.of(request);
+        return upstreams.models().chain(listed -> {
             List<ObjectNode> models = data(loaded(listed)).toList();
-            models.forEach(json.putArray("data")::add);
-            if (listStrategies) {
-                withStrategies(models).forEach(json.withArray("data")::add);
-            }
-            served.all().forEach(model -> json.withArray("models").add(model.name()));
-            return JsonResponses.of(json);
+            List<String> names = served.all().stream().map(RegisteredModel::name).toList();
+            return usable.of(Stream.concat(models.stream().map(ModelsResource::id), names.stream()).distinct().toList(),
+                    client).map(permitted -> list(models.stream().filter(model -> permitted.contains(id(model))).toList(),
+                            names.stream().filter(permitted::contains).toList(), client));
         });
+    }
+
+    private Response list(List<ObjectNode> models, List<String> names, ApiClient client) {
+        ObjectNode json = object().put("object", "list");
+        models.forEach(json.putArray("data")::add);
+        if (listStrategies) {
+            withStrategies(models, client).forEach(json.withArray("data")::add);
+        }
+        names.forEach(name -> json.withArray("models").add(name));
+        return JsonResponses.of(json);
+    }
+
+    private static String id(ObjectNode model) {
+        return model.path("id").asText();
     }
 
     /** One model; its name may contain slashes. Fails with 503 for a served model that is not ready. */
     @GET
     @Path("{id:.+}")
     @Operation(operationId = "getModel", summary = "Describe a model and whether it is ready")
-    public Uni<Response> one(String id) {
+    public Uni<Response> one(String id, @Context HttpServerRequest request) {
         String name = ModelTarget.ofGet(id);
+        ApiClient client = RequestClient.of(request);
         Optional<RegisteredModel> model = served.served(name);
         return model.isPresent()
-                ? Uni.createFrom().item(() -> JsonResponses.of(ready(described(model.get().whenReady()), name)))
-                : selector.select(null, name).chain(selection -> upstreams.models()
+                ? lookup.find(name, client).map(found -> JsonResponses.of(ready(described(found.whenReady()), name)))
+                : selector.select(null, name, client).chain(selection -> upstreams.models()
                         .map(models -> JsonResponses
                                 .of(ready(described(name, selection.model(), loaded(models)), name))));
     }
@@ -105,10 +130,11 @@ public class ModelsResource {
     }
 
     /** Aliases and encoders have no strategy prefix. A pair that is a model itself is listed once. */
-    private Stream<ObjectNode> withStrategies(List<ObjectNode> models) {
+    private Stream<ObjectNode> withStrategies(List<ObjectNode> models, ApiClient client) {
         Set<String> ids = models.stream().map(model -> model.path("id").asText()).collect(Collectors.toSet());
         return models.stream().filter(model -> answers(model.path("id").asText()))
-                .flatMap(model -> strategies.enabled().stream().map(StrategyDescriptor::id)
+                .flatMap(model -> strategies.enabled().stream()
+                        .filter(strategy -> ClientPermissions.allow(client, strategy)).map(StrategyDescriptor::id)
                         .filter(strategy -> !strategy.equals(StrategyExpression.PASSTHROUGH))
                         .map(strategy -> strategy + "-" + model.path("id").asText())
                         .filter(id -> !ids.contains(id))

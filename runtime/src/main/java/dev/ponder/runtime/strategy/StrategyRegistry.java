@@ -70,6 +70,6 @@ public class StrategyRegistry {
                 .toList();
         strategies.put(strategy.id(), new StrategyDescriptor(strategy.id(), strategy.title(), strategy.summary(),
                 strategy.paper(), strategy.kind(), strategy.tools(), capped, strategy.settings(), strategy.enabled(),
-                strategy.confidential(), strategy.strategy()));
+                strategy.optIn(), strategy.confidential(), strategy.strategy()));
     }
 }

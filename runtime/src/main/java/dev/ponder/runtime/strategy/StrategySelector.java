@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
 
 /**
  * Selects the strategy of a request: from the header, else the body, else a tag in a message, else the prefix of the model
- * name, else the server's default. The name of a model that an upstream serves is not split.
+ * name, else the default of the client, else that of the server. The name of a model that an upstream serves is not split.
  */
 @Singleton
 public class StrategySelector {
@@ -59,23 +60,39 @@ public class StrategySelector {
     }
 
     /**
-     * Selects strategy and model. Fails with a {@link RequestException} if a strategy is unknown or the model name is
-     * ambiguous.
+     * Selects strategy and model. Fails with a {@link RequestException} if a strategy is unknown, the model name is
+     * ambiguous, or the client may not use the model or a strategy that it names. It may use an alias if it may use its
+     * name or the model behind it, and the strategy behind it. The engine checks the default strategy.
      *
      * @param named the expression in header or body; null if there is none
      * @param requested the model, with or without a strategy prefix
      */
-    public Uni<Selection> select(@Nullable Named named, String requested) {
+    public Uni<Selection> select(@Nullable Named named, String requested, ApiClient client) {
         String model = aliases.resolve(requested);
         return prefix(model).map(prefix -> {
             Optional<StrategyExpression> wanted = Optional.ofNullable(named)
                     .map(name -> parser.parse(name.text(), name.source()));
             Optional<StrategyExpression> prefixed = prefix.map(text -> parser.parse(text, "model"));
             String upstreamModel = prefix.map(text -> model.substring(text.length() + 1)).orElse(model);
-            return new Selection(wanted.or(() -> prefixed).orElse(byDefault), upstreamModel,
+            if (model.equals(requested) || !client.mayUseModel(requested)) {
+                ClientPermissions.checkModel(client, upstreamModel);
+            }
+            wanted.ifPresent(expression -> ClientPermissions.check(client, expression, sourceOf(named)));
+            prefixed.filter(expression -> wanted.isEmpty())
+                    .ifPresent(expression -> ClientPermissions.check(client, expression, "model"));
+            return new Selection(wanted.or(() -> prefixed).orElseGet(() -> byDefault(client)), upstreamModel,
                     wanted.isEmpty() && prefixed.isEmpty(),
                     conflict(wanted, prefixed, named));
         });
+    }
+
+    private StrategyExpression byDefault(ApiClient client) {
+        return client.defaultStrategy().map(text -> parser.parse(text, "ponder.access.clients.<name>.default-strategy"))
+                .orElse(byDefault);
+    }
+
+    private static String sourceOf(@Nullable Named named) {
+        return named == null ? "" : named.source();
     }
 
     /**

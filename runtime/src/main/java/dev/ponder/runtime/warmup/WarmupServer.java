@@ -2,6 +2,8 @@ package dev.ponder.runtime.warmup;
 
 import java.util.stream.IntStream;
 
+import dev.ponder.runtime.rest.http.RequestClient;
+import dev.ponder.runtime.security.ApiClient;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,6 +64,7 @@ final class WarmupServer {
 
     private void handle(HttpServerRequest request) {
         if (token.equals(request.getHeader(TOKEN))) {
+            RequestClient.attach(request, ApiClient.ANONYMOUS);
             VertxHttpRecorder.getRootHandler().handle(request);
         } else if (request.path().startsWith("/" + token + "/")) {
             request.body().onSuccess(body -> complete(body, request.response()));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.engine.Toys;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
@@ -36,7 +37,7 @@ class StrategySelectorTest {
     }
 
     private static Selection select(@Nullable Named named, String model, String... listed) {
-        return selector("re2", listed).select(named, model).await().atMost(Duration.ofSeconds(5));
+        return selector("re2", listed).select(named, model, ApiClient.ANONYMOUS).await().atMost(Duration.ofSeconds(5));
     }
 
     @Test

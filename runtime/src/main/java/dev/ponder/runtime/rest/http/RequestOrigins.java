@@ -15,7 +15,7 @@ public final class RequestOrigins {
     private RequestOrigins() {
     }
 
-    /** The path, the id and the headers of a request. Azure's header {@code api-key} is a bearer token too. */
+    /** The path, the id, the headers and the client of a request. Azure's header {@code api-key} is a bearer token too. */
     public static RequestOrigin of(HttpServerRequest request) {
         var headers = new HashMap<String, List<String>>();
         for (Map.Entry<String, String> header : request.headers()) {
@@ -26,7 +26,8 @@ public final class RequestOrigins {
             headers.putIfAbsent("authorization", List.of("Bearer " + key.get(0)));
         }
         List<String> ids = headers.get(RequestIdFilter.HEADER);
-        return new RequestOrigin(request.path(), ids == null ? "" : ids.get(0), headers);
+        return new RequestOrigin(request.path(), ids == null ? "" : ids.get(0), headers,
+                RequestClient.of(request));
     }
 
     /** The values of a header that the request has more than once. */

@@ -75,12 +75,12 @@ public class ChatInvoker {
             checkChoices(response);
             List<Untagged> untagged = conversations.stream().map(this::untagged).toList();
             PonderOptions ponder = options.read(body, origin.header(PonderHeaders.STRATEGY),
-                    untagged.get(0).strategy());
+                    untagged.get(0).strategy(), origin.apiClient());
             options.removeFrom(body);
             Map<String, JsonNode> forModel = StandardParameters.chat(body);
             List<ChatRequest> prompts = untagged.stream()
                     .map(prompt -> new ChatRequest(model, prompt.conversation(), forModel)).toList();
-            return selector.select(ponder.strategy(), model).map(selection -> {
+            return selector.select(ponder.strategy(), model, origin.apiClient()).map(selection -> {
                 checkBranches(selection);
                 return engine.run(ponder.inference(prompts, selection, response, watcher).from(origin));
             });

@@ -49,7 +49,7 @@ public class ClientRequestReader {
         }
         String model = JsonField.of(body.values(), "model")
                 .text("the name of a model, as GET /v1/models lists them");
-        PonderOptions ponder = options.read(body.values(), hints.strategy(), tag);
+        PonderOptions ponder = options.read(body.values(), hints.strategy(), tag, hints.client());
         return new ClientRequest(endpoint, body, model, ponder, response, () -> Prompts.NONE);
     }
 }

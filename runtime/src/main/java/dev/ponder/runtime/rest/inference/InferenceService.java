@@ -49,7 +49,7 @@ public class InferenceService {
         RequestHints hints = RequestHints.of(request);
         return dispatcher.admit(request,
                 body -> offload.of(body.length(), () -> endpoint.reader().read(body, hints))
-                        .chain(client -> selector.select(client.options().strategy(), client.model())
+                        .chain(client -> selector.select(client.options().strategy(), client.model(), hints.client())
                                 .chain(selection -> dispatcher.withPermit(
                                         () -> answer(client, selection, endpoint, request)))
                                 .onFailure().transform(failure -> selector.explained(failure, client.model()))));

@@ -20,6 +20,8 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
+import dev.ponder.runtime.security.ApiClient;
+import dev.ponder.runtime.security.RequestCaps;
 import dev.ponder.runtime.strategy.ParameterDescriptor;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
@@ -53,7 +55,7 @@ public class PonderOptionsReader {
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
         this.limits = new RequestLimitsReader(config.limits());
-        this.defaultLimits = limits.read(new JsonField(PONDER, null));
+        this.defaultLimits = limits.read(new JsonField(PONDER, null), RequestCaps.NONE);
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
         this.batchingEnabled = config.batching().enabled();
@@ -76,13 +78,14 @@ public class PonderOptionsReader {
      *
      * @param strategyHeader the value of the strategy header; null if the request has none
      * @param tag the strategy tag in the messages; empty if they have no tag
+     * @param client whose limits are the highest that the request may set
      */
-    PonderOptions read(ObjectNode body, @Nullable String strategyHeader, Optional<Named> tag) {
+    PonderOptions read(ObjectNode body, @Nullable String strategyHeader, Optional<Named> tag, ApiClient client) {
         JsonField ponder = JsonField.of(body, PONDER);
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
             return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
-                    defaultLimits, Optional.empty(), defaultProgress, false, defaultBatching);
+                    defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false, defaultBatching);
         }
         ParameterValues parameters = nestedParameters(ponder, flat);
         JsonField emulation = ponder.child("stream_emulation");
@@ -91,7 +94,7 @@ public class PonderOptionsReader {
         Optional<Named> inBody = named(strategy);
         return new PonderOptions(
                 header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> tag).orElse(null),
-                parameters, limits.read(ponder),
+                parameters, limits.read(ponder, client.perRequest()),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
                 trace(ponder.child("trace")), batching(ponder.child("batching")));

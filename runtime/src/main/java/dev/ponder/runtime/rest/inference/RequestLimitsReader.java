@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.LimitsConfig;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.security.RequestCaps;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
 
 /** Reads the limits of a request: the {@code budget}, {@code quorum} and {@code timeouts} of the ponder object. */
@@ -24,9 +25,12 @@ final class RequestLimitsReader {
         this.longestTimeout = config.maxTimeout();
     }
 
-    /** The limits; those that the request does not set are the server's. A request can only set a stricter one. */
-    RequestLimits read(JsonField ponder) {
-        RequestLimits limits = budget(ponder.child("budget"));
+    /**
+     * The limits; those that the request does not set are those of the client, or of the server if it has none. A request
+     * can only set a stricter one.
+     */
+    RequestLimits read(JsonField ponder, RequestCaps client) {
+        RequestLimits limits = budget(ponder.child("budget"), serverLimits.cappedBy(client));
         JsonField quorum = ponder.child("quorum");
         return (quorum.present()
                 ? limits.withQuorum(
@@ -35,18 +39,18 @@ final class RequestLimitsReader {
                 .within(timeouts(ponder.child("timeouts")));
     }
 
-    private RequestLimits budget(JsonField budget) {
+    private static RequestLimits budget(JsonField budget, RequestLimits most) {
         if (!budget.present()) {
-            return serverLimits;
+            return most;
         }
         checkMembers(budget, BUDGET, "max_calls, max_tokens or deadline_ms", "");
         JsonField calls = budget.child("max_calls");
         JsonField tokens = budget.child("max_tokens");
         JsonField deadline = budget.child("deadline_ms");
-        return serverLimits.atMost(
-                calls.present() ? (int) calls.integer(1, serverLimits.maxCalls()) : serverLimits.maxCalls(),
-                tokens.present() ? tokens.integer(1, serverLimits.maxTokens()) : serverLimits.maxTokens(),
-                timeout(deadline, serverLimits.deadline()).orElse(serverLimits.deadline()));
+        return most.atMost(
+                calls.present() ? (int) calls.integer(1, most.maxCalls()) : most.maxCalls(),
+                tokens.present() ? tokens.integer(1, most.maxTokens()) : most.maxTokens(),
+                timeout(deadline, most.deadline()).orElse(most.deadline()));
     }
 
     private TimeoutOverrides timeouts(JsonField timeouts) {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
 import dev.ponder.runtime.serving.ModelPipeline;
@@ -77,7 +78,7 @@ public class InferResource {
 
     private Uni<Response> answer(String name, Buffer body, HttpServerRequest request) {
         ModelRequest call = ModelHeaders.request(name, Protocol.V2, request);
-        return models.ready(name)
+        return models.ready(name, RequestClient.of(request))
                 .chain(model -> offload.of(body.length(), () -> reader.read(body, request.headers()))
                         .chain(inputs -> answer(model, inputs, call, request)));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -16,10 +17,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponder.api.error.ModelException;
 import dev.ponder.api.serving.tensor.TensorMetadata;
 import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.kserve.chat.TextTensors;
 import dev.ponder.runtime.serving.ModelDefinition;
 import dev.ponder.runtime.serving.ModelRegistry;
+import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.UsableModels;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Model metadata of the Open Inference Protocol. */
 @Path("/v2/models")
@@ -30,28 +35,32 @@ public class MetadataResource {
 
     private final ModelRegistry models;
     private final ModelLookup lookup;
+    private final UsableModels usable;
 
-    MetadataResource(ModelRegistry models, ModelLookup lookup) {
+    MetadataResource(ModelRegistry models, ModelLookup lookup, UsableModels usable) {
+        this.usable = usable;
         this.models = models;
         this.lookup = lookup;
     }
 
-    /** The names of all models. */
+    /** The names of all models that the client may use. */
     @GET
     @Operation(operationId = "listInferenceModels", summary = "List the served models")
-    public Response list() {
-        ObjectNode json = NODES.objectNode();
-        ArrayNode names = json.putArray("models");
-        models.all().forEach(model -> names.add(model.name()));
-        return JsonResponses.of(json);
+    public Uni<Response> list(@Context HttpServerRequest request) {
+        List<String> all = models.all().stream().map(RegisteredModel::name).toList();
+        return usable.of(all, RequestClient.of(request)).map(names -> {
+            ObjectNode json = NODES.objectNode();
+            all.stream().filter(names::contains).forEach(json.putArray("models")::add);
+            return JsonResponses.of(json);
+        });
     }
 
     /** The inputs and outputs of a model, ready or not. */
     @GET
     @Path("{name}")
     @Operation(operationId = "modelMetadata", summary = "Describe a model's inputs and outputs")
-    public Uni<Response> describe(String name) {
-        return lookup.find(name).map(model -> {
+    public Uni<Response> describe(String name, @Context HttpServerRequest request) {
+        return lookup.find(name, RequestClient.of(request)).map(model -> {
             ObjectNode json = NODES.objectNode().put("name", name).put("platform", "");
             tensors(json.putArray("inputs"), inputs(model.definition()));
             tensors(json.putArray("outputs"), outputs(model.definition()));
@@ -63,8 +72,8 @@ public class MetadataResource {
     @GET
     @Path("{name}/ready")
     @Operation(operationId = "modelReady", summary = "Whether a model is ready")
-    public Uni<Response> ready(String name) {
-        return lookup.ready(name)
+    public Uni<Response> ready(String name, @Context HttpServerRequest request) {
+        return lookup.ready(name, RequestClient.of(request))
                 .map(model -> JsonResponses.of(NODES.objectNode().put("name", name).put("ready", true)));
     }
 

@@ -5,8 +5,10 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.ModelException;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.mutiny.Uni;
@@ -29,19 +31,31 @@ public class ModelLookup {
         this.upstreams = upstreams;
     }
 
-    /** The model of a name, ready or not. Fails with 404. */
-    public Uni<RegisteredModel> find(String name) {
-        return Uni.createFrom().deferred(() -> models.served(name).map(Uni.createFrom()::item)
-                .orElseGet(() -> ofUpstream(name)));
+    /** The model of a name, ready or not. Fails with 404, and with 403 if the client may not use it. */
+    public Uni<RegisteredModel> find(String name, ApiClient client) {
+        return Uni.createFrom().deferred(() -> models.served(name).map(model -> permitted(model, client))
+                .orElseGet(() -> ofUpstream(name, client)));
     }
 
-    /** The model of a name. Fails with 404, and with 503 if it is not ready. */
-    public Uni<RegisteredModel> ready(String name) {
-        return find(name).map(RegisteredModel::whenReady);
+    /** An alias is a chat model. It may stand for a strategy, which the client may not use. */
+    private Uni<RegisteredModel> permitted(RegisteredModel model, ApiClient client) {
+        if (client.anonymous()) {
+            return Uni.createFrom().item(model);
+        }
+        if (model.definition().chatWithoutHooks().isPresent()) {
+            return selector.select(null, model.name(), client).replaceWith(model);
+        }
+        ClientPermissions.checkModel(client, model.name());
+        return Uni.createFrom().item(model);
     }
 
-    private Uni<RegisteredModel> ofUpstream(String name) {
-        return selector.select(null, name).chain(selection -> {
+    /** The model of a name. Fails with 404, with 403 if the client may not use it, and with 503 if it is not ready. */
+    public Uni<RegisteredModel> ready(String name, ApiClient client) {
+        return find(name, client).map(RegisteredModel::whenReady);
+    }
+
+    private Uni<RegisteredModel> ofUpstream(String name, ApiClient client) {
+        return selector.select(null, name, client).chain(selection -> {
             String model = selection.model();
             Optional<RegisteredModel> served = models.served(model);
             if (served.isPresent()) {

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
 import dev.ponder.runtime.rest.kserve.cloudevents.V1Request;
@@ -72,7 +73,7 @@ public class PredictResource {
     }
 
     private Uni<Response> answer(ModelTarget target, Buffer body, HttpServerRequest request) {
-        return models.ready(target.model())
+        return models.ready(target.model(), RequestClient.of(request))
                 .chain(model -> offload.of(body.length(), () -> reader.read(body, request.headers()))
                         .chain(received -> answer(model, target, received, request)));
     }

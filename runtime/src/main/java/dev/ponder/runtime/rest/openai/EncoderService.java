@@ -51,7 +51,7 @@ class EncoderService {
         RequestHints hints = RequestHints.of(request);
         return dispatcher.admit(request,
                 body -> offload.of(body.length(), () -> reader.read(body, hints))
-                        .chain(client -> selector.select(client.options().strategy(), client.model())
+                        .chain(client -> selector.select(client.options().strategy(), client.model(), hints.client())
                                 .chain(selection -> dispatcher.withPermit(
                                         () -> answer(client, selection, request)))));
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -15,9 +16,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.Cost;
 import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.http.RequestClient;
+import dev.ponder.runtime.security.ApiClient;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
+import io.vertx.core.http.HttpServerRequest;
 
 /** {@code GET /v1/strategies}: the strategies, their parameters and the number of calls that they make. */
 @Path("/v1/strategies")
@@ -34,13 +39,15 @@ public class StrategiesResource {
         this.emulation = emulation;
     }
 
-    /** All strategies. */
+    /** All strategies that the client may use, enabled or not. */
     @GET
     @Operation(operationId = "listStrategies", summary = "List the strategies with their costs and parameters")
-    public Response list() {
+    public Response list(@Context HttpServerRequest request) {
+        ApiClient client = RequestClient.of(request);
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = json.putArray("data");
-        registry.all().forEach(strategy -> data.add(described(strategy)));
+        registry.all().stream().filter(strategy -> ClientPermissions.allow(client, strategy))
+                .forEach(strategy -> data.add(described(strategy)));
         return JsonResponses.of(json);
     }
 

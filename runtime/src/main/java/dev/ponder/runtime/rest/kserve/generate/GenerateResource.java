@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.ModelException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
@@ -100,7 +101,7 @@ public class GenerateResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String version, boolean stream, HttpServerRequest request) {
-        return dispatcher.dispatch(request, body -> models.ready(name).map(model -> chatModel(model, name))
+        return dispatcher.dispatch(request, body -> models.ready(name, RequestClient.of(request)).map(model -> chatModel(model, name))
                 .chain(chatModel -> read(body).chain(asked -> answer(chatModel, asked,
                         new GenerateEncoder(name, version, asked), stream, request))));
     }
