@@ -9,6 +9,9 @@ import org.jboss.jandex.AnnotationTarget;
 
 import dev.ponder.runtime.config.SharedSettings;
 import dev.ponder.runtime.health.ShutdownDelay;
+import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
@@ -41,6 +44,14 @@ class PonderProcessor {
     @BuildStep
     ShutdownListenerBuildItem shutdownDelay() {
         return new ShutdownListenerBuildItem(new ShutdownDelay());
+    }
+
+    /** Traces need an extension that applications may leave out. */
+    @BuildStep
+    void tracing(Capabilities capabilities, BuildProducer<ExcludedTypeBuildItem> excluded) {
+        if (capabilities.isMissing(Capability.OPENTELEMETRY_TRACER)) {
+            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.tracing.**"));
+        }
     }
 
     /** The check at start needs the settings that are neither those of the server nor of one strategy. */

@@ -20,6 +20,7 @@ import dev.ponder.runtime.event.InferenceListener;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.TraceContext;
+import dev.ponder.runtime.price.PriceTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,10 +49,11 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
     private final MeterCache<String, UpstreamMeters> upstreams;
     private final MeterCache<RequestTags, Timer> requests;
     private final MeterCache<String, StrategyMeters> strategies;
+    private final ClientMeters clients;
     private final MeterCache<ErrorTags, Counter> errors;
     private final MeterCache<String, Counter> cancellations;
 
-    MicrometerInferenceMetrics(MeterRegistry meters, @All List<TraceContext> traces) {
+    MicrometerInferenceMetrics(MeterRegistry meters, PriceTable prices, @All List<TraceContext> traces) {
         this.meters = meters;
         this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
         attempts = new MeterCache<>(tags -> Timer.builder("gen_ai.client.inference.duration")
@@ -62,6 +64,7 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
                 .tags("strategy", tags.strategy(), "mode", tags.mode(), "outcome", tags.outcome())
                 .serviceLevelObjectives(REQUESTS).register(meters));
         strategies = new MeterCache<>(strategy -> new StrategyMeters(meters, strategy));
+        clients = new ClientMeters(meters, prices);
         errors = new MeterCache<>(tags -> meters.counter("ponder.errors", "phase", tags.phase(), "outcome",
                 tags.outcome()));
         cancellations = new MeterCache<>(phase -> meters.counter("ponder.cancellations", "phase", phase));
@@ -110,6 +113,7 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
         UpstreamMeters upstream = upstreams.get(attempt.upstream());
         if (attempt.usage() != null) {
             upstream.used(attempt.usage());
+            clients.used(attempt, attempt.usage());
         }
         if (attempt.firstChunk() != null) {
             upstream.streamed(attempt.firstChunk(), attempt.duration(), attempt.usage(), outcome.equals(Outcome.OK));
@@ -121,6 +125,7 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
         Outcome outcome = finished.outcome();
         requests.get(new RequestTags(request.strategy(), request.mode(), outcome.tag())).record(finished.duration());
         strategies.get(request.strategy()).finished(finished);
+        clients.finished(finished);
         String phase = finished.course().firstPart() == null ? "answer" : "stream";
         if (outcome.cancelled()) {
             cancellations.get(phase).increment();

@@ -2,7 +2,6 @@ package dev.ponder.runtime.metrics;
 
 import java.time.Duration;
 
-import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -19,8 +18,6 @@ final class StrategyMeters {
     private final Timer firstPart;
     private final DistributionSummary calls;
     private final DistributionSummary depth;
-    private final Counter input;
-    private final Counter output;
     private final Counter saved;
     private final Counter nativeStreams;
     private final Counter emulatedStreams;
@@ -33,8 +30,6 @@ final class StrategyMeters {
                 .serviceLevelObjectives(1, 2, 3, 5, 8, 13, 21, 34, 55, 89).register(meters);
         depth = DistributionSummary.builder("ponder.strategy.depth").tags(tags)
                 .serviceLevelObjectives(1, 2, 3, 4, 6, 8, 12, 16).register(meters);
-        input = meters.counter("ponder.strategy.tokens", tags.and("type", "input"));
-        output = meters.counter("ponder.strategy.tokens", tags.and("type", "output"));
         saved = meters.counter("ponder.strategy.tokens.saved", tags);
         nativeStreams = meters.counter("ponder.strategy.streams", tags.and("mode", "native"));
         emulatedStreams = meters.counter("ponder.strategy.streams", tags.and("mode", "emulated"));
@@ -47,9 +42,6 @@ final class StrategyMeters {
     void finished(RequestFinished event) {
         calls.record(event.calls());
         depth.record(event.course().depth());
-        Usage used = event.course().used();
-        input.increment(used.promptTokens());
-        output.increment(used.completionTokens());
         if (!event.outcome().failed() && !event.outcome().cancelled()) {
             saved.increment(event.course().savedTokens());
         }

@@ -42,6 +42,7 @@ final class SpanAttributes {
     static final AttributeKey<Long> RESENDS = AttributeKey.longKey("http.request.resend_count");
 
     static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("ponder.request.id");
+    static final AttributeKey<String> CLIENT = AttributeKey.stringKey("ponder.client");
     static final AttributeKey<String> STRATEGY = AttributeKey.stringKey("ponder.strategy");
     static final AttributeKey<String> STREAMING = AttributeKey.stringKey("ponder.streaming");
     static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("ponder.outcome");

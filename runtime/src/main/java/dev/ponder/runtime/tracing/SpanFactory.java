@@ -80,6 +80,9 @@ final class SpanFactory {
         if (!plain) {
             span.setAttribute(SpanAttributes.AGENT, request.strategy());
         }
+        if (!request.origin().apiClient().anonymous()) {
+            span.setAttribute(SpanAttributes.CLIENT, limited(request.origin().apiClient().name()));
+        }
         return Context.root().with(span.startSpan());
     }
 
