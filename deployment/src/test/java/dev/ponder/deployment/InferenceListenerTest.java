@@ -110,7 +110,7 @@ class InferenceListenerTest {
                 RequestLimits.of(config.limits()), 1, false, Optional.empty(), progress -> {
                 });
 
-        assertThat(engine.run(request).parts().collect().asList().await().atMost(Duration.ofSeconds(10))).isNotEmpty();
+        assertThat(engine.run(request).parts().collect().asList().await().atMost(Duration.ofSeconds(30))).isNotEmpty();
         assertThat(CALLED).containsExactly("first, running: 1", "second", "first", "second", "last");
         assertThat(runs.running()).isEmpty();
     }

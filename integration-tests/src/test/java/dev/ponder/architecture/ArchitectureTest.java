@@ -54,7 +54,7 @@ class ArchitectureTest {
     private static final Set<String> COMPILING = Set.of("Pattern.compile", "Pattern.matches", "String.matches",
             "String.replaceAll", "String.replaceFirst");
     private static final Set<String> AT_START_UP = Set.of("NoProxy", "OpenAiUpstreamFactory", "Route",
-            "SettingDescriptions", "UpstreamAddress", "UpstreamCredentials", "Warmup");
+            "SettingDescriptions", "UpstreamAddress", "UpstreamCredentials", "UpstreamResolver", "Warmup");
     private static final Set<String> AFTER_A_FAILURE = Set.of("ConnectionFailure", "ErrorBody", "OpenAiTransport",
             "ParameterFallback", "RetryAfter", "UpstreamFailureLog");
     /** More files than this hide the technique. */

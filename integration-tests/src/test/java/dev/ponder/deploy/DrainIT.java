@@ -37,7 +37,7 @@ class DrainIT {
 
     @BeforeAll
     static void start() throws Exception {
-        completing = Server.start("2S", "30S");
+        completing = Server.start("6S", "30S");
         aborting = Server.start("0S", "1S");
     }
 
@@ -66,7 +66,7 @@ class DrainIT {
             long over = delayOver.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
                 throw new AssertionError("the delay did not end; the log is: " + server.log(), late);
             }).join();
-            assertThat(Duration.ofNanos(over - terminated)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(over - terminated)).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
             relayed.call().say("b").finish("stop");
             written.call().say("b").finish("stop");
             assertThat(relayed.reply().rest()).contains("\"b\"").endsWith("data: [DONE]\n\n");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartupCacheIT {
 
     private static final String JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString();
-    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=4", "-Dponder.warmup.timeout=30S");
+    private static final List<String> SHORT = List.of("-Dponder.warmup.requests=4", "-Dponder.warmup.timeout=120S");
     private static final long WAIT_SECONDS = 180;
 
     @TempDir

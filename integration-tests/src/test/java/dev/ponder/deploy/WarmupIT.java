@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,9 @@ class WarmupIT {
             var client = new PonderClient(server.address());
             var model = upstream.model().plays(UpstreamScript.answers("It is 391."));
 
+            CompletableFuture<Long> logged = server.logsAt("[ponder.access]");
             assertThat(client.chat(Chat.ask(model.name())).content(0)).isEqualTo("It is 391.");
+            logged.orTimeout(30, TimeUnit.SECONDS).join();
 
             assertThat(client.send("GET", "/q/metrics", "").text()).contains(
                     "http_server_requests_seconds_count{method=\"POST\",outcome=\"SUCCESS\",status=\"200\","

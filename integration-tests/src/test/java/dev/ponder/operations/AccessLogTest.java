@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import dev.ponder.profiles.LowLimitsProfile;
 import dev.ponder.support.ServerTest;
 import dev.ponder.support.client.Chat;
-import dev.ponder.support.client.LiveReply;
 import dev.ponder.support.upstream.UpstreamScript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -95,8 +94,9 @@ class AccessLogTest extends ServerTest {
     @Test
     void aClientThatDisconnectsIsReportedAsCancelled() throws Exception {
         var model = model();
-        LiveReply live = client.chatLive(Chat.stream("re2-" + model.name()), ID, "r-5").join();
-        live.close();
+        var response = client.chatLive(Chat.stream("re2-" + model.name()), ID, "r-5");
+        model.next();
+        response.join().close();
 
         assertThat(line("r-5")).contains(" status=- ", " strategy=re2 ", " calls=1 ", " outcome=cancelled");
     }
@@ -104,7 +104,7 @@ class AccessLogTest extends ServerTest {
     private String line(String id) throws InterruptedException {
         String line;
         do {
-            line = lines.poll(10, TimeUnit.SECONDS);
+            line = lines.poll(30, TimeUnit.SECONDS);
         } while (line != null && !line.startsWith("id=" + id));
         return line;
     }

@@ -28,14 +28,14 @@ import io.quarkus.test.junit.QuarkusTest;
 /**
  * Calls that do not depend on each other run in parallel, whether or not the upstream supports {@code n}. All measurements run
  * at once, since they only wait. A busy machine can only make a measurement longer, and one sequential call too many makes
- * every measurement longer, so the best of a few tries counts. {@link StrategyCostTest} records the calls and the depth of all
+ * every measurement longer, so the best of some tries counts. {@link StrategyCostTest} records the calls and the depth of all
  * strategies in virtual time.
  */
 @QuarkusTest
 class StrategyDepthTest extends ServerTest {
 
     private static final Logger LOG = Logger.getLogger(StrategyDepthTest.class);
-    private static final int TRIES = 5;
+    private static final int TRIES = 30;
     private static final Duration LATENCY = Duration.ofMillis(200);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

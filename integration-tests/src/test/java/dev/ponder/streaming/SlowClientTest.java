@@ -40,8 +40,10 @@ class SlowClientTest extends ServerTest {
             model.next().begin().say("xxx");
         }
         FakeCall call = model.next();
-        call.begin().pump("x".repeat(CHUNK), MAX_BUFFERED, sent);
+        call.begin().say("xxx");
         raw.readUntil("xxx");
+
+        call.pump("x".repeat(CHUNK), MAX_BUFFERED, sent);
 
         call.closedAt();
         assertThat(sent.get()).isLessThan(MAX_BUFFERED);

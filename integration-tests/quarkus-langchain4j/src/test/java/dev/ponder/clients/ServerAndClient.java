@@ -1,10 +1,10 @@
 package dev.ponder.clients;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 
 import dev.ponder.support.upstream.FakeUpstream;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -46,11 +46,16 @@ public final class ServerAndClient implements QuarkusTestResourceLifecycleManage
         upstream.close();
     }
 
+    /** A port below those that systems give to other sockets, so that nothing takes it until the server starts. */
     private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return new Random().ints(20_000, 30_000).filter(ServerAndClient::isFree).findFirst().orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

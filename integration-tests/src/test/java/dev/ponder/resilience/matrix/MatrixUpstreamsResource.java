@@ -1,12 +1,10 @@
 package dev.ponder.resilience.matrix;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
 import dev.ponder.support.upstream.FakeUpstream;
+import dev.ponder.support.upstream.FakeUpstreamResource;
 import dev.ponder.support.upstream.UnresponsivePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
@@ -20,12 +18,11 @@ public final class MatrixUpstreamsResource implements QuarkusTestResourceLifecyc
     public Map<String, String> start() {
         upstream = new FakeUpstream();
         unresponsive = new UnresponsivePort();
-        int closed = closedPort();
         var settings = new HashMap<String, String>();
         for (UpstreamProfile profile : UpstreamProfile.values()) {
             String prefix = "ponder.upstreams." + profile.title() + ".";
             int port = switch (profile) {
-                case CLOSED -> closed;
+                case CLOSED -> FakeUpstreamResource.CLOSED_PORT;
                 case UNRESPONSIVE, CONNECTING -> unresponsive.port();
                 default -> upstream.port();
             };
@@ -46,14 +43,5 @@ public final class MatrixUpstreamsResource implements QuarkusTestResourceLifecyc
     public void stop() {
         upstream.close();
         unresponsive.close();
-    }
-
-    /** A port that was free a moment ago; the system hands out other ports first. */
-    private static int closedPort() {
-        try (ServerSocket server = new ServerSocket(0)) {
-            return server.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

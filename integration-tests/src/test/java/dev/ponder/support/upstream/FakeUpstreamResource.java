@@ -11,15 +11,19 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
 
     /** A secret that no response may contain. */
     public static final String API_KEY = "sk-secret-of-the-operator";
-    /** A model whose upstream refuses connections: no server listens on port 1. */
+    /** A port that refuses connections: only a privileged server could listen on it. */
+    public static final int CLOSED_PORT = 1;
+    /** A model whose upstream refuses connections. */
     public static final String UNREACHABLE_MODEL = "unreachable";
 
     /** Two upstreams that serve the same models. */
     public static final List<String> TWINS = List.of("twin-a", "twin-b");
     /** The prefix of the models of both {@link #TWINS}. */
     public static final String TWIN = "twin-";
-    /** The prefix of the models whose upstream has a circuit breaker. */
+    /** The prefix of the models whose upstream has a circuit breaker that stays open. */
     public static final String ILL = "ill-";
+    /** The prefix of the models whose upstream has the same circuit breaker, which tries again very soon. */
+    public static final String RECOVERING = "recovering-";
     /** The prefix of the models whose upstream has the default circuit breaker. */
     public static final String PATIENT = "patient-";
     /** The prefix of the models whose upstream has one connection and a queue of one call. */
@@ -42,7 +46,7 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
                 "ponder.upstreams.default.api-key", API_KEY,
                 "ponder.upstreams.default.retry.delay", "1MS",
                 "ponder.upstreams.default.circuit-breaker.enabled", "false",
-                "ponder.upstreams.dead.base-url", "http://localhost:1/v1",
+                "ponder.upstreams.dead.base-url", "http://localhost:" + CLOSED_PORT + "/v1",
                 "ponder.upstreams.dead.models", UNREACHABLE_MODEL,
                 "ponder.upstreams.dead.retry.delay", "1MS",
                 "ponder.upstreams.dead.circuit-breaker.enabled", "false"));
@@ -52,11 +56,14 @@ public final class FakeUpstreamResource implements QuarkusTestResourceLifecycleM
             config.put("ponder.upstreams." + twin + ".circuit-breaker.enabled", "false");
             config.put("ponder.upstreams." + twin + ".retry.max", "0");
         }
-        config.put("ponder.upstreams.ill.base-url", upstream.baseUrl());
-        config.put("ponder.upstreams.ill.models", ILL + "*");
-        config.put("ponder.upstreams.ill.retry.max", "0");
-        config.put("ponder.upstreams.ill.circuit-breaker.calls", "4");
-        config.put("ponder.upstreams.ill.circuit-breaker.delay", "3S");
+        Map.of(ILL, "60S", RECOVERING, "100MS").forEach((prefix, delay) -> {
+            String name = "ponder.upstreams." + prefix.substring(0, prefix.length() - 1) + ".";
+            config.put(name + "base-url", upstream.baseUrl());
+            config.put(name + "models", prefix + "*");
+            config.put(name + "retry.max", "0");
+            config.put(name + "circuit-breaker.calls", "4");
+            config.put(name + "circuit-breaker.delay", delay);
+        });
         config.put("ponder.upstreams.patient.base-url", upstream.baseUrl());
         config.put("ponder.upstreams.patient.models", PATIENT + "*");
         config.put("ponder.upstreams.patient.retry.delay", "1MS");

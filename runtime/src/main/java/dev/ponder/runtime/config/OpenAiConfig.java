@@ -1,5 +1,6 @@
 package dev.ponder.runtime.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -18,4 +19,8 @@ public interface OpenAiConfig {
     /** API key of the default upstream, sent as a bearer token. */
     @WithDefault("${OPENAI_API_KEY:}")
     Optional<String> apiKey();
+
+    /** File with the API key of the default upstream, read again when it changes. */
+    @WithDefault("${OPENAI_API_KEY_FILE:}")
+    Optional<Path> apiKeyFile();
 }

@@ -34,6 +34,12 @@ public interface PonderConfig {
     @WithDefault("false")
     boolean strategyInMessages();
 
+    /**
+     * Provider of the default upstream. Its address and key are looked for in the provider's own environment variables,
+     * such as {@code GEMINI_API_KEY}, or in {@code ponder.upstreams.default}; those of OpenAI are then not read.
+     */
+    Optional<Provider> provider();
+
     /** The default upstream, under the variable names that OpenAI clients use. */
     OpenAiConfig openai();
 

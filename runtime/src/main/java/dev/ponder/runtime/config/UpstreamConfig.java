@@ -16,8 +16,15 @@ import io.smallrye.config.WithDefault;
 public interface UpstreamConfig {
 
     /**
+     * Provider of the upstream. It decides the base URL, the header of the key, the environment variables in which both
+     * are looked for, and what is known about differences from OpenAI's API; other properties take precedence.
+     */
+    Optional<Provider> provider();
+
+    /**
      * Base URL of the upstream, including {@code /v1}. A query, such as {@code ?api-version=2024-10-21}, is sent with
-     * every call; a user name and a password are sent as basic authentication.
+     * every call; a user name and a password are sent as basic authentication. A path segment <code>{model}</code> is
+     * replaced by the model of each call.
      */
     Optional<String> baseUrl();
 
@@ -25,12 +32,31 @@ public interface UpstreamConfig {
     Optional<String> apiKey();
 
     /**
-     * Additional headers of every call to the upstream, such as {@code headers.api-key} for Azure. A header
-     * {@code authorization} replaces the API key. Values never appear in logs. In environment variables a header is
-     * written with underscores: {@code PONDER_UPSTREAMS__AZURE__HEADERS_API_KEY}.
+     * File with the API key, instead of {@code api-key}. It is read again within seconds when it changes; while it is
+     * wrong, the key that was read before stays in use.
+     */
+    Optional<Path> apiKeyFile();
+
+    /**
+     * Header that carries the API key, such as {@code api-key}; {@code authorization} carries it as a bearer token.
+     * Without a value, that of the provider, or {@code authorization}.
+     */
+    Optional<String> apiKeyHeader();
+
+    /**
+     * Additional headers of every call to the upstream, such as {@code headers.cf-aig-authorization} for a gateway. A
+     * header {@code authorization} replaces the API key. Values never appear in logs. In environment variables a header
+     * is written with underscores: {@code PONDER_UPSTREAMS__AZURE__HEADERS_API_KEY}.
      */
     @ConfigDocMapKey("header")
     Map<String, String> headers();
+
+    /**
+     * Query parameters of every call to the upstream, such as {@code query.api-version}, in addition to those of the base
+     * URL. In environment variables, underscores of a name are read as hyphens.
+     */
+    @ConfigDocMapKey("parameter")
+    Map<String, String> query();
 
     /**
      * Proxy for calls to the upstream: {@code http://user:password@host:port}, {@code socks5://host:port}, or
@@ -110,6 +136,13 @@ public interface UpstreamConfig {
 
     /** TLS. */
     TlsConfig tls();
+
+    /**
+     * Name of a configuration of Quarkus' TLS registry ({@code quarkus.tls.<name>}) for calls to the upstream, with a
+     * client certificate or a trust store. It replaces {@code tls.ca-file} and {@code tls.trust-all}. With
+     * {@code quarkus.tls.<name>.reload-period}, renewed certificates are used without a restart.
+     */
+    Optional<String> tlsConfigurationName();
 
     /** Timeouts of calls. */
     TimeoutsConfig timeouts();

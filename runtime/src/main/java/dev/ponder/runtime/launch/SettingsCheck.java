@@ -3,8 +3,10 @@ package dev.ponder.runtime.launch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,16 +30,24 @@ final class SettingsCheck {
 
     private final Config config;
     private final List<Setting> settings;
+    private final Map<String, Setting> plain = new HashMap<>();
+    /** The settings below a key, the ones with the fewest keys first. */
+    private final List<Setting> keyed;
+    private final Map<String, String> values;
 
     SettingsCheck(Config config, List<Setting> settings) {
         this.config = config;
         this.settings = settings;
+        settings.stream().filter(setting -> keys(setting) == 0).forEach(setting -> plain.put(setting.name(), setting));
+        this.keyed = settings.stream().filter(setting -> keys(setting) > 0)
+                .sorted(Comparator.comparing(SettingsCheck::keys)).toList();
+        this.values = values();
     }
 
     /** What is wrong with the values, a line each. */
     List<String> faults() {
         var faults = new ArrayList<String>();
-        values().forEach((name, value) -> setting(name)
+        values.forEach((name, value) -> setting(name)
                 .flatMap(setting -> setting.fault(name, value, config)).ifPresent(faults::add));
         return faults;
     }
@@ -62,7 +72,7 @@ final class SettingsCheck {
     /** The settings that differ from their defaults, as {@code name=value}. */
     List<String> changed() {
         var changed = new ArrayList<String>();
-        values().forEach((name, value) -> setting(name)
+        values.forEach((name, value) -> setting(name)
                 .filter(setting -> !setting.byDefault().orElse("").equals(value))
                 .ifPresent(setting -> changed.add(name + "=" + shown(name, value))));
         return changed;
@@ -78,7 +88,7 @@ final class SettingsCheck {
     private TreeMap<String, String> values() {
         var values = new TreeMap<String, String>();
         var names = new TreeSet<>(names());
-        settings.stream().map(Setting::name).filter(name -> name.indexOf('*') < 0).forEach(names::add);
+        names.addAll(plain.keySet());
         for (String name : names) {
             ConfigValue value = config.getConfigValue(name);
             boolean declared = setting(name).flatMap(Setting::byDefault)
@@ -97,8 +107,14 @@ final class SettingsCheck {
     }
 
     private Optional<Setting> setting(String name) {
-        return settings.stream().filter(setting -> setting.matches(name))
-                .min(Comparator.comparing(setting -> setting.name().chars().filter(c -> c == '*').count()));
+        Setting known = plain.get(name);
+        return known != null
+                ? Optional.of(known)
+                : keyed.stream().filter(setting -> setting.matches(name)).findFirst();
+    }
+
+    private static long keys(Setting setting) {
+        return setting.name().chars().filter(c -> c == '*').count();
     }
 
     private String suggestion(String name, java.util.function.Function<Setting, String> form) {

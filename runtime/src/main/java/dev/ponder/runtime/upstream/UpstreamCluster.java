@@ -18,6 +18,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
  */
 final class UpstreamCluster implements Upstream {
 
+    /** Between the names of the members, in the name of the cluster. */
+    static final char SEPARATOR = '+';
+
     private final List<ClusterMember> members;
     private final LoadBalancer balancer;
 
@@ -28,7 +31,7 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public String name() {
-        return members.stream().map(member -> member.server().name()).collect(Collectors.joining("+"));
+        return members.stream().map(member -> member.server().name()).collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
     @Override

@@ -92,7 +92,7 @@ class AsyncSemaphoreTest {
                 vertx.runOnContext(later -> settled.complete(started.get()));
             });
 
-            assertThat(settled.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(settled.get(20, TimeUnit.SECONDS)).isEqualTo(2);
             assertThat(permits.active()).isZero();
             assertThat(permits.waiting()).isZero();
         } finally {

@@ -37,7 +37,8 @@ class StrategySelectorTest {
     }
 
     private static Selection select(@Nullable Named named, String model, String... listed) {
-        return selector("re2", listed).select(named, model, ApiClient.ANONYMOUS).await().atMost(Duration.ofSeconds(5));
+        return selector("re2", listed).select(named, model, ApiClient.ANONYMOUS).await()
+                .atMost(Duration.ofSeconds(20));
     }
 
     @Test

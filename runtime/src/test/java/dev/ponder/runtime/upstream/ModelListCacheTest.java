@@ -84,7 +84,7 @@ class ModelListCacheTest {
     private final Upstream upstream = new Counting();
 
     private boolean lists(String model) {
-        return catalogue.lists(upstream, model).await().atMost(Duration.ofSeconds(5));
+        return catalogue.lists(upstream, model).await().atMost(Duration.ofSeconds(20));
     }
 
     @Test

@@ -38,7 +38,7 @@ class UpstreamRegistryTest {
     }
 
     private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(5));
+        return uni.await().atMost(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest

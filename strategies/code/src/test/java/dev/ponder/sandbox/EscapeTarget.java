@@ -28,7 +28,7 @@ final class EscapeTarget implements AutoCloseable {
         Files.writeString(folder.resolve("victim"), "whole");
         socket.bind(UnixDomainSocketAddress.of(folder.resolve("socket")));
         udp.setSoTimeout(1);
-        var builder = new ProcessBuilder("/bin/sleep", "60");
+        var builder = new ProcessBuilder("/bin/sleep", "600");
         builder.environment().put(SECRET_NAME, SECRET);
         victim = builder.start();
     }

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 /** One invocation of the observed model: the test waits for its events and feeds its stream. */
 public final class ModelInvocation {
 
-    private static final int WAIT_SECONDS = 15;
+    private static final int WAIT_SECONDS = 30;
 
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();

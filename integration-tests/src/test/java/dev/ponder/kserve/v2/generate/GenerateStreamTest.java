@@ -112,17 +112,25 @@ class GenerateStreamTest extends V2Test {
         assertThat(reply.text()).endsWith("\n\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "It "})
-    void reportsATruncatedStreamAsAnError(String said) {
-        target(call -> call.begin().say(said).close());
+    @Test
+    void reportsAStreamWithoutTextThatIsTruncatedByItsStatus() {
+        target(call -> call.begin().close());
 
-        HttpReply reply = post(PATH, BODY);
+        V2Errors.of(post(PATH, BODY), 502);
+    }
 
-        if (said.isEmpty()) {
-            V2Errors.of(reply, 502);
-        } else {
-            assertThat(reply.chunks()).last().matches(event -> event.path("error").isTextual());
+    @Test
+    void reportsATruncatedStreamAsAnError() throws Exception {
+        var call = new CompletableFuture<FakeCall>();
+        target(call::complete);
+        var response = client.at(PATH).chatLive(BODY);
+        FakeCall pen = call.get().begin().say("It ");
+        try (LiveReply reply = response.join()) {
+            assertThat(reply.nextLine() + "\n\n").isEqualTo(event("It "));
+            pen.close();
+
+            assertThat(HttpReply.ofStream(reply.rest()).chunks()).singleElement()
+                    .matches(event -> event.path("error").isTextual());
         }
     }
 

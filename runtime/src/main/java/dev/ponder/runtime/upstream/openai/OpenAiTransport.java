@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.UpstreamException;
+import dev.ponder.runtime.upstream.Endpoint;
 import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -29,12 +31,14 @@ final class OpenAiTransport {
     private static final int MAX_REDIRECTIONS = 5;
     /** A server that closes an idle connection crosses with a request. One that closes it later has read the request. */
     private static final Duration CROSSING = Duration.ofSeconds(1);
+    /** Clients choose model names, which the paths of some upstreams contain. */
+    private static final int MAX_TARGETS = 1_000;
 
     private final ConnectionPools connections;
     private final UpstreamAddress base;
     /** By the path of the endpoint. */
     private final Map<String, UpstreamAddress> targets = new ConcurrentHashMap<>();
-    private final UpstreamCredentials credentials;
+    private final Supplier<UpstreamCredentials> credentials;
     private final UpstreamErrorClassifier errors;
     private final Clock clock;
     private final long maxDecoded;
@@ -42,9 +46,10 @@ final class OpenAiTransport {
     /**
      * The way to an upstream.
      *
+     * @param credentials those of the next call
      * @param maxDecoded the maximum size that a compressed response decodes to
      */
-    OpenAiTransport(ConnectionPools connections, UpstreamAddress base, UpstreamCredentials credentials,
+    OpenAiTransport(ConnectionPools connections, UpstreamAddress base, Supplier<UpstreamCredentials> credentials,
             UpstreamErrorClassifier errors, Clock clock, long maxDecoded) {
         this.connections = connections;
         this.base = base;
@@ -102,6 +107,19 @@ final class OpenAiTransport {
         })::cancel));
     }
 
+    /** The path of an endpoint, for calls of a model. */
+    String path(Endpoint endpoint, String model) {
+        return base.path(endpoint.path(), model);
+    }
+
+    private UpstreamAddress target(String path) {
+        UpstreamAddress known = targets.get(path);
+        if (known != null || targets.size() >= MAX_TARGETS) {
+            return known == null ? base.at(path) : known;
+        }
+        return targets.computeIfAbsent(path, base::at);
+    }
+
     private UpstreamAddress redirected(int status, UpstreamAddress from, String location, int redirections) {
         UpstreamAddress target;
         try {
@@ -134,9 +152,10 @@ final class OpenAiTransport {
         if (request.body() != null) {
             options.putHeader("content-type", "application/json");
         }
-        credentials.authorization().ifPresent(value -> options.putHeader("authorization", value));
+        UpstreamCredentials current = credentials.get();
+        current.key().forEach(options::putHeader);
         request.headers().forEach(options::putHeader);
-        credentials.headers().forEach(options::putHeader);
+        current.headers().forEach(options::putHeader);
         return options;
     }
 
@@ -156,7 +175,7 @@ final class OpenAiTransport {
         Exchange(Request request, Receiver receiver) {
             this.request = request;
             this.receiver = receiver;
-            this.target = targets.computeIfAbsent(request.path(), base::at);
+            this.target = target(request.path());
         }
 
         void open(HttpClient client) {

@@ -62,6 +62,11 @@ final class OpenAiUpstream implements Upstream {
 
     OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, ForwardedHeaders forwardedHeaders,
             Timer timer, ObjectMapper mapper, UpstreamErrorClassifier errors) {
+        this(name, transport, config, forwardedHeaders, timer, mapper, errors, new UsageRequest(name, true));
+    }
+
+    OpenAiUpstream(String name, OpenAiTransport transport, UpstreamConfig config, ForwardedHeaders forwardedHeaders,
+            Timer timer, ObjectMapper mapper, UpstreamErrorClassifier errors, UsageRequest usage) {
         this.name = name;
         this.transport = transport;
         this.config = config;
@@ -72,7 +77,7 @@ final class OpenAiUpstream implements Upstream {
         this.mapper = mapper;
         this.completions = new CompletionReader(mapper, errors);
         this.errors = errors;
-        this.relay = new OpenAiRelay(transport, forwardedHeaders, new UsageRequest(name), completions, errors, timer,
+        this.relay = new OpenAiRelay(transport, forwardedHeaders, usage, completions, errors, timer,
                 config.maxReplySize().asLongValue());
         this.emulator = new AnswerEmulator(Chunking.WHOLE, Duration.ZERO, timer);
     }
@@ -96,16 +101,16 @@ final class OpenAiUpstream implements Upstream {
                     .subscribe().with(receiver::completed, receiver::failed);
         }
         var completion = new OpenAiCompletionCall(this, timeouts, receiver);
-        completion.send(transport, request(CHAT, call.group().body(call, () -> bytes(RequestWriter.body(call, false))),
-                timeouts, false, call.id()), timer);
+        completion.send(transport, request(call.model(),
+                call.group().body(call, () -> bytes(RequestWriter.body(call, false))), timeouts, false, call.id()), timer);
         return completion;
     }
 
     @Override
     public Multi<StreamEvent> stream(UpstreamCall call) {
         CallTimeouts timeouts = timeouts(call.model(), call.timeouts());
-        Multi<List<StreamEvent>> events = post(CHAT, bytes(RequestWriter.body(call, true)), timeouts,
-                true, call.id())
+        Multi<List<StreamEvent>> events = post(call.model(), bytes(RequestWriter.body(call, true)),
+                timeouts, true, call.id())
                 .chain(this::accepted)
                 .onItem().transformToMulti(response -> events(response, timeouts));
         return streamTimeouts.idle(events, new IdleTimeout<>(timeouts.firstByte(),
@@ -141,15 +146,20 @@ final class OpenAiUpstream implements Upstream {
         return (config.modelTimeouts().isEmpty() ? common : CallTimeouts.of(config, model)).with(overrides);
     }
 
-    private Uni<UpstreamResponse> post(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
+    private Uni<UpstreamResponse> post(String model, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
-        return transport.send(request(endpoint, body, timeouts, streaming, id));
+        return transport.send(request(model, body, timeouts, streaming, id));
     }
 
-    private OpenAiTransport.Request request(Endpoint endpoint, Buffer body, CallTimeouts timeouts, boolean streaming,
+    private OpenAiTransport.Request request(String model, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
+<<<<<<< HEAD
         return new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(), streaming,
                 forwardedHeaders.of(id));
+=======
+        return new OpenAiTransport.Request(HttpMethod.POST, transport.path(CHAT, model), body,
+                timeouts.connect(), streaming, forwardedHeaders.of(id.origin()));
+>>>>>>> main
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

@@ -1,21 +1,15 @@
 package dev.ponder.runtime.upstream.openai;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,12 +19,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
-import dev.ponder.runtime.event.TraceContext;
+import dev.ponder.runtime.config.reload.FileWatcher;
+import dev.ponder.runtime.config.reload.WatchedFile;
 import dev.ponder.runtime.time.Timer;
+import dev.ponder.runtime.upstream.CallForm;
+import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
+<<<<<<< HEAD
 import io.quarkus.arc.All;
+=======
+import dev.ponder.runtime.upstream.openai.preset.ProviderDialect;
+import dev.ponder.runtime.upstream.openai.preset.ProviderQuirks;
+>>>>>>> main
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -38,17 +40,21 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+<<<<<<< HEAD
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
+=======
+>>>>>>> main
 
 /** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
 @Singleton
 class OpenAiUpstreamFactory implements UpstreamFactory {
 
-    private static final String DEFAULT = "default";
-    private static final String OPENAI = "https://api.openai.com/v1";
-
     private final PonderConfig config;
+    private final UpstreamResolver resolver;
+    private final UpstreamTls tls;
+    private final FileWatcher watcher;
+    private final ModelKnowledge knowledge;
     private final Vertx vertx;
     private final Timer timer;
     private final ObjectMapper mapper;
@@ -56,10 +62,27 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final @Nullable TraceContext traces;
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
+<<<<<<< HEAD
     OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock,
             @All List<TraceContext> traces) {
         this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
+=======
+    @Inject
+    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx,
+            Timer timer, ObjectMapper mapper, Clock clock) {
+        this(config, variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), tls, watcher,
+                knowledge, vertx, timer, mapper, clock);
+    }
+
+    /** @param environment looks up a variable */
+    OpenAiUpstreamFactory(PonderConfig config, Function<String, Optional<String>> environment, UpstreamTls tls,
+            FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
+>>>>>>> main
         this.config = config;
+        this.resolver = new UpstreamResolver(config, environment);
+        this.tls = tls;
+        this.watcher = watcher;
+        this.knowledge = knowledge;
         this.vertx = vertx;
         this.timer = timer;
         this.mapper = mapper;
@@ -69,27 +92,25 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     @Override
     public List<UpstreamRoute> routes() {
         var faults = new ArrayList<String>();
-        List<Connected> connected = connected(faults);
+        List<ResolvedUpstream> upstreams = resolved(faults);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join("\n", faults));
         }
-        boolean only = connected.size() == 1;
-        return connected.stream().map(upstream -> route(upstream, only || upstream.name.equals(DEFAULT))).toList();
+        boolean only = upstreams.size() == 1;
+        return upstreams.stream().map(upstream -> route(upstream, only || upstream.name().equals(UpstreamResolver.DEFAULT)))
+                .toList();
     }
 
     @Override
     public List<String> faults() {
         var faults = new ArrayList<String>();
-        connected(faults);
+        resolved(faults);
         return faults;
     }
 
     @Override
     public Optional<UpstreamRoute> unlisted(String name, String baseUrl) {
-        var credentials = new UpstreamCredentials(Optional.empty(), Map.of(), List.of());
-        return Optional
-                .of(route(new Connected(name, defaultUpstream(), UpstreamAddress.parse(baseUrl), credentials,
-                        Optional.empty()), false));
+        return Optional.of(route(resolver.unlisted(name, baseUrl), false));
     }
 
     @PreDestroy
@@ -97,87 +118,66 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         clients.forEach(HttpClient::close);
     }
 
-    /** An upstream with what is needed to connect to it. */
-    private record Connected(String name, UpstreamConfig config, UpstreamAddress address,
-            UpstreamCredentials credentials, Optional<ProxySetting> proxy) {}
-
-    private List<Connected> connected(List<String> faults) {
-        var connected = new ArrayList<Connected>();
-        Map<String, UpstreamConfig> named = new TreeMap<>(config.upstreams());
-        named.remove(DEFAULT);
-        named.forEach((name, upstream) -> {
-            if (upstream.baseUrl().isEmpty()) {
-                faults.add(property(name) + ".base-url is missing (expected the server's address up to and with /v1)");
-            } else {
-                add(name, upstream.baseUrl().get(), upstream.apiKey(), upstream, faults, connected);
-            }
-        });
-        UpstreamConfig upstream = defaultUpstream();
-        Optional<String> key = upstream.apiKey().or(config.openai()::apiKey).filter(text -> !text.isBlank());
-        upstream.baseUrl().or(config.openai()::baseUrl).filter(url -> !url.isBlank()).or(() -> key.map(set -> OPENAI))
-                .ifPresent(url -> add(DEFAULT, url, key, upstream, faults, connected));
-        return connected;
+    private List<ResolvedUpstream> resolved(List<String> faults) {
+        List<ResolvedUpstream> upstreams = resolver.upstreams(faults);
+        upstreams.forEach(upstream -> tls.check(upstream.property(), upstream.config(), faults));
+        return upstreams;
     }
 
-    /** Present even without configuration, because the map has defaults. */
-    private UpstreamConfig defaultUpstream() {
-        return Objects.requireNonNull(config.upstreams().get(DEFAULT));
-    }
-
-    private static String property(String name) {
-        return "ponder.upstreams." + name;
-    }
-
-    private static void add(String name, String url, Optional<String> key, UpstreamConfig upstream,
-            List<String> faults, List<Connected> connected) {
-        String property = property(name);
-        UpstreamAddress address;
-        try {
-            address = UpstreamAddress.parse(url);
-        } catch (IllegalArgumentException malformed) {
-            faults.add(property + ".base-url: '" + url.strip().replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//")
-                    + "': " + malformed.getMessage()
-                    + " (expected an address such as http://localhost:8000/v1; OPENAI_BASE_URL sets that of the"
-                    + " default upstream)");
-            return;
-        }
-        UpstreamCredentials credentials = UpstreamCredentials.of(property, key, address.userInfo(),
-                upstream.headers(), faults);
-        Optional<ProxySetting> proxy = ProxySetting.of(property, upstream.proxy(), address,
-                variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), faults);
-        upstream.tls().caFile().ifPresent(file -> check(property, file, faults));
-        connected.add(new Connected(name, upstream, address, credentials, proxy));
-    }
-
-    private static void check(String property, Path file, List<String> faults) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty()) {
-                faults.add(property + ".tls.ca-file: '" + file + "' contains no certificate (expected a PEM file)");
-            }
-        } catch (IOException | CertificateException e) {
-            faults.add(property + ".tls.ca-file: '" + file + "' cannot be read as certificates (expected a PEM file): "
-                    + e.getClass().getSimpleName());
-        }
-    }
-
-    private UpstreamRoute route(Connected upstream, boolean fallback) {
+    private UpstreamRoute route(ResolvedUpstream upstream, boolean fallback) {
         UpstreamConfig settings = upstream.config();
-        var secrets = new ArrayList<>(upstream.credentials().secrets());
-        upstream.proxy().flatMap(ProxySetting::secret).ifPresent(secrets::add);
-        secrets.addAll(querySecrets(upstream.address()));
+        var mask = new SecretMask(querySecrets(upstream.address()));
+        upstream.proxy().flatMap(ProxySetting::secret).ifPresent(secret -> mask.add(List.of(secret)));
+        Supplier<UpstreamCredentials> credentials = credentials(upstream, mask);
         var errors = new UpstreamErrorClassifier(upstream.name(), Optional.of(upstream.address()),
-                upstream.proxy().map(ProxySetting::address), new SecretMask(secrets), mapper, clock);
+                upstream.proxy().map(ProxySetting::address), mask, mapper, clock);
         HttpClientOptions options = options(upstream);
         var connections = new ConnectionPools(opened -> client(options, settings, opened),
                 client(new HttpClientOptions(options).setKeepAlive(false), settings, ignored -> {
                 }), clock);
-        var transport = new OpenAiTransport(connections, upstream.address(),
-                upstream.credentials(), errors, clock, settings.maxReplySize().asLongValue());
+        var transport = new OpenAiTransport(connections, upstream.address(), credentials, errors, clock,
+                settings.maxReplySize().asLongValue());
+        ProviderQuirks quirks = upstream.quirks();
+        if (upstream.preset().isPresent()) {
+            knowledge.assume(upstream.name(), quirks.choices(), quirks.rejected());
+        }
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
+<<<<<<< HEAD
                 new ForwardedHeaders(config.forwardHeaders().orElse(List.of()), traces), timer, mapper, errors);
         Upstream named = settings.modelMap().isEmpty() ? server : new RenamedModels(server, settings.modelMap());
         return new UpstreamRoute(named, settings.models().orElse(List.of()), fallback, settings,
+=======
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors,
+                new UsageRequest(upstream.name(), !quirks.rejected().contains(CallForm.STREAM_OPTIONS)));
+        return new UpstreamRoute(named(upstream, server), upstream.models(), fallback, settings,
+>>>>>>> main
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
+    }
+
+    private static Upstream named(ResolvedUpstream upstream, Upstream server) {
+        Upstream dialect = upstream.quirks().isNone()
+                ? server
+                : new ProviderDialect(server, upstream.preset().orElseThrow(), upstream.models());
+        return upstream.config().modelMap().isEmpty()
+                ? dialect
+                : new RenamedModels(dialect, upstream.config().modelMap());
+    }
+
+    /** Of a file, those that it contains at present. */
+    private Supplier<UpstreamCredentials> credentials(ResolvedUpstream upstream, SecretMask mask) {
+        if (upstream.keyFile().isEmpty()) {
+            UpstreamCredentials fixed = upstream.credentials(new ArrayList<>());
+            mask.add(fixed.secrets());
+            return () -> fixed;
+        }
+        WatchedFile<UpstreamCredentials> file = watcher.watch(upstream.property() + ".api-key-file",
+                upstream.keyFile().get(), text -> {
+                    UpstreamCredentials read = upstream.credentials(text);
+                    mask.add(read.secrets());
+                    return read;
+                }, changed -> {
+                });
+        return file::value;
     }
 
     /** Some providers expect the key in the query. */
@@ -187,17 +187,22 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
                 .filter(value -> value.length() >= 16).toList();
     }
 
-    private static HttpClientOptions options(Connected upstream) {
+    private HttpClientOptions options(ResolvedUpstream upstream) {
         UpstreamConfig settings = upstream.config();
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setKeepAlive(true)
+<<<<<<< HEAD
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue())
                 .setTrustAll(settings.tls().trustAll())
                 .setVerifyHost(!settings.tls().trustAll());
         settings.tls().caFile()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+=======
+                .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue());
+        tls.configure(options, settings);
+>>>>>>> main
         upstream.proxy().ifPresent(proxy -> options.setProxyOptions(proxy.options()));
         return options;
     }
@@ -207,6 +212,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
                 .with(new PoolOptions().setHttp1MaxSize(upstream.maxConnections()))
                 .withConnectHandler(opened).build();
         clients.add(client);
+        tls.register(client, upstream);
         return client;
     }
 }

@@ -20,11 +20,20 @@ final class SecretMask {
             "\\b((?:sk|pk|rk|gsk|hf|xai|nvapi|pplx|csk|r8|ghp|github_pat|AKIA|ASIA|AIza)[-_]?)(?=[\\w-]*\\d)[\\w-]{12,}"
                     + "|\\b([Bb]earer )[\\w.~+/=-]{12,}|\\b(eyJ)[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*");
 
-    private final List<String> secrets;
+    private volatile List<String> secrets;
 
     /** Masks these values, plain and percent-encoded. Values of fewer than 4 characters would mask half of each text. */
     SecretMask(Collection<String> secrets) {
-        this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET)
+        this.secrets = masked(secrets.stream());
+    }
+
+    /** Masks these values too. Earlier ones may still be in messages about calls that run. */
+    synchronized void add(Collection<String> more) {
+        secrets = masked(Stream.concat(secrets.stream(), more.stream()));
+    }
+
+    private static List<String> masked(Stream<String> secrets) {
+        return secrets.filter(secret -> secret.length() >= SHORTEST_SECRET)
                 .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
                 .distinct().sorted(Comparator.comparing(String::length).reversed()).toList();
     }

@@ -15,30 +15,40 @@ import java.util.function.IntPredicate;
 /**
  * The headers that authorize calls to an upstream.
  *
- * @param authorization the value of {@code Authorization}, which a header of the client may replace; empty for none
+ * @param key the header with the key, by its lower-case name, which a header of the client may replace; empty for none
  * @param headers the additional headers, which nothing replaces, by lower-case names
  * @param secrets values that must not appear in logs or errors
  */
-record UpstreamCredentials(Optional<String> authorization, Map<String, String> headers, List<String> secrets) {
+record UpstreamCredentials(Map<String, String> key, Map<String, String> headers, List<String> secrets) {
 
+    /** The header that carries a key as a bearer token. */
+    static final String AUTHORIZATION = "authorization";
     /** Headers that belong to a connection or a body. */
     static final Set<String> RESERVED = Set.of("accept-encoding", "connection", "content-encoding",
             "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
     private static final int MIN_SECRET_VALUE = 8;
 
+    /** Checks the settings of an upstream whose key is a bearer token. */
+    static UpstreamCredentials of(String property, Optional<String> key, Optional<String> userInfo,
+            Map<String, String> headers, List<String> faults) {
+        return of(property, AUTHORIZATION, key, userInfo, headers, faults);
+    }
+
     /**
      * Checks the settings of an upstream.
      *
      * @param property the prefix of its properties
+     * @param keyHeader the header that carries the key
      * @param faults receives a line for each fault; no line shows a value
      */
-    static UpstreamCredentials of(String property, Optional<String> key, Optional<String> userInfo,
+    static UpstreamCredentials of(String property, String keyHeader, Optional<String> key, Optional<String> userInfo,
             Map<String, String> headers, List<String> faults) {
         Optional<String> apiKey = key.map(String::strip).filter(text -> !text.isEmpty());
-        apiKey.flatMap(text -> fault(text, "a visible ASCII character", c -> c > ' ' && c < 127))
-                .ifPresent(fault -> faults.add(property + ".api-key: " + fault + " (remove it from the key"
-                        + "; OPENAI_API_KEY sets the key of the default upstream)"));
-        if (apiKey.isPresent() && userInfo.isPresent()) {
+        apiKey.flatMap(UpstreamCredentials::faultOfKey)
+                .ifPresent(fault -> faults.add(property + ".api-key: " + fault + " (expected visible ASCII characters"
+                        + " without blanks or line breaks between them)"));
+        boolean bearer = keyHeader.equals(AUTHORIZATION);
+        if (apiKey.isPresent() && userInfo.isPresent() && bearer) {
             faults.add(property + ".api-key: set, while the base URL has a user name"
                     + " (expected one of the two, because both are sent as the header Authorization)");
         }
@@ -52,9 +62,23 @@ record UpstreamCredentials(Optional<String> authorization, Map<String, String> h
             secrets.add(user.substring(user.indexOf(':') + 1));
             secrets.add(base64(user));
         });
-        return new UpstreamCredentials(
-                apiKey.map(text -> "Bearer " + text).or(() -> basic.map(user -> "Basic " + base64(user))),
-                checked, secrets);
+        var keys = new TreeMap<String, String>();
+        basic.ifPresent(user -> keys.put(AUTHORIZATION, "Basic " + base64(user)));
+        apiKey.ifPresent(text -> keys.put(bearer ? AUTHORIZATION : header(property, keyHeader, "", faults),
+                bearer ? "Bearer " + text : text));
+        return new UpstreamCredentials(Map.copyOf(keys), checked, secrets);
+    }
+
+    /** The value of {@code Authorization}; empty if another header carries the key, or none. */
+    Optional<String> authorization() {
+        return Optional.ofNullable(key.get(AUTHORIZATION));
+    }
+
+    private static Optional<String> faultOfKey(String key) {
+        return key.chars().filter(c -> c <= ' ' || c >= 127).boxed().findFirst()
+                .map(c -> "the character at position " + key.indexOf(c) + " is " + (c == '\n' || c == '\r'
+                        ? "a line break"
+                        : c == ' ' || c == '\t' ? "a blank" : "no visible ASCII character"));
     }
 
     /** Environment variables have no hyphens: SmallRye reads their underscores as dots. */

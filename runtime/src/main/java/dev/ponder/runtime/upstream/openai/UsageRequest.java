@@ -18,15 +18,18 @@ final class UsageRequest {
             .getBytes(StandardCharsets.UTF_8);
 
     private final String upstream;
+    private final boolean accepted;
     private final ModelKnowledge knowledge = new ModelKnowledge();
 
-    UsageRequest(String upstream) {
+    /** @param accepted whether the server accepts the member, as far as that is known before a call */
+    UsageRequest(String upstream, boolean accepted) {
         this.upstream = upstream;
+        this.accepted = accepted;
     }
 
     /** The body to send: with the member, unless the client set it or the model rejects it. */
     Buffer body(RelayCall call) {
-        boolean asks = call.streaming() && !call.streamOptions()
+        boolean asks = accepted && call.streaming() && !call.streamOptions()
                 && !knowledge.rejectedParameters(model(call)).contains(CallForm.STREAM_OPTIONS);
         return asks ? asking(call.body()) : call.body();
     }

@@ -100,7 +100,7 @@ class LocalUpstreamTest {
                 .subscribe().with(event -> seen.add(Vertx.currentContext() == home), threads::completeExceptionally,
                         () -> threads.complete(seen)));
         try {
-            assertThat(threads.get(10, TimeUnit.SECONDS)).containsOnly(true).hasSize(3);
+            assertThat(threads.get(20, TimeUnit.SECONDS)).containsOnly(true).hasSize(3);
         } finally {
             vertx.close();
         }

@@ -116,10 +116,9 @@ final class ModelServer implements AutoCloseable {
 
     /** A transport to this base URL. */
     OpenAiTransport transport(String baseUrl) {
-        return new OpenAiTransport(connections, UpstreamAddress.parse(baseUrl),
-                UpstreamCredentials.of("ponder.upstreams.local", Optional.of(Fixtures.KEY), Optional.empty(), Map.of(),
-                        new ArrayList<>()),
-                Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);
+        UpstreamCredentials credentials = UpstreamCredentials.of("ponder.upstreams.local", Optional.of(Fixtures.KEY),
+                Optional.empty(), Map.of(), new ArrayList<>());
+        return new OpenAiTransport(connections, UpstreamAddress.parse(baseUrl), () -> credentials, Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);
     }
 
     int port() {

@@ -65,7 +65,7 @@ class OpenAiTransportTest {
     private static UpstreamException failure(ModelServer server, String baseUrl) {
         try {
             server.transport(baseUrl).send(new OpenAiTransport.Request(HttpMethod.POST, "/chat/completions", BODY,
-                    Duration.ofSeconds(5), false, Map.of())).await().atMost(PATIENCE);
+                    PATIENCE, false, Map.of())).await().atMost(PATIENCE);
         } catch (UpstreamException failure) {
             return failure;
         }

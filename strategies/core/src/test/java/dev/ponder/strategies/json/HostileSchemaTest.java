@@ -15,7 +15,7 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyHarness;
 
 /** A schema that is invalid, refers to other documents or takes too long is the client's error, and never hangs. */
-@Timeout(20)
+@Timeout(60)
 class HostileSchemaTest {
 
     static Stream<Arguments> schemas() {

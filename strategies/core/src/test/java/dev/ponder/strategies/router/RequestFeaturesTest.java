@@ -62,7 +62,7 @@ class RequestFeaturesTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void hostileTextTakesLinearTime() {
         Stream.of("a".repeat(1_000_000), "1 ".repeat(500_000), "$".repeat(1_000_000), "a.".repeat(500_000) + "@",
                 "SELECT ".repeat(100_000), "+1 (".repeat(200_000), "AB12 ".repeat(200_000)).forEach(text -> {

@@ -42,6 +42,7 @@ public class McpSessions implements ToolProvider {
 
     private final McpConfig config;
     private final Executor worker;
+    private final Clock clock;
     private @Nullable List<McpSession> sessions;
     private Map<String, String> errors = Map.of();
     private boolean closed;
@@ -52,12 +53,13 @@ public class McpSessions implements ToolProvider {
     /** Sessions that are opened on Mutiny's worker threads. */
     @Inject
     public McpSessions(McpConfig config) {
-        this(config, Infrastructure.getDefaultWorkerPool());
+        this(config, Infrastructure.getDefaultWorkerPool(), Clock.systemUTC());
     }
 
-    McpSessions(McpConfig config, Executor worker) {
+    McpSessions(McpConfig config, Executor worker, Clock clock) {
         this.config = config;
         this.worker = worker;
+        this.clock = clock;
     }
 
     @Override
@@ -82,7 +84,7 @@ public class McpSessions implements ToolProvider {
                     ? List.of()
                     : definitions.servers().stream()
                             .sorted(Comparator.comparing(ServerDefinition::name))
-                            .map(definition -> new McpSession(definition, json, Clock.systemUTC(), worker)).toList();
+                            .map(definition -> new McpSession(definition, json, clock, worker)).toList();
         }
         return sessions;
     }

@@ -10,10 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +63,8 @@ class EverythingServerTest {
         McpTestConfig config = new McpTestConfig().server("start-timeout", "100S").server("transport", transport);
         sessions = new McpSessions((transport.equals("stdio")
                 ? config.server("command", "npx").server("args", "-y," + PACKAGE + ",stdio")
-                : config.server("url", start(transport))).config(), Infrastructure.getDefaultWorkerPool());
+                : config.server("url", start(transport))).config(), Infrastructure.getDefaultWorkerPool(),
+                Clock.systemUTC());
         ToolCatalog catalog = sessions.tools().await().atMost(LONG);
         Assumptions.assumeTrue(!transport.equals("stdio") || catalog.problems().isEmpty(),
                 "npx cannot start " + PACKAGE + " (is the registry reachable?)");
@@ -79,7 +82,11 @@ class EverythingServerTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PORT", String.valueOf(port));
         program = builder.start();
-        await().atMost(LONG).until(() -> !program.isAlive() || answers(port));
+        try {
+            await().atMost(LONG).until(() -> !program.isAlive() || answers(port));
+        } catch (ConditionTimeoutException slow) {
+            Assumptions.abort("npx has not started " + PACKAGE + " within " + LONG + " (is the registry reachable?)");
+        }
         Assumptions.assumeTrue(program.isAlive(), "npx cannot start " + PACKAGE + " (is the registry reachable?)");
         return "http://localhost:" + port + (transport.equals("sse") ? "/sse" : "/mcp");
     }

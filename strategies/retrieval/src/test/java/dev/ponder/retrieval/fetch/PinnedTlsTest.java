@@ -60,13 +60,13 @@ class PinnedTlsTest {
         port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(certificate))
                 .requestHandler(request -> request.response()
                         .end(request.connection().indicatedServerName() + " " + request.getHeader("host")))
-                .listen(0, SERVER.getHostAddress()).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS)
+                .listen(0, SERVER.getHostAddress()).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS)
                 .actualPort();
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test

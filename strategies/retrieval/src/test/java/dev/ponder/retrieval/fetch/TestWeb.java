@@ -54,7 +54,7 @@ final class TestWeb implements AutoCloseable {
     private HttpServer listen(String address, int at) throws Exception {
         return vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(1 << 20))
                 .requestHandler(address.equals(PUBLIC) ? this::answerPublic : this::answerInternal)
-                .listen(at, address).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                .listen(at, address).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private void answerInternal(HttpServerRequest request) {
@@ -171,6 +171,6 @@ final class TestWeb implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

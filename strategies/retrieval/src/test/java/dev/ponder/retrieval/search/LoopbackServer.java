@@ -20,12 +20,16 @@ import com.sun.net.httpserver.HttpServer;
 /** A web server of this machine for tests: pages by their paths. It records the requests. */
 public final class LoopbackServer implements AutoCloseable {
 
+    /** The status of a response whose body has no end. */
+    public static final int ENDLESS = -1;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Response> responses = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch disconnected = new CountDownLatch(1);
 
     /** A request as it arrived. */
     public record Received(String method, String target, Map<String, List<String>> headers, String body) {}
@@ -48,7 +52,7 @@ public final class LoopbackServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Sets what is at a path; the status 0 is never answered. */
+    /** Sets what is at a path; the status 0 is never answered, and the status {@link #ENDLESS} has a body without end. */
     public LoopbackServer serving(String path, int status, String type, String body) {
         responses.put(path, new Response(status, type, body));
         return this;
@@ -60,8 +64,17 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Waits for the first request. */
     public void awaitRequest() throws InterruptedException {
-        if (!first.await(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("no request arrived");
+        await(first, "no request arrived");
+    }
+
+    /** Waits until the client of an endless body closes its connection. */
+    public void awaitDisconnect() throws InterruptedException {
+        await(disconnected, "no client closed its connection");
+    }
+
+    private static void await(CountDownLatch event, String otherwise) throws InterruptedException {
+        if (!event.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError(otherwise);
         }
     }
 
@@ -75,6 +88,9 @@ public final class LoopbackServer implements AutoCloseable {
         try (exchange) {
             if (response.status() == 0) {
                 end.await();
+            } else if (response.status() == ENDLESS) {
+                writeUntilDisconnected(exchange);
+                return;
             }
             byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("content-type", response.type());
@@ -83,6 +99,18 @@ public final class LoopbackServer implements AutoCloseable {
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilDisconnected(HttpExchange exchange) throws InterruptedException {
+        try {
+            exchange.sendResponseHeaders(200, 0);
+            while (!end.await(1, TimeUnit.MILLISECONDS)) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+        } catch (IOException closed) {
+            disconnected.countDown();
         }
     }
 

