@@ -25,14 +25,9 @@ record OpenAiRelay(OpenAiTransport transport, ForwardedHeaders forwardedHeaders,
     }
 
     Cancellable post(RelayCall call, Buffer body, Duration connect, OpenAiTransport.Receiver receiver) {
-<<<<<<< HEAD
-        return transport.send(new OpenAiTransport.Request(HttpMethod.POST, call.endpoint().path(), body, connect,
-                call.streaming(), forwardedHeaders.of(call.id())), receiver);
-=======
         return transport.send(new OpenAiTransport.Request(HttpMethod.POST,
                 transport.path(call.endpoint(), call.model()), body, connect, call.streaming(),
-                forwardedHeaders.of(call.id().origin())), receiver);
->>>>>>> main
+                forwardedHeaders.of(call.id())), receiver);
     }
 
     Uni<Buffer> wholeBody(UpstreamResponse response) {

@@ -153,13 +153,8 @@ final class OpenAiUpstream implements Upstream {
 
     private OpenAiTransport.Request request(String model, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
-<<<<<<< HEAD
-        return new OpenAiTransport.Request(HttpMethod.POST, endpoint.path(), body, timeouts.connect(), streaming,
-                forwardedHeaders.of(id));
-=======
         return new OpenAiTransport.Request(HttpMethod.POST, transport.path(CHAT, model), body,
-                timeouts.connect(), streaming, forwardedHeaders.of(id.origin()));
->>>>>>> main
+                timeouts.connect(), streaming, forwardedHeaders.of(id));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

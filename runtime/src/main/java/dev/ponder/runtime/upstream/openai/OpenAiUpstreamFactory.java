@@ -27,12 +27,9 @@ import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.runtime.upstream.Upstream;
 import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
-<<<<<<< HEAD
-import io.quarkus.arc.All;
-=======
 import dev.ponder.runtime.upstream.openai.preset.ProviderDialect;
 import dev.ponder.runtime.upstream.openai.preset.ProviderQuirks;
->>>>>>> main
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -40,11 +37,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
-<<<<<<< HEAD
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
-=======
->>>>>>> main
 
 /** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
 @Singleton
@@ -62,22 +55,24 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final @Nullable TraceContext traces;
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
-<<<<<<< HEAD
-    OpenAiUpstreamFactory(PonderConfig config, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock,
-            @All List<TraceContext> traces) {
-        this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
-=======
     @Inject
     OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx,
-            Timer timer, ObjectMapper mapper, Clock clock) {
+            Timer timer, ObjectMapper mapper, Clock clock, @All List<TraceContext> traces) {
         this(config, variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), tls, watcher,
-                knowledge, vertx, timer, mapper, clock);
+                knowledge, vertx, timer, mapper, clock,
+                traces.stream().filter(TraceContext::enabled).findFirst().orElse(null));
     }
 
-    /** @param environment looks up a variable */
+    /**
+     * A factory.
+     *
+     * @param environment looks up a variable
+     * @param traces null if requests are not traced
+     */
     OpenAiUpstreamFactory(PonderConfig config, Function<String, Optional<String>> environment, UpstreamTls tls,
-            FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
->>>>>>> main
+            FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock,
+            @Nullable TraceContext traces) {
+        this.traces = traces;
         this.config = config;
         this.resolver = new UpstreamResolver(config, environment);
         this.tls = tls;
@@ -142,15 +137,9 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
             knowledge.assume(upstream.name(), quirks.choices(), quirks.rejected());
         }
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
-<<<<<<< HEAD
-                new ForwardedHeaders(config.forwardHeaders().orElse(List.of()), traces), timer, mapper, errors);
-        Upstream named = settings.modelMap().isEmpty() ? server : new RenamedModels(server, settings.modelMap());
-        return new UpstreamRoute(named, settings.models().orElse(List.of()), fallback, settings,
-=======
-                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors,
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of()), traces), timer, mapper, errors,
                 new UsageRequest(upstream.name(), !quirks.rejected().contains(CallForm.STREAM_OPTIONS)));
         return new UpstreamRoute(named(upstream, server), upstream.models(), fallback, settings,
->>>>>>> main
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
     }
 
@@ -192,17 +181,9 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setKeepAlive(true)
-<<<<<<< HEAD
                 .setTracingPolicy(TracingPolicy.IGNORE)
-                .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue())
-                .setTrustAll(settings.tls().trustAll())
-                .setVerifyHost(!settings.tls().trustAll());
-        settings.tls().caFile()
-                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-=======
                 .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue());
         tls.configure(options, settings);
->>>>>>> main
         upstream.proxy().ifPresent(proxy -> options.setProxyOptions(proxy.options()));
         return options;
     }
