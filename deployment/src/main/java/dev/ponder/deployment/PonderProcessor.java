@@ -46,11 +46,14 @@ class PonderProcessor {
         return new ShutdownListenerBuildItem(new ShutdownDelay());
     }
 
-    /** Traces need an extension that applications may leave out. */
+    /** The beans that use an optional extension are only there with the extension. */
     @BuildStep
-    void tracing(Capabilities capabilities, BuildProducer<ExcludedTypeBuildItem> excluded) {
+    void optionalBeans(Capabilities capabilities, BuildProducer<ExcludedTypeBuildItem> excluded) {
+        if (capabilities.isMissing(Capability.OIDC)) {
+            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.security.oidc.*"));
+        }
         if (capabilities.isMissing(Capability.OPENTELEMETRY_TRACER)) {
-            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.tracing.**"));
+            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.tracing.*"));
         }
     }
 

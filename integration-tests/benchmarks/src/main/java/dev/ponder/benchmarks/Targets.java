@@ -31,12 +31,14 @@ final class Targets {
         ratio("chunk, ÷ nginx", chunk, chunk(Variants.NGINX), 2.5, 2);
         ratio("chunk on JDK 25, ÷ nginx", chunk(Variants.PONDER_25), chunk(Variants.NGINX), 2.5, 1.6);
         time("first 10,000 calls, us per call", firstCalls(Variants.PONDER), 700, 500);
+        time("first 10,000 calls with class-data archive, us per call", firstCalls(Variants.PONDER_ARCHIVE), 700, 500);
         time("first 10,000 calls on JDK 25 with AOT cache, us per call", firstCalls(Variants.PONDER_25_AOT), 350, 200);
         time("added to the first chunk at half load, p50 in ms", firstChunk(LatencyBenchmark.FIRST_P50), 0.3, 0.15);
         time("added to the first chunk at half load, p99 in ms", firstChunk(LatencyBenchmark.FIRST_P99), 2, 1);
         limit("KB allocated per unary call", results.series(AllocationBenchmark.ID, AllocationBenchmark.CALLS,
                 Variants.PONDER, AllocationBenchmark.PER_CALL), 24, 12);
         time("start to ready on two cores, s", start(Variants.PONDER), 3, 2.5);
+        time("start to ready on two cores, with class-data archive, s", start(Variants.PONDER_ARCHIVE), 3, 2.5);
         time("start to ready on two cores, JDK 25 with AOT cache, s", start(Variants.PONDER_25_AOT), 1.5, 1);
         openStreams();
         limit("strategies except " + SOLVER + ": wall clock / L beyond the depth, at most", beyondDepth(), 0.5, 0.5);

@@ -13,6 +13,7 @@ final class Variants {
     static final String NGINX = "nginx";
     static final String BARE = "bare relay";
     static final String PONDER = "ponder";
+    static final String PONDER_ARCHIVE = "ponder archive";
     static final String PONDER_25 = "ponder jdk25";
     static final String PONDER_25_AOT = "ponder jdk25 aot";
 
@@ -29,6 +30,7 @@ final class Variants {
         variants.add(jvm(BARE, Kind.BARE_RELAY, options.java17()));
         variants.add(jvm(PONDER, Kind.PONDER, options.java17()));
         if (options.scale().wholeGrid() || !options.variants().isEmpty()) {
+            addIfCached(variants, PONDER_ARCHIVE, options.java17(), "ponder.jsa", "-XX:SharedArchiveFile=");
             addJdk25(variants);
         }
         variants.removeIf(variant -> variant.isJvm() && !options.variants().isEmpty()
@@ -43,12 +45,18 @@ final class Variants {
         }
         variants.add(jvm("bare relay jdk25", Kind.BARE_RELAY, options.java25()));
         variants.add(jvm(PONDER_25, Kind.PONDER, options.java25()));
-        Path cache = options.app().resolve("ponder.aot");
-        if (Files.exists(cache)) {
-            variants.add(jvm(PONDER_25_AOT, Kind.PONDER, options.java25(), "-XX:AOTCache=" + cache.getFileName(),
-                    "-XX:+UseCompactObjectHeaders"));
+        addIfCached(variants, PONDER_25_AOT, options.java25(), "ponder.aot", "-XX:+UseCompactObjectHeaders",
+                "-XX:AOTCache=");
+    }
+
+    /** @param flags the last one names the cache */
+    private void addIfCached(List<Variant> variants, String name, Path home, String cache, String... flags) {
+        if (Files.exists(options.app().resolve(cache))) {
+            String[] named = flags.clone();
+            named[named.length - 1] += cache;
+            variants.add(jvm(name, Kind.PONDER, home, named));
         } else {
-            System.out.println("Skipped: " + PONDER_25_AOT + ", because there is no " + cache);
+            System.out.println("Skipped: " + name + ", because there is no " + options.app().resolve(cache));
         }
     }
 

@@ -20,6 +20,7 @@ import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
@@ -98,9 +99,10 @@ public class InferenceEngine {
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
         Optional<StageRecorder> recorder = request.traced() ? Optional.of(new StageRecorder()) : Optional.empty();
-        RequestTrace trace = trace(info(request, expression), request, recorder);
+        long randomSeed = request.first().seed().orElseGet(random::nextLong);
+        RequestTrace trace = trace(info(request, expression), request, randomSeed, recorder);
         var delegation = new Delegation(strategies, emulation, request);
-        var parts = new Composition(expression, context(request, trace, scope, ledger, delegation)).parts();
+        var parts = new Composition(expression, context(request, trace, scope, ledger, delegation, randomSeed)).parts();
         var limited = withinDeadline(parts, request.limits());
         var observed = trace.observe(confidential(expression) ? limited : reportingChoices(limited, trace),
                 ledger::total,
@@ -109,9 +111,17 @@ public class InferenceEngine {
                 observed, ledger, trace::degraded, delegation::used, recorder);
     }
 
-    private RequestTrace trace(RequestInfo info, InferenceRequest request, Optional<StageRecorder> recorder) {
-        List<ChatRequest> prompts = confidential(request.expression()) ? List.of() : request.prompts();
-        return recorder.map(listener -> runs.trace(info, prompts, listener)).orElseGet(() -> runs.trace(info, prompts));
+    private RequestTrace trace(RequestInfo info, InferenceRequest request, long randomSeed,
+            Optional<StageRecorder> recorder) {
+        return confidential(request.expression())
+                ? runs.trace(info, List.of(), null, recorder.orElse(null))
+                : runs.trace(info, request.prompts(), inputs(request, randomSeed), recorder.orElse(null));
+    }
+
+    private static RunInputs inputs(InferenceRequest request, long randomSeed) {
+        RequestLimits limits = request.limits();
+        return new RunInputs(randomSeed, request.choices(), request.parameters().all(), limits.maxCalls(),
+                limits.maxTokens(), limits.deadline(), limits.maxParallelCalls(), limits.quorum());
     }
 
     private static boolean confidential(StrategyExpression expression) {
@@ -164,17 +174,24 @@ public class InferenceEngine {
     }
 
     private RequestContext context(InferenceRequest request, RequestTrace trace, CancellationScope scope,
-            UsageLedger ledger, Delegation delegation) {
+            UsageLedger ledger, Delegation delegation, long randomSeed) {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
                 new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger,
-                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity());
-        long randomSeed = request.first().seed().orElseGet(random::nextLong);
+                request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity(),
+                model -> checkModel(request, model));
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),
                 knowledge, budget, new SeedSequence(request.first().seed(), 0), new SplittableRandom(randomSeed),
                 randomSeed, clock, emulator(request), offload, new ConcurrentHashMap<>(),
                 Optional.of(delegation));
+    }
+
+    /** The model of the request was checked by the name that the client used. */
+    private static void checkModel(InferenceRequest request, String model) {
+        if (!model.equals(request.first().model())) {
+            ClientPermissions.checkModel(request.origin().apiClient(), model);
+        }
     }
 
     private AnswerEmulator emulator(InferenceRequest request) {

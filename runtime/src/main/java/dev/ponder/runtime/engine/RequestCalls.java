@@ -1,6 +1,7 @@
 package dev.ponder.runtime.engine;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.AnswerPart;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.Overloaded;
+import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.StageTrace;
@@ -38,18 +40,22 @@ final class RequestCalls {
     private final RequestBudget budget;
     private final UsageLedger ledger;
     private final UnaryOperator<Upstream> sharing;
+    private final Consumer<String> permission;
 
     RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger) {
-        this(upstreams, permits, budget, ledger, UnaryOperator.identity());
+        this(upstreams, permits, budget, ledger, UnaryOperator.identity(), model -> {
+        });
     }
 
     /**
      * The calls of a request that shares them.
      *
      * @param sharing makes an upstream share its calls
+     * @param permission throws if the client may not use a model
      */
     RequestCalls(UpstreamRegistry upstreams, AsyncSemaphore permits, RequestBudget budget, UsageLedger ledger,
-            UnaryOperator<Upstream> sharing) {
+            UnaryOperator<Upstream> sharing, Consumer<String> permission) {
+        this.permission = permission;
         this.sharing = sharing;
         this.upstreams = upstreams;
         this.permits = permits;
@@ -57,8 +63,13 @@ final class RequestCalls {
         this.ledger = ledger;
     }
 
-    /** The upstream for a model; fails with 404. */
+    /** The upstream for a model; fails with 404, and with 403 if the client may not use the model. */
     Uni<Upstream> upstream(String model) {
+        try {
+            permission.accept(model);
+        } catch (RequestException forbidden) {
+            return Uni.createFrom().failure(forbidden);
+        }
         return upstreams.forModel(model).map(sharing);
     }
 
@@ -68,7 +79,7 @@ final class RequestCalls {
 
     Multi<AnswerPart> stream(Upstream upstream, StageTrace stage, UpstreamCall call) {
         return permits.during(Multi.createFrom().deferred(() -> {
-            var usage = new UsageTracker(stage, call);
+            var usage = new UsageTracker(stage, call, true);
             return upstream.stream(usage.call)
                     .onItem().invoke(usage::track)
                     .onTermination().invoke(usage::end)
@@ -118,7 +129,7 @@ final class RequestCalls {
             @Override
             public void granted() {
                 try {
-                    var tracker = new UsageTracker(stage, call);
+                    var tracker = new UsageTracker(stage, call, false);
                     usage = tracker;
                     hold(upstream.complete(tracker.call, this));
                 } catch (RuntimeException failure) {
@@ -208,10 +219,10 @@ final class RequestCalls {
         private boolean settled;
 
         /** Throws when the budget is exhausted. Callers defer it, so that the permit is released. */
-        UsageTracker(StageTrace stage, UpstreamCall call) {
+        UsageTracker(StageTrace stage, UpstreamCall call, boolean asStream) {
             budget.startCall();
             this.entry = ledger.start(stage.name(), call.model());
-            this.trace = stage.startCall();
+            this.trace = stage.startCall(call.conversation(), call.parameters(), call.choices(), asStream);
             this.streamed = trace.wantsAnswers() ? new AnswerAccumulator() : null;
             this.call = call.withId(trace.id());
         }

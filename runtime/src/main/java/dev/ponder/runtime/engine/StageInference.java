@@ -77,8 +77,9 @@ final class StageInference implements Inference {
             Delegation delegation = context.delegation().orElseThrow(() -> new IllegalArgumentException(
                     "delegate: " + ids + " (expected none, because '" + strategy
                             + "' answers in place of another strategy)"));
-            return new PipelineRunner(context.delegated(), delegation.pipeline(strategy, ids, other).strategies())
-                    .parts(other);
+            var pipeline = delegation.pipeline(strategy, ids, other);
+            context.trace().delegated(strategy, ids);
+            return new PipelineRunner(context.delegated(), pipeline.strategies()).parts(other);
         });
     }
 

@@ -3,14 +3,18 @@ package dev.ponder.runtime.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Finding;
 import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.InferenceException;
 
@@ -33,9 +37,40 @@ public sealed interface InferenceEvent {
      *
      * @param prompts the prompts, at least one; empty for a relayed request, whose body is not read, and
      *        for one with a {@linkplain dev.ponder.api.Strategy#confidential() confidential} strategy
+     * @param inputs what else decides the run; null where there are no prompts
      */
-    record RequestStarted(Instant time, String requestId, RequestInfo request,
-            List<ChatRequest> prompts) implements InferenceEvent {}
+    record RequestStarted(Instant time, String requestId, RequestInfo request, List<ChatRequest> prompts,
+            @Nullable RunInputs inputs) implements InferenceEvent {
+
+        /** A request whose inputs are unknown. */
+        public RequestStarted(Instant time, String requestId, RequestInfo request, List<ChatRequest> prompts) {
+            this(time, requestId, request, prompts, null);
+        }
+    }
+
+    /**
+     * What decides the run of a request beside its prompts, its strategies and the answers of the models.
+     *
+     * @param randomSeed the seed of the random numbers of its strategies
+     * @param choices how many choices it asks for, for each prompt
+     * @param parameters the values that it sets, by strategy and by the names of the settings' methods
+     * @param maxCalls the maximum number of calls
+     * @param maxTokens the maximum number of tokens
+     * @param deadline its maximum duration
+     * @param maxParallelCalls the maximum number of calls at a time
+     * @param quorum the number of candidates of a sample that must succeed
+     */
+    record RunInputs(long randomSeed, int choices, Map<String, Map<String, Object>> parameters, int maxCalls,
+            long maxTokens, Duration deadline, int maxParallelCalls, int quorum) {}
+
+    /**
+     * A strategy left the request to others.
+     *
+     * @param strategy the strategy's id
+     * @param delegates the ids of the strategies that answer in its place, one after the other
+     */
+    record RequestDelegated(Instant time, String requestId, String strategy,
+            List<String> delegates) implements InferenceEvent {}
 
     /**
      * The first part of the answer was emitted.
@@ -117,9 +152,17 @@ public sealed interface InferenceEvent {
     record StageFinished(Instant time, String requestId, int stageId, Outcome outcome,
             Duration duration) implements InferenceEvent {}
 
-    /** A call of a stage started, after it got a permit. */
-    record CallStarted(Instant time, CallId call, int stageId, String stage, String model,
-            String upstream) implements InferenceEvent {
+    /**
+     * A call of a stage started, after it got a permit.
+     *
+     * @param conversation the messages that are sent
+     * @param parameters the parameters that are sent, which may be fewer than those of the stage's prompt
+     * @param choices the number of completions that it asks for, at least 1
+     * @param streamed whether a stream is read
+     */
+    record CallStarted(Instant time, CallId call, int stageId, String stage, String model, String upstream,
+            Conversation conversation, Map<String, JsonNode> parameters, int choices,
+            boolean streamed) implements InferenceEvent {
 
         @Override
         public String requestId() {

@@ -22,8 +22,10 @@ import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
 import dev.ponder.runtime.event.InferenceEvent.ChoiceFinished;
 import dev.ponder.runtime.event.InferenceEvent.FindingReported;
 import dev.ponder.runtime.event.InferenceEvent.RequestCourse;
+import dev.ponder.runtime.event.InferenceEvent.RequestDelegated;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
+import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 import io.smallrye.mutiny.Multi;
 
 /** Reports the events of one request, with ids and times. Thread-safe. */
@@ -33,6 +35,7 @@ public final class RequestTrace {
     private final String id;
     private final RequestInfo request;
     private final List<ChatRequest> prompts;
+    private final @Nullable RunInputs inputs;
     private final InferenceEvents events;
     private final Clock clock;
     private final AtomicInteger stages = new AtomicInteger();
@@ -45,11 +48,12 @@ public final class RequestTrace {
     private volatile Instant started;
 
     RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
-            InferenceEvents events, Clock clock) {
+            @Nullable RunInputs inputs, InferenceEvents events, Clock clock) {
         this.registry = registry;
         this.id = id;
         this.request = request;
         this.prompts = prompts;
+        this.inputs = inputs;
         this.events = events;
         this.clock = clock;
         this.started = clock.instant();
@@ -77,7 +81,7 @@ public final class RequestTrace {
     public void start() {
         started = clock.instant();
         registry.add(this);
-        events.publish(RequestStarted.class, () -> new RequestStarted(started, id, request, prompts));
+        events.publish(RequestStarted.class, () -> new RequestStarted(started, id, request, prompts, inputs));
     }
 
     /** A part of the answer was emitted. Reported the first time. */
@@ -145,6 +149,12 @@ public final class RequestTrace {
             degraded.add(strategy + ": " + lacking.reason());
         }
         events.publish(FindingReported.class, () -> new FindingReported(clock.instant(), id, strategy, finding));
+    }
+
+    /** Reports that a strategy left the request to others. */
+    public void delegated(String strategy, List<String> delegates) {
+        events.publish(RequestDelegated.class,
+                () -> new RequestDelegated(clock.instant(), id, strategy, delegates));
     }
 
     /** Why strategies could not do their work, in the order of their reports and each reason once; empty if they could. */

@@ -13,7 +13,10 @@ import java.util.random.RandomGenerator;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.chat.ChatRequest;
+import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 
 /** Lists the requests that are running: from the subscription to their answer until it completes, fails or is cancelled. */
 @Singleton
@@ -44,16 +47,24 @@ public class RunRegistry {
      * @param prompts what it asks; empty for a relayed request
      */
     public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts) {
-        return trace(request, prompts, events);
+        return trace(request, prompts, null, events);
     }
 
-    /** The same, with a listener of this request's events alone. */
-    public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, InferenceListener listener) {
-        return trace(request, prompts, events.with(listener));
+    /**
+     * The same, for a request that the engine answers.
+     *
+     * @param inputs what else decides its run; null if listeners may not know
+     * @param listener receives this request's events alone; null for none
+     */
+    public RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, @Nullable RunInputs inputs,
+            @Nullable InferenceListener listener) {
+        return trace(request, prompts, inputs, listener == null ? events : events.with(listener));
     }
 
-    private RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, InferenceEvents events) {
-        return new RequestTrace(this, prefix + "-" + requests.incrementAndGet(), request, prompts, events, clock);
+    private RequestTrace trace(RequestInfo request, List<ChatRequest> prompts, @Nullable RunInputs inputs,
+            InferenceEvents listeners) {
+        return new RequestTrace(this, prefix + "-" + requests.incrementAndGet(), request, prompts, inputs, listeners,
+                clock);
     }
 
     /** Whether a request that had started failed with this failure, so that its end reports it. */

@@ -4,13 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.Prompt;
+import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.InferenceEvent.CallFinished;
 import dev.ponder.runtime.event.InferenceEvent.CallStarted;
@@ -74,12 +78,13 @@ public final class StageTrace {
                 () -> new CandidateSampled(clock.instant(), request.id(), id, candidate));
     }
 
-    /** Reports that a call started. */
-    public CallTrace startCall() {
+    /** Reports that a call started, with what it sends. */
+    public CallTrace startCall(Conversation conversation, Map<String, JsonNode> parameters, int choices,
+            boolean streamed) {
         begin();
         var call = new CallTrace(request.nextCall(), clock.instant());
-        events.publish(CallStarted.class,
-                () -> new CallStarted(call.started, call.id, id, name(), model, upstream));
+        events.publish(CallStarted.class, () -> new CallStarted(call.started, call.id, id, name(), model, upstream,
+                conversation, parameters, choices, streamed));
         return call;
     }
 

@@ -14,7 +14,8 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.Setting;
 import dev.ponder.runtime.config.SettingsCatalog;
 import dev.ponder.runtime.config.SharedSettings;
-import dev.ponder.runtime.security.ClientRegistry;
+import dev.ponder.runtime.security.access.ClientRegistry;
+import dev.ponder.runtime.security.access.ExposureCheck;
 import dev.ponder.runtime.serving.ModelRegistry;
 import dev.ponder.runtime.serving.RegisteredModel;
 import dev.ponder.runtime.strategy.StrategyRegistry;
@@ -34,7 +35,7 @@ class StartupCheck {
 
     void start(@Observes @Priority(FIRST) StartupEvent started, @All List<UpstreamFactory> factories,
             UpstreamRegistry upstreams, StrategyRegistry strategies, StrategySelector selector, ModelRegistry models,
-            ClientRegistry clients, PonderConfig config) {
+            ClientRegistry clients, ExposureCheck exposure, PonderConfig config) {
         SettingsCheck settings = settings(strategies);
         var faults = new ArrayList<>(settings.faults());
         factories.forEach(factory -> faults.addAll(factory.faults()));
@@ -49,6 +50,7 @@ class StartupCheck {
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         settings.unknown(System.getenv().keySet()).forEach(LOG::warn);
+        exposure.warning().ifPresent(LOG::warn);
         config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
                 "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
                 name));

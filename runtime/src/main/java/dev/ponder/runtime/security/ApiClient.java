@@ -49,6 +49,11 @@ public record ApiClient(String name, List<String> models, List<String> strategie
         return anonymous() || id.equals("none") || (optIn ? strategies.contains(id) : matches(strategies, id));
     }
 
+    /** The same client under another name. */
+    public ApiClient withName(String other) {
+        return new ApiClient(other, models, strategies, defaultStrategy, modelControl, perRequest, limits);
+    }
+
     private static boolean matches(List<String> patterns, String name) {
         for (String pattern : patterns) {
             if (ModelPattern.matches(pattern, name)) {

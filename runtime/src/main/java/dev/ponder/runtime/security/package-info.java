@@ -1,4 +1,4 @@
-/** Who may use the server: clients, their API keys, permissions and limits. */
+/** Clients of the server, their permissions and limits. */
 @NullMarked
 package dev.ponder.runtime.security;
 

@@ -1,5 +1,6 @@
 package dev.ponder.runtime.strategy;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ public final class ParameterValues {
         ofStrategy.put(parameter.method().getName(), value);
         all.put(parameter.strategy(), ofStrategy);
         return new ParameterValues(all);
+    }
+
+    /** All values, by strategy and by the names of the settings' methods. */
+    public Map<String, Map<String, Object>> all() {
+        return Collections.unmodifiableMap(byStrategy);
     }
 
     /** The values for a strategy, by the names of the settings' methods. */

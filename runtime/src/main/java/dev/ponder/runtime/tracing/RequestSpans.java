@@ -91,11 +91,11 @@ final class RequestSpans {
     synchronized void callStarted(CallStarted event) {
         StageSpan stage = stages.get(event.stageId());
         Context parent = stage == null ? request : stage.context();
-        Context context = factory.call(parent, event, stage == null ? null : stage.start());
+        Context context = factory.call(parent, event);
         calls.put(event.call().number(), new CallSpan(stage, event.time(), event.model(), context));
+        content.input(Span.fromContext(context), event.conversation());
         if (stage != null) {
             stage.callStarted();
-            content.input(Span.fromContext(context), stage.start().prompt().conversation());
         }
     }
 
@@ -125,8 +125,7 @@ final class RequestSpans {
                 relayed -> new CallSpan(null, event.time(), event.model(), request));
         boolean relayed = call.context == request;
         if (!relayed) {
-            Span.fromContext(call.context).setAttribute(SpanAttributes.PROVIDER, event.provider())
-                    .setAttribute(SpanAttributes.STREAM, event.streamed());
+            Span.fromContext(call.context).setAttribute(SpanAttributes.PROVIDER, event.provider());
         }
         call.attempt = factory.attempt(call.context, event, relayed, call.attempts++);
     }

@@ -27,6 +27,7 @@ final class SpanAttributes {
     static final AttributeKey<Double> TOP_P = AttributeKey.doubleKey("gen_ai.request.top_p");
     static final AttributeKey<Long> MAX_TOKENS = AttributeKey.longKey("gen_ai.request.max_tokens");
     static final AttributeKey<Long> SEED = AttributeKey.longKey("gen_ai.request.seed");
+    static final AttributeKey<Long> CHOICES = AttributeKey.longKey("gen_ai.request.choice.count");
     static final AttributeKey<String> REASONING_LEVEL = AttributeKey.stringKey("gen_ai.request.reasoning.level");
     static final AttributeKey<List<String>> FINISH_REASONS = AttributeKey
             .stringArrayKey("gen_ai.response.finish_reasons");

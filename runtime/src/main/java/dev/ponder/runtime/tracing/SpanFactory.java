@@ -124,18 +124,19 @@ final class SpanFactory {
         return parent.with(span.startSpan());
     }
 
-    /** @param stage null if it is not known */
-    Context call(Context parent, CallStarted event, @Nullable StageStarted stage) {
+    Context call(Context parent, CallStarted event) {
         SpanBuilder span = tracer.spanBuilder("chat " + limited(event.model()))
                 .setSpanKind(SpanKind.CLIENT)
                 .setParent(parent)
                 .setStartTimestamp(event.time())
                 .setAttribute(SpanAttributes.OPERATION, "chat")
                 .setAttribute(SpanAttributes.MODEL, limited(event.model()))
-                .setAttribute(SpanAttributes.STAGE, event.stage());
-        if (stage != null) {
-            parameters(span, stage.prompt().parameters());
+                .setAttribute(SpanAttributes.STAGE, event.stage())
+                .setAttribute(SpanAttributes.STREAM, event.streamed());
+        if (event.choices() > 1) {
+            span.setAttribute(SpanAttributes.CHOICES, (long) event.choices());
         }
+        parameters(span, event.parameters());
         return parent.with(span.startSpan());
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
@@ -112,7 +113,7 @@ class InferenceTracerTest {
 
     private void startStage(int id, String name) {
         on(new StageStarted(next(), "r", id, "moa",
-                Prompt.internal(name, Conversation.of(ChatMessage.user(SECRET))).withTemperature(0.5), "m", "a"));
+                Prompt.internal(name, Conversation.of(ChatMessage.user(SECRET))), "m", "a"));
     }
 
     private void finishStage(int id) {
@@ -133,9 +134,14 @@ class InferenceTracerTest {
                 Duration.ofMillis(250), Duration.ofSeconds(1)));
     }
 
+    private void startCall(int stage, String name, int number) {
+        on(new CallStarted(next(), call(number), stage, name, "m", "a", Conversation.of(ChatMessage.user(SECRET)),
+                Map.of("temperature", DoubleNode.valueOf(0.5)), 1, false));
+    }
+
     private Answer callOf(int stage, String name, int number) {
         Answer answer = Answer.of(SECRET, FinishReason.STOP);
-        on(new CallStarted(next(), call(number), stage, name, "m", "a"));
+        startCall(stage, name, number);
         startAttempt(number, "a");
         finishAttempt(number, "a", Outcome.OK);
         on(new CallFinished(next(), call(number), stage, Outcome.OK, Usage.of(10, 2), List.of(answer),
@@ -344,7 +350,7 @@ class InferenceTracerTest {
     void aStageEndsAfterItsCalls() {
         startRequest("moa");
         startStage(1, "propose");
-        on(new CallStarted(next(), call(1), 1, "propose", "m", "a"));
+        startCall(1, "propose", 1);
         finishStage(1);
         on(new CallFinished(next(), call(1), 1, new Outcome(true, null), Usage.of(7, 1), List.of(), Duration.ZERO));
         finishRequest("moa", Outcome.OK);
@@ -360,7 +366,7 @@ class InferenceTracerTest {
     void allSpansEndWithTheRequest() {
         startRequest("moa");
         startStage(1, "propose");
-        on(new CallStarted(next(), call(1), 1, "propose", "m", "a"));
+        startCall(1, "propose", 1);
         startAttempt(1, "a");
         finishRequest("moa", new Outcome(true, null));
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.RequestHints;
+import dev.ponder.runtime.security.ApiClient;
 import io.vertx.core.buffer.Buffer;
 
 /** The bytes of a relayed request. */
@@ -96,7 +97,7 @@ class RequestBodyTest {
     /** Azure names the model in the path. */
     @Test
     void aModelThatTheBodyDoesNotNameIsAdded() {
-        var hints = new RequestHints(null, "gpt");
+        var hints = new RequestHints(null, "gpt", ApiClient.ANONYMOUS);
         ClientRequest request = Bodies.read(json("{%s}".formatted(MESSAGES)), hints);
 
         assertThat(request.model()).isEqualTo("gpt");

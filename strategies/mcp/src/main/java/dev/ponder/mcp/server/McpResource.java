@@ -27,6 +27,7 @@ import dev.ponder.mcp.config.McpConfig;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.rest.http.JsonResponses;
 import dev.ponder.runtime.rest.http.RandomUuid;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -147,7 +148,7 @@ public class McpResource {
             case "ping" -> result(id, JsonNodeFactory.instance.objectNode());
             case "tools/list" -> {
                 ObjectNode result = JsonNodeFactory.instance.objectNode();
-                result.set("tools", tools.list());
+                result.set("tools", tools.list(RequestClient.of(request)));
                 yield result(id, result);
             }
             case "tools/call" -> dispatcher.withPermit(
@@ -182,8 +183,9 @@ public class McpResource {
         return accept != null && accept.contains("text/event-stream");
     }
 
+    /** A client cancels calls of its own sessions only. */
     private static String session(HttpServerRequest request) {
         String session = request.getHeader(SESSION);
-        return session == null ? "" : session;
+        return RequestClient.of(request).name() + " " + (session == null ? "" : session);
     }
 }

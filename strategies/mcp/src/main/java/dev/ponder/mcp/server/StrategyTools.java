@@ -18,6 +18,8 @@ import dev.ponder.mcp.config.McpConfig;
 import dev.ponder.runtime.rest.inference.JsonField;
 import dev.ponder.runtime.rest.inference.MessageReader;
 import dev.ponder.runtime.rest.ponder.ParameterSchemas;
+import dev.ponder.runtime.security.ApiClient;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 
@@ -48,10 +50,11 @@ class StrategyTools {
         this.defaultModel = config.server().model();
     }
 
-    /** All tools, for {@code tools/list}. */
-    ArrayNode list() {
+    /** All tools of a client, for {@code tools/list}. */
+    ArrayNode list(ApiClient client) {
         ArrayNode tools = JsonNodeFactory.instance.arrayNode();
-        strategies.enabled().forEach(strategy -> tools.add(tool(strategy)));
+        strategies.enabled().stream().filter(strategy -> ClientPermissions.allow(client, strategy))
+                .forEach(strategy -> tools.add(tool(strategy)));
         return tools;
     }
 
