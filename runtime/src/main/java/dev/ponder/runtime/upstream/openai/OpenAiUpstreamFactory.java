@@ -21,6 +21,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.config.reload.FileWatcher;
 import dev.ponder.runtime.config.reload.WatchedFile;
+import dev.ponder.runtime.event.TraceContext;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallForm;
 import dev.ponder.runtime.upstream.ModelKnowledge;
