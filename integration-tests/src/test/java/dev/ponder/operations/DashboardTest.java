@@ -65,7 +65,7 @@ class DashboardTest extends ServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** One request of each kind that the queries show. */
-    private void load() {
+    private void load() throws IOException {
         var model = model().plays(UpstreamScript.answers("The answer is 391."));
         client.chat(Chat.ask("moa-" + model.name()));
         client.chat(Chat.stream("re2-" + model.name()));
@@ -137,7 +137,7 @@ class DashboardTest extends ServerTest {
     }
 
     @Test
-    void thePageListsTheMetricsOfTheServerWithTheirLabels() {
+    void thePageListsTheMetricsOfTheServerWithTheirLabels() throws IOException {
         load();
         awaitCancellation();
         Map<String, Set<String>> listed = listed();
