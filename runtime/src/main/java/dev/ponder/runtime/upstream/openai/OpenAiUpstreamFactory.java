@@ -93,7 +93,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
             throw new ConfigurationException(String.join("\n", faults));
         }
         boolean only = upstreams.size() == 1;
-        return upstreams.stream().map(upstream -> route(upstream, only || upstream.name().equals(UpstreamResolver.DEFAULT)))
+        return upstreams.stream()
+                .map(upstream -> route(upstream, only || upstream.name().equals(UpstreamResolver.DEFAULT)))
                 .toList();
     }
 
