@@ -25,7 +25,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 /** What the chart sets are properties of the server, with the server's own defaults. */
 class ChartSettingsTest {
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
             Pattern.MULTILINE);
     private static final Map<String, String> DEFAULTS = new TreeMap<>();
     private static final Map<String, Pattern> PATTERNS = new TreeMap<>();
@@ -108,7 +109,8 @@ class ChartSettingsTest {
     void valuesHaveTheServersDefaults() {
         ChartVariant.MINIMAL.rendered().settings().forEach((name, value) -> {
             if (DEFAULTS.containsKey(name) && !Set.of("ponder.openai.base-url", "ponder.access-log").contains(name)) {
-                assertThat(value.toUpperCase(Locale.ROOT)).as(name).isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
+                assertThat(value.toUpperCase(Locale.ROOT)).as(name)
+                        .isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
             }
         });
     }

@@ -48,6 +48,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     private final RestartableTimer deadline;
     private @Nullable UpstreamException refusal;
     private Usage used = Usage.NONE;
+    private final @Nullable RelayCharge charge;
     private boolean over;
 
     /**
@@ -55,12 +56,14 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
      *
      * @param emitter completes when the response is written
      * @param deadlineExceeded the failure when the deadline has passed
+     * @param charge charges the client; null for one without limits
      */
     RelayExchange(HttpServerRequest request, UniEmitter<? super Response> emitter, RequestTrace trace,
             Upstream upstream, RelayCall call, RelayedResponse response, CommitPolicy policy, TimerGroup timers,
-            Supplier<BudgetExceeded> deadlineExceeded) {
+            Supplier<BudgetExceeded> deadlineExceeded, @Nullable RelayCharge charge) {
         this.trace = trace;
         this.response = response;
+        this.charge = charge;
         this.writer = new ResponseWriter(request, emitter, response::commit, policy,
                 failure -> response.failure(ErrorMapping.known(failure)), timers, this);
         this.call = upstream.relay(call.withId(trace.nextCall()), timers, this);
@@ -91,6 +94,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     @Override
     public void bytes(Buffer bytes) {
         trace.answering();
+        received(bytes);
         Buffer written = response.body(bytes);
         if (written.length() == 0) {
             call.request();
@@ -102,6 +106,21 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     @Override
     public void used(Usage usage) {
         used = usage;
+        if (charge != null) {
+            charge.used(usage);
+        }
+    }
+
+    private void received(Buffer bytes) {
+        if (charge != null) {
+            charge.received(bytes);
+        }
+    }
+
+    private void settle(boolean failed) {
+        if (charge != null) {
+            charge.end(failed);
+        }
     }
 
     @Override
@@ -109,7 +128,9 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         over = true;
         if (last.length() > 0) {
             trace.answering();
+            received(last);
         }
+        settle(false);
         trace.finishRelayed(refusal, false, used);
         writer.end(response.body(last));
     }
@@ -117,6 +138,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     @Override
     public void failed(Throwable failure) {
         over = true;
+        settle(true);
         trace.finishRelayed(failure, false, used);
         writer.fail(failure);
     }
@@ -133,6 +155,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         if (!over) {
             over = true;
             call.cancel();
+            settle(false);
             trace.finishRelayed(null, true, used);
         }
     }
