@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.health.ShutdownDelay;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.record.replay.RecordedRun;
 import dev.ponder.runtime.record.replay.Replay;
 import dev.ponder.runtime.record.replay.ReplayResult;
@@ -74,8 +75,10 @@ public final class ReplayRun implements QuarkusApplication {
     public int run(String... arguments) {
         ShutdownDelay.skip();
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        QuotaService quota = Arc.container().instance(QuotaService.class).get();
+        quota.pause(true);
         var replay = new Replay(Arc.container().instance(StrategyRegistry.class).get(),
-                config.getConfigMapping(PonderConfig.class));
+                config.getConfigMapping(PonderConfig.class), quota);
         List<RecordedRun> runs = runs(Flags.of(arguments));
         Map<String, String> applied = settings(runs);
         int code = 0;

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
@@ -18,6 +16,9 @@ import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.price.PriceTable;
+import dev.ponder.runtime.quota.MemoryQuotaStore;
+import dev.ponder.runtime.quota.QuotaConfig;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.record.RequestRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
@@ -44,6 +45,7 @@ public final class ScriptedEngine {
     private final RequestRecorder recorder;
     private final InferenceEvents events;
     private final StrategyRegistry strategies;
+    private final QuotaService quota;
     private final InferenceEngine engine;
 
     /** An engine of these strategies; its clock and timer are those of the upstream's virtual time. */
@@ -58,21 +60,28 @@ public final class ScriptedEngine {
      */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
             ThreadOffload offload) {
-        this(upstream, strategies, config, ConfigProvider.getConfig(), offload);
+        this(upstream, strategies, config, offload, new TestConfig());
     }
 
-    ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
-            Config properties, ThreadOffload offload) {
+    /**
+     * An engine that limits its clients.
+     *
+     * @param limits settings of strategies, of prices and of {@code ponder.quota}
+     */
+    public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
+            ThreadOffload offload, TestConfig limits) {
         var time = upstream.time();
+        this.quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
+                limits.of(QuotaConfig.class), time, new SplittableRandom(3), metrics);
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.recorder = new RequestRecorder(config, this.strategies, knowledge, new PriceTable(config), metrics,
-                properties);
+                limits.config());
         this.events = new InferenceEvents(List.of(metrics, recorder));
         recorder.open();
         this.engine = new InferenceEngine(only(upstream, time), knowledge, new EmulationPolicy(config),
                 this.strategies, config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
-                offload);
+                offload, quota);
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {
@@ -112,6 +121,10 @@ public final class ScriptedEngine {
 
     StrategyRegistry strategies() {
         return strategies;
+    }
+
+    QuotaService quota() {
+        return quota;
     }
 
     /** What the engine reported about its requests. */

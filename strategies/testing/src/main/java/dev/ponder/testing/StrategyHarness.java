@@ -24,6 +24,7 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.quota.QuotaConfig;
 import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.record.replay.RecordedRun;
 import dev.ponder.runtime.record.replay.Replay;
@@ -213,15 +214,16 @@ public final class StrategyHarness {
                 with(name, value);
             }
         });
-        return new Replay(engine().strategies(), config.ponder()).run(run);
+        return new Replay(engine().strategies(), config.ponder(), engine().quota()).run(run);
     }
 
     /** The engine with its strategies. */
     public ScriptedEngine engine() {
         if (engine == null) {
+            config.know(QuotaConfig.class);
             config.check();
             engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder(),
-                    config.config(), offload);
+                    offload, config);
         }
         return engine;
     }

@@ -27,6 +27,7 @@ import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.event.RunRegistry;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.record.json.CallJson;
 import dev.ponder.runtime.record.json.Redaction;
 import dev.ponder.runtime.record.replay.ReplayResult.Verdict;
@@ -51,12 +52,18 @@ public final class Replay {
 
     private final StrategyRegistry strategies;
     private final PonderConfig config;
+    private final QuotaService quota;
     private final Redaction redaction;
 
-    /** Replays with these strategies, whose settings should be those of the records. */
-    public Replay(StrategyRegistry strategies, PonderConfig config) {
+    /**
+     * Replays with these strategies, whose settings should be those of the records.
+     *
+     * @param quota a service that limits no client, because a replay spends nothing
+     */
+    public Replay(StrategyRegistry strategies, PonderConfig config, QuotaService quota) {
         this.strategies = strategies;
         this.config = config;
+        this.quota = quota;
         this.redaction = new Redaction(config.record());
     }
 
@@ -99,7 +106,7 @@ public final class Replay {
             RandomGenerator random = () -> seed;
             this.engine = new InferenceEngine(new RecordedUpstreams(run, this::upstream, config, events, time),
                     knowledge, new EmulationPolicy(config), strategies, config, random, time, time,
-                    new RunRegistry(events, time, random), new ThreadOffload(Runnable::run));
+                    new RunRegistry(events, time, random), new ThreadOffload(Runnable::run), quota);
         }
 
         private Upstream upstream(String name) {

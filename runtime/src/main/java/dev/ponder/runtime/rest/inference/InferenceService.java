@@ -70,7 +70,7 @@ public class InferenceService {
                 .chain(upstream -> upstream.relays(client.endpoint()) && !client.options().batched()
                         && !recordsPlainTexts
                         ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
-                                endpoint.relayFormats().get(), request)
+                                endpoint.relayFormats().get(), client, request)
                         : infer(client, selection, endpoint, request));
     }
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
@@ -34,7 +35,7 @@ import dev.ponder.runtime.strategy.StrategySelector.Named;
  * strategies declare for their parameters.
  */
 @Singleton
-public class PonderOptionsReader {
+public class PonderOptionsReader implements ReloadableSettings {
 
     private static final String PONDER = "ponder";
     private static final String OPTILLM_APPROACH = "optillm_approach";
@@ -44,8 +45,7 @@ public class PonderOptionsReader {
             "timeouts", "trace", "batching");
 
     private final StrategyRegistry registry;
-    private final RequestLimitsReader limits;
-    private final RequestLimits defaultLimits;
+    private volatile Limits limits;
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
     private final boolean batchingEnabled;
@@ -54,10 +54,17 @@ public class PonderOptionsReader {
     private final Set<String> objects = new HashSet<>();
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
+    private record Limits(RequestLimitsReader reader, RequestLimits byDefault) {
+
+        static Limits of(PonderConfig config) {
+            var reader = new RequestLimitsReader(config.limits());
+            return new Limits(reader, reader.read(new JsonField(PONDER, null), RequestCaps.NONE));
+        }
+    }
+
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
-        this.limits = new RequestLimitsReader(config.limits());
-        this.defaultLimits = limits.read(new JsonField(PONDER, null), RequestCaps.NONE);
+        this.limits = Limits.of(config);
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
         this.batchingEnabled = config.batching().enabled();
@@ -67,6 +74,11 @@ public class PonderOptionsReader {
                         name -> byFlatName.computeIfAbsent(name, first -> new ArrayList<>()).add(parameter)));
         byFlatName.keySet().forEach(name -> fields.add(topLevel(name)));
         byFlatName.keySet().stream().filter(name -> name.contains(".")).forEach(name -> objects.add(topLevel(name)));
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        limits = Limits.of(changed);
     }
 
     /** The member of the body that holds a parameter with a flat name such as {@code mars_config.num_agents}. */
@@ -88,7 +100,7 @@ public class PonderOptionsReader {
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
             return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> checked(tag)).orElse(null), flat,
-                    defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
+                    limits.byDefault().cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
                     defaultBatching);
         }
         ParameterValues parameters = nestedParameters(ponder, flat);
@@ -98,7 +110,7 @@ public class PonderOptionsReader {
         Optional<Named> inBody = named(strategy);
         return new PonderOptions(
                 header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> checked(tag)).orElse(null),
-                parameters, limits.read(ponder, client.perRequest()),
+                parameters, limits.reader().read(ponder, client.perRequest()),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
                 trace(ponder.child("trace")), batching(ponder.child("batching")));
