@@ -50,7 +50,8 @@ class StartupCheck {
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         settings.unknown(System.getenv().keySet()).forEach(LOG::warn);
-        exposure.warning().ifPresent(LOG::warn);
+        exposure.warning().ifPresentOrElse(LOG::warn, () -> LOG.infof("access: %s, clients: %d", exposure.state(),
+                clients.all().size()));
         config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
                 "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
                 name));
