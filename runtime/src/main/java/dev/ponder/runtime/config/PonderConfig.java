@@ -107,7 +107,8 @@ public interface PonderConfig {
 
     /**
      * Whether each POST request writes a line to the log category {@code ponder.access} when its response has ended: id,
-     * path, status, model, strategy, calls, tokens, milliseconds and outcome. It contains no text of clients or models.
+     * path, status, client, model, strategy, calls, tokens, cost, trace, milliseconds and outcome. In logs as JSON they are
+     * fields. It contains no text of clients or models.
      */
     @WithDefault("false")
     boolean accessLog();

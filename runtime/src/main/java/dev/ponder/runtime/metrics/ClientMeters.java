@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
-import dev.ponder.runtime.price.PriceTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -21,12 +20,12 @@ final class ClientMeters {
     private static final String OTHERS = "other";
     private static final String ANONYMOUS = "anonymous";
 
-    private final PriceTable prices;
+    private final TokenCosts prices;
     private final MeterCache<Key, Spent> spent;
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, BigDecimal> costs = new ConcurrentHashMap<>();
 
-    ClientMeters(MeterRegistry meters, PriceTable prices) {
+    ClientMeters(MeterRegistry meters, TokenCosts prices) {
         this.prices = prices;
         this.spent = new MeterCache<>(key -> new Spent(meters, key));
     }

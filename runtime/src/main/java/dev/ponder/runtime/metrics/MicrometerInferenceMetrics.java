@@ -20,7 +20,6 @@ import dev.ponder.runtime.event.InferenceListener;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.TraceContext;
-import dev.ponder.runtime.price.PriceTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,7 +52,7 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
     private final MeterCache<ErrorTags, Counter> errors;
     private final MeterCache<String, Counter> cancellations;
 
-    MicrometerInferenceMetrics(MeterRegistry meters, PriceTable prices, @All List<TraceContext> traces) {
+    MicrometerInferenceMetrics(MeterRegistry meters, TokenCosts prices, @All List<TraceContext> traces) {
         this.meters = meters;
         this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
         attempts = new MeterCache<>(tags -> Timer.builder("gen_ai.client.inference.duration")

@@ -16,10 +16,11 @@ import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.PriceConfig;
 import dev.ponder.runtime.config.reload.ReloadableSettings;
+import dev.ponder.runtime.metrics.TokenCosts;
 
 /** The prices of models, {@code ponder.prices}. Thread-safe. */
 @Singleton
-public class PriceTable implements ReloadableSettings {
+public class PriceTable implements ReloadableSettings, TokenCosts {
 
     private final String currency;
     private volatile Entries entries;
@@ -58,6 +59,7 @@ public class PriceTable implements ReloadableSettings {
     }
 
     /** Whether any model has a price. */
+    @Override
     public boolean isEmpty() {
         return entries.exact.isEmpty() && entries.patterns.isEmpty();
     }
@@ -73,6 +75,7 @@ public class PriceTable implements ReloadableSettings {
     }
 
     /** What tokens of a model cost, in units of the currency and without rounding; empty if the model has no price. */
+    @Override
     public Optional<BigDecimal> cost(String model, Usage usage) {
         return price(model).map(price -> price.cost(usage));
     }
