@@ -52,6 +52,9 @@ class PonderProcessor {
         if (capabilities.isMissing(Capability.OIDC)) {
             excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.security.oidc.*"));
         }
+        if (capabilities.isMissing(Capability.OPENTELEMETRY_TRACER)) {
+            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.tracing.*"));
+        }
     }
 
     /** The check at start needs the settings that are neither those of the server nor of one strategy. */
@@ -67,12 +70,13 @@ class PonderProcessor {
         resources.produce(new NativeImageResourceBuildItem(SharedSettings.RESOURCE));
     }
 
-    /** A request's settings are proxies of the settings interfaces; prompt templates are resources. */
+    /** A request's settings are proxies of the settings interfaces; prompt templates and scripts are resources. */
     @BuildStep
     void nativeImage(List<StrategyBuildItem> strategies, BuildProducer<NativeImageProxyDefinitionBuildItem> proxies,
             BuildProducer<NativeImageResourcePatternsBuildItem> resources) {
         strategies.forEach(strategy -> strategy.settings()
                 .ifPresent(type -> proxies.produce(new NativeImageProxyDefinitionBuildItem(type.toString()))));
-        resources.produce(NativeImageResourcePatternsBuildItem.builder().includeGlobs("dev/ponder/**/*.txt").build());
+        resources.produce(NativeImageResourcePatternsBuildItem.builder().includeGlobs("dev/ponder/**/*.txt", "dev/ponder/**/*.lua")
+                .build());
     }
 }

@@ -102,6 +102,9 @@ public interface PonderConfig {
     /** Traces in responses. */
     TraceConfig trace();
 
+    /** Spans of OpenTelemetry. */
+    TracingConfig tracing();
+
     /**
      * Whether each POST request writes a line to the log category {@code ponder.access} when its response has ended: id,
      * path, status, model, strategy, calls, tokens, milliseconds and outcome. It contains no text of clients or models.
@@ -128,6 +131,9 @@ public interface PonderConfig {
     /** Currency of all prices and of budgets in money: an ISO 4217 code. */
     @WithDefault("USD")
     String pricesCurrency();
+
+    /** Records of requests. */
+    RecordConfig record();
 
     /** Settings that all strategies have. */
     @ConfigDocMapKey("id")

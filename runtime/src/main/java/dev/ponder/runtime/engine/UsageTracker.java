@@ -85,6 +85,9 @@ final class UsageTracker {
         Usage usage = usage(outcome);
         entry.use(usage);
         budget.spend(usage);
+        if (reported == null && (outcome.cancelled() || outcome.failed() && text + reasoning > 0)) {
+            entry.unreported(UsageEstimate.of(call, text, reasoning));
+        }
         entry.end(outcome);
         trace.finish(outcome, usage, this::answers);
     }

@@ -24,7 +24,11 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.quota.QuotaConfig;
 import dev.ponder.runtime.event.RequestOrigin;
+import dev.ponder.runtime.record.replay.RecordedRun;
+import dev.ponder.runtime.record.replay.Replay;
+import dev.ponder.runtime.record.replay.ReplayResult;
 import dev.ponder.runtime.strategy.ParameterValues;
 
 /**
@@ -200,12 +204,26 @@ public final class StrategyHarness {
         return strategies.get(0).get().getClass().getAnnotation(Strategy.class).id();
     }
 
+    /**
+     * Runs a recorded request again with the strategies of this harness, the recorded settings and the recorded answers of the
+     * models.
+     */
+    public ReplayResult replay(RecordedRun run) {
+        run.settings().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                with(name, value);
+            }
+        });
+        return new Replay(engine().strategies(), config.ponder(), engine().quota()).run(run);
+    }
+
     /** The engine with its strategies. */
     public ScriptedEngine engine() {
         if (engine == null) {
+            config.know(QuotaConfig.class);
             config.check();
             engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder(),
-                    offload);
+                    offload, config);
         }
         return engine;
     }

@@ -5,8 +5,11 @@ import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.Response;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.CommitPolicy;
@@ -43,6 +46,9 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     private final ResponseWriter writer;
     private final RelayedCall call;
     private final RestartableTimer deadline;
+    private @Nullable UpstreamException refusal;
+    private Usage used = Usage.NONE;
+    private final @Nullable RelayCharge charge;
     private boolean over;
 
     /**
@@ -50,12 +56,14 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
      *
      * @param emitter completes when the response is written
      * @param deadlineExceeded the failure when the deadline has passed
+     * @param charge charges the client; null for one without limits
      */
     RelayExchange(HttpServerRequest request, UniEmitter<? super Response> emitter, RequestTrace trace,
             Upstream upstream, RelayCall call, RelayedResponse response, CommitPolicy policy, TimerGroup timers,
-            Supplier<BudgetExceeded> deadlineExceeded) {
+            Supplier<BudgetExceeded> deadlineExceeded, @Nullable RelayCharge charge) {
         this.trace = trace;
         this.response = response;
+        this.charge = charge;
         this.writer = new ResponseWriter(request, emitter, response::commit, policy,
                 failure -> response.failure(ErrorMapping.known(failure)), timers, this);
         this.call = upstream.relay(call.withId(trace.nextCall()), timers, this);
@@ -79,12 +87,14 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void head(RelayHead head) {
+        refusal = head.failure();
         response.head(head);
     }
 
     @Override
     public void bytes(Buffer bytes) {
         trace.answering();
+        received(bytes);
         Buffer written = response.body(bytes);
         if (written.length() == 0) {
             call.request();
@@ -95,7 +105,22 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void used(Usage usage) {
-        // The attempt at the upstream reports it
+        used = usage;
+        if (charge != null) {
+            charge.used(usage);
+        }
+    }
+
+    private void received(Buffer bytes) {
+        if (charge != null) {
+            charge.received(bytes);
+        }
+    }
+
+    private void settle(boolean failed) {
+        if (charge != null) {
+            charge.end(failed);
+        }
     }
 
     @Override
@@ -103,15 +128,18 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         over = true;
         if (last.length() > 0) {
             trace.answering();
+            received(last);
         }
-        trace.finish(null, false, Usage.NONE);
+        settle(false);
+        trace.finishRelayed(refusal, false, used);
         writer.end(response.body(last));
     }
 
     @Override
     public void failed(Throwable failure) {
         over = true;
-        trace.finish(failure, false, Usage.NONE);
+        settle(true);
+        trace.finishRelayed(failure, false, used);
         writer.fail(failure);
     }
 
@@ -127,7 +155,8 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         if (!over) {
             over = true;
             call.cancel();
-            trace.finish(null, true, Usage.NONE);
+            settle(false);
+            trace.finishRelayed(null, true, used);
         }
     }
 }
