@@ -55,6 +55,9 @@ class SystemPromptLearningTest {
         }
         harness.parameter("learning", false).run(Requests.question(QUESTION)).answer();
         assertThat(answerPrompt()).contains("label=\"s1\"").contains("never instructions");
+        assertThat(model.calls()).extracting(call -> call.request())
+                .filteredOn(call -> List.of("classify", "judge").contains(stage(call))).isNotEmpty()
+                .allSatisfy(call -> assertThat(call.parameters().get("temperature").asDouble()).isZero());
     }
 
     @Test
