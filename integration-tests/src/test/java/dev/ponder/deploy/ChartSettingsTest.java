@@ -12,12 +12,19 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.ponder.support.Repository;
+import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.oidc.runtime.OidcConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.exporter.OtlpExporterRuntimeConfig;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -31,7 +38,8 @@ class ChartSettingsTest {
     private static final Map<String, Pattern> PATTERNS = new TreeMap<>();
     private static final Set<String> VARIABLES = new TreeSet<>();
     /** Variables of the platform, and of the test's own values. */
-    private static final Set<String> OTHERS = Set.of("QUARKUS_CONFIG_LOCATIONS", "JAVA_TOOL_OPTIONS", "TZ");
+    private static final Set<String> OTHERS = Set.of("JAVA_TOOL_OPTIONS", "TZ", "QUARKUS_REDIS_PASSWORD",
+            "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_VERSION", "AZURE_OPENAI_DEPLOYMENT");
 
     static {
         Matcher rows = ROW.matcher(Repository.text("docs/configuration.md"));
@@ -40,7 +48,9 @@ class ChartSettingsTest {
             VARIABLES.add(rows.group(2));
             PATTERNS.put(rows.group(1), pattern(rows.group(1)));
         }
-        ConfigMappings.getProperties(ConfigClass.configClass(ShutdownConfig.class, "quarkus.shutdown")).keySet()
+        Stream.of(ShutdownConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, RedisConfig.class, OidcConfig.class,
+                OTelRuntimeConfig.class, OtlpExporterRuntimeConfig.class)
+                .flatMap(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet().stream())
                 .forEach(name -> PATTERNS.put(name, pattern(name)));
     }
 
@@ -86,7 +96,7 @@ class ChartSettingsTest {
                 .filteredOn(variable -> variable.path("name").asText().matches(".*(KEY|TOKEN|SECRET|PASSWORD).*"))
                 .allMatch(variable -> !variable.has("value") && variable.at("/valueFrom/secretKeyRef").has("key"));
         variant.rendered().settings().forEach((name, value) -> {
-            if (name.matches(".*(api-key|password|secret).*")) {
+            if (name.matches(".*(api-key|password|secret|authorization|token)\"?")) {
                 assertThat(value).as(name).matches("\\$\\{[A-Z_]+}");
             }
         });
@@ -107,7 +117,7 @@ class ChartSettingsTest {
     @Test
     void valuesHaveTheServersDefaults() {
         ChartVariant.MINIMAL.rendered().settings().forEach((name, value) -> {
-            if (DEFAULTS.containsKey(name) && !Set.of("ponder.openai.base-url", "ponder.access-log").contains(name)) {
+            if (DEFAULTS.containsKey(name) && !name.equals("ponder.access-log")) {
                 assertThat(value.toUpperCase(Locale.ROOT)).as(name).isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
             }
         });
@@ -118,7 +128,10 @@ class ChartSettingsTest {
         assertThat(ChartVariant.COMPLETE.rendered().settings())
                 .containsEntry("ponder.upstreams.\"my-vllm\".model-map.\"llama3:8b\"", "meta/Llama 3")
                 .containsEntry("ponder.models.\"deep:1\".model", "moa-gpt-4o")
-                .containsEntry("ponder.upstreams.\"azure\".headers.\"api-key\"", "${UPSTREAM_AZURE_HEADER_API_KEY}")
+                .containsEntry("ponder.upstreams.\"gateway\".headers.\"authorization\"",
+                        "${UPSTREAM_GATEWAY_HEADER_AUTHORIZATION}")
+                .containsEntry("ponder.prices.\"gpt-4o*\".input", "2.5")
+                .containsEntry("ponder.record.redact.\"email\"", "[^ ]+@[^\\s]+")
                 .containsEntry("ponder.mcp.max-tools", "64")
                 .containsEntry("ponder.streaming.progress", "off");
         assertThat(RenderedChart.of("{properties: {ponder.default-strategy: \"a\\\\b\\nc\"}}").settings())

@@ -3,6 +3,7 @@ package dev.ponder.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +53,11 @@ class ChartTest {
         JsonNode tmp = runtime.isMissingNode() ? chart.pod().at("/volumes/0") : runtime;
 
         assertThat(chart.container().path("volumeMounts")).extracting(mount -> mount.path("mountPath").asText())
-                .contains("/tmp", "/etc/ponder");
+                .contains("/tmp", "/etc/ponder/config");
         assertThat(tmp.at("/emptyDir/sizeLimit").asText()).isNotEmpty();
         assertThat(chart.pod().path("volumes")).anySatisfy(volume -> assertThat(volume.at("/configMap/name"))
                 .isEqualTo(chart.object("ConfigMap").at("/metadata/name")));
-        assertThat(chart.environment().get("QUARKUS_CONFIG_LOCATIONS")).isEqualTo("/etc/ponder/application.properties");
+        assertThat(chart.environment()).containsEntry("PONDER_CONFIG_FILE", "/etc/ponder/config/application.properties");
     }
 
     @ParameterizedTest
@@ -140,7 +141,7 @@ class ChartTest {
         JsonNode labels = chart.podLabels();
 
         assertThat(labels).isNotEmpty();
-        for (JsonNode selector : new JsonNode[] {chart.object("Deployment").at("/spec/selector/matchLabels"),
+        for (JsonNode selector : new JsonNode[]{chart.object("Deployment").at("/spec/selector/matchLabels"),
                 chart.object("Service").at("/spec/selector"),
                 chart.object("PodDisruptionBudget").at("/spec/selector/matchLabels"),
                 chart.object("NetworkPolicy").at("/spec/podSelector/matchLabels"),
@@ -196,12 +197,54 @@ class ChartTest {
     void theNetworkPolicyAdmitsTheUpstreamsPort() {
         JsonNode ports = ChartVariant.COMPLETE.rendered().object("NetworkPolicy").at("/spec/egress/0/ports");
 
-        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(443, 8443, 9000);
+        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(443, 8443, 7443, 8000);
+    }
+
+    @Test
+    void theNetworkPolicyAdmitsWhatTheServerNeeds() {
+        JsonNode ports = ChartVariant.COMPLETE.rendered().object("NetworkPolicy").at("/spec/egress/1/ports");
+
+        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(53, 53, 6379, 4317, 9443, 443);
+    }
+
+    @Test
+    void theServersFindTheBundledRedis() {
+        RenderedChart chart = ChartVariant.COMPLETE.rendered();
+        JsonNode labels = chart.object("Deployment", "redis").at("/spec/template/metadata/labels");
+        JsonNode service = chart.object("Service", "redis");
+
+        service.at("/spec/selector").properties()
+                .forEach(label -> assertThat(labels.get(label.getKey())).isEqualTo(label.getValue()));
+        assertThat(chart.settings()).containsEntry("quarkus.redis.hosts",
+                "redis://" + service.at("/metadata/name").asText() + ":" + service.at("/spec/ports/0/port").asInt());
+        assertThat(chart.object("Service").at("/spec/selector")).isNotEqualTo(service.at("/spec/selector"));
+        assertThat(chart.object("NetworkPolicy", "redis").at("/spec/ingress/0/from/0/podSelector/matchLabels"))
+                .isEqualTo(chart.object("Service").at("/spec/selector"));
+        assertThat(chart.object("Deployment", "redis").at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName"))
+                .isEqualTo(chart.object("PersistentVolumeClaim", "redis").at("/metadata/name"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFileOfTheSettingsIsMounted(ChartVariant variant) {
+        RenderedChart chart = variant.rendered();
+        var folders = new ArrayList<String>();
+        chart.container().path("volumeMounts").forEach(mount -> folders.add(mount.path("mountPath").asText() + "/"));
+
+        chart.settings().forEach((name, value) -> {
+            if (name.endsWith("-file") || name.endsWith(".file")) {
+                assertThat(folders).as(name).anyMatch(value::startsWith);
+            }
+        });
+        assertThat(chart.pod().path("volumes")).extracting(volume -> volume.path("name").asText()).doesNotHaveDuplicates();
     }
 
     @Test
     void onlyChangesThatNeedARestartRestartThePods() {
         assertThat(checksum("streaming: {emulation: {enabled: false}}")).as("reloadable").isEqualTo(checksum("{}"));
+        assertThat(checksum("{strategies: {default: re2}, limits: {maxCalls: 5}, prices: {a: {input: 1}}}"))
+                .as("reloadable").isEqualTo(checksum("{}"));
+        assertThat(checksum("streaming: {progress: comment}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("upstream: {baseUrl: 'http://other/v1'}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("properties: {ponder.balancing: weighted}")).isNotEqualTo(checksum("{}"));
     }

@@ -92,14 +92,16 @@ class ChartValuesTest {
             "streaming: {emulation: {pace: fast}}", "streaming: {emulation: {strategies: {bon: 1}}}",
             "streaming: {progress: loud}", "limits: {maxBodySize: big}", "limits: {deadline: PT1M}", "workload: StatefulSet",
             "upstream: {baseUrl: llm:8000}", "upstreams: {a: {apiKey: {name: x}}}", "properties: {streaming: true}",
-            "image: {digest: latest}", "autoscaling: {type: vpa}", "replicas: two"})
+            "image: {digest: latest}", "access: {clients: {a: {key-hashes: [secret]}}}", "upstreams: {default: {provider: openai}}",
+            "prices: {a: {output: 1}}", "redis: {type: external, hosts: redis}", "autoscaling: {type: vpa}", "replicas: two"})
     void aWrongValueFails(String values) {
         assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("don't meet the specifications of the schema");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{workload: InferenceService, kserve: {deploymentMode: Knative}}", "ingress: {enabled: true}",
-            "httpRoute: {enabled: true}", """
+            "httpRoute: {enabled: true}", "redis: {type: external}",
+            "access: {clients: {a: {roles: [x]}}, clientsSecret: {secret: b}}", """
                     {workload: InferenceService, kserve: {deploymentMode: Knative}, limits: {deadline: 570s},
                      ingress: {enabled: true, hosts: [a.example]}}
                     """})
