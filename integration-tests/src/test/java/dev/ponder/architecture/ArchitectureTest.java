@@ -107,6 +107,11 @@ class ArchitectureTest {
     static final ArchRule THE_RUNTIME_DOES_NOT_DEPEND_ON_THE_TOOLKIT = noClasses().that().resideInAPackage(RUNTIME)
             .should().dependOnClassesThat().resideInAPackage(TOOLKIT);
 
+    /** Vert.x 5 moves these packages. */
+    @ArchTest
+    static final ArchRule NO_CODE_DEPENDS_ON_INTERNALS_OF_VERTX = noClasses().should().dependOnClassesThat()
+            .resideInAPackage("io.vertx..impl..");
+
     // The layers of the runtime
 
     @ArchTest

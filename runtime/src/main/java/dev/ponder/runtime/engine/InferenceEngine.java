@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
-import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;

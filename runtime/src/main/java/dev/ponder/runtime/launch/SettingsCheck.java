@@ -22,7 +22,8 @@ import dev.ponder.runtime.config.Setting;
 final class SettingsCheck {
 
     private static final String PREFIX = "ponder.";
-    private static final Pattern SECRET = Pattern.compile(".*(api-key|key-hashes|\\.headers\\.|password|secret|token$).*");
+    private static final Pattern SECRET = Pattern
+            .compile(".*(api-key|key-hashes|\\.headers\\.|password|secret|token$).*");
     /** Kubernetes sets these for a service whose name begins with {@code ponder}. */
     private static final Pattern OF_KUBERNETES = Pattern
             .compile("PONDER(_.*)?_SERVICE_(HOST|PORT)(_.*)?|PONDER(_.*)?_PORT(_\\d+_(TCP|UDP)(_.*)?)?");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,9 @@ public class PriceTable {
         Map<Boolean, Map<String, ModelPrice>> byKind = prices.entrySet().stream().collect(Collectors.partitioningBy(
                 entry -> entry.getKey().indexOf('*') >= 0,
                 Collectors.toMap(Map.Entry::getKey, entry -> ModelPrice.of(entry.getValue()))));
-        return new Entries(Map.copyOf(byKind.get(false)), byKind.get(true).entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getKey().length())).map(Map.Entry::copyOf).toList());
+        return new Entries(Map.copyOf(Objects.requireNonNull(byKind.get(false))),
+                Objects.requireNonNull(byKind.get(true)).entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> -entry.getKey().length())).map(Map.Entry::copyOf)
+                        .toList());
     }
 }

@@ -82,7 +82,8 @@ public class ModelsResource {
             List<ObjectNode> models = data(loaded(listed)).toList();
             List<String> names = served.all().stream().map(RegisteredModel::name).toList();
             return usable.of(Stream.concat(models.stream().map(ModelsResource::id), names.stream()).distinct().toList(),
-                    client).map(permitted -> list(models.stream().filter(model -> permitted.contains(id(model))).toList(),
+                    client)
+                    .map(permitted -> list(models.stream().filter(model -> permitted.contains(id(model))).toList(),
                             names.stream().filter(permitted::contains).toList(), client));
         });
     }

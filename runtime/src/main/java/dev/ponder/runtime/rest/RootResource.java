@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.runtime.rest.kserve.LivenessResource;
+import dev.ponder.runtime.security.access.ClientRegistry;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
 import io.smallrye.common.annotation.NonBlocking;
@@ -63,13 +64,15 @@ public class RootResource {
 
     private final UpstreamRegistry upstreams;
     private final ModelAliases aliases;
+    private final ClientRegistry clients;
     private final String operations;
     private final String policy;
 
-    RootResource(UpstreamRegistry upstreams, ModelAliases aliases,
+    RootResource(UpstreamRegistry upstreams, ModelAliases aliases, ClientRegistry clients,
             @ConfigProperty(name = "quarkus.http.non-application-root-path", defaultValue = "q") String operations) {
         this.upstreams = upstreams;
         this.aliases = aliases;
+        this.clients = clients;
         this.operations = operations.replaceAll("/+$", "");
         this.policy = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -113,7 +116,11 @@ public class RootResource {
                 + path.substring(0, end);
     }
 
+    /** The page needs no API key, so it shows no model of a server that needs one. */
     private String model() {
+        if (clients.enabled()) {
+            return "MODEL";
+        }
         boolean simulated = upstreams.all().stream().anyMatch(upstream -> upstream.name().equals("sim"));
         return simulated ? "moa-sim" : aliases.all().keySet().stream().findFirst().orElse("MODEL");
     }

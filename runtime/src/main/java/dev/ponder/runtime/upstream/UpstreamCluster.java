@@ -31,7 +31,8 @@ final class UpstreamCluster implements Upstream {
 
     @Override
     public String name() {
-        return members.stream().map(member -> member.server().name()).collect(Collectors.joining(String.valueOf(SEPARATOR)));
+        return members.stream().map(member -> member.server().name())
+                .collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
     @Override

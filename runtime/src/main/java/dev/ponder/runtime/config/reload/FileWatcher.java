@@ -67,7 +67,7 @@ public class FileWatcher {
 
     /** All watched files. */
     public List<WatchedFile<?>> files() {
-        return watches.stream().<WatchedFile<?>> map(Watch::file).toList();
+        return watches.stream().<WatchedFile<?>>map(Watch::file).toList();
     }
 
     @PreDestroy

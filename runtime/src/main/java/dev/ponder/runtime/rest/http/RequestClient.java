@@ -1,25 +1,27 @@
 package dev.ponder.runtime.rest.http;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.security.ApiClient;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.spi.context.storage.AccessMode;
 
-/** The client of an HTTP request, kept in the Vert.x context of the request. */
+/** The client of an HTTP request, kept as long as the request. */
 public final class RequestClient {
+
+    /** By the headers of the request, which all wrappers of a request share. They are compared by identity. */
+    private static final Map<MultiMap, ApiClient> CLIENTS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private RequestClient() {
     }
 
     /** Sets the client, before the request is answered. */
     public static void attach(HttpServerRequest request, ApiClient client) {
-        if (!(context(request) instanceof ContextInternal context)) {
-            throw new IllegalStateException("a request without a context: " + request.getClass().getName());
-        }
-        context.putLocal(RequestClient.class, client);
+        CLIENTS.put(request.headers(), client);
     }
 
     /** The client; {@link ApiClient#ANONYMOUS} if the server controls no access. */
@@ -30,17 +32,6 @@ public final class RequestClient {
 
     /** The client; null if none was attached. */
     static @Nullable ApiClient find(HttpServerRequest request) {
-        if (context(request) instanceof ContextInternal context) {
-            // Without the map of Vert.x, which a look-up by key would create
-            var locals = context.getLocal(ContextInternal.LOCAL_MAP, AccessMode.CONCURRENT);
-            if (locals != null && locals.get(RequestClient.class) instanceof ApiClient client) {
-                return client;
-            }
-        }
-        return null;
-    }
-
-    private static Object context(HttpServerRequest request) {
-        return request instanceof HttpServerRequestInternal known ? known.context() : request;
+        return CLIENTS.get(request.headers());
     }
 }

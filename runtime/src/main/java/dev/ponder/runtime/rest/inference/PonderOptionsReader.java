@@ -85,7 +85,8 @@ public class PonderOptionsReader {
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
             return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
-                    defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false, defaultBatching);
+                    defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
+                    defaultBatching);
         }
         ParameterValues parameters = nestedParameters(ponder, flat);
         JsonField emulation = ponder.child("stream_emulation");

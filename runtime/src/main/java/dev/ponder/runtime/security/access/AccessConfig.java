@@ -31,6 +31,13 @@ public interface AccessConfig {
     Optional<Boolean> enabled();
 
     /**
+     * One API key in plain text, for a server with one client, which is named {@code default} and may use everything that
+     * need not be listed by name. The server keeps its hash only.
+     */
+    @WithDefault("${OPTILLM_API_KEY:}")
+    Optional<String> apiKey();
+
+    /**
      * File with more clients, in YAML or JSON, such as a mounted Kubernetes Secret. It is read again when it changes. A
      * file with a fault stops the start; after the start it is logged, and the clients remain as they were.
      */

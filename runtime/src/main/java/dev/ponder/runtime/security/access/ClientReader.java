@@ -30,6 +30,13 @@ final class ClientReader {
         this.checks = checks;
     }
 
+    /** Reads the key of a client that may use everything that need not be listed by name. */
+    void readKey(String key) {
+        var client = new ApiClient("default", List.of("*"), List.of("*"), Optional.empty(), false, RequestCaps.NONE,
+                ClientLimits.NONE);
+        byKey.put(KeyHash.of(key), client);
+    }
+
     /** Reads clients. A client of an earlier source with the same name is a fault. */
     void read(Map<String, ClientConfig> clients, String prefix) {
         new TreeMap<>(clients).forEach((name, config) -> client(name, config, prefix + name));
@@ -55,7 +62,8 @@ final class ClientReader {
             faults.add(property + ": not a name of a client (expected at most 60 letters, digits and ._@-)");
         }
         if (byRole.containsKey(name) || byKey.values().stream().anyMatch(client -> client.name().equals(name))) {
-            faults.add(property + ": in the configuration and in the file of clients (expected in one of them)");
+            faults.add(property + ": defined twice (expected once: in the configuration, in the file of clients, or by"
+                    + " ponder.access.api-key)");
         }
         var client = new ApiClient(name, config.models(), config.strategies(), config.defaultStrategy(),
                 config.modelControl(),

@@ -23,6 +23,7 @@ public class ClientRegistry {
 
     private final AccessConfig config;
     private final List<ClientCheck> checks;
+    private final Optional<String> key;
     private final boolean enabled;
     private final List<String> faults = new ArrayList<>();
     private volatile ClientTable clients = ClientTable.EMPTY;
@@ -31,7 +32,8 @@ public class ClientRegistry {
             @All List<TokenAuthenticator> tokens) {
         this.config = config;
         this.checks = checks;
-        boolean configured = !config.clients().isEmpty() || config.clientsFile().isPresent()
+        this.key = config.apiKey().map(String::strip).filter(text -> !text.isEmpty());
+        boolean configured = key.isPresent() || !config.clients().isEmpty() || config.clientsFile().isPresent()
                 || tokens.stream().anyMatch(TokenAuthenticator::enabled);
         this.enabled = config.enabled().orElse(configured);
         if (enabled && !configured) {
@@ -50,6 +52,7 @@ public class ClientRegistry {
 
     private ClientTable table(Map<String, ClientConfig> ofFile) {
         var reader = new ClientReader(checks);
+        key.ifPresent(reader::readKey);
         reader.read(config.clients(), "ponder.access.clients.");
         reader.read(ofFile, "clients.");
         if (!reader.faults().isEmpty()) {

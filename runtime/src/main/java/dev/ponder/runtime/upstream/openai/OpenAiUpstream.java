@@ -102,7 +102,8 @@ final class OpenAiUpstream implements Upstream {
         }
         var completion = new OpenAiCompletionCall(this, timeouts, receiver);
         completion.send(transport, request(call.model(),
-                call.group().body(call, () -> bytes(RequestWriter.body(call, false))), timeouts, false, call.id()), timer);
+                call.group().body(call, () -> bytes(RequestWriter.body(call, false))), timeouts, false, call.id()),
+                timer);
         return completion;
     }
 

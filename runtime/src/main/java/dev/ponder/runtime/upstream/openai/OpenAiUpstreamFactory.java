@@ -52,7 +52,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
     @Inject
-    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx,
+    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge,
+            Vertx vertx,
             Timer timer, ObjectMapper mapper, Clock clock) {
         this(config, variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), tls, watcher,
                 knowledge, vertx, timer, mapper, clock);
@@ -80,7 +81,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
             throw new ConfigurationException(String.join("\n", faults));
         }
         boolean only = upstreams.size() == 1;
-        return upstreams.stream().map(upstream -> route(upstream, only || upstream.name().equals(UpstreamResolver.DEFAULT)))
+        return upstreams.stream()
+                .map(upstream -> route(upstream, only || upstream.name().equals(UpstreamResolver.DEFAULT)))
                 .toList();
     }
 

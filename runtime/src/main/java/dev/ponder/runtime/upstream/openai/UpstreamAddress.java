@@ -34,7 +34,8 @@ record UpstreamAddress(boolean tls, String host, int port, String path, String q
         String url = text.strip();
         int model = url.indexOf(MODEL);
         UpstreamAddress address = model < 0 ? of(uri(url)) : ofModel(url, model);
-        if (address.path.endsWith(ENDPOINT) || address.modelSuffix.filter(suffix -> suffix.endsWith(ENDPOINT)).isPresent()) {
+        if (address.path.endsWith(ENDPOINT)
+                || address.modelSuffix.filter(suffix -> suffix.endsWith(ENDPOINT)).isPresent()) {
             throw new IllegalArgumentException("it ends with " + ENDPOINT + ", which is added to each call");
         }
         return address;
@@ -109,7 +110,8 @@ record UpstreamAddress(boolean tls, String host, int port, String path, String q
     String path(String endpoint, String model) {
         return modelSuffix.isEmpty()
                 ? endpoint
-                : '/' + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20") + modelSuffix.get() + endpoint;
+                : '/' + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20") + modelSuffix.get()
+                        + endpoint;
     }
 
     /** The same address with more parameters in its query. */

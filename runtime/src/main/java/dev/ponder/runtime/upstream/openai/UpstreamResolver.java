@@ -83,7 +83,8 @@ final class UpstreamResolver {
         Optional<Path> keyFile = upstream.apiKeyFile().or(config.openai()::apiKeyFile);
         Optional<String> key = set(upstream.apiKey().or(config.openai()::apiKey));
         return set(upstream.baseUrl().or(config.openai()::baseUrl))
-                .or(() -> Optional.of(ProviderPreset.OPENAI_ADDRESS).filter(url -> key.isPresent() || keyFile.isPresent()))
+                .or(() -> Optional.of(ProviderPreset.OPENAI_ADDRESS)
+                        .filter(url -> key.isPresent() || keyFile.isPresent()))
                 .flatMap(url -> resolved(DEFAULT, url, key, keyFile, upstream, Optional.empty(), faults));
     }
 
@@ -92,7 +93,8 @@ final class UpstreamResolver {
         ProviderPreset preset = ProviderPreset.of(provider);
         PresetVariables variables = PresetVariables.of(preset, environment);
         boolean openai = name.equals(DEFAULT) && provider == Provider.OPENAI;
-        Optional<String> set = set(upstream.baseUrl()).or(() -> openai ? set(config.openai().baseUrl()) : Optional.empty());
+        Optional<String> set = set(upstream.baseUrl())
+                .or(() -> openai ? set(config.openai().baseUrl()) : Optional.empty());
         Optional<String> url = set.or(variables::address).or(preset::address);
         if (url.isEmpty()) {
             faults.add(property(name) + ".base-url is missing (expected the address of '" + preset.id()
@@ -105,7 +107,8 @@ final class UpstreamResolver {
                 .or(() -> openai ? set(config.openai().apiKey()) : Optional.empty());
         boolean elsewhere = own.isPresent() || keyFile.isPresent();
         Optional<String> key = elsewhere ? own : variables.key();
-        if (key.isEmpty() && keyFile.isEmpty() && set.isEmpty() && preset.keyRequired() && !keyOtherwise(upstream, preset)) {
+        if (key.isEmpty() && keyFile.isEmpty() && set.isEmpty() && preset.keyRequired()
+                && !keyOtherwise(upstream, preset)) {
             faults.add(property(name) + ".api-key is missing (expected the key of '" + preset.id() + "' there, in "
                     + property(name) + ".api-key-file or in " + String.join(" or ", preset.keyVariables()) + ")");
         }

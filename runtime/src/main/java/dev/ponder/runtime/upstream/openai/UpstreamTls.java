@@ -47,7 +47,8 @@ class UpstreamTls {
         tls.caFile().ifPresent(file -> check(property, file, faults));
         upstream.tlsConfigurationName().ifPresent(name -> {
             if (registry.get(name).isEmpty()) {
-                faults.add(property + SETTING + ": '" + name + "' (expected a configuration in quarkus.tls." + name + ".*)");
+                faults.add(property + SETTING + ": '" + name + "' (expected a configuration in quarkus.tls." + name
+                        + ".*)");
             }
             if (tls.caFile().isPresent() || tls.trustAll()) {
                 faults.add(property + SETTING + ": '" + name + "', while " + property + ".tls.* is set too"
@@ -77,8 +78,9 @@ class UpstreamTls {
     void renewed(@Observes CertificateUpdatedEvent renewed) {
         clients.getOrDefault(renewed.name(), List.of())
                 .forEach(client -> client.updateSSLOptions(renewed.tlsConfiguration().getSSLOptions())
-                        .onFailure(failure -> LOG.errorf("quarkus.tls.%s: the renewed certificates cannot be used for calls"
-                                + " to upstreams: %s", renewed.name(), failure.getClass().getName())));
+                        .onFailure(failure -> LOG
+                                .errorf("quarkus.tls.%s: the renewed certificates cannot be used for calls"
+                                        + " to upstreams: %s", renewed.name(), failure.getClass().getName())));
     }
 
     private static void check(String property, Path file, List<String> faults) {

@@ -62,6 +62,18 @@ class ClientRegistryTest {
     }
 
     @Test
+    void aServerWithOneClientMayHaveItsKeyInPlainText() {
+        ClientRegistry clients = settings.with("api-key", " plain ").registry();
+
+        assertThat(clients.enabled()).isTrue();
+        assertThat(clients.ofKey("plain").name()).isEqualTo("default");
+        assertThat(clients.ofKey("")).isNull();
+        assertThat(new AccessSettings().with("api-key", " ").registry().enabled()).isFalse();
+        assertThat(new AccessSettings().with("api-key", "k").client("default", "other").registry().faults())
+                .singleElement().asString().startsWith("ponder.access.clients.default: ");
+    }
+
+    @Test
     void severalKeysIdentifyOneClient() {
         settings.with("clients.a.key-hashes", Keys.hash("old") + "," + Keys.hash("new")).client("b", "other");
 

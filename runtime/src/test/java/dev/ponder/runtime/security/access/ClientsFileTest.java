@@ -115,7 +115,7 @@ class ClientsFileTest {
         settings.with("clients-file", file.toString()).client("team-a", "other");
 
         assertThat(settings.registry().faults()).singleElement().asString()
-                .contains("clients.team-a: in the configuration and in the file of clients");
+                .contains("clients.team-a: defined twice");
     }
 
     @Test

@@ -118,7 +118,8 @@ final class ModelServer implements AutoCloseable {
     OpenAiTransport transport(String baseUrl) {
         UpstreamCredentials credentials = UpstreamCredentials.of("ponder.upstreams.local", Optional.of(Fixtures.KEY),
                 Optional.empty(), Map.of(), new ArrayList<>());
-        return new OpenAiTransport(connections, UpstreamAddress.parse(baseUrl), () -> credentials, Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);
+        return new OpenAiTransport(connections, UpstreamAddress.parse(baseUrl), () -> credentials,
+                Fixtures.errors(baseUrl), Clock.systemUTC(), MAX_DECODED);
     }
 
     int port() {

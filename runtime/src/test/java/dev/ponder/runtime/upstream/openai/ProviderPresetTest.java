@@ -142,7 +142,8 @@ class ProviderPresetTest {
         JsonNode parameters = Fixtures.json("{'seed': 7, 'max_completion_tokens': 9}");
         return new UpstreamCall("m", new Conversation(List.of(
                 new ChatMessage(Role.DEVELOPER, new Content.Text("Be brief"), Map.of()), ChatMessage.user("Hi"))),
-                Map.of("seed", parameters.get("seed"), "max_completion_tokens", parameters.get("max_completion_tokens")),
+                Map.of("seed", parameters.get("seed"), "max_completion_tokens",
+                        parameters.get("max_completion_tokens")),
                 1);
     }
 

@@ -101,9 +101,10 @@ public class GenerateResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String version, boolean stream, HttpServerRequest request) {
-        return dispatcher.dispatch(request, body -> models.ready(name, RequestClient.of(request)).map(model -> chatModel(model, name))
-                .chain(chatModel -> read(body).chain(asked -> answer(chatModel, asked,
-                        new GenerateEncoder(name, version, asked), stream, request))));
+        return dispatcher.dispatch(request,
+                body -> models.ready(name, RequestClient.of(request)).map(model -> chatModel(model, name))
+                        .chain(chatModel -> read(body).chain(asked -> answer(chatModel, asked,
+                                new GenerateEncoder(name, version, asked), stream, request))));
     }
 
     private Uni<Response> answer(String chatModel, GenerateRequest asked, GenerateEncoder encoder, boolean stream,

@@ -56,7 +56,8 @@ public record PresetVariables(Optional<String> address, String keyHeader, Option
                         .orElse(base + "/openai/v1"));
         Optional<String> token = key.isPresent() ? Optional.empty() : ProviderPreset.first(AZURE_TOKENS, environment);
         List<String> deployments = ProviderPreset.first(AZURE_DEPLOYMENTS, environment)
-                .map(names -> Arrays.stream(names.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList())
+                .map(names -> Arrays.stream(names.split(",")).map(String::strip).filter(name -> !name.isEmpty())
+                        .toList())
                 .orElse(List.of());
         return new PresetVariables(address, token.isPresent() ? AUTHORIZATION : preset.keyHeader(), key.or(() -> token),
                 Map.of(), deployments);

@@ -22,7 +22,8 @@ import dev.ponder.runtime.upstream.ModelKnowledge.NSupport;
  * @param headerVariables environment variables whose values are sent as headers, by the names of the headers
  * @param quirks how it differs from OpenAI's API
  */
-public record ProviderPreset(Provider provider, Optional<String> address, List<String> addressVariables, String keyHeader,
+public record ProviderPreset(Provider provider, Optional<String> address, List<String> addressVariables,
+        String keyHeader,
         List<String> keyVariables, boolean keyRequired, Map<String, String> headerVariables, ProviderQuirks quirks) {
 
     /** The header of bearer tokens. */
@@ -68,14 +69,16 @@ public record ProviderPreset(Provider provider, Optional<String> address, List<S
             case DEEPSEEK -> cloud(provider, "https://api.deepseek.com/v1", List.of("DEEPSEEK_API_KEY"),
                     quirks -> quirks.choices(NSupport.UNSUPPORTED).withoutDeveloperRole());
             // https://docs.ollama.com/api/openai-compatibility: no n, no logit_bias; templates of models know no developer
-            case OLLAMA -> new ProviderPreset(provider, Optional.of("http://localhost:11434/v1"), List.of("OLLAMA_HOST"),
+            case OLLAMA -> new ProviderPreset(provider, Optional.of("http://localhost:11434/v1"),
+                    List.of("OLLAMA_HOST"),
                     AUTHORIZATION, List.of("OLLAMA_API_KEY"), false, Map.of(),
                     ProviderQuirks.NONE.choices(NSupport.UNSUPPORTED).rejecting("logit_bias").withoutDeveloperRole());
             // https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html: chat templates of models reject roles
             // that they do not know
-            case VLLM -> new ProviderPreset(provider, Optional.of("http://localhost:8000/v1"), List.of("OPENAI_BASE_URL"),
-                    AUTHORIZATION, List.of("VLLM_API_KEY"), false, Map.of(),
-                    ProviderQuirks.NONE.choices(NSupport.HONOURED).withoutDeveloperRole());
+            case VLLM ->
+                new ProviderPreset(provider, Optional.of("http://localhost:8000/v1"), List.of("OPENAI_BASE_URL"),
+                        AUTHORIZATION, List.of("VLLM_API_KEY"), false, Map.of(),
+                        ProviderQuirks.NONE.choices(NSupport.HONOURED).withoutDeveloperRole());
             // https://platform.claude.com/docs/en/api/openai-sdk: n must be 1, log probabilities are ignored; GET /models is
             // not part of the compatible endpoint, and wants other headers
             case ANTHROPIC -> new ProviderPreset(provider, Optional.of("https://api.anthropic.com/v1"),
@@ -87,7 +90,8 @@ public record ProviderPreset(Provider provider, Optional<String> address, List<S
 
     private static ProviderPreset cloud(Provider provider, String address, List<String> keyVariables,
             UnaryOperator<ProviderQuirks> quirks) {
-        return new ProviderPreset(provider, Optional.of(address), List.of(), AUTHORIZATION, keyVariables, true, Map.of(),
+        return new ProviderPreset(provider, Optional.of(address), List.of(), AUTHORIZATION, keyVariables, true,
+                Map.of(),
                 quirks.apply(ProviderQuirks.NONE));
     }
 
