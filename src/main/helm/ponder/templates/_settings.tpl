@@ -115,8 +115,10 @@ ponder.access.clients-file=/etc/ponder/config/clients.yaml
 {{ else if .clientsSecret.secret -}}
 ponder.access.clients-file=/etc/ponder/clients/clients.yaml
 {{ end -}}
-ponder.access.forward-client-key={{ .forwardClientKey }}
-{{ with .oidc.authServerUrl -}}
+{{- if .forwardClientKey -}}
+ponder.access.forward-client-key=true
+{{ end -}}
+{{- with .oidc.authServerUrl -}}
 quarkus.oidc.tenant-enabled=true
 quarkus.oidc.auth-server-url={{ . }}
 {{ end -}}
@@ -140,10 +142,10 @@ redis://{{ include "ponder.fullname" . }}-redis:6379
 {{- define "ponder.settings.quota" -}}
 {{- if ne .Values.redis.type "none" -}}
 ponder.quota.store=redis
+ponder.quota.when-unavailable={{ .Values.quota.whenUnavailable }}
 quarkus.redis.hosts={{ include "ponder.redisHosts" . }}
 {{ end -}}
-ponder.quota.when-unavailable={{ .Values.quota.whenUnavailable }}
-{{ range $name, $value := omit .Values.quota.anonymous "budget" -}}
+{{- range $name, $value := omit .Values.quota.anonymous "budget" -}}
 {{ include "ponder.property" (list (print "ponder.quota.anonymous." $name) $value) }}
 {{- end -}}
 {{- range $name, $value := .Values.quota.anonymous.budget -}}
@@ -157,9 +159,9 @@ ponder.quota.when-unavailable={{ .Values.quota.whenUnavailable }}
 quarkus.otel.sdk.disabled=false
 quarkus.otel.exporter.otlp.endpoint={{ .endpoint }}
 quarkus.otel.exporter.otlp.protocol={{ .protocol }}
-{{ end -}}
 ponder.tracing.capture-content={{ .captureContent }}
 {{ end -}}
+{{- end -}}
 {{- with .Values.logging -}}
 ponder.access-log={{ .access }}
 quarkus.log.console.json.enabled={{ .json }}
@@ -169,6 +171,7 @@ quarkus.log.level={{ .level }}
 {{- if .claim -}}
 ponder.record.file=/records/${HOSTNAME}.jsonl
 {{ end -}}
+{{- if or .claim .url -}}
 {{ include "ponder.property" (list "ponder.record.http.url" .url) }}
 {{- range $header, $secret := .headerSecrets -}}
 {{ include "ponder.property" (list (printf "ponder.record.http.headers.%q" $header) (printf "${%s}" (include "ponder.variable" (list "record" "header" $header)))) }}
@@ -176,6 +179,7 @@ ponder.record.file=/records/${HOSTNAME}.jsonl
 ponder.record.plain-texts={{ .plainTexts }}
 {{ range $name, $pattern := .redact -}}
 {{ include "ponder.property" (list (printf "ponder.record.redact.%q" $name) $pattern) }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

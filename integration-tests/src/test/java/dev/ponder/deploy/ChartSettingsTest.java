@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.ponder.support.Repository;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
@@ -121,6 +124,20 @@ class ChartSettingsTest {
                 assertThat(value.toUpperCase(Locale.ROOT)).as(name).isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client, ponder.access.clients.\"name\".", "anonymous, ponder.quota.anonymous."})
+    void theSchemaHasAllProperties(String definition, String prefix) {
+        JsonNode definitions = Repository.documents(RenderedChart.FOLDER.resolve("values.schema.json")).get(0)
+                .path("definitions");
+        var names = new TreeSet<String>();
+        definitions.path(definition).path("properties").fieldNames().forEachRemaining(names::add);
+        assertThat(names.remove("budget")).isTrue();
+        definitions.at("/budget/properties").fieldNames().forEachRemaining(name -> names.add("budget." + name));
+
+        assertThat(names).isEqualTo(DEFAULTS.keySet().stream().filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length())).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

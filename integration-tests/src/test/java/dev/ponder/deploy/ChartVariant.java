@@ -52,7 +52,7 @@ enum ChartVariant {
               claim: records
               url: "https://sink.example.com:9443/records"
               headerSecrets: {authorization: {secret: sink, key: token}}
-              redact: {email: "[^ ]+@[^\\s]+"}
+              redact: {email: '[^ ]+@[^\\s]+'}
             properties: {ponder.balancing: least-busy, ponder.mcp.max-tools: 64}
             secretProperties: {ponder.retrieval.search.brave.api-key: {secret: brave, key: api-key}}
             args: [--enable_docs_url=false]
