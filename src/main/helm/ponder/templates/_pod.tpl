@@ -185,6 +185,8 @@ prometheus.io/path: /metrics
 {{/* Members of a pod that do not concern the container. Knative admits few of them. */}}
 {{- define "ponder.pod" -}}
 automountServiceAccountToken: false
+# No variables for other Services
+enableServiceLinks: false
 {{- with .Values.serviceAccount.name }}
 serviceAccountName: {{ . }}
 {{- end }}

@@ -159,8 +159,10 @@ quarkus.redis.hosts={{ include "ponder.redisHosts" . }}
 quarkus.otel.sdk.disabled=false
 quarkus.otel.exporter.otlp.endpoint={{ .endpoint }}
 quarkus.otel.exporter.otlp.protocol={{ .protocol }}
-ponder.tracing.capture-content={{ .captureContent }}
+{{ if .captureContent -}}
+ponder.tracing.capture-content=true
 {{ end -}}
+{{- end -}}
 {{- end -}}
 {{- with .Values.logging -}}
 ponder.access-log={{ .access }}

@@ -67,12 +67,13 @@ class PonderProcessor {
         resources.produce(new NativeImageResourceBuildItem(SharedSettings.RESOURCE));
     }
 
-    /** A request's settings are proxies of the settings interfaces; prompt templates are resources. */
+    /** A request's settings are proxies of the settings interfaces; prompt templates and scripts are resources. */
     @BuildStep
     void nativeImage(List<StrategyBuildItem> strategies, BuildProducer<NativeImageProxyDefinitionBuildItem> proxies,
             BuildProducer<NativeImageResourcePatternsBuildItem> resources) {
         strategies.forEach(strategy -> strategy.settings()
                 .ifPresent(type -> proxies.produce(new NativeImageProxyDefinitionBuildItem(type.toString()))));
-        resources.produce(NativeImageResourcePatternsBuildItem.builder().includeGlobs("dev/ponder/**/*.txt").build());
+        resources.produce(NativeImageResourcePatternsBuildItem.builder().includeGlobs("dev/ponder/**/*.txt", "dev/ponder/**/*.lua")
+                .build());
     }
 }

@@ -86,8 +86,9 @@ class ChartTest {
     void isNotReadyBeforeTheDelayIsOver(ChartVariant variant) {
         JsonNode probe = variant.rendered().container().path("readinessProbe");
 
-        assertThat(Duration.ofSeconds((long) probe.path("periodSeconds").asInt() * probe.path("failureThreshold").asInt()
-                + probe.path("timeoutSeconds").asInt()))
+        assertThat(
+                Duration.ofSeconds((long) probe.path("periodSeconds").asInt() * probe.path("failureThreshold").asInt()
+                        + probe.path("timeoutSeconds").asInt()))
                 .isPositive().isLessThanOrEqualTo(duration(variant.rendered(), "quarkus.shutdown.delay"));
     }
 
@@ -98,7 +99,8 @@ class ChartTest {
         assertThat(knative.pod().has("terminationGracePeriodSeconds")).isFalse();
         assertThat(knative.pod().has("topologySpreadConstraints")).isFalse();
         assertThat(knative.container().has("lifecycle")).isFalse();
-        assertThat(Duration.ofSeconds(knative.pod().path("timeout").asInt())).isLessThanOrEqualTo(Duration.ofSeconds(600))
+        assertThat(Duration.ofSeconds(knative.pod().path("timeout").asInt()))
+                .isLessThanOrEqualTo(Duration.ofSeconds(600))
                 .isGreaterThan(duration(knative, "quarkus.shutdown.delay")
                         .plus(duration(knative, "quarkus.shutdown.timeout")));
     }
@@ -111,7 +113,8 @@ class ChartTest {
                 ingress: {enabled: true, hosts: [ai.example.com]}
                 httpRoute: {enabled: true, parentRefs: [{name: public}]}
                 """.formatted(deadline));
-        RenderedChart kserve = RenderedChart.of("{workload: InferenceService, limits: {deadline: %s}}".formatted(deadline));
+        RenderedChart kserve = RenderedChart
+                .of("{workload: InferenceService, limits: {deadline: %s}}".formatted(deadline));
         JsonNode ingress = chart.object("Ingress").at("/metadata/annotations");
         JsonNode route = chart.object("HTTPRoute").at("/spec/rules/0/timeouts");
         Duration limit = DurationConverter.parseDuration(deadline);
@@ -169,7 +172,8 @@ class ChartTest {
 
         assertThat(name).isEqualTo("thinker");
         assertThat(chart.object("HorizontalPodAutoscaler").at("/spec/scaleTargetRef/name").asText()).isEqualTo(name);
-        assertThat(chart.object("Ingress").at("/spec/rules/0/http/paths/0/backend/service/name").asText()).isEqualTo(name);
+        assertThat(chart.object("Ingress").at("/spec/rules/0/http/paths/0/backend/service/name").asText())
+                .isEqualTo(name);
         assertThat(chart.object("HTTPRoute").at("/spec/rules/0/backendRefs/0/name").asText()).isEqualTo(name);
         assertThat(chart.object("Deployment").at("/spec").has("replicas")).as("left to the autoscaler").isFalse();
         assertThat(ChartVariant.KEDA.rendered().object("ScaledObject").at("/spec/scaleTargetRef/name"))
@@ -182,15 +186,18 @@ class ChartTest {
         JsonNode runtime = ChartVariant.RUNTIME.rendered().object("ClusterServingRuntime");
         JsonNode model = ChartVariant.RUNTIME.rendered().pod().path("model");
 
-        assertThat(standard.object("HTTPRoute").at("/spec/rules/0/backendRefs/0/name").asText()).isEqualTo("ponder-predictor");
+        assertThat(standard.object("HTTPRoute").at("/spec/rules/0/backendRefs/0/name").asText())
+                .isEqualTo("ponder-predictor");
         assertThat(standard.object("HorizontalPodAutoscaler").at("/spec/scaleTargetRef/name").asText())
                 .isEqualTo("ponder-predictor");
-        assertThat(standard.object("InferenceService").at("/metadata/annotations/serving.kserve.io~1autoscalerClass").asText())
+        assertThat(standard.object("InferenceService").at("/metadata/annotations/serving.kserve.io~1autoscalerClass")
+                .asText())
                 .isEqualTo("external");
         assertThat(ChartVariant.KNATIVE.rendered().object("HorizontalPodAutoscaler").isMissingNode()).isTrue();
         assertThat(model.path("runtime")).isEqualTo(runtime.at("/metadata/name"));
         assertThat(model.at("/modelFormat/name")).isEqualTo(runtime.at("/spec/supportedModelFormats/0/name"));
-        assertThat(runtime.at("/spec/containers/0/args")).anyMatch(arg -> arg.asText().equals("--model_name={{.Name}}"));
+        assertThat(runtime.at("/spec/containers/0/args"))
+                .anyMatch(arg -> arg.asText().equals("--model_name={{.Name}}"));
     }
 
     @Test

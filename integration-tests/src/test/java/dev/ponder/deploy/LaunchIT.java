@@ -18,7 +18,8 @@ class LaunchIT {
 
     @Test
     void prefersFlagsToTheEnvironmentAndIgnoresUnknownFlags() throws Exception {
-        var environment = Map.of("QUARKUS_HTTP_PORT", "1", "OPENAI_BASE_URL", "http://localhost:1/v1");
+        var environment = Map.of("QUARKUS_HTTP_PORT", "1", "OPENAI_BASE_URL", "http://localhost:1/v1",
+                "PONDER_WARMUP_ENABLED", "false", "QUARKUS_LOG_CATEGORY__DEV_PONDER_RUNTIME_WARMUP__LEVEL", "DEBUG");
         try (var upstream = new FakeUpstream();
                 var server = PackagedServer.start(environment, "--http_port=0", "--model_name", "its",
                         "--predictor_host", URI.create(upstream.baseUrl()).getAuthority(), "--workers", "2",
@@ -32,7 +33,7 @@ class LaunchIT {
             assertThat(model.next().path()).isEqualTo("/openai/v1/chat/completions");
             assertThat(server.log())
                     .containsOnlyOnce("ignored flags: --workers, --model_dir, --enable_docs_url")
-                    .doesNotContain("/mnt/models", "sk-secret", "no-such-flag");
+                    .doesNotContain("/mnt/models", "sk-secret", "no-such-flag", "warm-up");
         }
     }
 

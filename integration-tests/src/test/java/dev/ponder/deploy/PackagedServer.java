@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged application in a separate process. */
-final class PackagedServer implements AutoCloseable {
+public final class PackagedServer implements AutoCloseable {
 
     private static final String JAR = "target/quarkus-app/quarkus-run.jar";
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?:\\d+)");
@@ -38,7 +38,7 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** Starts the application with these environment variables and arguments. */
-    static PackagedServer start(Map<String, String> environment, String... arguments) throws IOException {
+    public static PackagedServer start(Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Dquarkus.http.host=127.0.0.1", "-jar", JAR));
@@ -52,12 +52,12 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** Starts the application by a command of another kind, which writes the log to its standard output. */
-    static PackagedServer start(ProcessBuilder command) throws IOException {
+    public static PackagedServer start(ProcessBuilder command) throws IOException {
         return new PackagedServer(command.start());
     }
 
     /** Waits until the server listens; returns its address. */
-    URI address() {
+    public URI address() {
         return listening.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
@@ -74,17 +74,17 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** Sends SIGTERM by the process handle; {@code Process.destroy} would also close the log. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
     /** Sends SIGTERM to the process that a container's command started, as an engine does it. */
-    void terminateContained() {
+    public void terminateContained() {
         process.descendants().reduce((first, last) -> last).orElseThrow().destroy();
     }
 
     /** Waits until the process ends and its log is read; returns its exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the server did not end; its log: " + log());
         }
@@ -93,7 +93,7 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** The log so far. */
-    String log() {
+    public String log() {
         return String.join("\n", log);
     }
 

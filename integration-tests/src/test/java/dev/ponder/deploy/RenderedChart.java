@@ -30,7 +30,8 @@ record RenderedChart(List<JsonNode> objects) {
             Path file = Files.createTempFile("values", ".yaml");
             try {
                 Files.writeString(file, values);
-                String text = new Helm(FOLDER).template().withName("ponder").withNamespace("team").withKubeVersion("1.33.0")
+                String text = new Helm(FOLDER).template().withName("ponder").withNamespace("team")
+                        .withKubeVersion("1.33.0")
                         .withValuesFile(file).call();
                 return new RenderedChart(documents(text));
             } finally {
@@ -42,7 +43,7 @@ record RenderedChart(List<JsonNode> objects) {
     }
 
     private static List<JsonNode> documents(String text) throws IOException {
-        try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode> readValues(text)) {
+        try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return documents.readAll().stream().filter(document -> !document.isNull() && !document.isEmpty()).toList();
         }
     }
@@ -105,7 +106,8 @@ record RenderedChart(List<JsonNode> objects) {
     /** The files of the ConfigMap by name. */
     Map<String, String> files() {
         var files = new TreeMap<String, String>();
-        object("ConfigMap").path("data").properties().forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        object("ConfigMap").path("data").properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
         return files;
     }
 

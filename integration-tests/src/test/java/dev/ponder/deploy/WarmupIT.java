@@ -16,7 +16,7 @@ import dev.ponder.support.client.PonderClient;
 import dev.ponder.support.upstream.FakeUpstream;
 import dev.ponder.support.upstream.UpstreamScript;
 
-/** The warm-up of the packaged application. */
+/** The warm-up of the packaged application. {@link LaunchIT} disables it. */
 class WarmupIT {
 
     private static final Map<String, String> ENABLED = Map.of("PONDER_WARMUP_ENABLED", "true", "PONDER_WARMUP_TIMEOUT",
@@ -25,9 +25,10 @@ class WarmupIT {
     private static final String DONE = "warm-up: 30 requests";
 
     @Test
-    void endsBeforeTheServerListensAndLeavesNoTrace() throws Exception {
+    void endsBeforeTheServerListensAndOnlyRequestsOfClientsAreCounted() throws Exception {
         try (var upstream = new FakeUpstream(); var server = start(upstream, Map.of())) {
             var client = new PonderClient(server.address());
+            var model = upstream.model().plays(UpstreamScript.answers("It is 391."));
             List<String> log = new ArrayList<>(server.log().lines().toList());
 
             assertThat(log).filteredOn(line -> line.contains(DONE) || line.contains("Listening on")).hasSize(2)
@@ -38,34 +39,15 @@ class WarmupIT {
                     .doesNotContain("/chat/completions", "warmup", "gen_ai", "ponder_strategy");
             assertThat(client.send("GET", "/v1/models", "").text()).doesNotContain("warmup");
             assertThat(client.send("GET", "/q/health", "").text()).doesNotContain("warmup").contains("circuit closed");
-        }
-    }
-
-    @Test
-    void requestsOfClientsAreCountedAfterIt() throws Exception {
-        try (var upstream = new FakeUpstream(); var server = start(upstream, Map.of())) {
-            var client = new PonderClient(server.address());
-            var model = upstream.model().plays(UpstreamScript.answers("It is 391."));
 
             CompletableFuture<Long> logged = server.logsAt("[ponder.access]");
             assertThat(client.chat(Chat.ask(model.name())).content(0)).isEqualTo("It is 391.");
             logged.orTimeout(30, TimeUnit.SECONDS).join();
-
             assertThat(client.send("GET", "/q/metrics", "").text()).contains(
                     "http_server_requests_seconds_count{method=\"POST\",outcome=\"SUCCESS\",status=\"200\","
                             + "uri=\"/v1/chat/completions\"} 1.0",
                     "gen_ai_client_operation_duration_seconds_count{outcome=\"ok\",upstream=\"default\"} 1.0");
             assertThat(server.log().lines()).filteredOn(line -> line.contains("[ponder.access]")).hasSize(1);
-        }
-    }
-
-    @Test
-    void canBeDisabled() throws Exception {
-        try (var upstream = new FakeUpstream();
-                var server = start(upstream, Map.of("PONDER_WARMUP_ENABLED", "false"))) {
-            server.address();
-
-            assertThat(server.log()).doesNotContain("warm-up");
         }
     }
 

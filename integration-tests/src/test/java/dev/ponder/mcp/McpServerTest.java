@@ -67,6 +67,13 @@ class McpServerTest {
     }
 
     @Test
+    void theStrategyIsTheToolWhateverTheHeaderSays() {
+        given().header("X-Ponder-Strategy", "moa").contentType("application/json").accept("application/json")
+                .body(call("re2", QUESTION)).post("/mcp").then().statusCode(200)
+                .body("result._meta.'ponder/strategy'", is("re2"));
+    }
+
+    @Test
     void aStreamHasTheProgressAndThenTheResult() {
         String stream = given().contentType("application/json").accept("application/json, text/event-stream")
                 .body(call("moa", QUESTION)).post("/mcp").then().statusCode(200)

@@ -269,7 +269,8 @@ class AccessTest extends ServerTest {
         JsonNode checks = client.send("GET", "/q/health", "").json().path("checks");
 
         assertThat(checks.valueStream().filter(check -> check.path("name").asText().equals("access")))
-                .singleElement().satisfies(check -> assertThat(check.path("data").path("clients").asInt()).isEqualTo(5));
+                .singleElement()
+                .satisfies(check -> assertThat(check.path("data").path("clients").asInt()).isEqualTo(5));
     }
 
     private List<String> names(String path, String member, String key) {

@@ -106,7 +106,8 @@ class SecretsTest extends ServerTest {
         FakeModel model = upstream.named("secrets").plays(UpstreamScript.answers("It is 391."));
         FakeModel failing = upstream.named("secrets-failing").plays(call -> call.reply(500, "{}", Map.of()));
         String token = OidcWiremockTestResource.getAccessToken("alice", Set.of(AccessProfile.ROLE));
-        String tampered = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA" + token.substring(token.lastIndexOf('.') + 5);
+        String tampered = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA"
+                + token.substring(token.lastIndexOf('.') + 5);
         var out = new ArrayList<String>();
 
         for (String key : List.of(FULL_KEY, INVALID_KEY, token, tampered)) {

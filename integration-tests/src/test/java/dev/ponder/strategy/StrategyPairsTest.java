@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.ponder.api.Answer;
@@ -19,7 +25,10 @@ import dev.ponder.testing.ScriptedUpstream;
 import dev.ponder.testing.StrategyContract;
 import dev.ponder.testing.StrategyHarness;
 
-/** Every two strategies on the class path work together, one after the other ({@code a&b}) and side by side ({@code a|b}). */
+/**
+ * Every two strategies on the class path work together, one after the other ({@code a&b}). Side by side ({@code a|b}) they share
+ * nothing but limits, so each one is paired with its next neighbours only.
+ */
 class StrategyPairsTest {
 
     private static final StrategyContract PLAUSIBLE_MODEL = new StrategyContract() {
@@ -30,21 +39,46 @@ class StrategyPairsTest {
         }
     };
 
+    private static final int NEIGHBOURS = 4;
+    /** On all cores: the pairs do not influence each other. */
+    private static final ExecutorService THREADS = Executors
+            .newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    @AfterAll
+    static void stop() {
+        THREADS.shutdownNow();
+    }
+
     @TestFactory
     Stream<DynamicNode> pairs() {
         List<Found> all = ClassPathStrategies.all();
-        return all.stream().map(first -> dynamicContainer(first.id(),
-                all.stream().filter(second -> !second.equals(first))
-                        .map(second -> dynamicTest(second.id(), () -> {
-                            int distance = all.indexOf(second) - all.indexOf(first);
-                            inSequence(first, second, false);
-                            if (Math.abs(distance) == 1) {
-                                inSequence(first, second, true);
-                            }
-                            if (distance > 0) {
-                                inParallel(first, second);
-                            }
-                        }))));
+        // Mutiny's first use is not thread-safe
+        inSequence(all.get(0), all.get(1), false);
+        return all.stream().map(first -> {
+            List<DynamicTest> pairs = all.stream().filter(second -> !second.equals(first)).map(second -> {
+                Future<?> checked = THREADS.submit(() -> check(first, second, all.indexOf(second) - all.indexOf(first)));
+                return dynamicTest(second.id(), () -> result(checked));
+            }).toList();
+            return dynamicContainer(first.id(), pairs);
+        });
+    }
+
+    private static void check(Found first, Found second, int distance) {
+        inSequence(first, second, false);
+        if (Math.abs(distance) == 1) {
+            inSequence(first, second, true);
+        }
+        if (distance > 0 && distance <= NEIGHBOURS) {
+            inParallel(first, second);
+        }
+    }
+
+    private static void result(Future<?> checked) throws Throwable {
+        try {
+            checked.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ final class OpenStreamsBenchmark implements Benchmark {
 
     static final String ID = "open-streams";
     static final String OPEN = "streams without error";
+    static final String RSS = "RSS in MB";
+    static final String HEAP = "live heap in MB";
 
     private static final int INTERVAL = 1_000;
     /** Chunks, and so seconds, for which all streams stay open. */
@@ -48,8 +50,8 @@ final class OpenStreamsBenchmark implements Benchmark {
         LoadResult result = run.generator().run(server, load, () -> {
             double rss = ProcStat.memoryOf(server.pid(), "VmRSS") / 1024.0;
             double heap = new JvmHeap(server).live() / 1024 / 1024;
-            run.add(this, parameter, server.name(), 1, "RSS in MB", rss);
-            run.add(this, parameter, server.name(), 1, "live heap in MB", heap);
+            run.add(this, parameter, server.name(), 1, RSS, rss);
+            run.add(this, parameter, server.name(), 1, HEAP, heap);
             run.progress("%s, %s: RSS %.0f MB, live heap %.0f MB", parameter, server.name(), rss, heap);
         });
         run.check(server, parameter, result);

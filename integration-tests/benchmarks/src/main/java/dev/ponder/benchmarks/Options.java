@@ -36,6 +36,10 @@ record Options(Path top, Path app, Path tools, Path output, Scale scale, List<St
         for (int i = 1; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> scale = Scale.QUICK;
+                case "--sizing" -> {
+                    scale = Scale.SIZING;
+                    only.addAll(Sizing.BENCHMARKS);
+                }
                 case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
                 case "--only" -> only.addAll(List.of(arguments[++i].split(",")));
                 case "--variants" -> variants.addAll(List.of(arguments[++i].split(",")));

@@ -31,6 +31,7 @@ final class Report {
             results.failures().forEach(failure -> text.append("- ").append(failure).append('\n'));
         }
         text.append('\n').append(new Targets(results).markdown());
+        text.append(new Sizing(results).markdown());
         for (Benchmark benchmark : benchmarks) {
             text.append("\n## ").append(benchmark.title()).append("\n\n").append(benchmark.method()).append("\n");
             tables(benchmark)

@@ -33,6 +33,10 @@ record Scale(boolean wholeGrid, int rounds, double seconds, int warmUpSteps, int
                     new StreamLoad(1_000, 50)),
             6, List.of(100_000, 2_000_000), List.of(0.25, 0.5, 0.75), List.of(1, 1_000, 5_000, 10_000), 5, 100_000);
 
+    /** What limits one server: its rate with few and many connections, and its memory with few and many streams. */
+    static final Scale SIZING = new Scale(false, 3, 1.5, 6, 25_000, 12, List.of(16, 256),
+            List.of(new StreamLoad(100, 10)), 3, List.of(100_000), List.of(0.5), List.of(1, 1_000, 5_000), 1, 10_000);
+
     /** Streams that are open at the same time. */
     record StreamLoad(int streams, int intervalMillis) {
 

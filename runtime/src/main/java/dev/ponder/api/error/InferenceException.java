@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * and the property to change, and contains nothing internal and no secret.
  */
 public abstract sealed class InferenceException extends RuntimeException
-        permits RequestException, BudgetExceeded, Overloaded, UpstreamException, ModelException, InternalException {
+        permits RequestException, BudgetExceeded, QuotaExceeded, Overloaded, UpstreamException, ModelException,
+        InternalException {
 
     private static final long serialVersionUID = 1;
 

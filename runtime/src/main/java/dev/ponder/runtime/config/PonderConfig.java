@@ -35,6 +35,13 @@ public interface PonderConfig {
     boolean strategyInMessages();
 
     /**
+     * File with further settings, in YAML ({@code .yaml}, {@code .yml}) or as properties, such as a mounted ConfigMap. It
+     * takes precedence over environment variables, and is read again within seconds when it changes. The default
+     * strategy, emulation, prices and limits of a request then change without a restart.
+     */
+    Optional<Path> configFile();
+
+    /**
      * Provider of the default upstream. Its address and key are looked for in the provider's own environment variables,
      * such as {@code GEMINI_API_KEY}, or in {@code ponder.upstreams.default}; those of OpenAI are then not read.
      */

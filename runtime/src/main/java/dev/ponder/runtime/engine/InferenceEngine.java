@@ -2,13 +2,17 @@ package dev.ponder.runtime.engine;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.Cost;
 import dev.ponder.api.ToolPolicy;
@@ -19,11 +23,14 @@ import dev.ponder.runtime.concurrent.QueuePolicy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.StreamingConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.event.InferenceEvent.RunInputs;
 import dev.ponder.runtime.event.RequestInfo;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.event.RunRegistry;
 import dev.ponder.runtime.event.StageRecorder;
+import dev.ponder.runtime.quota.QuotaService;
+import dev.ponder.runtime.quota.Reservation;
 import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ModalityPolicy;
@@ -44,7 +51,7 @@ import io.smallrye.mutiny.Multi;
  * calls at the end.
  */
 @Singleton
-public class InferenceEngine {
+public class InferenceEngine implements ReloadableSettings {
 
     private static final String TOOLS = "the request uses tools, which strategy '%s' does not support, so it was answered by a"
             + " plain call";
@@ -56,18 +63,18 @@ public class InferenceEngine {
     private final ModelKnowledge knowledge;
     private final EmulationPolicy emulation;
     private final StrategyRegistry strategies;
-    private final StreamingConfig streaming;
+    private volatile StreamingConfig streaming;
     private final RandomGenerator random;
     private final Clock clock;
     private final Timer timer;
     private final RunRegistry runs;
     private final ThreadOffload offload;
+    private final QuotaService quota;
     private final CallSharing sharing = new CallSharing();
 
     public InferenceEngine(UpstreamRegistry upstreams, ModelKnowledge knowledge, EmulationPolicy emulation,
             StrategyRegistry strategies, PonderConfig config, RandomGenerator random, Clock clock, Timer timer,
-            RunRegistry runs,
-            ThreadOffload offload) {
+            RunRegistry runs, ThreadOffload offload, QuotaService quota) {
         this.upstreams = upstreams;
         this.knowledge = knowledge;
         this.emulation = emulation;
@@ -78,6 +85,12 @@ public class InferenceEngine {
         this.timer = timer;
         this.runs = runs;
         this.offload = offload;
+        this.quota = quota;
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        streaming = changed.streaming();
     }
 
     /**
@@ -94,20 +107,46 @@ public class InferenceEngine {
         if (request.streamed()) {
             emulation.check(expression, request.emulation());
         }
-        checkCost(expression, request);
+        long calls = checkedCost(expression, request);
+        Reservation reservation = reservation(request, calls);
         var scope = new CancellationScope();
         var ledger = new UsageLedger(clock);
         Optional<StageRecorder> recorder = request.traced() ? Optional.of(new StageRecorder()) : Optional.empty();
         long randomSeed = request.first().seed().orElseGet(random::nextLong);
         RequestTrace trace = trace(info(request, expression), request, randomSeed, recorder);
         var delegation = new Delegation(strategies, emulation, request);
-        var parts = new Composition(expression, context(request, trace, scope, ledger, delegation, randomSeed)).parts();
+        IntFunction<Multi<ChoicePart>> composed = parallel -> new Composition(expression,
+                context(request, parallel, trace, scope, ledger, delegation, randomSeed)).parts();
+        int parallelCalls = request.limits().maxParallelCalls();
+        var parts = reservation == null
+                ? composed.apply(parallelCalls)
+                : reservation.open().onItem()
+                        .transformToMulti(granted -> composed.apply(Math.min(granted, parallelCalls)));
         var limited = withinDeadline(parts, request.limits());
         var observed = trace.observe(confidential(expression) ? limited : reportingChoices(limited, trace),
-                ledger::total,
-                scope::close);
+                ledger::total, reservation == null ? scope::close : () -> settle(scope, ledger, reservation));
         return new InferenceRun(expression.toString(), () -> delegation.streaming(expression.streaming()), passthrough,
-                observed, ledger, trace::degraded, delegation::used, recorder);
+                observed, ledger, trace::degraded, delegation::used, recorder,
+                reservation == null ? Map::of : reservation::headers);
+    }
+
+    /** Null if the client has no limits. */
+    private @Nullable Reservation reservation(InferenceRequest request, long calls) {
+        if (!quota.limits(request.origin().apiClient())) {
+            return null;
+        }
+        RequestLimits limits = request.limits();
+        return quota.reservation(request.origin().apiClient(), request.first().model(), calls,
+                UsageEstimate.ofPrompts(request.prompts()) / request.prompts().size(), request.first().maxTokens()
+                        .orElse(-1),
+                limits.maxTokens(), (int) Math.min(calls, limits.maxParallelCalls()));
+    }
+
+    /** Calls that are cancelled here are charged, too. */
+    private static void settle(CancellationScope scope, UsageLedger ledger, Reservation reservation) {
+        scope.close();
+        ledger.charge(reservation::charge);
+        reservation.end();
     }
 
     private RequestTrace trace(RequestInfo info, InferenceRequest request, long randomSeed,
@@ -155,7 +194,7 @@ public class InferenceEngine {
         return tools && skipped ? Optional.of(TOOLS.formatted(request.expression())) : Optional.empty();
     }
 
-    private static void checkCost(StrategyExpression expression, InferenceRequest request) {
+    private static long checkedCost(StrategyExpression expression, InferenceRequest request) {
         long calls = (long) request.prompts().size() * request.choices()
                 * expression.branches().stream().mapToInt(branch -> calls(branch, request)).sum();
         if (calls > request.limits().maxCalls()) {
@@ -163,6 +202,7 @@ public class InferenceEngine {
                     + " calls (expected at most " + request.limits().maxCalls()
                     + "; ask for fewer candidates, choices or prompts, or see ponder.limits.max-calls)");
         }
+        return calls;
     }
 
     private static int calls(Pipeline branch, InferenceRequest request) {
@@ -172,12 +212,12 @@ public class InferenceEngine {
         return Math.max(1, calls);
     }
 
-    private RequestContext context(InferenceRequest request, RequestTrace trace, CancellationScope scope,
-            UsageLedger ledger, Delegation delegation, long randomSeed) {
+    private RequestContext context(InferenceRequest request, int parallelCalls, RequestTrace trace,
+            CancellationScope scope, UsageLedger ledger, Delegation delegation, long randomSeed) {
         RequestLimits limits = request.limits();
         var budget = new RequestBudget(limits, clock.instant().plus(limits.deadline()));
         var calls = new RequestCalls(upstreams,
-                new AsyncSemaphore(limits.maxParallelCalls(), QueuePolicy.boundless()), budget, ledger,
+                new AsyncSemaphore(parallelCalls, QueuePolicy.boundless()), budget, ledger,
                 request.batched() ? sharing.of(request.origin().client()) : UnaryOperator.identity(),
                 model -> checkModel(request, model));
         return new RequestContext(request, trace, scope, calls, new CandidateSampler(knowledge, limits.quorum()),

@@ -1,6 +1,7 @@
 package dev.ponder.runtime.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,11 +21,12 @@ import io.smallrye.mutiny.Multi;
  * @param degraded why strategies could not do their work, so far; empty if they could
  * @param routed the ids of the strategies that answer in place of the requested one, so far; empty if it answers itself
  * @param recorder the stages so far; empty if the request is not traced
+ * @param headers headers that tell the client its limits; empty if it has none, or before the run has begun
  */
 public record InferenceRun(String strategy, Supplier<StreamingMode> mode, Optional<String> passthrough,
         Multi<ChoicePart> parts,
         UsageLedger ledger, Supplier<List<String>> degraded, Supplier<List<String>> routed,
-        Optional<StageRecorder> recorder) {
+        Optional<StageRecorder> recorder, Supplier<Map<String, String>> headers) {
 
     /** Whether parts are streamed or emulated. */
     public StreamingMode streaming() {
@@ -33,6 +35,6 @@ public record InferenceRun(String strategy, Supplier<StreamingMode> mode, Option
 
     /** The same run with other parts, which are made from its own. */
     public InferenceRun withParts(Multi<ChoicePart> others) {
-        return new InferenceRun(strategy, mode, passthrough, others, ledger, degraded, routed, recorder);
+        return new InferenceRun(strategy, mode, passthrough, others, ledger, degraded, routed, recorder, headers);
     }
 }

@@ -1,7 +1,12 @@
 package dev.ponder.runtime.engine;
 
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.api.Answer;
 import dev.ponder.api.chat.ChatMessage;
+import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.upstream.UpstreamCall;
 
@@ -21,6 +26,19 @@ public final class UsageEstimate {
             written += tokens(answer.text()) + tokens(answer.reasoning());
         }
         return of(call, written);
+    }
+
+    /** The prompt tokens of requests, one call each. Images and audio are not estimated. */
+    static long ofPrompts(List<ChatRequest> prompts) {
+        long tokens = 0;
+        for (ChatRequest prompt : prompts) {
+            for (ChatMessage message : prompt.conversation().messages()) {
+                tokens += tokens(message.text());
+            }
+            JsonNode tools = prompt.parameters().get("tools");
+            tokens += tools == null ? 0 : tokens(tools.toString());
+        }
+        return tokens;
     }
 
     /** The usage of a call that returned so many characters of text and of reasoning. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.Outcome;
@@ -53,6 +54,11 @@ public final class UsageLedger {
         return stages.values().stream().map(stage -> stage.usage).reduce(Usage.NONE, Usage::plus);
     }
 
+    /** Passes on what the calls used by model, with an estimate for cancelled and failed calls whose upstream reported nothing. */
+    synchronized void charge(BiConsumer<String, Usage> charges) {
+        stages.values().forEach(stage -> charges.accept(stage.model, stage.usage.plus(stage.unreported)));
+    }
+
     /** The usage by stage, in the order in which the stages started. */
     public synchronized List<StageUsage> stages() {
         var all = new ArrayList<StageUsage>();
@@ -76,6 +82,13 @@ public final class UsageLedger {
             }
         }
 
+        /** An estimate of what a call used that did not complete. */
+        void unreported(Usage usage) {
+            synchronized (UsageLedger.this) {
+                stage.unreported = stage.unreported.plus(usage);
+            }
+        }
+
         void end(Outcome outcome) {
             synchronized (UsageLedger.this) {
                 if (over) {
@@ -96,6 +109,7 @@ public final class UsageLedger {
         private final Instant first;
         private Instant last;
         private Usage usage = Usage.NONE;
+        private Usage unreported = Usage.NONE;
         private int calls;
         private int cancelled;
         private int failed;

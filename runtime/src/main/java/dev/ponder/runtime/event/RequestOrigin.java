@@ -3,6 +3,7 @@ package dev.ponder.runtime.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,13 @@ public record RequestOrigin(String path, String requestId, Map<String, List<Stri
     /** A request without headers, received at this path. */
     public static RequestOrigin at(String path) {
         return new RequestOrigin(path, "", Map.of());
+    }
+
+    /** The same request without a header. */
+    public RequestOrigin without(String header) {
+        var others = new HashMap<>(headers);
+        others.remove(header.toLowerCase(Locale.ROOT));
+        return new RequestOrigin(path, requestId, others, apiClient);
     }
 
     /** The first value of a header; null if the request has none. */

@@ -38,6 +38,7 @@ final class FlagSettings {
             Settings are environment variables or system properties:
               OPENAI_BASE_URL           base URL of the default upstream, including /v1
               OPENAI_API_KEY            its API key
+              PONDER_PROVIDER           another provider of the models, such as azure or gemini
               PONDER_SIM_ENABLED=true   serves the simulated model 'sim'
             docs/configuration.md lists all of them.""".formatted(IGNORED.stream().sorted().map(name -> "--" + name)
             .collect(Collectors.joining(", ")));

@@ -46,11 +46,12 @@ class StartupCheck {
         if (upstreams.all().isEmpty() && models.all().isEmpty()) {
             throw new ConfigurationException(
                     "no upstream and no served model: set OPENAI_BASE_URL, OPENAI_API_KEY or both for the default"
-                            + " upstream, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
+                            + " upstream, PONDER_PROVIDER and the provider's key, ponder.upstreams.<name>.base-url for named ones, or ponder.sim.enabled=true"
                             + " (PONDER_SIM_ENABLED=true) for the simulated model");
         }
         settings.unknown(System.getenv().keySet()).forEach(LOG::warn);
-        exposure.warning().ifPresent(LOG::warn);
+        exposure.warning().ifPresentOrElse(LOG::warn, () -> LOG.infof("access: %s, clients: %d", exposure.state(),
+                clients.all().size()));
         config.kserve().serviceName().filter(name -> models.find(name).isEmpty()).ifPresent(name -> LOG.warnf(
                 "ponder.kserve.service-name: '%s' is not a model (expected the model behind it in ponder.kserve.model)",
                 name));

@@ -15,10 +15,11 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.config.ModelPattern;
 import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.PriceConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 
 /** The prices of models, {@code ponder.prices}. Thread-safe. */
 @Singleton
-public class PriceTable {
+public class PriceTable implements ReloadableSettings {
 
     private final String currency;
     private volatile Entries entries;
@@ -49,6 +50,11 @@ public class PriceTable {
     /** Replaces all prices. Costs that are computed afterwards use the new ones. */
     public void replace(Map<String, PriceConfig> prices) {
         entries = entries(prices);
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        replace(changed.prices());
     }
 
     /** Whether any model has a price. */

@@ -18,6 +18,7 @@ import dev.ponder.api.error.InternalException;
 import dev.ponder.api.serving.InferenceModel;
 import dev.ponder.api.serving.ModelCall;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.metrics.ModelMetrics;
 import dev.ponder.runtime.stream.StreamTimeouts;
 import dev.ponder.runtime.time.Timer;
@@ -28,7 +29,7 @@ import io.smallrye.mutiny.Uni;
  * stream; the model is in use until the last one ends.
  */
 @Singleton
-public class ModelPipeline {
+public class ModelPipeline implements ReloadableSettings {
 
     private static final Logger LOG = Logger.getLogger(ModelPipeline.class);
     private static final Predicate<Throwable> UNEXPECTED = failure -> !(failure instanceof InferenceException);
@@ -36,13 +37,18 @@ public class ModelPipeline {
     private final ModelMetrics metrics;
     private final Clock clock;
     private final Timer timer;
-    private final Duration deadline;
+    private volatile Duration maxDuration;
 
     ModelPipeline(ModelMetrics metrics, PonderConfig config, Clock clock, Timer timer) {
         this.metrics = metrics;
         this.clock = clock;
         this.timer = timer;
-        this.deadline = config.limits().deadline();
+        this.maxDuration = config.limits().deadline();
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        maxDuration = changed.limits().deadline();
     }
 
     /** The result of {@code preprocess}, {@code predict} and {@code postprocess}. Fails with 501 without hooks. */
@@ -118,6 +124,7 @@ public class ModelPipeline {
         private final RegisteredModel model;
         private final HookInvoker hooks;
         private final ModelCall call;
+        private final Duration deadline = maxDuration;
 
         Run(RegisteredModel model, HookInvoker hooks, ModelCall call) {
             this.model = model;

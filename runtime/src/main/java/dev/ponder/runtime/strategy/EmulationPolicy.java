@@ -6,25 +6,32 @@ import jakarta.inject.Singleton;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 
 /**
  * Decides whether a stream may be emulated: by the strategy's setting, else by the server's. A request can disable
  * emulation for itself; it can enable it only if the operator allows that.
  */
 @Singleton
-public class EmulationPolicy {
+public class EmulationPolicy implements ReloadableSettings {
 
-    private final PonderConfig config;
+    private volatile PonderConfig config;
 
     public EmulationPolicy(PonderConfig config) {
         this.config = config;
     }
 
+    @Override
+    public void use(PonderConfig changed) {
+        config = changed;
+    }
+
     /** Whether the operator allows an emulated stream of a strategy. */
     public boolean allowed(String strategy) {
-        return Optional.ofNullable(config.strategies().get(strategy))
+        PonderConfig current = config;
+        return Optional.ofNullable(current.strategies().get(strategy))
                 .flatMap(settings -> settings.streaming().emulation())
-                .orElse(config.streaming().emulation().enabled());
+                .orElse(current.streaming().emulation().enabled());
     }
 
     /**
@@ -32,13 +39,14 @@ public class EmulationPolicy {
      * disabled.
      */
     public void check(StrategyExpression expression, Optional<Boolean> requested) {
+        PonderConfig current = config;
         expression.branches().stream()
                 .filter(branch -> branch.streaming() == StreamingMode.EMULATED)
                 .map(branch -> branch.strategies().get(branch.strategies().size() - 1).id())
-                .forEach(strategy -> check(strategy, requested));
+                .forEach(strategy -> check(current, strategy, requested));
     }
 
-    private void check(String strategy, Optional<Boolean> requested) {
+    private static void check(PonderConfig config, String strategy, Optional<Boolean> requested) {
         Optional<Boolean> ofStrategy = Optional.ofNullable(config.strategies().get(strategy))
                 .flatMap(settings -> settings.streaming().emulation());
         boolean byOperator = ofStrategy.orElse(config.streaming().emulation().enabled());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.serving.ModelAliases;
 import dev.ponder.runtime.upstream.UpstreamRegistry;
@@ -19,14 +20,14 @@ import io.smallrye.mutiny.Uni;
  * name, else the default of the client, else that of the server. The name of a model that an upstream serves is not split.
  */
 @Singleton
-public class StrategySelector {
+public class StrategySelector implements ReloadableSettings {
 
     private static final String UNKNOWN_MODEL = "model_not_found";
 
     private final StrategyExpressionParser parser;
     private final UpstreamRegistry upstreams;
     private final ModelAliases aliases;
-    private final StrategyExpression byDefault;
+    private volatile StrategyExpression byDefault;
 
     /**
      * A strategy expression in a request.
@@ -51,7 +52,25 @@ public class StrategySelector {
         this.parser = parser;
         this.upstreams = upstreams;
         this.aliases = aliases;
-        this.byDefault = parser.parse(config.defaultStrategy(), "ponder.default-strategy");
+        this.byDefault = byDefault(config);
+    }
+
+    @Override
+    public void check(PonderConfig changed) {
+        try {
+            byDefault(changed);
+        } catch (RequestException wrong) {
+            throw new IllegalArgumentException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        byDefault = byDefault(changed);
+    }
+
+    private StrategyExpression byDefault(PonderConfig config) {
+        return parser.parse(config.defaultStrategy(), "ponder.default-strategy");
     }
 
     /** The strategy of requests that name none. */

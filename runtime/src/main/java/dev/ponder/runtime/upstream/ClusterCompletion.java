@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import dev.ponder.api.error.Overloaded;
 import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.concurrent.AsyncSemaphore;
-import io.smallrye.mutiny.subscription.Cancellable;
+import dev.ponder.runtime.concurrent.RunningCall;
 
 /**
  * A call for a whole answer to one of several upstreams: for each of them it waits for a permit, asks the circuit breaker
  * and reports the outcome. It fails over to the next one after a transient error. Calls are plain, because a strategy makes
  * many of them. Cancellation may come from any thread.
  */
-final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncSemaphore.Waiter {
+final class ClusterCompletion extends RunningCall implements CompletionReceiver, AsyncSemaphore.Waiter {
 
     private final List<ClusterMember> order;
     private final UpstreamCall call;
@@ -23,10 +23,7 @@ final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncS
     private ClusterMember member;
     private AsyncSemaphore.Permit permit;
     private CircuitBreakers.@Nullable Call circuit;
-    private UpstreamMeter.@Nullable Attempt attempt;
-    private @Nullable Cancellable running;
-    private boolean over;
-    private boolean cancelled;
+    private UpstreamMeter.@Nullable Attempt metered;
 
     /**
      * A call.
@@ -48,25 +45,17 @@ final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncS
 
     @Override
     public void granted() {
+        int number = attempt();
         try {
             circuit = member.circuits().begin(call);
-            UpstreamMeter.Attempt begun = member.meter().begin(call);
-            attempt = begun;
-            hold(member.server().complete(call, this), begun);
+            metered = member.meter().begin(call);
+            hold(member.server().complete(call, this), number);
+            if (isCancelled()) {
+                finish(null, true);
+            }
         } catch (RuntimeException failure) {
             failed(failure);
         }
-    }
-
-    /** A call that has ended is not held: the next attempt may have begun. */
-    private void hold(Cancellable started, UpstreamMeter.Attempt begun) {
-        synchronized (this) {
-            if (attempt == begun) {
-                running = started;
-                return;
-            }
-        }
-        started.cancel();
     }
 
     @Override
@@ -76,19 +65,21 @@ final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncS
 
     @Override
     public void completed(Completion completion) {
-        if (attempt != null) {
-            attempt.used(completion.usage());
+        if (metered != null) {
+            metered.used(completion.usage());
         }
-        if (finish(null, false)) {
+        if (end()) {
+            finish(null, false);
             receiver.completed(completion);
         }
     }
 
     @Override
     public void failed(Throwable failure) {
-        if (!finish(failure, false)) {
+        if (!end()) {
             return;
         }
+        finish(failure, false);
         member.failed(failure);
         if (tried < order.size() && UpstreamException.isTransient(failure)) {
             failOver();
@@ -98,51 +89,34 @@ final class ClusterCompletion implements Cancellable, CompletionReceiver, AsyncS
     }
 
     private void failOver() {
-        synchronized (this) {
-            if (cancelled) {
-                return;
-            }
-            over = false;
-            member = order.get(tried);
-            permit = member.permit();
+        member = order.get(tried);
+        permit = member.permit();
+        if (beginAgain()) {
+            send();
         }
-        send();
     }
 
     @Override
-    public void cancel() {
-        Cancellable started;
-        synchronized (this) {
-            cancelled = true;
-            started = running;
-        }
-        if (finish(null, true) && started != null) {
-            started.cancel();
-        }
+    protected void cancelled() {
+        finish(null, true);
     }
 
     /** Releases the permit first, so that the next call does not wait for what follows this one. */
-    private boolean finish(@Nullable Throwable failure, boolean byCaller) {
+    private void finish(@Nullable Throwable failure, boolean byCaller) {
         CircuitBreakers.Call admitted;
-        UpstreamMeter.Attempt metered;
+        UpstreamMeter.Attempt begun;
         synchronized (this) {
-            if (over) {
-                return false;
-            }
-            over = true;
             admitted = circuit;
-            metered = attempt;
+            begun = metered;
             circuit = null;
-            attempt = null;
-            running = null;
+            metered = null;
         }
-        if (metered != null) {
-            metered.finish(failure, byCaller);
+        if (begun != null) {
+            begun.finish(failure, byCaller);
         }
         if (admitted != null) {
             admitted.end(failure, byCaller);
         }
         permit.release();
-        return true;
     }
 }

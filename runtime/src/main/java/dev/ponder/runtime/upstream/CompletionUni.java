@@ -1,9 +1,7 @@
 package dev.ponder.runtime.upstream;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.ponder.runtime.concurrent.RunningCall;
 import io.smallrye.mutiny.operators.AbstractUni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 
@@ -21,29 +19,20 @@ public final class CompletionUni extends AbstractUni<Completion> {
 
     @Override
     public void subscribe(UniSubscriber<? super Completion> subscriber) {
-        var run = new Run(subscriber);
-        subscriber.onSubscribe(run);
-        run.hold(upstream.complete(call, run));
+        new Run(subscriber).start(upstream, call);
     }
 
-    private static final class Run implements CompletionReceiver, UniSubscription {
+    private static final class Run extends RunningCall implements CompletionReceiver, UniSubscription {
 
         private final UniSubscriber<? super Completion> downstream;
-        private @Nullable Cancellable running;
-        private boolean ended;
 
         Run(UniSubscriber<? super Completion> downstream) {
             this.downstream = downstream;
         }
 
-        void hold(Cancellable started) {
-            synchronized (this) {
-                if (!ended) {
-                    running = started;
-                    return;
-                }
-            }
-            started.cancel();
+        void start(Upstream upstream, UpstreamCall call) {
+            downstream.onSubscribe(this);
+            hold(upstream.complete(call, this));
         }
 
         @Override
@@ -58,26 +47,6 @@ public final class CompletionUni extends AbstractUni<Completion> {
             if (end()) {
                 downstream.onFailure(failure);
             }
-        }
-
-        @Override
-        public void cancel() {
-            if (end()) {
-                Cancellable started = running();
-                if (started != null) {
-                    started.cancel();
-                }
-            }
-        }
-
-        private synchronized @Nullable Cancellable running() {
-            return running;
-        }
-
-        private synchronized boolean end() {
-            boolean first = !ended;
-            ended = true;
-            return first;
         }
     }
 }

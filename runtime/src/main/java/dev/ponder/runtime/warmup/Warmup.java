@@ -22,6 +22,7 @@ import dev.ponder.runtime.config.WarmupConfig;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.metrics.MeterCleanup;
 import dev.ponder.runtime.metrics.ModelMetrics;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.time.Timer;
@@ -58,6 +59,7 @@ class Warmup {
     private final UpstreamRegistry upstreams;
     private final StrategyRegistry strategies;
     private final InferenceEvents events;
+    private final QuotaService quota;
     private final MeterCleanup meters;
     private final ModelMetrics modelMetrics;
     private final Vertx vertx;
@@ -66,14 +68,15 @@ class Warmup {
     private final UpstreamChain chain;
 
     Warmup(PonderConfig config, Config properties, @All List<UpstreamFactory> factories, UpstreamRegistry upstreams,
-            StrategyRegistry strategies, InferenceEvents events, MeterCleanup meters, ModelMetrics modelMetrics,
-            Vertx vertx, Clock clock, Timer timer, RandomGenerator random) {
+            StrategyRegistry strategies, InferenceEvents events, QuotaService quota, MeterCleanup meters,
+            ModelMetrics modelMetrics, Vertx vertx, Clock clock, Timer timer, RandomGenerator random) {
         this.config = config.warmup();
         this.properties = properties;
         this.factories = factories;
         this.upstreams = upstreams;
         this.strategies = strategies;
         this.events = events;
+        this.quota = quota;
         this.meters = meters;
         this.modelMetrics = modelMetrics;
         this.vertx = vertx;
@@ -90,6 +93,7 @@ class Warmup {
         Instant begin = clock.instant();
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         events.pause(true);
+        quota.pause(true);
         try (var logs = AccessLogs.off(properties)) {
             int answered = run(token, begin.plus(config.timeout()));
             LOG.debugf("warm-up: %d requests in %d ms", answered, Duration.between(begin, clock.instant()).toMillis());
@@ -99,6 +103,7 @@ class Warmup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            quota.pause(false);
             events.pause(false);
             meters.run(token);
         }

@@ -25,7 +25,7 @@ public final class Toys {
     private Toys() {
     }
 
-    static StrategyRegistry registry() {
+    public static StrategyRegistry registry() {
         return new StrategyRegistry(List.of(new Bon(), new Moa(), new Re2(), new Loud(), new None()),
                 TestConfig.defaults().limits());
     }

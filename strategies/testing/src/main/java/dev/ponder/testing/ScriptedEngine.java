@@ -14,6 +14,10 @@ import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.event.RunRegistry;
+import dev.ponder.runtime.price.PriceTable;
+import dev.ponder.runtime.quota.MemoryQuotaStore;
+import dev.ponder.runtime.quota.QuotaConfig;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -51,12 +55,24 @@ public final class ScriptedEngine {
      */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
             ThreadOffload offload) {
+        this(upstream, strategies, config, offload, new TestConfig());
+    }
+
+    /**
+     * An engine that limits its clients.
+     *
+     * @param limits settings of prices and of {@code ponder.quota}
+     */
+    public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
+            ThreadOffload offload, TestConfig limits) {
         var time = upstream.time();
+        var quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
+                limits.of(QuotaConfig.class), time, new SplittableRandom(3), metrics);
         this.strategies = new StrategyRegistry(strategies, config.limits());
         this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
                 this.strategies, config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
-                offload);
+                offload, quota);
     }
 
     private UpstreamRegistry only(ScriptedUpstream upstream, Clock clock) {

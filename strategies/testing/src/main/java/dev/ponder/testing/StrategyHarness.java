@@ -24,6 +24,7 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.quota.QuotaConfig;
 import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.strategy.ParameterValues;
 
@@ -203,9 +204,10 @@ public final class StrategyHarness {
     /** The engine with its strategies. */
     public ScriptedEngine engine() {
         if (engine == null) {
+            config.know(QuotaConfig.class);
             config.check();
             engine = new ScriptedEngine(upstream, strategies.stream().map(Supplier::get).toList(), config.ponder(),
-                    offload);
+                    offload, config);
         }
         return engine;
     }

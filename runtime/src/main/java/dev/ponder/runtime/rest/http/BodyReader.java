@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -19,14 +20,19 @@ import io.vertx.core.http.HttpVersion;
  * framework itself reads large bodies on a blocking thread and rejects those above its limit without a message.
  */
 @Singleton
-public class BodyReader {
+public class BodyReader implements ReloadableSettings {
 
-    private final long limit;
+    private volatile long maxSize;
     private final ThreadOffload offload;
 
     BodyReader(PonderConfig config, ThreadOffload offload) {
         this.offload = offload;
-        this.limit = config.limits().maxBodySize().asLongValue();
+        this.maxSize = config.limits().maxBodySize().asLongValue();
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        maxSize = changed.limits().maxBodySize().asLongValue();
     }
 
     /**
@@ -37,7 +43,8 @@ public class BodyReader {
     public Uni<Buffer> read(HttpServerRequest request) {
         return Uni.createFrom().deferred(() -> {
             List<String> codings = codings(request);
-            return codings.isEmpty() ? plain(request) : decoded(request, codings);
+            long limit = maxSize;
+            return codings.isEmpty() ? plain(request, limit) : decoded(request, codings, limit);
         });
     }
 
@@ -50,7 +57,7 @@ public class BodyReader {
         }
     }
 
-    private Uni<Buffer> plain(HttpServerRequest request) {
+    private static Uni<Buffer> plain(HttpServerRequest request, long limit) {
         return Uni.createFrom().emitter(emitter -> {
             var body = new Body();
             request.exceptionHandler(emitter::fail);
@@ -87,9 +94,9 @@ public class BodyReader {
     }
 
     /** A small body can decode to a large one, so that its own size does not say whether decoding is quick. */
-    private Uni<Buffer> decoded(HttpServerRequest request, List<String> codings) {
+    private Uni<Buffer> decoded(HttpServerRequest request, List<String> codings, long limit) {
         var decoder = new ContentDecoder(codings, limit);
-        return plain(request).chain(body -> offload.of(Integer.MAX_VALUE, () -> decoder.decode(body)))
+        return plain(request, limit).chain(body -> offload.of(Integer.MAX_VALUE, () -> decoder.decode(body)))
                 .onItem().invoke(() -> request.headers().remove(HttpHeaders.CONTENT_ENCODING));
     }
 

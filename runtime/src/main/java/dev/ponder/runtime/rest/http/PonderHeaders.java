@@ -27,9 +27,17 @@ public final class PonderHeaders {
     private PonderHeaders() {
     }
 
-    /** The headers of a response to a run. Immutable. */
+    /** The headers of a response to a run, with those that tell the client its limits. Immutable. */
     public static Map<String, String> of(InferenceRun run) {
-        return headers(run.strategy(), run.streaming().wireName());
+        Map<String, String> headers = headers(run.strategy(), run.streaming().wireName());
+        Map<String, String> limits = run.headers().get();
+        return limits.isEmpty() ? headers : with(limits, headers);
+    }
+
+    private static Map<String, String> with(Map<String, String> limits, Map<String, String> headers) {
+        var all = new LinkedHashMap<>(headers);
+        all.putAll(limits);
+        return Collections.unmodifiableMap(all);
     }
 
     /** The headers of a relayed response. Immutable. */

@@ -15,6 +15,7 @@ import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.event.RequestOrigin;
@@ -29,12 +30,12 @@ import io.smallrye.mutiny.Uni;
  * defaults of OpenAI's chat completions. The caller admits the request.
  */
 @Singleton
-public class ChatInvoker {
+public class ChatInvoker implements ReloadableSettings {
 
     private final PonderOptionsReader options;
     private final StrategySelector selector;
     private final InferenceEngine engine;
-    private final int maxChoices;
+    private volatile int maxChoices;
     private final boolean strategyInMessages;
 
     ChatInvoker(PonderOptionsReader options, StrategySelector selector, InferenceEngine engine, PonderConfig config) {
@@ -43,6 +44,11 @@ public class ChatInvoker {
         this.engine = engine;
         this.maxChoices = config.limits().maxChoices();
         this.strategyInMessages = config.strategyInMessages();
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        maxChoices = changed.limits().maxChoices();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.ponder.runtime.rest.inference;
 import java.util.function.Supplier;
 
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.rest.relay.RelayDemand;
 import dev.ponder.runtime.upstream.Endpoint;
 import dev.ponder.runtime.upstream.RelayCall;
 
@@ -17,10 +18,26 @@ import dev.ponder.runtime.upstream.RelayCall;
  * @param prompts parses the prompts for the engine, in time in proportion to the length of the body
  */
 public record ClientRequest(Endpoint endpoint, RequestBody body, String model, PonderOptions options,
-        ResponseOptions response, Supplier<Prompts> prompts) {
+        ResponseOptions response, Supplier<Prompts> prompts) implements RelayDemand {
+
+    private static final String COMPLETIONS = "completions";
 
     public RequestLimits limits() {
         return options.limits();
+    }
+
+    @Override
+    public long promptTokens() {
+        return body.estimatedTokens();
+    }
+
+    @Override
+    public long completionTokens() {
+        if (!endpoint.path().endsWith(COMPLETIONS)) {
+            return 0;
+        }
+        long each = body.maxTokens();
+        return each < 0 ? each : each > Long.MAX_VALUE / response.choices() ? Long.MAX_VALUE : each * response.choices();
     }
 
     /** The same request with prompts. */

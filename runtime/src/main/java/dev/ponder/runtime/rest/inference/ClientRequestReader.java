@@ -5,15 +5,16 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.Endpoint;
 import io.vertx.core.buffer.Buffer;
 
 /** Reads what the bodies of all endpoints have in common: the model, Ponder's own options and the response options. */
 @Singleton
-public class ClientRequestReader {
+public class ClientRequestReader implements ReloadableSettings {
 
-    private final int maxChoices;
+    private volatile int maxChoices;
     private final PonderOptionsReader options;
     private final JsonBodyReader json;
 
@@ -21,6 +22,11 @@ public class ClientRequestReader {
         this.json = json;
         this.maxChoices = config.limits().maxChoices();
         this.options = options;
+    }
+
+    @Override
+    public void use(PonderConfig changed) {
+        maxChoices = changed.limits().maxChoices();
     }
 
     /**

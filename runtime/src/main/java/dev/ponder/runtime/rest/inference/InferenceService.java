@@ -65,7 +65,7 @@ public class InferenceService {
         return relay.upstream(selection.model(), limits)
                 .chain(upstream -> upstream.relays(client.endpoint()) && !client.options().batched()
                         ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
-                                endpoint.relayFormats().get(), request)
+                                endpoint.relayFormats().get(), client, request)
                         : infer(client, selection, endpoint, request));
     }
 

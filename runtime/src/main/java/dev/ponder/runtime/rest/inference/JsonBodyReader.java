@@ -33,6 +33,7 @@ public class JsonBodyReader {
 
     /** The members that the response depends on. */
     private static final Set<String> OF_RESPONSE = Set.of("model", "n", "stream", "stream_options");
+    private static final Set<String> MAX_TOKENS = Set.of("max_tokens", "max_completion_tokens");
     private static final int LONG_NUMBER = 18;
 
     private final ObjectReader json;
@@ -109,6 +110,7 @@ public class JsonBodyReader {
         var places = new ArrayList<Member>(4);
         var filledArrays = new ArrayList<String>(2);
         ObjectNode values = JsonNodeFactory.instance.objectNode();
+        long maxTokens = -1;
         try (JsonParser parser = json.createParser(new BufferInputStream(bytes))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return noObject(parser, bytes);
@@ -125,6 +127,9 @@ public class JsonBodyReader {
                 } else {
                     JsonToken first = parser.nextToken();
                     filledArrays.remove(name);
+                    if (first == JsonToken.VALUE_NUMBER_INT && MAX_TOKENS.contains(name)) {
+                        maxTokens = maximum(parser);
+                    }
                     if (skip(parser, first) && first == JsonToken.START_ARRAY) {
                         filledArrays.add(name);
                     }
@@ -135,7 +140,16 @@ public class JsonBodyReader {
                 json.readTree(bytes.getBytes());
             }
         }
-        return new RequestBody(bytes, places, filledArrays, values, () -> object(bytes, members));
+        return new RequestBody(bytes, places, filledArrays, values, maxTokens, () -> object(bytes, members));
+    }
+
+    /** Negative for none. Upstreams check the value. */
+    private static long maximum(JsonParser parser) throws IOException {
+        if (parser.getTextLength() > LONG_NUMBER) {
+            return Long.MAX_VALUE;
+        }
+        long value = parser.getLongValue();
+        return value > 0 ? value : -1;
     }
 
     private static int offset(JsonLocation location) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
@@ -33,17 +35,17 @@ import dev.ponder.runtime.strategy.StrategySelector.Named;
  * strategies declare for their parameters.
  */
 @Singleton
-public class PonderOptionsReader {
+public class PonderOptionsReader implements ReloadableSettings {
 
     private static final String PONDER = "ponder";
     private static final String OPTILLM_APPROACH = "optillm_approach";
     private static final String OPTILLM_AUTO = "auto";
+    private static final Pattern OPERATOR = Pattern.compile("[|&]");
     private static final Set<String> MEMBERS = Set.of("strategy", "stream_emulation", "progress", "budget", "quorum",
             "timeouts", "trace", "batching");
 
     private final StrategyRegistry registry;
-    private final RequestLimitsReader limits;
-    private final RequestLimits defaultLimits;
+    private volatile Limits limits;
     private final ProgressMode defaultProgress;
     private final boolean traceEnabled;
     private final boolean batchingEnabled;
@@ -52,10 +54,17 @@ public class PonderOptionsReader {
     private final Set<String> objects = new HashSet<>();
     private final Set<String> fields = new HashSet<>(Set.of(PONDER, OPTILLM_APPROACH));
 
+    private record Limits(RequestLimitsReader reader, RequestLimits byDefault) {
+
+        static Limits of(PonderConfig config) {
+            var reader = new RequestLimitsReader(config.limits());
+            return new Limits(reader, reader.read(new JsonField(PONDER, null), RequestCaps.NONE));
+        }
+    }
+
     public PonderOptionsReader(StrategyRegistry registry, PonderConfig config) {
         this.registry = registry;
-        this.limits = new RequestLimitsReader(config.limits());
-        this.defaultLimits = limits.read(new JsonField(PONDER, null), RequestCaps.NONE);
+        this.limits = Limits.of(config);
         this.defaultProgress = config.streaming().progress();
         this.traceEnabled = config.trace().enabled();
         this.batchingEnabled = config.batching().enabled();
@@ -67,6 +76,11 @@ public class PonderOptionsReader {
         byFlatName.keySet().stream().filter(name -> name.contains(".")).forEach(name -> objects.add(topLevel(name)));
     }
 
+    @Override
+    public void use(PonderConfig changed) {
+        limits = Limits.of(changed);
+    }
+
     /** The member of the body that holds a parameter with a flat name such as {@code mars_config.num_agents}. */
     private static String topLevel(String flatName) {
         int dot = flatName.indexOf('.');
@@ -74,7 +88,8 @@ public class PonderOptionsReader {
     }
 
     /**
-     * Reads the options. The strategy is that of the header, else of the body, else of the tag.
+     * Reads the options. The strategy is that of the header, else of the body, else of the tag. Fails with 403 if a tag that
+     * counts names a strategy that is off by default.
      *
      * @param strategyHeader the value of the strategy header; null if the request has none
      * @param tag the strategy tag in the messages; empty if they have no tag
@@ -84,8 +99,8 @@ public class PonderOptionsReader {
         JsonField ponder = JsonField.of(body, PONDER);
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
-            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> tag).orElse(null), flat,
-                    defaultLimits.cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
+            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> checked(tag)).orElse(null), flat,
+                    limits.byDefault().cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
                     defaultBatching);
         }
         ParameterValues parameters = nestedParameters(ponder, flat);
@@ -94,8 +109,8 @@ public class PonderOptionsReader {
         JsonField strategy = ponder.child("strategy");
         Optional<Named> inBody = named(strategy);
         return new PonderOptions(
-                header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> tag).orElse(null),
-                parameters, limits.read(ponder, client.perRequest()),
+                header(strategyHeader).or(() -> inBody).or(() -> approach(body)).or(() -> checked(tag)).orElse(null),
+                parameters, limits.reader().read(ponder, client.perRequest()),
                 emulation.present() ? Optional.of(emulation.bool()) : Optional.empty(),
                 progress.present() ? progress.constant(ProgressMode.class) : defaultProgress,
                 trace(ponder.child("trace")), batching(ponder.child("batching")));
@@ -133,6 +148,17 @@ public class PonderOptionsReader {
         return value == null || value.isBlank()
                 ? Optional.empty()
                 : Optional.of(new Named(value.strip(), PonderHeaders.STRATEGY));
+    }
+
+    /** The text of a message is data, so it selects no strategy that fetches addresses, runs programs or keeps texts. */
+    private Optional<Named> checked(Optional<Named> tag) {
+        tag.ifPresent(named -> OPERATOR.splitAsStream(named.text()).map(String::strip).map(registry::find)
+                .flatMap(Optional::stream).filter(StrategyDescriptor::optIn).findFirst().ifPresent(strategy -> {
+                    throw RequestException.forbidden(named.source(), named.source() + ": a tag in a message names"
+                            + " strategy '" + strategy.id() + "', which is off by default (expected it in the header "
+                            + PonderHeaders.STRATEGY + ", in ponder.strategy, or before the model name)");
+                }));
+        return tag;
     }
 
     private static Optional<Named> approach(ObjectNode body) {

@@ -1,5 +1,7 @@
 package dev.ponder.runtime.rest.inference;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,11 +23,15 @@ public final class RequestBody {
 
     private static final String MODEL = "model";
     private static final String STREAM_OPTIONS = "stream_options";
+    private static final byte[] DATA_URL = "\"data:".getBytes(StandardCharsets.US_ASCII);
+    private static final int BYTES_PER_TOKEN = 4;
+    private static final int TOKENS_OF_MEDIA = 1000;
 
     private final Buffer bytes;
     private final List<Member> members;
     private final List<String> filledArrays;
     private final ObjectNode values;
+    private final long maxTokens;
     private final Supplier<ObjectNode> parser;
     private @Nullable String addedModel;
 
@@ -46,14 +52,16 @@ public final class RequestBody {
      * @param members those whose values are read, in order
      * @param filledArrays the names of the other members that are arrays with at least one element
      * @param values the values of the members that decide how the request is answered
+     * @param maxTokens the maximum of completion tokens; negative without one
      * @param parser parses the whole body
      */
     RequestBody(Buffer bytes, List<Member> members, List<String> filledArrays, ObjectNode values,
-            Supplier<ObjectNode> parser) {
+            long maxTokens, Supplier<ObjectNode> parser) {
         this.bytes = bytes;
         this.members = members;
         this.filledArrays = filledArrays;
         this.values = values;
+        this.maxTokens = maxTokens;
         this.parser = parser;
     }
 
@@ -71,6 +79,35 @@ public final class RequestBody {
     void addModel(String model) {
         addedModel = model;
         values.put(MODEL, model);
+    }
+
+    /** The maximum of completion tokens; negative without one. */
+    long maxTokens() {
+        return maxTokens;
+    }
+
+    /** The number of tokens, one for four bytes. An image or a sound in the body counts as a thousand. */
+    long estimatedTokens() {
+        byte[] body = bytes.getBytes();
+        long counted = body.length;
+        for (int at = indexOf(body, DATA_URL, 0); at >= 0; at = indexOf(body, DATA_URL, at + 1)) {
+            int end = at + 1;
+            while (end < body.length && body[end] != '"') {
+                end++;
+            }
+            counted -= end - at - (long) TOKENS_OF_MEDIA * BYTES_PER_TOKEN;
+            at = end;
+        }
+        return Math.max(0, counted) / BYTES_PER_TOKEN;
+    }
+
+    private static int indexOf(byte[] text, byte[] part, int from) {
+        for (int at = from; at <= text.length - part.length; at++) {
+            if (text[at] == part[0] && Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Whether the last member of this name is an array with at least one element. */

@@ -72,8 +72,8 @@ class ChatPredictor {
             TextTensors texts = TextTensors.of(inputs, chatModel);
             List<Conversation> prompts = texts.prompts().stream().map(ChatInstances::prompt).toList();
             return start(chatModel, prompts, texts.parameters(), false, request)
-                    .invoke(run -> PonderHeaders.of(run).forEach(call::respondWith))
-                    .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add))
+                    .chain(run -> run.parts().collect().in(ChoiceAccumulator::new, ChoiceAccumulator::add)
+                            .invoke(choices -> PonderHeaders.of(run).forEach(call::respondWith)))
                     .map(choices -> texts.response(chatModel, PredictionWriter.answers(choices)));
         });
     }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.api.serving.tensor.InferRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.kserve.tensor.InferRequestReader;
@@ -42,9 +43,10 @@ public class InferResource {
     private final ModelPipeline pipeline;
     private final ChatPredictor chat;
     private final InferResponder responder;
+    private final QuotaService quota;
 
     InferResource(RequestDispatcher dispatcher, ModelLookup models, ThreadOffload offload, InferRequestReader reader,
-            ModelPipeline pipeline, ChatPredictor chat, InferResponder responder) {
+            ModelPipeline pipeline, ChatPredictor chat, InferResponder responder, QuotaService quota) {
         this.dispatcher = dispatcher;
         this.models = models;
         this.offload = offload;
@@ -52,6 +54,7 @@ public class InferResource {
         this.pipeline = pipeline;
         this.chat = chat;
         this.responder = responder;
+        this.quota = quota;
     }
 
     /** Calls a model with tensors. */
@@ -88,7 +91,7 @@ public class InferResource {
         return model.definition().chatWithoutHooks()
                 .map(chatModel -> chat.infer(model, chatModel, inputs, call, request)
                         .chain(response -> responder.tensors(response, inputs, call)))
-                .orElseGet(() -> pipeline.predict(model, inputs, call)
-                        .chain(result -> responder.respond(result, inputs, call, request)));
+                .orElseGet(() -> quota.limited(RequestClient.of(request), pipeline.predict(model, inputs, call)
+                        .chain(result -> responder.respond(result, inputs, call, request))));
     }
 }

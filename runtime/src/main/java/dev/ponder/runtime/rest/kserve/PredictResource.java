@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.ponder.api.serving.ModelCall.Protocol;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.quota.QuotaService;
 import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.kserve.cloudevents.CloudEventReader;
@@ -42,9 +43,11 @@ public class PredictResource {
     private final ChatPredictor chat;
     private final PredictResponder responder;
     private final StreamResponder streams;
+    private final QuotaService quota;
 
     PredictResource(RequestDispatcher dispatcher, ModelLookup models, ThreadOffload offload, CloudEventReader reader,
-            ModelPipeline pipeline, ChatPredictor chat, PredictResponder responder, StreamResponder streams) {
+            ModelPipeline pipeline, ChatPredictor chat, PredictResponder responder, StreamResponder streams,
+            QuotaService quota) {
         this.dispatcher = dispatcher;
         this.models = models;
         this.offload = offload;
@@ -53,6 +56,7 @@ public class PredictResource {
         this.chat = chat;
         this.responder = responder;
         this.streams = streams;
+        this.quota = quota;
     }
 
     /** Calls a model; the response is a stream if the result of the model is one. */
@@ -82,13 +86,14 @@ public class PredictResource {
             HttpServerRequest request) {
         ModelRequest call = ModelHeaders.request(target.model(), Protocol.V1, request);
         if (target.hook() == Hook.EXPLAIN) {
-            return pipeline.explain(model, received.payload(), call)
-                    .chain(result -> respond(result, received, call, request));
+            return quota.limited(RequestClient.of(request), pipeline.explain(model, received.payload(), call)
+                    .chain(result -> respond(result, received, call, request)));
         }
         return model.definition().chatWithoutHooks()
                 .map(chatModel -> chat.predict(model, chatModel, received, call, request))
-                .orElseGet(() -> pipeline.predict(model, received.payload(), call)
-                        .chain(result -> respond(result, received, call, request)));
+                .orElseGet(() -> quota.limited(RequestClient.of(request),
+                        pipeline.predict(model, received.payload(), call)
+                                .chain(result -> respond(result, received, call, request))));
     }
 
     private Uni<Response> respond(HookResult result, V1Request received, ModelRequest call, HttpServerRequest request) {

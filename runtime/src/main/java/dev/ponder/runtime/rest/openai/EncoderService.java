@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.Response;
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.engine.RequestLimits;
+import dev.ponder.runtime.quota.QuotaService;
+import dev.ponder.runtime.rest.http.RequestClient;
 import dev.ponder.runtime.rest.http.RequestDispatcher;
 import dev.ponder.runtime.rest.inference.ClientRequest;
 import dev.ponder.runtime.rest.inference.RequestHints;
@@ -36,15 +38,17 @@ class EncoderService {
     private final ServedModelLookup models;
     private final ServedEncoder encoder;
     private final RelayResponder relay;
+    private final QuotaService quota;
 
     EncoderService(RequestDispatcher dispatcher, ThreadOffload offload, StrategySelector selector,
-            ServedModelLookup models, ServedEncoder encoder, RelayResponder relay) {
+            ServedModelLookup models, ServedEncoder encoder, RelayResponder relay, QuotaService quota) {
         this.dispatcher = dispatcher;
         this.offload = offload;
         this.selector = selector;
         this.models = models;
         this.encoder = encoder;
         this.relay = relay;
+        this.quota = quota;
     }
 
     Uni<Response> answer(HttpServerRequest request, RequestReader reader) {
@@ -60,13 +64,13 @@ class EncoderService {
         checkNoStrategy(client, selection);
         Optional<RegisteredModel> served = models.encoder(client, selection);
         if (served.isPresent()) {
-            return encoder.answer(served.get(), client);
+            return quota.limited(RequestClient.of(request), encoder.answer(served.get(), client));
         }
         RequestLimits limits = client.limits();
         return relay.upstream(selection.model(), limits).chain(upstream -> {
             checkRelays(client, selection, upstream);
             return relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
-                    new CompletionStreamFormat(), request);
+                    new CompletionStreamFormat(), client, request);
         });
     }
 

@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.Response;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
 import dev.ponder.runtime.event.RequestTrace;
@@ -43,6 +45,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     private final ResponseWriter writer;
     private final RelayedCall call;
     private final RestartableTimer deadline;
+    private final @Nullable RelayCharge charge;
     private boolean over;
 
     /**
@@ -50,12 +53,14 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
      *
      * @param emitter completes when the response is written
      * @param deadlineExceeded the failure when the deadline has passed
+     * @param charge charges the client; null for one without limits
      */
     RelayExchange(HttpServerRequest request, UniEmitter<? super Response> emitter, RequestTrace trace,
             Upstream upstream, RelayCall call, RelayedResponse response, CommitPolicy policy, TimerGroup timers,
-            Supplier<BudgetExceeded> deadlineExceeded) {
+            Supplier<BudgetExceeded> deadlineExceeded, @Nullable RelayCharge charge) {
         this.trace = trace;
         this.response = response;
+        this.charge = charge;
         this.writer = new ResponseWriter(request, emitter, response::commit, policy,
                 failure -> response.failure(ErrorMapping.known(failure)), timers, this);
         this.call = upstream.relay(call.withId(trace.nextCall()), timers, this);
@@ -85,6 +90,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     @Override
     public void bytes(Buffer bytes) {
         trace.answering();
+        received(bytes);
         Buffer written = response.body(bytes);
         if (written.length() == 0) {
             call.request();
@@ -95,7 +101,22 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void used(Usage usage) {
-        // The attempt at the upstream reports it
+        // For events, the attempt at the upstream reports it
+        if (charge != null) {
+            charge.used(usage);
+        }
+    }
+
+    private void received(Buffer bytes) {
+        if (charge != null) {
+            charge.received(bytes);
+        }
+    }
+
+    private void settle(boolean failed) {
+        if (charge != null) {
+            charge.end(failed);
+        }
     }
 
     @Override
@@ -103,7 +124,9 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         over = true;
         if (last.length() > 0) {
             trace.answering();
+            received(last);
         }
+        settle(false);
         trace.finish(null, false, Usage.NONE);
         writer.end(response.body(last));
     }
@@ -111,6 +134,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     @Override
     public void failed(Throwable failure) {
         over = true;
+        settle(true);
         trace.finish(failure, false, Usage.NONE);
         writer.fail(failure);
     }
@@ -127,6 +151,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
         if (!over) {
             over = true;
             call.cancel();
+            settle(false);
             trace.finish(null, true, Usage.NONE);
         }
     }

@@ -22,9 +22,11 @@ final class RelayedResponse {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String EVENT_STREAM = "text/event-stream";
+    private static final String RATE_LIMIT = "x-ratelimit-";
 
     private final Optional<String> warning;
     private final RelayedStreamFormat format;
+    private final Map<String, String> limits;
     private @Nullable ResponseHead head;
     private boolean committed;
     private boolean events;
@@ -32,6 +34,12 @@ final class RelayedResponse {
     private Buffer last = Buffer.buffer();
 
     RelayedResponse(boolean stream, Optional<String> warning, RelayedStreamFormat format) {
+        this(stream, warning, format, Map.of());
+    }
+
+    /** @param limits the headers that tell the client its own limits, instead of those that the upstream has for the server */
+    RelayedResponse(boolean stream, Optional<String> warning, RelayedStreamFormat format, Map<String, String> limits) {
+        this.limits = limits;
         this.warning = warning;
         this.format = format;
         this.events = stream;
@@ -92,6 +100,10 @@ final class RelayedResponse {
         upstream.forEach((name, value) -> headers
                 .put(RequestIdFilter.HEADER.equalsIgnoreCase(name) ? PonderHeaders.UPSTREAM_REQUEST_ID : name, value));
         headers.putAll(PonderHeaders.relayed(warning));
+        if (!limits.isEmpty()) {
+            headers.keySet().removeIf(name -> name.regionMatches(true, 0, RATE_LIMIT, 0, RATE_LIMIT.length()));
+            headers.putAll(limits);
+        }
         if (eventStream(upstream)) {
             headers.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
             headers.putAll(ResponseHead.streamHeaders(ResponseHead.EVENTS));

@@ -4,6 +4,7 @@ import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ponder.runtime.concurrent.RunningCall;
 import dev.ponder.runtime.concurrent.ThreadOffload;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallTimeouts;
@@ -18,16 +19,14 @@ import io.vertx.core.buffer.Buffer;
  * A call for a whole answer: sends the request, reads the body and parses it, within the total timeout. What is rare, such
  * as an error or an event stream instead of a completion, is read by pipelines. Cancellation may come from any thread.
  */
-final class OpenAiCompletionCall implements Cancellable, OpenAiTransport.Receiver, MultiSubscriber<Buffer> {
+final class OpenAiCompletionCall extends RunningCall implements OpenAiTransport.Receiver, MultiSubscriber<Buffer> {
 
     private final OpenAiUpstream upstream;
     private final CallTimeouts timeouts;
     private final CompletionReceiver receiver;
     private @Nullable Cancellable timeout;
-    private @Nullable Cancellable running;
     private @Nullable Buffer body;
     private boolean copied;
-    private boolean over;
 
     OpenAiCompletionCall(OpenAiUpstream upstream, CallTimeouts timeouts, CompletionReceiver receiver) {
         this.upstream = upstream;
@@ -100,19 +99,14 @@ final class OpenAiCompletionCall implements Cancellable, OpenAiTransport.Receive
     @Override
     public void failed(Throwable failure) {
         if (end()) {
+            stopTimeout();
             receiver.failed(failure);
-        }
-    }
-
-    @Override
-    public void cancel() {
-        if (end()) {
-            close();
         }
     }
 
     private void completed(Completion completion) {
         if (end()) {
+            stopTimeout();
             receiver.completed(completion);
         }
     }
@@ -123,41 +117,20 @@ final class OpenAiCompletionCall implements Cancellable, OpenAiTransport.Receive
 
     private void stop(Throwable failure) {
         if (end()) {
-            close();
+            stopTimeout();
+            cancelRunning();
             receiver.failed(failure);
         }
     }
 
-    private void hold(Cancellable started) {
-        synchronized (this) {
-            if (!over) {
-                running = started;
-                return;
-            }
-        }
-        started.cancel();
+    @Override
+    protected void cancelled() {
+        stopTimeout();
     }
 
-    private void close() {
-        Cancellable started;
-        synchronized (this) {
-            started = running;
-        }
-        if (started != null) {
-            started.cancel();
-        }
-    }
-
-    private boolean end() {
-        synchronized (this) {
-            if (over) {
-                return false;
-            }
-            over = true;
-        }
+    private void stopTimeout() {
         if (timeout != null) {
             timeout.cancel();
         }
-        return true;
     }
 }

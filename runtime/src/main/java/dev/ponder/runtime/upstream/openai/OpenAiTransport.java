@@ -153,7 +153,10 @@ final class OpenAiTransport {
             options.putHeader("content-type", "application/json");
         }
         UpstreamCredentials current = credentials.get();
-        current.key().forEach(options::putHeader);
+        current.authorization().ifPresent(value -> options.putHeader(UpstreamCredentials.AUTHORIZATION, value));
+        if (!current.otherKey().isEmpty()) {
+            current.otherKey().forEach(options::putHeader);
+        }
         request.headers().forEach(options::putHeader);
         current.headers().forEach(options::putHeader);
         return options;

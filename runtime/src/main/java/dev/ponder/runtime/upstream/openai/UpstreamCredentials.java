@@ -15,11 +15,13 @@ import java.util.function.IntPredicate;
 /**
  * The headers that authorize calls to an upstream.
  *
- * @param key the header with the key, by its lower-case name, which a header of the client may replace; empty for none
+ * @param authorization the value of {@code Authorization}, which a header of the client may replace; empty for none
+ * @param otherKey another header that carries the key, by its lower-case name, which a header of the client may replace
  * @param headers the additional headers, which nothing replaces, by lower-case names
  * @param secrets values that must not appear in logs or errors
  */
-record UpstreamCredentials(Map<String, String> key, Map<String, String> headers, List<String> secrets) {
+record UpstreamCredentials(Optional<String> authorization, Map<String, String> otherKey, Map<String, String> headers,
+        List<String> secrets) {
 
     /** The header that carries a key as a bearer token. */
     static final String AUTHORIZATION = "authorization";
@@ -62,16 +64,12 @@ record UpstreamCredentials(Map<String, String> key, Map<String, String> headers,
             secrets.add(user.substring(user.indexOf(':') + 1));
             secrets.add(base64(user));
         });
-        var keys = new TreeMap<String, String>();
-        basic.ifPresent(user -> keys.put(AUTHORIZATION, "Basic " + base64(user)));
-        apiKey.ifPresent(text -> keys.put(bearer ? AUTHORIZATION : header(property, keyHeader, "", faults),
-                bearer ? "Bearer " + text : text));
-        return new UpstreamCredentials(Map.copyOf(keys), checked, secrets);
-    }
-
-    /** The value of {@code Authorization}; empty if another header carries the key, or none. */
-    Optional<String> authorization() {
-        return Optional.ofNullable(key.get(AUTHORIZATION));
+        return new UpstreamCredentials(
+                apiKey.filter(text -> bearer).map(text -> "Bearer " + text)
+                        .or(() -> basic.map(user -> "Basic " + base64(user))),
+                apiKey.filter(text -> !bearer).map(text -> Map.of(header(property, keyHeader, "", faults), text))
+                        .orElse(Map.of()),
+                checked, secrets);
     }
 
     private static Optional<String> faultOfKey(String key) {

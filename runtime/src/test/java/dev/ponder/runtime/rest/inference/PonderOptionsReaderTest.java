@@ -1,24 +1,66 @@
 package dev.ponder.runtime.rest.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.ponder.api.Inference;
+import dev.ponder.api.InferenceStrategy;
+import dev.ponder.api.Strategy;
+import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.openai.Bodies;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.strategy.ParameterDescriptor;
 import dev.ponder.runtime.strategy.ParameterValues;
+import dev.ponder.runtime.strategy.StrategyRegistry;
+import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.upstream.TimeoutOverrides;
+import dev.ponder.testing.TestConfig;
+import io.smallrye.mutiny.Uni;
 
 class PonderOptionsReaderTest {
+
+    @Strategy(id = "fetching", title = "Fetching", enabled = false)
+    private static final class Fetching implements InferenceStrategy.Transform {
+
+        @Override
+        public Uni<ChatRequest> transform(Inference inference) {
+            return Uni.createFrom().item(inference.request());
+        }
+    }
+
+    /** Of a server on which the operator has enabled the strategy. */
+    private static @Nullable Named strategy(String tag, @Nullable String header) {
+        var config = TestConfig.defaults();
+        var reader = new PonderOptionsReader(new StrategyRegistry(List.of(new Fetching()), config.limits()), config);
+        return reader.read(Bodies.json("{}"), header, Optional.of(new Named(tag, "messages[0].content")),
+                ApiClient.ANONYMOUS).strategy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetching", "none & fetching", "none|fetching"})
+    void aTagSelectsNoStrategyThatIsOffByDefault(String tag) {
+        assertThatThrownBy(() -> strategy(tag, null)).hasFieldOrPropertyWithValue("status", 403)
+                .hasMessageContainingAll("messages[0].content", "'fetching'", "X-Ponder-Strategy");
+        assertThat(strategy(tag, "fetching")).isEqualTo(new Named("fetching", "X-Ponder-Strategy"));
+    }
+
+    @Test
+    void aTagSelectsAnyOtherStrategy() {
+        assertThat(strategy("re2", null)).isEqualTo(new Named("re2", "messages[0].content"));
+    }
 
     private static ClientRequest read(String ponder) {
         return Bodies.read(Bodies.with("'ponder': " + ponder));

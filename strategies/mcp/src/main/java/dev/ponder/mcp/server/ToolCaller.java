@@ -15,6 +15,7 @@ import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.JsonResponses;
+import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.rest.http.RequestOrigins;
 import dev.ponder.runtime.rest.inference.ChatInvoker;
 import dev.ponder.runtime.rest.inference.InferenceResponder;
@@ -60,10 +61,11 @@ class ToolCaller {
         return params.get("arguments") instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
     }
 
+    /** The tool is the strategy, so a header that names another one does not count. */
     private Uni<InferenceRun> run(Invocation invocation, boolean stream, ProgressStream progress,
             HttpServerRequest request) {
         return chat.invoke(invocation.model(), List.of(invocation.conversation()), invocation.parameters(), stream,
-                RequestOrigins.of(request), progress);
+                RequestOrigins.of(request).without(PonderHeaders.STRATEGY), progress);
     }
 
     private Uni<Response> respond(InferenceRun run, ToolCallEncoder encoder, boolean stream, ProgressStream progress,

@@ -56,7 +56,7 @@ public record PresetVariables(Optional<String> address, String keyHeader, Option
                         .orElse(base + "/openai/v1"));
         Optional<String> token = key.isPresent() ? Optional.empty() : ProviderPreset.first(AZURE_TOKENS, environment);
         List<String> deployments = ProviderPreset.first(AZURE_DEPLOYMENTS, environment)
-                .map(names -> Arrays.stream(names.split(",")).map(String::strip).filter(name -> !name.isEmpty())
+                .map(names -> Arrays.stream(names.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
                         .toList())
                 .orElse(List.of());
         return new PresetVariables(address, token.isPresent() ? AUTHORIZATION : preset.keyHeader(), key.or(() -> token),
