@@ -35,6 +35,9 @@
 {{ include "ponder.secretVariable" (list (include "ponder.variable" (list "upstream" $name "header" $header)) $secret) }}
 {{- end }}
 {{- end }}
+{{- if .Values.access.apiKey.secret }}
+{{ include "ponder.secretVariable" (list "PONDER_ACCESS_API_KEY" .Values.access.apiKey) }}
+{{- end }}
 {{- if and (ne .Values.redis.type "none") .Values.redis.password.secret }}
 {{ include "ponder.secretVariable" (list "QUARKUS_REDIS_PASSWORD" .Values.redis.password) }}
 {{- end }}

@@ -33,6 +33,7 @@ enum ChartVariant {
             strategies: {default: "re2&moa", enabled: {web_search: true, moa: true}}
             streaming: {progress: off, emulation: {strategies: {bon: false}}}
             access:
+              apiKey: {secret: team}
               clients:
                 team-a:
                   key-hashes: [e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855]
