@@ -2,6 +2,9 @@ package dev.ponder.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +16,11 @@ import org.junit.jupiter.api.Test;
 
 import dev.ponder.support.Repository;
 
-/** The runbook has a row for each error code. */
+/** The page for operators has a row for each error code and each alert. */
 class RunbookTest {
 
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:_[a-z]+)*)\"");
     private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
     @Test
@@ -27,9 +32,29 @@ class RunbookTest {
     }
 
     @Test
+    void everyRowIsAboutACodeOfTheServer() throws IOException {
+        Set<String> literals = literals("runtime/src/main/java");
+
+        assertThat(codes("docs/operations.md", "## Runbook by error code")).isNotEmpty().allMatch(literals::contains);
+    }
+
+    @Test
     void everyRowSaysWhatToLookAtAndWhatToChange() {
         assertThat(rows("docs/operations.md", "## Runbook by error code"))
                 .allSatisfy(row -> assertThat(row).hasSize(5).noneMatch(String::isBlank));
+    }
+
+    @Test
+    void everyAlertHasARow() throws IOException {
+        Set<String> alerts = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Repository.top().resolve("src/main/observability"))) {
+            files.filter(file -> file.getFileName().toString().matches(".*alert.*[.]yaml"))
+                    .flatMap(file -> ALERT.matcher(Document.read(file)).results()).map(result -> result.group(1))
+                    .forEach(alerts::add);
+        }
+        String page = Repository.text("docs/operations.md");
+
+        assertThat(alerts).allSatisfy(alert -> assertThat(page).contains("\n| `" + alert + "` | "));
     }
 
     /** The codes in the second column of the table below a heading. */
@@ -49,5 +74,13 @@ class RunbookTest {
                 .map(line -> Stream.of(line.substring(2, line.lastIndexOf('|')).split(" \\|")).map(String::strip)
                         .toList())
                 .toList();
+    }
+
+    private static Set<String> literals(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Repository.top().resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> LITERAL.matcher(Document.read(file)).results()).map(result -> result.group(1))
+                    .collect(Collectors.toSet());
+        }
     }
 }

@@ -27,6 +27,8 @@ public class AccessProfile implements QuarkusTestProfile {
     public static final String FILE_KEY = "marked-secret-of-file-0f92be";
     /** The key of a client with low limits. */
     public static final String LOW_KEY = "marked-secret-of-low-18c0de";
+    /** The setting that makes a test keep all events. */
+    public static final String RECORD_EVENTS = "test.record-events";
     /** The role whose tokens identify a client. */
     public static final String ROLE = "analyst";
 
@@ -43,11 +45,11 @@ public class AccessProfile implements QuarkusTestProfile {
                 "quarkus.oidc.auth-server-url", "${keycloak.url}/realms/quarkus/",
                 "quarkus.log.level", "DEBUG",
                 "quarkus.log.console.level", "WARN"));
-        config.put("smallrye.jwt.sign.key.location", "privateKey.jwk");
+        config.put(RECORD_EVENTS, "true");
         config.put("ponder.models.think.model", "moa-aliased");
         client(config, "re2-only", RE2_KEY, Map.of("strategies", "re2", "default-strategy", "re2"));
         client(config, "full", FULL_KEY, Map.of("default-strategy", "none"));
-        client(config, "low", LOW_KEY, Map.of("max-calls", "2", "max-tokens", "1000", "deadline", "5S"));
+        client(config, "low", LOW_KEY, Map.of("max-calls", "2", "max-tokens", "1000", "deadline", "60S"));
         config.put("ponder.access.clients.analysts.roles", ROLE);
         config.put("ponder.access.clients.analysts.default-strategy", "none");
         config.put("ponder.access.token-name-claim", "preferred_username");

@@ -129,6 +129,9 @@ public interface PonderConfig {
     @WithDefault("USD")
     String pricesCurrency();
 
+    /** Records of requests. */
+    RecordConfig record();
+
     /** Settings that all strategies have. */
     @ConfigDocMapKey("id")
     @WithDefaults

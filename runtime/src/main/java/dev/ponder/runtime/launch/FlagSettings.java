@@ -30,6 +30,8 @@ final class FlagSettings {
               --predictor_host HOST     host and port of the default upstream
               --predictor_use_ssl       whether the default upstream uses TLS
               --train                   warms up with every strategy and exits, to create an AOT cache
+              --replay FILE             replays the requests of a record file offline and exits
+              --request ID              replays this request alone
               --help                    prints this text
               --version                 prints the version
 

@@ -46,8 +46,23 @@ public final class PonderServer {
         if (!flags.ignored().isEmpty()) {
             LOG.infof("ignored flags: %s", String.join(", ", flags.ignored()));
         }
+        if (given.names().contains(ReplayRun.REPLAY)) {
+            replay(given, arguments);
+            return;
+        }
         running = true;
         Quarkus.run(training ? TrainingRun.class : null, PonderServer::exit, arguments);
+    }
+
+    /** The recorded settings apply unless the command line sets others. */
+    private static void replay(Flags flags, String... arguments) {
+        try {
+            ReplayRun.properties(flags).forEach(System.getProperties()::putIfAbsent);
+        } catch (IllegalArgumentException e) {
+            print(String.valueOf(e.getMessage()));
+            System.exit(ReplayRun.IMPOSSIBLE);
+        }
+        Quarkus.run(ReplayRun.class, PonderServer::exit, arguments);
     }
 
     /** Ends the server when it has started; the Java virtual machine then writes its cache. */
@@ -90,7 +105,7 @@ public final class PonderServer {
         }
     }
 
-    private static void print(String text) {
+    static void print(String text) {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8).println(text);
     }
 }

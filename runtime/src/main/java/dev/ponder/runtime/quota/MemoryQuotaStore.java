@@ -2,6 +2,7 @@ package dev.ponder.runtime.quota;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,7 +44,7 @@ public final class MemoryQuotaStore implements QuotaStore {
         AtomicReference<QuotaState> state = state(claim);
         long now = QuotaState.micros(clock.instant());
         while (true) {
-            QuotaState before = state.get();
+            QuotaState before = Objects.requireNonNull(state.get());
             QuotaState present = before.at(now, claim.limits());
             QuotaDecision decision = present.decide(claim);
             QuotaState after = decision.mayStart() ? present.reserved(claim, decision.parallelCalls()) : present;

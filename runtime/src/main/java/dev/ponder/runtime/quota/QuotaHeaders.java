@@ -66,7 +66,7 @@ final class QuotaHeaders {
         Duration wait = !never
                 ? decision.retryAfter()
                 : decision.verdict() == Verdict.BUDGET ? untilReset(claim.limits()) : Duration.ofMinutes(1);
-        headers.put(RETRY_AFTER, Long.toString(Math.max(1, wait.plusNanos(999_999_999).getSeconds())));
+        headers.put(RETRY_AFTER, Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
         if (never || decision.verdict() == Verdict.BUDGET) {
             headers.put(SHOULD_RETRY, "false");
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
+
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.concurrent.ThreadOffload;
@@ -18,6 +19,7 @@ import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.runtime.quota.MemoryQuotaStore;
 import dev.ponder.runtime.quota.QuotaConfig;
 import dev.ponder.runtime.quota.QuotaService;
+import dev.ponder.runtime.record.RequestRecorder;
 import dev.ponder.runtime.strategy.EmulationPolicy;
 import dev.ponder.runtime.strategy.ParameterValues;
 import dev.ponder.runtime.strategy.RequestSettings;
@@ -39,8 +41,11 @@ public final class ScriptedEngine {
     };
 
     private final RecordingMetrics metrics = new RecordingMetrics();
-    private final InferenceEvents events = new InferenceEvents(List.of(metrics));
+    private final ModelKnowledge knowledge = new ModelKnowledge();
+    private final RequestRecorder recorder;
+    private final InferenceEvents events;
     private final StrategyRegistry strategies;
+    private final QuotaService quota;
     private final InferenceEngine engine;
 
     /** An engine of these strategies; its clock and timer are those of the upstream's virtual time. */
@@ -61,15 +66,19 @@ public final class ScriptedEngine {
     /**
      * An engine that limits its clients.
      *
-     * @param limits settings of prices and of {@code ponder.quota}
+     * @param limits settings of strategies, of prices and of {@code ponder.quota}
      */
     public ScriptedEngine(ScriptedUpstream upstream, List<InferenceStrategy> strategies, PonderConfig config,
             ThreadOffload offload, TestConfig limits) {
         var time = upstream.time();
-        var quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
+        this.quota = new QuotaService(new MemoryQuotaStore(time), new PriceTable(limits.ponder()),
                 limits.of(QuotaConfig.class), time, new SplittableRandom(3), metrics);
         this.strategies = new StrategyRegistry(strategies, config.limits());
-        this.engine = new InferenceEngine(only(upstream, time), new ModelKnowledge(), new EmulationPolicy(config),
+        this.recorder = new RequestRecorder(config, this.strategies, knowledge, new PriceTable(config), metrics,
+                limits.config());
+        this.events = new InferenceEvents(List.of(metrics, recorder));
+        recorder.open();
+        this.engine = new InferenceEngine(only(upstream, time), knowledge, new EmulationPolicy(config),
                 this.strategies, config,
                 new SplittableRandom(42), time, time, new RunRegistry(events, time, new SplittableRandom(7)),
                 offload, quota);
@@ -103,6 +112,19 @@ public final class ScriptedEngine {
     /** The cost that a strategy declares for a request with these parameters. */
     public Cost cost(String id, ParameterValues parameters) {
         return strategy(id).strategy().cost(new RequestSettings(strategy(id), parameters));
+    }
+
+    /** Writes the records of its requests, if {@code ponder.record} has a file. Later requests are not recorded. */
+    public void writeRecords() {
+        recorder.close();
+    }
+
+    StrategyRegistry strategies() {
+        return strategies;
+    }
+
+    QuotaService quota() {
+        return quota;
     }
 
     /** What the engine reported about its requests. */

@@ -29,6 +29,7 @@ public final class ScriptedUpstream implements Upstream {
     private final CallLog log = new CallLog();
     private final List<ObjectNode> models = new ArrayList<>();
     private Duration latency = Duration.ofSeconds(1);
+    private Function<ScriptedCall, Duration> extraLatency = call -> Duration.ZERO;
     private Duration wordDelay = Duration.ZERO;
     private Function<ScriptedCall, Usage> usage = call -> Usage.of(100 + call.number(), 10);
 
@@ -75,6 +76,12 @@ public final class ScriptedUpstream implements Upstream {
     /** Sets the latency of a call; one second by default. */
     public ScriptedUpstream latency(Duration ofEachCall) {
         latency = ofEachCall;
+        return this;
+    }
+
+    /** Sets what single calls take beyond the {@linkplain #latency latency}, so that they end in another order; nothing by default. */
+    public ScriptedUpstream extraLatency(Function<ScriptedCall, Duration> ofSingleCalls) {
+        extraLatency = ofSingleCalls;
         return this;
     }
 
@@ -176,7 +183,9 @@ public final class ScriptedUpstream implements Upstream {
 
     private Uni<List<ScriptedReply>> reply(ScriptedCall call) {
         List<ScriptedReply> given = script.to(call.request());
-        return given.contains(ScriptedReply.held()) ? call.settled() : time.after(latency).replaceWith(given);
+        return given.contains(ScriptedReply.held())
+                ? call.settled()
+                : time.after(latency.plus(extraLatency.apply(call))).replaceWith(given);
     }
 
     private Multi<StreamEvent> words(ScriptedCall call, ScriptedReply reply) {

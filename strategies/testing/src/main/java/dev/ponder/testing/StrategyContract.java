@@ -26,6 +26,7 @@ public abstract class StrategyContract
             CancellationContract,
             ConversationContract,
             FaultContract,
+            ReplayContract,
             ThreadContract {
 
     /** A new harness of the strategy, with its default settings or with settings that exercise all its stages. */

@@ -26,6 +26,9 @@ import dev.ponder.runtime.engine.InferenceRequest;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.quota.QuotaConfig;
 import dev.ponder.runtime.event.RequestOrigin;
+import dev.ponder.runtime.record.replay.RecordedRun;
+import dev.ponder.runtime.record.replay.Replay;
+import dev.ponder.runtime.record.replay.ReplayResult;
 import dev.ponder.runtime.strategy.ParameterValues;
 
 /**
@@ -199,6 +202,19 @@ public final class StrategyHarness {
     /** The id of the first strategy. */
     public String id() {
         return strategies.get(0).get().getClass().getAnnotation(Strategy.class).id();
+    }
+
+    /**
+     * Runs a recorded request again with the strategies of this harness, the recorded settings and the recorded answers of the
+     * models.
+     */
+    public ReplayResult replay(RecordedRun run) {
+        run.settings().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                with(name, value);
+            }
+        });
+        return new Replay(engine().strategies(), config.ponder(), engine().quota()).run(run);
     }
 
     /** The engine with its strategies. */

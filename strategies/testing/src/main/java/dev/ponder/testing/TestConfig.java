@@ -60,7 +60,7 @@ public final class TestConfig {
         return annotation.prefix();
     }
 
-    private SmallRyeConfig config() {
+    SmallRyeConfig config() {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()

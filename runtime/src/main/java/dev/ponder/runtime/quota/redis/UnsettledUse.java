@@ -1,5 +1,6 @@
 package dev.ponder.runtime.quota.redis;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -40,7 +41,7 @@ final class UnsettledUse {
 
     /** Removes all sums, one by one. */
     void drain(BiConsumer<String, Sum> receiver) {
-        for (Key key : sums.keySet()) {
+        for (Key key : List.copyOf(sums.keySet())) {
             Sum sum = sums.remove(key);
             if (sum != null) {
                 receiver.accept(key.client, sum);

@@ -7,7 +7,8 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.ModelPattern;
@@ -52,10 +53,12 @@ public class AuthenticationFilter {
             bodies.discard(http);
             throw clients.rejection(http.headers());
         }
-        check(token, (ResteasyReactiveContainerRequestContext) request, http);
+        check(token, http);
     }
 
-    private void check(String token, ResteasyReactiveContainerRequestContext request, HttpServerRequest http) {
+    /** A filter that returns a Uni would suspend every request, also those without a token. */
+    private void check(String token, HttpServerRequest http) {
+        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         request.suspend();
         clients.byToken(token, http.headers()).subscribe().with(client -> {
             RequestClient.attach(http, client);

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.runtime.concurrent.ThreadOffload;
+import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.engine.InferenceEngine;
 import dev.ponder.runtime.engine.InferenceRun;
 import dev.ponder.runtime.engine.RequestLimits;
@@ -32,9 +33,11 @@ public class InferenceService {
     private final InferenceEngine engine;
     private final InferenceResponder responder;
     private final RelayResponder relay;
+    private final boolean recordsPlainTexts;
 
     InferenceService(RequestDispatcher dispatcher, ThreadOffload offload, StrategySelector selector,
-            ServedModelLookup models, InferenceEngine engine, InferenceResponder responder, RelayResponder relay) {
+            ServedModelLookup models, InferenceEngine engine, InferenceResponder responder, RelayResponder relay,
+            PonderConfig config) {
         this.dispatcher = dispatcher;
         this.offload = offload;
         this.selector = selector;
@@ -42,6 +45,7 @@ public class InferenceService {
         this.engine = engine;
         this.responder = responder;
         this.relay = relay;
+        this.recordsPlainTexts = config.record().enabled() && config.record().plainTexts();
     }
 
     /** Answers a request to an endpoint. */
@@ -64,6 +68,7 @@ public class InferenceService {
         RequestLimits limits = client.limits();
         return relay.upstream(selection.model(), limits)
                 .chain(upstream -> upstream.relays(client.endpoint()) && !client.options().batched()
+                        && !recordsPlainTexts
                         ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
                                 endpoint.relayFormats().get(), client, request)
                         : infer(client, selection, endpoint, request));

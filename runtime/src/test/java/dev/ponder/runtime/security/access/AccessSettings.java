@@ -34,6 +34,10 @@ public final class AccessSettings {
         }
     });
 
+    public AccessSettings() {
+        with("api-key", "");
+    }
+
     /** Sets {@code ponder.access.<name>}. */
     public AccessSettings with(String name, String value) {
         properties.put("ponder.access." + name, value);

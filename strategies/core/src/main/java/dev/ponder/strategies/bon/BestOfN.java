@@ -21,6 +21,7 @@ import dev.ponder.toolkit.judge.JudgeMode;
 import dev.ponder.toolkit.judge.JudgeSession;
 import dev.ponder.toolkit.judge.JudgeSettings;
 import dev.ponder.toolkit.judge.ScoreBoard;
+import dev.ponder.toolkit.vote.AnswerPool;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -54,7 +55,7 @@ class BestOfN implements InferenceStrategy.Buffered {
         BestOfNConfig settings = inference.settings().of(config);
         String question = inference.request().conversation().question();
         return sample(inference, settings)
-                .chain(sampled -> inference.compute(characters(sampled), () -> CandidatePool.of(sampled, question)))
+                .chain(sampled -> inference.compute(characters(sampled), () -> AnswerPool.of(sampled, question)))
                 .chain(pool -> judge(pool, inference, settings)
                         .chain(board -> best(pool, board, inference)));
     }
@@ -73,7 +74,7 @@ class BestOfN implements InferenceStrategy.Buffered {
                 .sampling(Prompt.sampling(STAGE, inference.request(), inference.settings(), settings.temperature()));
     }
 
-    private static Uni<ScoreBoard> judge(CandidatePool pool, Inference inference, BestOfNConfig settings) {
+    private static Uni<ScoreBoard> judge(AnswerPool pool, Inference inference, BestOfNConfig settings) {
         if (pool.cutOff()) {
             report(inference, "every answer was cut off, filtered or failed");
         }
@@ -92,7 +93,7 @@ class BestOfN implements InferenceStrategy.Buffered {
                 });
     }
 
-    private static boolean asksForLogprobs(BestOfNConfig settings, CandidatePool pool) {
+    private static boolean asksForLogprobs(BestOfNConfig settings, AnswerPool pool) {
         return switch (settings.judgeLogprobs()) {
             case AUTO -> settings.judgeModel().isEmpty()
                     && pool.contenders().stream().allMatch(candidate -> candidate.answer().logprobs() != null);
@@ -105,10 +106,10 @@ class BestOfN implements InferenceStrategy.Buffered {
         inference.report(new Finding.Degraded("judge", reason));
     }
 
-    private static Uni<Answer> best(CandidatePool pool, ScoreBoard board, Inference inference) {
+    private static Uni<Answer> best(AnswerPool pool, ScoreBoard board, Inference inference) {
         boolean probabilities = inference.request().parameters().getOrDefault("logprobs", BooleanNode.FALSE)
                 .asBoolean();
-        return inference.compute(characters(pool.contenders()), () -> CandidatePool.answers(pool.ranked(board)))
+        return inference.compute(characters(pool.contenders()), () -> new JudgedRanking(pool, board).answers())
                 .map(ranked -> ranked.stream().map(answer -> probabilities ? answer : answer.withoutLogprobs())
                         .toList())
                 .map(answers -> answers.get(0)

@@ -1,9 +1,7 @@
 package dev.ponder.strategies.deepthink;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -22,6 +20,7 @@ import dev.ponder.toolkit.judge.JudgeSession;
 import dev.ponder.toolkit.judge.JudgeSettings;
 import dev.ponder.toolkit.judge.ScoreBoard;
 import dev.ponder.toolkit.reply.TolerableFailure;
+import dev.ponder.toolkit.vote.AnswerPool;
 import dev.ponder.toolkit.vote.Typicality;
 import dev.ponder.toolkit.vote.VoteTally;
 import io.smallrye.mutiny.Uni;
@@ -153,10 +152,7 @@ final class UncertaintyRouter {
     }
 
     private static Answer distinct(Stream<Answer> ranked) {
-        Map<String, Answer> byText = new LinkedHashMap<>();
-        ranked.forEach(
-                answer -> byText.putIfAbsent(answer.text().strip() + answer.refusal() + answer.toolCalls(), answer));
-        List<Answer> answers = List.copyOf(byText.values());
+        List<Answer> answers = AnswerPool.distinct(ranked.toList(), answer -> answer);
         return answers.get(0).withRunnersUp(answers.subList(1, answers.size()));
     }
 }

@@ -1,19 +1,14 @@
 package dev.ponder.strategies.genselect;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
-import dev.ponder.toolkit.answer.QuestionHint;
-import dev.ponder.toolkit.vote.Typicality;
-import dev.ponder.toolkit.vote.VoteTally;
+import dev.ponder.toolkit.vote.AnswerPool;
 
 /**
  * The candidates by their answers. Complete candidates compete; those that were cut off, filtered or ended by a failure
@@ -22,9 +17,11 @@ import dev.ponder.toolkit.vote.VoteTally;
  * @param distinct the candidates that may win, without repeated texts, the most typical first; at least one
  * @param classes the same candidates in classes of equal answers, the largest class first
  * @param unanimous whether all are the same answer and nothing else, so that there is nothing to compare
+ * @param cutOff whether no candidate is complete, although some are not blank
  * @param rest the candidates that cannot win, in order
  */
-record SelectionPool(List<Candidate> distinct, List<AnswerClass> classes, boolean unanimous, List<Candidate> rest) {
+record SelectionPool(List<Candidate> distinct, List<AnswerClass> classes, boolean unanimous, boolean cutOff,
+        List<Candidate> rest) {
 
     /**
      * Candidates with equal answers.
@@ -35,23 +32,11 @@ record SelectionPool(List<Candidate> distinct, List<AnswerClass> classes, boolea
     record AnswerClass(List<Candidate> members, int size) {}
 
     static SelectionPool of(List<Candidate> sampled, String question) {
-        List<Candidate> typical = Typicality.ranked(sampled, QuestionHint.of(question));
-        int best = incompleteness(typical.get(0));
-        List<Candidate> likely = typical.stream().filter(candidate -> incompleteness(candidate) == best).toList();
-        var tally = new VoteTally(question);
-        likely.forEach(tally::cast);
-        List<Candidate> distinct = distinct(likely);
-        List<List<Candidate>> classes = best == 0 ? tally.classes() : distinct.stream().map(List::of).toList();
-        return new SelectionPool(distinct,
-                classes.stream().map(equal -> new AnswerClass(distinct(equal), equal.size()))
+        AnswerPool pool = AnswerPool.of(sampled, question);
+        return new SelectionPool(pool.contenders(),
+                pool.classes().stream().map(equal -> new AnswerClass(distinct(equal), equal.size()))
                         .sorted(Comparator.comparingInt(AnswerClass::size).reversed()).toList(),
-                distinct.size() == 1 || (best == 0 && tally.unanimous()),
-                distinct(typical.stream().filter(candidate -> incompleteness(candidate) != best).toList()));
-    }
-
-    /** Whether no candidate is complete, although some are not blank. */
-    boolean cutOff() {
-        return incompleteness(distinct.get(0)) == 1;
+                pool.settled(), pool.cutOff(), distinct(pool.others()));
     }
 
     /** The most typical candidate of each class, the largest class first. */
@@ -67,16 +52,8 @@ record SelectionPool(List<Candidate> distinct, List<AnswerClass> classes, boolea
         return List.copyOf(byIndex.values());
     }
 
-    /** Candidates in their order, without those that repeat the text of an earlier one. */
-    static List<Candidate> distinct(List<Candidate> candidates) {
-        Set<String> seen = new HashSet<>();
-        List<Candidate> distinct = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (seen.add(shown(candidate.answer()))) {
-                distinct.add(candidate);
-            }
-        }
-        return distinct;
+    private static List<Candidate> distinct(List<Candidate> candidates) {
+        return AnswerPool.distinct(candidates, Candidate::answer);
     }
 
     /** What the client would receive: text or refusal, and tool calls without their ids. */
@@ -85,10 +62,5 @@ record SelectionPool(List<Candidate> distinct, List<AnswerClass> classes, boolea
         answer.toolCalls().forEach(call -> shown.append("\n[calls the tool ").append(call.name()).append("]\n")
                 .append(call.arguments()));
         return shown.toString();
-    }
-
-    private static int incompleteness(Candidate candidate) {
-        Answer answer = candidate.answer();
-        return answer.blank() ? 2 : answer.complete() ? 0 : 1;
     }
 }

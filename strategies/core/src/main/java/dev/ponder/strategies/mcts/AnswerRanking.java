@@ -3,7 +3,6 @@ package dev.ponder.strategies.mcts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.toolkit.answer.QuestionHint;
+import dev.ponder.toolkit.vote.AnswerPool;
 import dev.ponder.toolkit.vote.Typicality;
 import dev.ponder.toolkit.vote.VoteTally;
 
@@ -63,7 +63,7 @@ record AnswerRanking(List<List<GradedAnswer>> classes, List<GradedAnswer> incomp
         List<Candidate> complete = sampled.stream().filter(GradedAnswer::isGradable).toList();
         var tally = new VoteTally(question);
         complete.forEach(tally::cast);
-        boolean sameText = complete.stream().map(candidate -> key(candidate.answer())).distinct().count() == 1;
+        boolean sameText = AnswerPool.distinct(complete, Candidate::answer).size() == 1;
         return complete.size() > 1 && (sameText || tally.unanimous())
                 ? Optional.of(of(sampled.stream()
                         .map(candidate -> new GradedAnswer(candidate, candidate.index(), OptionalDouble.of(1), ""))
@@ -118,11 +118,9 @@ record AnswerRanking(List<List<GradedAnswer>> classes, List<GradedAnswer> incomp
 
     /** The answers without repeated texts: the best of each class first, then the others. */
     List<Answer> answers() {
-        Map<String, Answer> distinct = new LinkedHashMap<>();
-        Stream.of(classes.stream().map(members -> members.get(0)), classes.stream().flatMap(List::stream),
-                incomplete.stream()).flatMap(answers -> answers).map(GradedAnswer::answer)
-                .forEach(answer -> distinct.putIfAbsent(key(answer), answer));
-        return List.copyOf(distinct.values());
+        return AnswerPool.distinct(Stream.of(classes.stream().map(members -> members.get(0)),
+                classes.stream().flatMap(List::stream), incomplete.stream()).flatMap(answers -> answers)
+                .map(GradedAnswer::answer).toList(), answer -> answer);
     }
 
     private static double weight(List<GradedAnswer> members, double average) {
@@ -132,10 +130,5 @@ record AnswerRanking(List<List<GradedAnswer>> classes, List<GradedAnswer> incomp
         return bySample.values().stream()
                 .mapToDouble(grades -> grades.stream().mapToDouble(Double::doubleValue).average().orElse(0))
                 .map(grade -> Math.pow(grade, SHARPNESS)).sum();
-    }
-
-    private static String key(Answer answer) {
-        return String.join("\n", answer.text().strip(), answer.refusal(),
-                answer.toolCalls().stream().map(call -> call.name() + call.arguments()).toList().toString());
     }
 }

@@ -19,6 +19,7 @@ import dev.ponder.toolkit.judge.JudgeCall;
 import dev.ponder.toolkit.judge.JudgeSession;
 import dev.ponder.toolkit.judge.ScoreBoard;
 import dev.ponder.toolkit.text.FencedConversation;
+import dev.ponder.toolkit.vote.AnswerPool;
 import dev.ponder.toolkit.vote.Typicality;
 import dev.ponder.toolkit.vote.VoteTally;
 import io.smallrye.mutiny.Uni;
@@ -73,8 +74,7 @@ final class PlanSelection {
         }
 
         private double weight(List<Candidate> members, ScoreBoard board) {
-            return members.stream().mapToDouble(member -> board.beaten(member, contenders))
-                    .map(points -> points * points).sum();
+            return AnswerPool.weight(members, member -> board.beaten(member, contenders));
         }
     }
 

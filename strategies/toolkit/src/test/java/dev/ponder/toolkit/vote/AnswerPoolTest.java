@@ -1,4 +1,4 @@
-package dev.ponder.strategies.bon;
+package dev.ponder.toolkit.vote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,13 @@ import dev.ponder.api.Answer;
 import dev.ponder.api.Candidate;
 import dev.ponder.api.chat.FinishReason;
 
-class CandidatePoolTest {
+class AnswerPoolTest {
 
     private static final String SUM = "How many are 20 and 22?";
 
     @Test
     void isSettledWhenAllAgreeInAnyWording() {
-        CandidatePool pool = pool(SUM, "I count: \\boxed{42}", "The answer is 42.0.", "Forty-two it is; answer: 84/2");
+        AnswerPool pool = pool(SUM, "I count: \\boxed{42}", "The answer is 42.0.", "Forty-two it is; answer: 84/2");
 
         assertThat(pool.settled()).isTrue();
         assertThat(pool.contenders()).hasSize(3);
@@ -25,18 +25,18 @@ class CandidatePoolTest {
 
     @Test
     void letsTheMinorityContend() {
-        CandidatePool pool = pool(SUM, "The answer is 41.", "It must be \\boxed{42}", "The answer is 42.");
+        AnswerPool pool = pool(SUM, "The answer is 41.", "It must be \\boxed{42}", "The answer is 42.");
 
         assertThat(pool.settled()).isFalse();
         assertThat(texts(pool.contenders())).containsExactlyInAnyOrder("It must be \\boxed{42}", "The answer is 42.",
                 "The answer is 41.");
-        assertThat(pool.classes().stream().map(CandidatePoolTest::texts)).containsExactly(
+        assertThat(pool.classes().stream().map(AnswerPoolTest::texts)).containsExactly(
                 List.of("The answer is 42.", "It must be \\boxed{42}"), List.of("The answer is 41."));
     }
 
     @Test
     void isNotSettledWhenOneAnswerHasNoValue() {
-        CandidatePool pool = pool("Tell me of 42", "The answer is 42.", "So \\boxed{42}",
+        AnswerPool pool = pool("Tell me of 42", "The answer is 42.", "So \\boxed{42}",
                 "It is a fine number, they say.");
 
         assertThat(pool.settled()).isFalse();
@@ -51,7 +51,7 @@ class CandidatePoolTest {
 
     @Test
     void isNotSettledByTheEquationsOfAnEssay() {
-        CandidatePool pool = pool("Tell me of physics",
+        AnswerPool pool = pool("Tell me of physics",
                 "Energy and mass are one and the same, up to a factor:\n$$E = m c^2$$\nThat is the gist of it.",
                 "In 1905 a clerk in Bern wrote a short paper.\nIt came to this:\n$$E = m c^2$$\nNot bad.");
 
@@ -66,7 +66,7 @@ class CandidatePoolTest {
 
     @Test
     void ranksTruncatedAndEmptyAnswersLast() {
-        CandidatePool pool = CandidatePool.of(
+        AnswerPool pool = AnswerPool.of(
                 List.of(candidate(0, "", FinishReason.STOP), candidate(1, "cut off", FinishReason.LENGTH),
                         candidate(2, "cut", FinishReason.LENGTH), candidate(3, "complete, if long", FinishReason.STOP)),
                 "Write");
@@ -78,7 +78,7 @@ class CandidatePoolTest {
 
     @Test
     void letsTruncatedAnswersContendWhenThereAreNoOthers() {
-        CandidatePool pool = CandidatePool
+        AnswerPool pool = AnswerPool
                 .of(List.of(candidate(0, "", FinishReason.STOP), candidate(1, "one", FinishReason.LENGTH),
                         candidate(2, "two", FinishReason.LENGTH)), "Write");
 
@@ -86,12 +86,12 @@ class CandidatePoolTest {
         assertThat(texts(pool.contenders())).containsExactly("one", "two");
     }
 
-    private static CandidatePool pool(String question, String... texts) {
+    private static AnswerPool pool(String question, String... texts) {
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < texts.length; i++) {
             candidates.add(0, candidate(i, texts[i], FinishReason.STOP));
         }
-        return CandidatePool.of(candidates, question);
+        return AnswerPool.of(candidates, question);
     }
 
     private static Candidate candidate(int index, String text, FinishReason reason) {

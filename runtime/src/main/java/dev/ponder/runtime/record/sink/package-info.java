@@ -1,0 +1,5 @@
+/** Where records are written. */
+@NullMarked
+package dev.ponder.runtime.record.sink;
+
+import org.jspecify.annotations.NullMarked;
