@@ -151,9 +151,8 @@ class ChartIT {
 
     @Test
     void reasoningHasItsName() {
-        FakeModel model = upstream.model()
-                .plays(UpstreamScript.answers("<thinking>17 * 23</thinking><output>391</output>"));
-        ObjectNode body = Chat.ask("cot_reflection-" + model.name());
+        FakeModel model = upstream.model().plays(UpstreamScript.answers("<think>Why.</think>" + ANSWER));
+        ObjectNode body = Chat.ask("re2-" + model.name());
 
         assertThat(standard.client().chat(body).json().at("/choices/0/message").has("reasoning_content")).isTrue();
         JsonNode message = changed.client().chat(body, AUTHORIZED).json().at("/choices/0/message");
