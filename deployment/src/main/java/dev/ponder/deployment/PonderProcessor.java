@@ -52,6 +52,9 @@ class PonderProcessor {
         if (capabilities.isMissing(Capability.OIDC)) {
             excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.security.oidc.*"));
         }
+        if (capabilities.isMissing(Capability.OPENTELEMETRY_TRACER)) {
+            excluded.produce(new ExcludedTypeBuildItem("dev.ponder.runtime.tracing.*"));
+        }
     }
 
     /** The check at start needs the settings that are neither those of the server nor of one strategy. */

@@ -174,6 +174,11 @@ class ArchitectureTest {
             .that().resideOutsideOfPackage("dev.ponder.runtime.metrics..")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 
+    @ArchTest
+    static final ArchRule ONLY_TRACING_DEPENDS_ON_OPENTELEMETRY = noClasses()
+            .that().resideOutsideOfPackage("dev.ponder.runtime.tracing..")
+            .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
+
     // The code
 
     @ArchTest

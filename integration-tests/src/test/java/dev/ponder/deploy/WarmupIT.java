@@ -46,7 +46,7 @@ class WarmupIT {
             assertThat(client.send("GET", "/q/metrics", "").text()).contains(
                     "http_server_requests_seconds_count{method=\"POST\",outcome=\"SUCCESS\",status=\"200\","
                             + "uri=\"/v1/chat/completions\"} 1.0",
-                    "gen_ai_client_operation_duration_seconds_count{outcome=\"ok\",upstream=\"default\"} 1.0");
+                    "gen_ai_client_inference_duration_seconds_count{gen_ai_operation_name=\"chat\",outcome=\"ok\",upstream=\"default\"} 1.0");
             assertThat(server.log().lines()).filteredOn(line -> line.contains("[ponder.access]")).hasSize(1);
         }
     }

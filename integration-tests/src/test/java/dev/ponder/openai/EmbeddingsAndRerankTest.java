@@ -27,8 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class EmbeddingsAndRerankTest extends ServerTest {
 
     private static final String ODD = "{ \"data\" : [ 1.50 ],\n \"usage\":{\"prompt_tokens\":9,\"total_tokens\":9} }\n";
-    private static final String INPUT_TOKENS = "gen_ai_client_token_usage_total{gen_ai_token_type=\"input\","
-            + "upstream=\"ill\"}";
+    private static final String INPUT_TOKENS = "gen_ai_client_inference_usage_input_tokens_total{upstream=\"ill\"}";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"embeddings|\"input\":[[1,2]]",

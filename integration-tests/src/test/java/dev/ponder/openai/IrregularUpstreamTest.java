@@ -254,11 +254,11 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     private static double ok() {
-        return sum("gen_ai_client_operation_duration_seconds_count{outcome=\"ok\",upstream=\"default\"}");
+        return sum("gen_ai_client_inference_duration_seconds_count{gen_ai_operation_name=\"chat\",outcome=\"ok\",upstream=\"default\"}");
     }
 
     private static double inputTokens() {
-        return sum("gen_ai_client_token_usage_total{gen_ai_token_type=\"input\",upstream=\"default\"}");
+        return sum("gen_ai_client_inference_usage_input_tokens_total{upstream=\"default\"}");
     }
 
     private static double sum(String meter) {

@@ -28,9 +28,9 @@ class MetricsTest extends ServerTest {
         client.chat(Chat.stream(MODEL));
 
         assertThat(metrics()).contains(
-                "gen_ai_client_operation_duration_seconds_count{outcome=\"ok\",upstream=\"default\"}",
-                "gen_ai_client_token_usage_total{gen_ai_token_type=\"input\",upstream=\"default\"}",
-                "gen_ai_client_token_usage_total{gen_ai_token_type=\"output\",upstream=\"default\"}",
+                "gen_ai_client_inference_duration_seconds_count{gen_ai_operation_name=\"chat\",outcome=\"ok\",upstream=\"default\"}",
+                "gen_ai_client_inference_usage_input_tokens_total{upstream=\"default\"}",
+                "gen_ai_client_inference_usage_output_tokens_total{upstream=\"default\"}",
                 "ponder_strategy_time_to_first_part_seconds_count{strategy=\"two_stage\"}",
                 "ponder_strategy_duration_seconds_count{mode=\"native\",outcome=\"ok\",strategy=\"two_stage\"}",
                 "ponder_strategy_duration_seconds_count{mode=\"native\",outcome=\"ok\",strategy=\"none\"}");

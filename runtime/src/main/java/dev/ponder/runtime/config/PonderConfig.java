@@ -102,6 +102,9 @@ public interface PonderConfig {
     /** Traces in responses. */
     TraceConfig trace();
 
+    /** Spans of OpenTelemetry. */
+    TracingConfig tracing();
+
     /**
      * Whether each POST request writes a line to the log category {@code ponder.access} when its response has ended: id,
      * path, status, model, strategy, calls, tokens, milliseconds and outcome. It contains no text of clients or models.

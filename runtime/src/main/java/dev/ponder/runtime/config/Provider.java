@@ -1,5 +1,7 @@
 package dev.ponder.runtime.config;
 
+import java.util.Locale;
+
 /** Providers whose addresses, keys and differences from OpenAI's API are known. */
 public enum Provider {
     /** OpenAI. */
@@ -23,5 +25,15 @@ public enum Provider {
     /** A vLLM server. */
     VLLM,
     /** Anthropic's endpoint that is compatible with OpenAI. */
-    ANTHROPIC
+    ANTHROPIC;
+
+    /** Its name in traces: that of OpenTelemetry's conventions, which have none for some of them. */
+    public String traceName() {
+        return switch (this) {
+            case AZURE -> "azure.ai.openai";
+            case GEMINI -> "gcp.gemini";
+            case MISTRAL -> "mistral_ai";
+            case OPENAI, OPENROUTER, GROQ, CEREBRAS, DEEPSEEK, OLLAMA, VLLM, ANTHROPIC -> name().toLowerCase(Locale.ROOT);
+        };
+    }
 }

@@ -100,6 +100,8 @@ final class PermittedCompletion extends AbstractUni<Completion> {
         private void finish(@Nullable Throwable failure, boolean byCaller) {
             if (usage != null) {
                 usage.end(failure, byCaller);
+            } else if (byCaller) {
+                completion.stage.skipped();
             }
             permit.release();
         }

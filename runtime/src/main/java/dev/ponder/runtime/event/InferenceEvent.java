@@ -16,6 +16,7 @@ import dev.ponder.api.Prompt;
 import dev.ponder.api.chat.ChatRequest;
 import dev.ponder.api.chat.Conversation;
 import dev.ponder.api.chat.Usage;
+import dev.ponder.api.error.InferenceException;
 
 /**
  * Something that happened while a request was answered. A request has stages, one for each prompt that a strategy sends; a
@@ -92,9 +93,48 @@ public sealed interface InferenceEvent {
      *
      * @param calls the number of calls that it started
      * @param usage all calls of the request; {@link Usage#NONE} for a relayed request, whose attempt reports it
+     * @param course how it went
      */
     record RequestFinished(Instant time, String requestId, RequestInfo request, Outcome outcome, int calls, Usage usage,
-            Duration duration) implements InferenceEvent {}
+            Duration duration, RequestCourse course) implements InferenceEvent {
+
+        /** A request without further measurements. */
+        public RequestFinished(Instant time, String requestId, RequestInfo request, Outcome outcome, int calls,
+                Usage usage, Duration duration) {
+            this(time, requestId, request, outcome, calls, usage, duration, RequestCourse.NONE);
+        }
+    }
+
+    /**
+     * How a request went.
+     *
+     * @param firstPart from the start to the first part of the answer; null if there was none
+     * @param depth the largest number of stages that followed one after another; 0 for a relayed request
+     * @param savedTokens an estimate of the output tokens of calls that strategies cancelled or did not start, because
+     *        the answers of the stage's other calls were enough
+     * @param used what the request used, a relayed one included; {@link Usage#NONE} if the upstream reported nothing
+     */
+    record RequestCourse(@Nullable Duration firstPart, int depth, long savedTokens, Usage used) {
+
+        /** Of an unknown request. */
+        public static final RequestCourse NONE = new RequestCourse(null, 0, 0, Usage.NONE);
+    }
+
+    /**
+     * A request received an error response before it started: it was malformed, not permitted, or the server was full. It
+     * has no other events.
+     *
+     * @param origin the HTTP request
+     * @param failure what the client received
+     */
+    record RequestRejected(Instant time, RequestOrigin origin, InferenceException failure) implements InferenceEvent {
+
+        /** Empty: it was rejected before it got an id. */
+        @Override
+        public String requestId() {
+            return "";
+        }
+    }
 
     /**
      * A strategy sent a prompt.
@@ -146,13 +186,42 @@ public sealed interface InferenceEvent {
     }
 
     /**
+     * A request to one upstream starts, before it is sent. The attempts of a call follow one after another.
+     *
+     * @param upstream the upstream's name
+     * @param provider the provider, by the names of OpenTelemetry's conventions
+     * @param address the server's address, without secrets
+     * @param operation what is asked for: {@code chat}, {@code text_completion}, {@code embeddings} or {@code rerank}
+     * @param model the model
+     * @param streamed whether a stream is asked for
+     */
+    record AttemptStarted(Instant time, CallId call, String upstream, String provider, String address, String operation,
+            String model, boolean streamed) implements InferenceEvent {
+
+        @Override
+        public String requestId() {
+            return call.requestId();
+        }
+    }
+
+    /**
      * A request to one upstream ended. A call that is retried or fails over has several attempts.
      *
      * @param upstream the upstream's name
+     * @param operation what was asked for
+     * @param model the model
+     * @param outcome how it ended
      * @param usage null if the upstream reported none
+     * @param firstChunk from the start to the first chunk; null if it is no stream, or none arrived
      */
-    record AttemptFinished(Instant time, CallId call, String upstream, Outcome outcome, @Nullable Usage usage,
-            Duration duration) implements InferenceEvent {
+    record AttemptFinished(Instant time, CallId call, String upstream, String operation, String model, Outcome outcome,
+            @Nullable Usage usage, @Nullable Duration firstChunk, Duration duration) implements InferenceEvent {
+
+        /** A call of a chat model that was not streamed. */
+        public AttemptFinished(Instant time, CallId call, String upstream, Outcome outcome, @Nullable Usage usage,
+                Duration duration) {
+            this(time, call, upstream, "chat", "", outcome, usage, null, duration);
+        }
 
         @Override
         public String requestId() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import dev.ponder.api.chat.Usage;
 import dev.ponder.runtime.event.InferenceEvent.AnswerStarted;
 import dev.ponder.runtime.event.InferenceEvent.ChoiceFinished;
 import dev.ponder.runtime.event.InferenceEvent.FindingReported;
+import dev.ponder.runtime.event.InferenceEvent.RequestCourse;
 import dev.ponder.runtime.event.InferenceEvent.RequestDelegated;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
@@ -40,6 +42,9 @@ public final class RequestTrace {
     private final AtomicInteger calls = new AtomicInteger();
     private final Set<String> degraded = new CopyOnWriteArraySet<>();
     private final AtomicBoolean answering = new AtomicBoolean();
+    private final AtomicInteger depth = new AtomicInteger();
+    private final AtomicLong savedTokens = new AtomicLong();
+    private volatile @Nullable Duration firstPart;
     private volatile Instant started;
 
     RequestTrace(RunRegistry registry, String id, RequestInfo request, List<ChatRequest> prompts,
@@ -82,7 +87,9 @@ public final class RequestTrace {
     /** A part of the answer was emitted. Reported the first time. */
     public void answering() {
         if (!answering.get() && answering.compareAndSet(false, true)) {
-            events.publish(AnswerStarted.class, () -> new AnswerStarted(clock.instant(), id, request, elapsed()));
+            Duration elapsed = elapsed();
+            firstPart = elapsed;
+            events.publish(AnswerStarted.class, () -> new AnswerStarted(clock.instant(), id, request, elapsed));
         }
     }
 
@@ -93,14 +100,47 @@ public final class RequestTrace {
      * @param usage what the request used
      */
     public void finish(@Nullable Throwable failure, boolean cancelled, Usage usage) {
+        finish(failure, cancelled, usage, usage);
+    }
+
+    /**
+     * A relayed request ends.
+     *
+     * @param failure null if it did not fail
+     * @param used what the upstream reported
+     */
+    public void finishRelayed(@Nullable Throwable failure, boolean cancelled, Usage used) {
+        finish(failure, cancelled, Usage.NONE, used);
+    }
+
+    private void finish(@Nullable Throwable failure, boolean cancelled, Usage usage, Usage used) {
         registry.remove(this);
+        if (failure != null) {
+            registry.failed(failure);
+        }
         events.publish(RequestFinished.class, () -> new RequestFinished(clock.instant(), id, request,
-                Outcome.of(failure, cancelled), calls.get(), usage, elapsed()));
+                Outcome.of(failure, cancelled), calls.get(), usage, elapsed(),
+                new RequestCourse(firstPart, depth.get(), savedTokens.get(), used)));
     }
 
     /** A stage of the request. */
     public StageTrace stage(String strategy, Prompt prompt, String model, String upstream) {
         return new StageTrace(this, stages.incrementAndGet(), strategy, prompt, model, upstream, events, clock);
+    }
+
+    /** The depth of a stage that begins now: it follows all stages that have a result. */
+    int nextDepth() {
+        return depth.get() + 1;
+    }
+
+    /** A stage has a result. */
+    void reached(int stageDepth) {
+        depth.accumulateAndGet(stageDepth, Math::max);
+    }
+
+    /** Calls of a stage were not needed. */
+    void saved(long tokens) {
+        savedTokens.addAndGet(tokens);
     }
 
     /** Reports what a strategy found. */

@@ -1,9 +1,12 @@
 package dev.ponder.runtime.event;
 
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -24,6 +27,7 @@ public class RunRegistry {
     private final String prefix;
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, RequestTrace> running = new ConcurrentHashMap<>();
+    private final Set<Throwable> failures = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     public RunRegistry(InferenceEvents events, Clock clock, RandomGenerator random) {
         this.events = events;
@@ -61,6 +65,15 @@ public class RunRegistry {
             InferenceEvents listeners) {
         return new RequestTrace(this, prefix + "-" + requests.incrementAndGet(), request, prompts, inputs, listeners,
                 clock);
+    }
+
+    /** Whether a request that had started failed with this failure, so that its end reports it. */
+    public boolean reported(Throwable failure) {
+        return failures.contains(failure);
+    }
+
+    void failed(Throwable failure) {
+        failures.add(failure);
     }
 
     void add(RequestTrace trace) {

@@ -35,6 +35,9 @@ public final class StageTrace {
     private final String upstream;
     private final InferenceEvents events;
     private final Clock clock;
+    private int depth;
+    private int answers;
+    private long answerTokens;
 
     StageTrace(RequestTrace request, int id, String strategy, Prompt prompt, String model, String upstream,
             InferenceEvents events, Clock clock) {
@@ -78,10 +81,35 @@ public final class StageTrace {
     /** Reports that a call started, with what it sends. */
     public CallTrace startCall(Conversation conversation, Map<String, JsonNode> parameters, int choices,
             boolean streamed) {
+        begin();
         var call = new CallTrace(request.nextCall(), clock.instant());
         events.publish(CallStarted.class, () -> new CallStarted(call.started, call.id, id, name(), model, upstream,
                 conversation, parameters, choices, streamed));
         return call;
+    }
+
+    /** A call was not needed: it was cancelled before it got a permit. */
+    public void skipped() {
+        abandoned(0);
+    }
+
+    private synchronized void begin() {
+        if (depth == 0) {
+            depth = request.nextDepth();
+        }
+    }
+
+    private synchronized void answered(long tokens) {
+        answers++;
+        answerTokens += tokens;
+        request.reached(depth);
+    }
+
+    /** What a call would have generated is what the stage's other calls generated on average. */
+    private synchronized void abandoned(long generated) {
+        if (answers > 0) {
+            request.saved(Math.max(0, answerTokens / answers - generated));
+        }
     }
 
     private boolean unwanted() {
@@ -123,6 +151,11 @@ public final class StageTrace {
 
         /** Reports that the call ended. To be called once. */
         public void finish(Outcome outcome, Usage usage, Supplier<List<Answer>> answers) {
+            if (outcome.cancelled()) {
+                abandoned(usage.completionTokens());
+            } else if (!outcome.failed()) {
+                answered(usage.completionTokens());
+            }
             events.publish(CallFinished.class, () -> new CallFinished(clock.instant(), id, StageTrace.this.id, outcome,
                     usage, answers.get(), Duration.between(started, clock.instant())));
         }

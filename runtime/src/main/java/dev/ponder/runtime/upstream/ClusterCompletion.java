@@ -48,7 +48,7 @@ final class ClusterCompletion extends RunningCall implements CompletionReceiver,
         int number = attempt();
         try {
             circuit = member.circuits().begin(call);
-            metered = member.meter().begin(call);
+            metered = member.meter().begin(call, false);
             hold(member.server().complete(call, this), number);
             if (isCancelled()) {
                 finish(null, true);

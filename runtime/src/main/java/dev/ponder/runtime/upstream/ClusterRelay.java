@@ -61,7 +61,7 @@ final class ClusterRelay implements RelayedCall, RelayReceiver, AsyncSemaphore.W
             failed(open);
             return;
         }
-        attempt = member.meter().begin(call);
+        attempt = member.meter().begin(call, call.streaming());
         RelayedCall sending = member.server().relay(call, timers, this);
         relayed = sending;
         sending.send();
@@ -104,6 +104,9 @@ final class ClusterRelay implements RelayedCall, RelayReceiver, AsyncSemaphore.W
     @Override
     public void bytes(Buffer bytes) {
         requested = false;
+        if (attempt != null) {
+            attempt.answered();
+        }
         receiver.bytes(bytes);
     }
 

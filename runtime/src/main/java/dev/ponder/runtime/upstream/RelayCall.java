@@ -34,6 +34,11 @@ public record RelayCall(Endpoint endpoint, String model, Buffer body, boolean st
         return new RelayCall(endpoint, model, body, streaming, streamOptions, includeUsage, timeouts, other);
     }
 
+    @Override
+    public String operation() {
+        return endpoint.operation();
+    }
+
     /** A relayed request makes one call. */
     @Override
     public CallGroup group() {

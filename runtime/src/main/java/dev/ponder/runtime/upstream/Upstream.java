@@ -20,6 +20,14 @@ public interface Upstream {
     /** Its name in configuration, logs and metrics. */
     String name();
 
+    /**
+     * Its provider in traces, by the names of OpenTelemetry's conventions: the API that it has, which need not be the company
+     * that runs it.
+     */
+    default String provider() {
+        return "openai";
+    }
+
     /** Makes a call for a whole answer. */
     Uni<Completion> complete(UpstreamCall call);
 

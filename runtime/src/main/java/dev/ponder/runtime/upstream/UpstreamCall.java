@@ -31,6 +31,11 @@ public record UpstreamCall(String model, Conversation conversation, Map<String, 
                 new CallGroup());
     }
 
+    @Override
+    public String operation() {
+        return Endpoint.CHAT_OPERATION;
+    }
+
     /** The call for a prompt. */
     public static UpstreamCall of(Prompt prompt, String model) {
         return new UpstreamCall(model, prompt.conversation(), prompt.parameters(), 1);

@@ -71,7 +71,7 @@ public class UpstreamChain {
         var circuits = new CircuitBreakers(name, upstream.circuitBreaker(), clock, gauges);
         gauges.gauge("ponder.upstream.calls.active", permits::active, "upstream", name);
         gauges.gauge("ponder.upstream.calls.queued", permits::waiting, "upstream", name);
-        var meter = new UpstreamMeter(name, events, clock, failures);
+        var meter = new UpstreamMeter(route.upstream(), route.address(), events, clock, failures);
         return new ClusterMember(route.upstream(), meter, upstream.weight(), upstream.priority(), permits, circuits,
                 clock);
     }

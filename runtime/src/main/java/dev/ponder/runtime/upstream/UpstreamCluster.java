@@ -89,10 +89,11 @@ final class UpstreamCluster implements Upstream {
     private static Multi<StreamEvent> limited(ClusterMember member, UpstreamCall call) {
         return member.permits().during(Multi.createFrom().deferred(() -> {
             CircuitBreakers.Call circuit = member.circuits().begin(call);
-            UpstreamMeter.Attempt attempt = member.meter().begin(call);
+            UpstreamMeter.Attempt attempt = member.meter().begin(call, true);
             return member.server().stream(call)
                     .onItem().invoke(event -> {
                         circuit.answered();
+                        attempt.answered();
                         if (event instanceof StreamEvent.Used report) {
                             attempt.used(report.usage());
                         }

@@ -8,6 +8,9 @@ sealed interface UpstreamRequest permits UpstreamCall, RelayCall {
     /** The model. */
     String model();
 
+    /** What is asked for, by the names of OpenTelemetry's conventions. */
+    String operation();
+
     /** Identifies the call in events. */
     CallId id();
 

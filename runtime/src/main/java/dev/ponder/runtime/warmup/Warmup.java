@@ -23,6 +23,7 @@ import dev.ponder.runtime.event.InferenceEvents;
 import dev.ponder.runtime.metrics.MeterCleanup;
 import dev.ponder.runtime.metrics.ModelMetrics;
 import dev.ponder.runtime.quota.QuotaService;
+import dev.ponder.runtime.security.access.ClientAuthenticator;
 import dev.ponder.runtime.strategy.StrategyDescriptor;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.time.Timer;
@@ -60,6 +61,7 @@ class Warmup {
     private final StrategyRegistry strategies;
     private final InferenceEvents events;
     private final QuotaService quota;
+    private final ClientAuthenticator clients;
     private final MeterCleanup meters;
     private final ModelMetrics modelMetrics;
     private final Vertx vertx;
@@ -68,8 +70,8 @@ class Warmup {
     private final UpstreamChain chain;
 
     Warmup(PonderConfig config, Config properties, @All List<UpstreamFactory> factories, UpstreamRegistry upstreams,
-            StrategyRegistry strategies, InferenceEvents events, QuotaService quota, MeterCleanup meters,
-            ModelMetrics modelMetrics, Vertx vertx, Clock clock, Timer timer, RandomGenerator random) {
+            StrategyRegistry strategies, InferenceEvents events, QuotaService quota, ClientAuthenticator clients,
+            MeterCleanup meters, ModelMetrics modelMetrics, Vertx vertx, Clock clock, Timer timer, RandomGenerator random) {
         this.config = config.warmup();
         this.properties = properties;
         this.factories = factories;
@@ -77,6 +79,7 @@ class Warmup {
         this.strategies = strategies;
         this.events = events;
         this.quota = quota;
+        this.clients = clients;
         this.meters = meters;
         this.modelMetrics = modelMetrics;
         this.vertx = vertx;
@@ -112,7 +115,7 @@ class Warmup {
     /** The names are random, so that no alias and no claim of an upstream matches them. */
     private int run(String token, Instant end) throws ExecutionException, InterruptedException, TimeoutException {
         String model = "warmup" + token;
-        var server = new WarmupServer(vertx, token);
+        var server = new WarmupServer(vertx, token, clients.enabled());
         HttpClient client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions());
         try {
             await(server.listen().toCompletionStage().toCompletableFuture(), end);

@@ -38,9 +38,11 @@ final class WarmupServer {
 
     private final HttpServer server;
     private final String token;
+    private final boolean accessControlled;
 
-    WarmupServer(Vertx vertx, String token) {
+    WarmupServer(Vertx vertx, String token, boolean accessControlled) {
         this.token = token;
+        this.accessControlled = accessControlled;
         this.server = vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(0))
                 .requestHandler(this::handle);
     }
@@ -64,7 +66,9 @@ final class WarmupServer {
 
     private void handle(HttpServerRequest request) {
         if (token.equals(request.getHeader(TOKEN))) {
-            RequestClient.attach(request, ApiClient.ANONYMOUS);
+            if (accessControlled) {
+                RequestClient.attach(request, ApiClient.ANONYMOUS);
+            }
             VertxHttpRecorder.getRootHandler().handle(request);
         } else if (request.path().startsWith("/" + token + "/")) {
             request.body().onSuccess(body -> complete(body, request.response()));

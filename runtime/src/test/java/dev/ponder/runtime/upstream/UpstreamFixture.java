@@ -54,7 +54,7 @@ public final class UpstreamFixture {
 
     static ClusterMember member(Upstream upstream, int weight, int priority, AsyncSemaphore permits,
             CircuitBreakers circuits, Clock clock) {
-        var meter = new UpstreamMeter(upstream.name(), new InferenceEvents(List.of()), clock,
+        var meter = new UpstreamMeter(upstream, "in process", new InferenceEvents(List.of()), clock,
                 new UpstreamFailureLog(clock));
         return new ClusterMember(upstream, meter, weight, priority, permits, circuits, clock);
     }

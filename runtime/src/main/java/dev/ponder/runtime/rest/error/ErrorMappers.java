@@ -20,15 +20,18 @@ import dev.ponder.runtime.rest.protocol.RewrittenPath;
 public class ErrorMappers {
 
     private final ProtocolRegistry protocols;
+    private final RejectionReporter rejections;
 
-    ErrorMappers(ProtocolRegistry protocols) {
+    ErrorMappers(ProtocolRegistry protocols, RejectionReporter rejections) {
         this.protocols = protocols;
+        this.rejections = rejections;
     }
 
     /** A failure of the engine, a model, an upstream or a reader. */
     @ServerExceptionMapper
     public Response inferenceFailure(InferenceException failure, ContainerRequestContext request) {
         RewrittenPath rewritten = RewrittenPath.of(request);
+        rejections.failed(failure, request);
         Protocol protocol = rewritten == null ? protocols.at(request.getUriInfo().getPath()) : rewritten.protocol();
         Response.ResponseBuilder response = Response.status(failure.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)

@@ -1,8 +1,11 @@
 package dev.ponder.runtime.rest.http;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
@@ -20,19 +25,24 @@ import dev.ponder.runtime.event.InferenceEvent.AttemptFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
 import dev.ponder.runtime.event.InferenceListener;
+import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.TraceContext;
+import dev.ponder.runtime.price.PriceTable;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Writes one line for each POST request when its response has ended: id, path, status, model, strategy, calls, tokens,
- * duration and outcome. The HTTP request and its inference are joined by {@code x-request-id}; of several requests with
+ * Writes one line for each POST request when its response has ended: id, path, status, client, model, strategy, calls, tokens,
+ * cost, duration and outcome. Each value is also a field of the log record, which is what logs as JSON contain. The HTTP request and its inference are joined by {@code x-request-id}; of several requests with
  * the same id at a time, the line of the first one has the inference.
  */
 @Singleton
 public class AccessLog implements InferenceListener {
 
     private static final Logger LOG = Logger.getLogger("ponder.access");
+    private static final String NOTHING = "-";
     private static final int AFTER_THE_REQUEST_ID = 9_999;
     private static final Set<Class<?>> EVENTS = Set.of(RequestStarted.class, AttemptFinished.class,
             RequestFinished.class);
@@ -40,11 +50,15 @@ public class AccessLog implements InferenceListener {
 
     private final boolean enabled;
     private final Clock clock;
+    private final PriceTable prices;
+    private final @Nullable TraceContext traces;
     private final Map<String, Entry> byRequestId = new ConcurrentHashMap<>();
     private final Map<String, Entry> byRun = new ConcurrentHashMap<>();
 
-    AccessLog(PonderConfig config, Clock clock) {
+    AccessLog(PonderConfig config, Clock clock, PriceTable prices, @All List<TraceContext> traces) {
         this.enabled = config.accessLog();
+        this.prices = prices;
+        this.traces = traces.stream().filter(TraceContext::enabled).findFirst().orElse(null);
         this.clock = clock;
     }
 
@@ -83,7 +97,7 @@ public class AccessLog implements InferenceListener {
         } else if (event instanceof AttemptFinished attempt && attempt.usage() != null) {
             Entry entry = byRun.get(attempt.requestId());
             if (entry != null) {
-                entry.attempts = entry.attempts.plus(attempt.usage());
+                entry.used(attempt.model(), attempt.usage());
             }
         } else if (event instanceof RequestFinished finished) {
             Entry entry = byRun.remove(finished.requestId());
@@ -96,7 +110,7 @@ public class AccessLog implements InferenceListener {
     private static String safe(String value) {
         String text = value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value;
         if (text.isEmpty()) {
-            return "-";
+            return NOTHING;
         }
         char[] written = text.toCharArray();
         for (int i = 0; i < written.length; i++) {
@@ -116,7 +130,8 @@ public class AccessLog implements InferenceListener {
         private final String id;
         private final String path;
         private final Instant received;
-        private Usage attempts = Usage.NONE;
+        private @Nullable BigDecimal cost;
+        private String traceId = "";
         private boolean running;
         private @Nullable Integer status;
         private @Nullable RequestFinished inference;
@@ -133,32 +148,65 @@ public class AccessLog implements InferenceListener {
             writeIfComplete();
         }
 
+        void used(String model, Usage usage) {
+            BigDecimal more = prices.cost(model, usage).orElse(null);
+            cost = cost == null || more == null ? (cost == null ? more : cost) : cost.add(more);
+        }
+
         void finished(RequestFinished finished) {
             inference = finished;
+            traceId = traces == null ? "" : traces.traceId(finished.requestId());
             running = false;
             writeIfComplete();
         }
 
         /** When a client disconnects, the response may end before the inference does. */
         private void writeIfComplete() {
-            if (status != null && !running) {
-                LOG.info(line(status));
+            if (status != null && !running && LOG.isLoggable(Level.INFO)) {
+                Map<String, String> fields = fields(status);
+                var line = new StringBuilder();
+                fields.forEach((name, value) -> line.append(line.isEmpty() ? "" : " ").append(name).append('=')
+                        .append(value));
+                var entry = new ExtLogRecord(Level.INFO, line.toString(), ExtLogRecord.FormatStyle.NO_FORMAT,
+                        AccessLog.class.getName());
+                entry.setLoggerName(LOG.getName());
+                fields.forEach(entry::putMdc);
+                LOG.logRaw(entry);
             }
         }
 
-        private String line(int code) {
-            var line = new StringBuilder("id=").append(safe(id)).append(" path=").append(safe(path)).append(" status=")
-                    .append(code == 0 ? "-" : code);
+        private Map<String, String> fields(int code) {
+            var fields = new LinkedHashMap<String, String>();
+            fields.put("id", safe(id));
+            fields.put("path", safe(path));
+            fields.put("status", code == 0 ? NOTHING : Integer.toString(code));
             if (inference != null) {
-                var request = inference.request();
-                Usage usage = inference.usage().equals(Usage.NONE) ? attempts : inference.usage();
-                line.append(" model=").append(safe(request.model())).append(" strategy=")
-                        .append(safe(request.expression())).append(" stream=").append(request.streamed())
-                        .append(" calls=").append(inference.calls()).append(" prompt_tokens=")
-                        .append(usage.promptTokens()).append(" completion_tokens=").append(usage.completionTokens());
+                fields(fields, inference);
             }
-            return line.append(" ms=").append(Duration.between(received, clock.instant()).toMillis())
-                    .append(" outcome=").append(outcome(code)).toString();
+            fields.put("ms", Long.toString(Duration.between(received, clock.instant()).toMillis()));
+            fields.put("outcome", outcome(code));
+            return fields;
+        }
+
+        private void fields(Map<String, String> fields, RequestFinished finished) {
+            RequestInfo request = finished.request();
+            Usage used = finished.course().used();
+            if (!request.origin().apiClient().anonymous()) {
+                fields.put("client", safe(request.origin().apiClient().name()));
+            }
+            fields.put("model", safe(request.model()));
+            fields.put("strategy", safe(request.expression()));
+            fields.put("stream", Boolean.toString(request.streamed()));
+            fields.put("calls", Integer.toString(finished.calls()));
+            fields.put("prompt_tokens", Long.toString(used.promptTokens()));
+            fields.put("completion_tokens", Long.toString(used.completionTokens()));
+            if (cost != null) {
+                fields.put("cost", cost.stripTrailingZeros().toPlainString());
+                fields.put("currency", prices.currency());
+            }
+            if (!traceId.isEmpty()) {
+                fields.put("trace", traceId);
+            }
         }
 
         private String outcome(int code) {

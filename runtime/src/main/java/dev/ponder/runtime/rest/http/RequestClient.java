@@ -15,12 +15,15 @@ public final class RequestClient {
 
     /** By the headers of the request, which all wrappers of a request share. They are compared by identity. */
     private static final Map<MultiMap, ApiClient> CLIENTS = Collections.synchronizedMap(new WeakHashMap<>());
+    /** A server without access control asks for clients and never has one, so it takes no lock. */
+    private static volatile boolean attached;
 
     private RequestClient() {
     }
 
     /** Sets the client, before the request is answered. */
     public static void attach(HttpServerRequest request, ApiClient client) {
+        attached = true;
         CLIENTS.put(request.headers(), client);
     }
 
@@ -32,6 +35,6 @@ public final class RequestClient {
 
     /** The client; null if none was attached. */
     static @Nullable ApiClient find(HttpServerRequest request) {
-        return CLIENTS.get(request.headers());
+        return attached ? CLIENTS.get(request.headers()) : null;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.ponder.api.chat.Usage;
 import dev.ponder.api.error.BudgetExceeded;
+import dev.ponder.api.error.UpstreamException;
 import dev.ponder.runtime.event.RequestTrace;
 import dev.ponder.runtime.rest.error.ErrorMapping;
 import dev.ponder.runtime.rest.http.CommitPolicy;
@@ -45,6 +46,8 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     private final ResponseWriter writer;
     private final RelayedCall call;
     private final RestartableTimer deadline;
+    private @Nullable UpstreamException refusal;
+    private Usage used = Usage.NONE;
     private final @Nullable RelayCharge charge;
     private boolean over;
 
@@ -84,6 +87,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void head(RelayHead head) {
+        refusal = head.failure();
         response.head(head);
     }
 
@@ -101,7 +105,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
 
     @Override
     public void used(Usage usage) {
-        // For events, the attempt at the upstream reports it
+        used = usage;
         if (charge != null) {
             charge.used(usage);
         }
@@ -127,7 +131,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
             received(last);
         }
         settle(false);
-        trace.finish(null, false, Usage.NONE);
+        trace.finishRelayed(refusal, false, used);
         writer.end(response.body(last));
     }
 
@@ -135,7 +139,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
     public void failed(Throwable failure) {
         over = true;
         settle(true);
-        trace.finish(failure, false, Usage.NONE);
+        trace.finishRelayed(failure, false, used);
         writer.fail(failure);
     }
 
@@ -152,7 +156,7 @@ final class RelayExchange implements RelayReceiver, ResponseWriter.Source {
             over = true;
             call.cancel();
             settle(false);
-            trace.finish(null, true, Usage.NONE);
+            trace.finishRelayed(null, true, used);
         }
     }
 }

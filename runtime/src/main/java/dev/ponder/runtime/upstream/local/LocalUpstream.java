@@ -47,6 +47,11 @@ final class LocalUpstream implements Upstream {
     }
 
     @Override
+    public String provider() {
+        return "ponder.local";
+    }
+
+    @Override
     public String name() {
         return name;
     }

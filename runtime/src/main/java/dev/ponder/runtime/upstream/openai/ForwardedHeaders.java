@@ -8,19 +8,44 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.ponder.runtime.config.ModelPattern;
+import dev.ponder.runtime.event.CallId;
 import dev.ponder.runtime.event.RequestOrigin;
+import dev.ponder.runtime.event.TraceContext;
 
 /** Selects the headers of clients that are forwarded to upstreams. */
 final class ForwardedHeaders {
 
+    private static final String TRACE_PARENT = "traceparent";
+
     private final List<String> names;
     private final List<String> patterns;
+    private final @Nullable TraceContext traces;
 
-    /** @param names names or patterns with {@code *} */
+    /** Headers without a trace of the server's own. */
     ForwardedHeaders(List<String> names) {
+        this(names, null);
+    }
+
+    /**
+     * Headers.
+     *
+     * @param names names or patterns with {@code *}
+     * @param traces replaces the client's trace headers, if {@code traceparent} is forwarded; null to forward those
+     */
+    ForwardedHeaders(List<String> names, @Nullable TraceContext traces) {
         List<String> all = names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
         this.names = all.stream().filter(name -> name.indexOf('*') < 0 && allowed(name)).toList();
         this.patterns = all.stream().filter(name -> name.indexOf('*') >= 0).toList();
+        this.traces = traces != null && forwards(TRACE_PARENT) ? traces : null;
+    }
+
+    /** Those of an attempt: of the request's origin, with the trace of the call. */
+    Map<String, String> of(CallId call) {
+        Map<String, String> headers = of(call.origin());
+        if (traces != null) {
+            traces.inject(call, headers);
+        }
+        return headers;
     }
 
     /** By lower-case names. A header that describes the client's own connection or body is never forwarded. */
@@ -31,7 +56,7 @@ final class ForwardedHeaders {
         }
         if (!patterns.isEmpty()) {
             origin.headers().forEach((name, values) -> {
-                if (allowed(name) && patterns.stream().anyMatch(pattern -> matches(pattern, name))) {
+                if (allowed(name) && matches(name)) {
                     put(forwarded, name, values);
                 }
             });
@@ -47,6 +72,19 @@ final class ForwardedHeaders {
 
     private static boolean allowed(String name) {
         return !UpstreamCredentials.RESERVED.contains(name) && !name.equals("host") && !name.equals("content-type");
+    }
+
+    private boolean forwards(String name) {
+        return names.contains(name) || matches(name);
+    }
+
+    private boolean matches(String name) {
+        for (String pattern : patterns) {
+            if (matches(pattern, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Credentials are forwarded only when they are listed by their full name. */

@@ -27,7 +27,7 @@ record OpenAiRelay(OpenAiTransport transport, ForwardedHeaders forwardedHeaders,
     Cancellable post(RelayCall call, Buffer body, Duration connect, OpenAiTransport.Receiver receiver) {
         return transport.send(new OpenAiTransport.Request(HttpMethod.POST,
                 transport.path(call.endpoint(), call.model()), body, connect, call.streaming(),
-                forwardedHeaders.of(call.id().origin())), receiver);
+                forwardedHeaders.of(call.id())), receiver);
     }
 
     Uni<Buffer> wholeBody(UpstreamResponse response) {

@@ -155,7 +155,7 @@ final class OpenAiUpstream implements Upstream {
     private OpenAiTransport.Request request(String model, Buffer body, CallTimeouts timeouts, boolean streaming,
             CallId id) {
         return new OpenAiTransport.Request(HttpMethod.POST, transport.path(CHAT, model), body,
-                timeouts.connect(), streaming, forwardedHeaders.of(id.origin()));
+                timeouts.connect(), streaming, forwardedHeaders.of(id));
     }
 
     private Uni<UpstreamResponse> accepted(UpstreamResponse response) {

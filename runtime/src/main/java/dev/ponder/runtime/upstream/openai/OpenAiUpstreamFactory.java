@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -20,6 +21,7 @@ import dev.ponder.runtime.config.PonderConfig;
 import dev.ponder.runtime.config.UpstreamConfig;
 import dev.ponder.runtime.config.reload.FileWatcher;
 import dev.ponder.runtime.config.reload.WatchedFile;
+import dev.ponder.runtime.event.TraceContext;
 import dev.ponder.runtime.time.Timer;
 import dev.ponder.runtime.upstream.CallForm;
 import dev.ponder.runtime.upstream.ModelKnowledge;
@@ -28,6 +30,7 @@ import dev.ponder.runtime.upstream.UpstreamFactory;
 import dev.ponder.runtime.upstream.UpstreamRoute;
 import dev.ponder.runtime.upstream.openai.preset.ProviderDialect;
 import dev.ponder.runtime.upstream.openai.preset.ProviderQuirks;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -35,6 +38,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
 
 /** Creates the configured OpenAI-compatible upstreams. Each has its own connection pool until shutdown. */
 @Singleton
@@ -49,19 +53,27 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final Timer timer;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final @Nullable TraceContext traces;
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
     @Inject
-    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge,
-            Vertx vertx,
-            Timer timer, ObjectMapper mapper, Clock clock) {
+    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx,
+            Timer timer, ObjectMapper mapper, Clock clock, @All List<TraceContext> traces) {
         this(config, variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), tls, watcher,
-                knowledge, vertx, timer, mapper, clock);
+                knowledge, vertx, timer, mapper, clock,
+                traces.stream().filter(TraceContext::enabled).findFirst().orElse(null));
     }
 
-    /** @param environment looks up a variable */
+    /**
+     * A factory.
+     *
+     * @param environment looks up a variable
+     * @param traces null if requests are not traced
+     */
     OpenAiUpstreamFactory(PonderConfig config, Function<String, Optional<String>> environment, UpstreamTls tls,
-            FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock) {
+            FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx, Timer timer, ObjectMapper mapper, Clock clock,
+            @Nullable TraceContext traces) {
+        this.traces = traces;
         this.config = config;
         this.resolver = new UpstreamResolver(config, environment);
         this.tls = tls;
@@ -127,7 +139,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
             knowledge.assume(upstream.name(), quirks.choices(), quirks.rejected());
         }
         var server = new OpenAiUpstream(upstream.name(), transport, settings,
-                new ForwardedHeaders(config.forwardHeaders().orElse(List.of())), timer, mapper, errors,
+                new ForwardedHeaders(config.forwardHeaders().orElse(List.of()), traces), timer, mapper, errors,
                 new UsageRequest(upstream.name(), !quirks.rejected().contains(CallForm.STREAM_OPTIONS)));
         return new UpstreamRoute(named(upstream, server), upstream.models(), fallback, settings,
                 upstream.address() + upstream.proxy().map(proxy -> " through " + proxy.address()).orElse(""));
@@ -171,6 +183,7 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setKeepAlive(true)
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setReceiveBufferSize((int) settings.receiveBufferSize().asLongValue());
         tls.configure(options, settings);
         upstream.proxy().ifPresent(proxy -> options.setProxyOptions(proxy.options()));

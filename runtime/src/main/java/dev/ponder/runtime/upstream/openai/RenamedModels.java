@@ -45,6 +45,11 @@ final class RenamedModels implements Upstream {
     }
 
     @Override
+    public String provider() {
+        return server.provider();
+    }
+
+    @Override
     public String name() {
         return server.name();
     }

@@ -45,6 +45,11 @@ public final class SimUpstream implements Upstream {
     }
 
     @Override
+    public String provider() {
+        return "ponder.sim";
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

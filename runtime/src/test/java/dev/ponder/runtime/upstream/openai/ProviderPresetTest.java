@@ -121,7 +121,7 @@ class ProviderPresetTest {
     private OpenAiUpstreamFactory factory() {
         return new OpenAiUpstreamFactory(config.ponder(), variable -> Optional.ofNullable(environment.get(variable)),
                 new UpstreamTls(new NoTls()), new FileWatcher(time, new ThreadOffload(Runnable::run), new NoMetrics()),
-                knowledge, vertx, NO_LIMITS, Fixtures.MAPPER, Clock.systemUTC());
+                knowledge, vertx, NO_LIMITS, Fixtures.MAPPER, Clock.systemUTC(), null);
     }
 
     private UpstreamRoute route() {

@@ -49,6 +49,11 @@ public final class ProviderDialect implements Upstream {
     }
 
     @Override
+    public String provider() {
+        return preset.provider().traceName();
+    }
+
+    @Override
     public String name() {
         return server.name();
     }
