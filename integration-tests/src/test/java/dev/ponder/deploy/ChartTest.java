@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,12 +12,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.ponder.support.Repository;
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /** Rules beyond the schemas: the objects of the chart match each other and the server, and their timeouts are consistent. */
 class ChartTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @EnumSource
@@ -254,6 +260,24 @@ class ChartTest {
         assertThat(checksum("streaming: {progress: comment}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("upstream: {baseUrl: 'http://other/v1'}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("properties: {ponder.balancing: weighted}")).isNotEqualTo(checksum("{}"));
+    }
+
+    /** The chart reads only files inside it, so its folder is a link to the one that other installations use. */
+    @Test
+    void dashboardsAndRulesAreThoseOfTheRepository() throws JsonProcessingException {
+        RenderedChart chart = ChartVariant.COMPLETE.rendered();
+        JsonNode dashboards = chart.objects().stream()
+                .filter(object -> object.at("/metadata/name").asText().equals("thinker-dashboards")).findFirst()
+                .orElseThrow().path("data");
+        JsonNode rules = Repository.documents(Repository.top().resolve("src/main/observability/ponder-alerts.yaml")).get(0);
+
+        assertThat(dashboards.properties()).isNotEmpty();
+        for (Map.Entry<String, JsonNode> file : dashboards.properties()) {
+            assertThat(JSON.readTree(file.getValue().asText()))
+                    .isEqualTo(JSON.readTree(Repository.text("src/main/observability/" + file.getKey())));
+        }
+        assertThat(rules.at("/groups/0/rules")).isNotEmpty();
+        assertThat(chart.object("PrometheusRule").at("/spec/groups")).isEqualTo(rules.path("groups"));
     }
 
     private static String checksum(String values) {
