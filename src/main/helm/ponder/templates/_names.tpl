@@ -75,3 +75,9 @@ labels:
 {{- define "ponder.backendPort" -}}
 {{- ternary 80 .Values.service.port (eq .Values.workload "InferenceService") -}}
 {{- end -}}
+
+{{/* The port of a URL. */}}
+{{- define "ponder.urlPort" -}}
+{{- $url := urlParse . -}}
+{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (get (dict "http" "80" "redis" "6379" "rediss" "6379") $url.scheme | default "443") -}}
+{{- end -}}

@@ -17,20 +17,32 @@
 {{- end -}}
 
 {{- define "ponder.environment" -}}
-- {name: QUARKUS_CONFIG_LOCATIONS, value: /etc/ponder/application.properties}
+- {name: PONDER_CONFIG_FILE, value: /etc/ponder/config/application.properties}
 {{- with .Values.javaOptions }}
 - {name: JAVA_TOOL_OPTIONS, value: {{ . | quote }}}
 {{- end }}
-{{- if .Values.upstream.apiKey.secret }}
-{{ include "ponder.secretVariable" (list "PONDER_OPENAI_API_KEY" .Values.upstream.apiKey) }}
+{{- with .Values.upstream.azure.endpoint }}
+- {name: AZURE_OPENAI_ENDPOINT, value: {{ . | quote }}}
 {{- end }}
-{{- range $name, $upstream := .Values.upstreams }}
-{{- with $upstream.apiKey }}
-{{ include "ponder.secretVariable" (list (include "ponder.variable" (list "upstream" $name "api-key")) .) }}
+{{- with .Values.upstream.azure.apiVersion }}
+- {name: AZURE_OPENAI_API_VERSION, value: {{ . | quote }}}
 {{- end }}
+{{- with .Values.upstream.azure.deployments }}
+- {name: AZURE_OPENAI_DEPLOYMENT, value: {{ join "," . | quote }}}
+{{- end }}
+{{- range $name, $upstream := include "ponder.upstreams" . | fromJson }}
 {{- range $header, $secret := $upstream.headerSecrets }}
 {{ include "ponder.secretVariable" (list (include "ponder.variable" (list "upstream" $name "header" $header)) $secret) }}
 {{- end }}
+{{- end }}
+{{- if .Values.access.apiKey.secret }}
+{{ include "ponder.secretVariable" (list "PONDER_ACCESS_API_KEY" .Values.access.apiKey) }}
+{{- end }}
+{{- if and (ne .Values.redis.type "none") .Values.redis.password.secret }}
+{{ include "ponder.secretVariable" (list "QUARKUS_REDIS_PASSWORD" .Values.redis.password) }}
+{{- end }}
+{{- range $header, $secret := .Values.records.headerSecrets }}
+{{ include "ponder.secretVariable" (list (include "ponder.variable" (list "record" "header" $header)) $secret) }}
 {{- end }}
 {{- range $property, $secret := .Values.secretProperties }}
 {{ include "ponder.secretVariable" (list (regexReplaceAll "[^A-Z0-9]" (upper $property) "_") $secret) }}
@@ -104,7 +116,18 @@ env:
 {{- end -}}
 
 {{- define "ponder.mounts.settings" -}}
-- {name: settings, mountPath: /etc/ponder, readOnly: true}
+- {name: config, mountPath: /etc/ponder/config, readOnly: true}
+{{- range $name, $upstream := include "ponder.upstreams" . | fromJson }}
+{{- if ($upstream.apiKey).secret }}
+- {name: key-{{ $name }}, mountPath: /etc/ponder/keys/{{ $name }}, readOnly: true}
+{{- end }}
+{{- end }}
+{{- if .Values.access.clientsSecret.secret }}
+- {name: clients, mountPath: /etc/ponder/clients, readOnly: true}
+{{- end }}
+{{- if .Values.records.claim }}
+- {name: records, mountPath: /records}
+{{- end }}
 {{- with .Values.volumeMounts }}
 {{ toYaml . }}
 {{- end }}
@@ -116,15 +139,35 @@ env:
 {{- end -}}
 
 {{- define "ponder.volumes.settings" -}}
-- name: settings
+- name: config
   configMap: {name: {{ include "ponder.fullname" . }}}
+{{- range $name, $upstream := include "ponder.upstreams" . | fromJson }}
+{{- if ($upstream.apiKey).secret }}
+- name: key-{{ $name }}
+  secret:
+    secretName: {{ $upstream.apiKey.secret }}
+    items: [{key: {{ $upstream.apiKey.key | default "api-key" | quote }}, path: api-key}]
+{{- end }}
+{{- end }}
+{{- with .Values.access.clientsSecret }}
+{{- if .secret }}
+- name: clients
+  secret:
+    secretName: {{ .secret }}
+    items: [{key: {{ .key | quote }}, path: clients.yaml}]
+{{- end }}
+{{- end }}
+{{- with .Values.records.claim }}
+- name: records
+  persistentVolumeClaim: {claimName: {{ . }}}
+{{- end }}
 {{- with .Values.volumes }}
 {{ toYaml . }}
 {{- end }}
 {{- end -}}
 
 {{- define "ponder.podAnnotations" -}}
-checksum/settings: {{ include "ponder.settings.static" . | sha256sum }}
+checksum/settings: {{ include "ponder.checksum" . }}
 {{- if .Values.metrics.podAnnotations }}
 prometheus.io/scrape: "true"
 prometheus.io/port: "8080"
@@ -145,6 +188,8 @@ prometheus.io/path: /metrics
 {{/* Members of a pod that do not concern the container. Knative admits few of them. */}}
 {{- define "ponder.pod" -}}
 automountServiceAccountToken: false
+# No variables for other Services
+enableServiceLinks: false
 {{- with .Values.serviceAccount.name }}
 serviceAccountName: {{ . }}
 {{- end }}

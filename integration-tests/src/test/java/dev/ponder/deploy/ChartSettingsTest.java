@@ -12,12 +12,22 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.ponder.support.Repository;
+import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.oidc.runtime.OidcConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
+import io.quarkus.opentelemetry.runtime.config.runtime.exporter.OtlpExporterRuntimeConfig;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -25,14 +35,14 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 /** What the chart sets are properties of the server, with the server's own defaults. */
 class ChartSettingsTest {
 
-    private static final Pattern ROW = Pattern.compile(
-            "^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
+    private static final Pattern ROW = Pattern.compile("^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
             Pattern.MULTILINE);
     private static final Map<String, String> DEFAULTS = new TreeMap<>();
     private static final Map<String, Pattern> PATTERNS = new TreeMap<>();
     private static final Set<String> VARIABLES = new TreeSet<>();
     /** Variables of the platform, and of the test's own values. */
-    private static final Set<String> OTHERS = Set.of("QUARKUS_CONFIG_LOCATIONS", "JAVA_TOOL_OPTIONS", "TZ");
+    private static final Set<String> OTHERS = Set.of("JAVA_TOOL_OPTIONS", "TZ", "QUARKUS_REDIS_PASSWORD",
+            "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_VERSION", "AZURE_OPENAI_DEPLOYMENT");
 
     static {
         Matcher rows = ROW.matcher(Repository.text("docs/configuration.md"));
@@ -41,7 +51,9 @@ class ChartSettingsTest {
             VARIABLES.add(rows.group(2));
             PATTERNS.put(rows.group(1), pattern(rows.group(1)));
         }
-        ConfigMappings.getProperties(ConfigClass.configClass(ShutdownConfig.class, "quarkus.shutdown")).keySet()
+        Stream.of(ShutdownConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, RedisConfig.class, OidcConfig.class,
+                OTelRuntimeConfig.class, OtlpExporterRuntimeConfig.class)
+                .flatMap(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet().stream())
                 .forEach(name -> PATTERNS.put(name, pattern(name)));
     }
 
@@ -87,7 +99,7 @@ class ChartSettingsTest {
                 .filteredOn(variable -> variable.path("name").asText().matches(".*(KEY|TOKEN|SECRET|PASSWORD).*"))
                 .allMatch(variable -> !variable.has("value") && variable.at("/valueFrom/secretKeyRef").has("key"));
         variant.rendered().settings().forEach((name, value) -> {
-            if (name.matches(".*(api-key|password|secret).*")) {
+            if (name.matches(".*(api-key|password|secret|authorization|token)\"?")) {
                 assertThat(value).as(name).matches("\\$\\{[A-Z_]+}");
             }
         });
@@ -108,11 +120,24 @@ class ChartSettingsTest {
     @Test
     void valuesHaveTheServersDefaults() {
         ChartVariant.MINIMAL.rendered().settings().forEach((name, value) -> {
-            if (DEFAULTS.containsKey(name) && !Set.of("ponder.openai.base-url", "ponder.access-log").contains(name)) {
-                assertThat(value.toUpperCase(Locale.ROOT)).as(name)
-                        .isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
+            if (DEFAULTS.containsKey(name) && !name.equals("ponder.access-log")) {
+                assertThat(value.toUpperCase(Locale.ROOT)).as(name).isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client, ponder.access.clients.\"name\".", "anonymous, ponder.quota.anonymous."})
+    void theSchemaHasAllProperties(String definition, String prefix) {
+        JsonNode definitions = Repository.documents(RenderedChart.FOLDER.resolve("values.schema.json")).get(0)
+                .path("definitions");
+        var names = new TreeSet<String>();
+        definitions.path(definition).path("properties").fieldNames().forEachRemaining(names::add);
+        assertThat(names.remove("budget")).isTrue();
+        definitions.at("/budget/properties").fieldNames().forEachRemaining(name -> names.add("budget." + name));
+
+        assertThat(names).isEqualTo(DEFAULTS.keySet().stream().filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length())).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -120,7 +145,10 @@ class ChartSettingsTest {
         assertThat(ChartVariant.COMPLETE.rendered().settings())
                 .containsEntry("ponder.upstreams.\"my-vllm\".model-map.\"llama3:8b\"", "meta/Llama 3")
                 .containsEntry("ponder.models.\"deep:1\".model", "moa-gpt-4o")
-                .containsEntry("ponder.upstreams.\"azure\".headers.\"api-key\"", "${UPSTREAM_AZURE_HEADER_API_KEY}")
+                .containsEntry("ponder.upstreams.\"gateway\".headers.\"authorization\"",
+                        "${UPSTREAM_GATEWAY_HEADER_AUTHORIZATION}")
+                .containsEntry("ponder.prices.\"gpt-4o*\".input", "2.5")
+                .containsEntry("ponder.record.redact.\"email\"", "[^ ]+@[^\\s]+")
                 .containsEntry("ponder.mcp.max-tools", "64")
                 .containsEntry("ponder.streaming.progress", "off");
         assertThat(RenderedChart.of("{properties: {ponder.default-strategy: \"a\\\\b\\nc\"}}").settings())

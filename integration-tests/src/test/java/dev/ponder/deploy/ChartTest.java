@@ -3,6 +3,8 @@ package dev.ponder.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,12 +12,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.ponder.support.Repository;
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /** Rules beyond the schemas: the objects of the chart match each other and the server, and their timeouts are consistent. */
 class ChartTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @EnumSource
@@ -52,11 +59,11 @@ class ChartTest {
         JsonNode tmp = runtime.isMissingNode() ? chart.pod().at("/volumes/0") : runtime;
 
         assertThat(chart.container().path("volumeMounts")).extracting(mount -> mount.path("mountPath").asText())
-                .contains("/tmp", "/etc/ponder");
+                .contains("/tmp", "/etc/ponder/config");
         assertThat(tmp.at("/emptyDir/sizeLimit").asText()).isNotEmpty();
         assertThat(chart.pod().path("volumes")).anySatisfy(volume -> assertThat(volume.at("/configMap/name"))
                 .isEqualTo(chart.object("ConfigMap").at("/metadata/name")));
-        assertThat(chart.environment().get("QUARKUS_CONFIG_LOCATIONS")).isEqualTo("/etc/ponder/application.properties");
+        assertThat(chart.environment()).containsEntry("PONDER_CONFIG_FILE", "/etc/ponder/config/application.properties");
     }
 
     @ParameterizedTest
@@ -203,14 +210,74 @@ class ChartTest {
     void theNetworkPolicyAdmitsTheUpstreamsPort() {
         JsonNode ports = ChartVariant.COMPLETE.rendered().object("NetworkPolicy").at("/spec/egress/0/ports");
 
-        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(443, 8443, 9000);
+        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(443, 8443, 7443, 8000);
+    }
+
+    @Test
+    void theNetworkPolicyAdmitsWhatTheServerNeeds() {
+        JsonNode ports = ChartVariant.COMPLETE.rendered().object("NetworkPolicy").at("/spec/egress/1/ports");
+
+        assertThat(ports).extracting(port -> port.path("port").asInt()).containsExactly(53, 53, 6379, 4317, 9443, 443);
+    }
+
+    @Test
+    void theServersFindTheBundledRedis() {
+        RenderedChart chart = ChartVariant.COMPLETE.rendered();
+        JsonNode labels = chart.object("Deployment", "redis").at("/spec/template/metadata/labels");
+        JsonNode service = chart.object("Service", "redis");
+
+        service.at("/spec/selector").properties()
+                .forEach(label -> assertThat(labels.get(label.getKey())).isEqualTo(label.getValue()));
+        assertThat(chart.settings()).containsEntry("quarkus.redis.hosts",
+                "redis://" + service.at("/metadata/name").asText() + ":" + service.at("/spec/ports/0/port").asInt());
+        assertThat(chart.object("Service").at("/spec/selector")).isNotEqualTo(service.at("/spec/selector"));
+        assertThat(chart.object("NetworkPolicy", "redis").at("/spec/ingress/0/from/0/podSelector/matchLabels"))
+                .isEqualTo(chart.object("Service").at("/spec/selector"));
+        assertThat(chart.object("Deployment", "redis").at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName"))
+                .isEqualTo(chart.object("PersistentVolumeClaim", "redis").at("/metadata/name"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFileOfTheSettingsIsMounted(ChartVariant variant) {
+        RenderedChart chart = variant.rendered();
+        var folders = new ArrayList<String>();
+        chart.container().path("volumeMounts").forEach(mount -> folders.add(mount.path("mountPath").asText() + "/"));
+
+        chart.settings().forEach((name, value) -> {
+            if (name.endsWith("-file") || name.endsWith(".file")) {
+                assertThat(folders).as(name).anyMatch(value::startsWith);
+            }
+        });
+        assertThat(chart.pod().path("volumes")).extracting(volume -> volume.path("name").asText()).doesNotHaveDuplicates();
     }
 
     @Test
     void onlyChangesThatNeedARestartRestartThePods() {
         assertThat(checksum("streaming: {emulation: {enabled: false}}")).as("reloadable").isEqualTo(checksum("{}"));
+        assertThat(checksum("{strategies: {default: re2}, limits: {maxCalls: 5}, prices: {a: {input: 1}}}"))
+                .as("reloadable").isEqualTo(checksum("{}"));
+        assertThat(checksum("streaming: {progress: comment}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("upstream: {baseUrl: 'http://other/v1'}")).isNotEqualTo(checksum("{}"));
         assertThat(checksum("properties: {ponder.balancing: weighted}")).isNotEqualTo(checksum("{}"));
+    }
+
+    /** The chart reads only files inside it, so its folder is a link to the one that other installations use. */
+    @Test
+    void dashboardsAndRulesAreThoseOfTheRepository() throws JsonProcessingException {
+        RenderedChart chart = ChartVariant.COMPLETE.rendered();
+        JsonNode dashboards = chart.objects().stream()
+                .filter(object -> object.at("/metadata/name").asText().equals("thinker-dashboards")).findFirst()
+                .orElseThrow().path("data");
+        JsonNode rules = Repository.documents(Repository.top().resolve("src/main/observability/ponder-alerts.yaml")).get(0);
+
+        assertThat(dashboards.properties()).isNotEmpty();
+        for (Map.Entry<String, JsonNode> file : dashboards.properties()) {
+            assertThat(JSON.readTree(file.getValue().asText()))
+                    .isEqualTo(JSON.readTree(Repository.text("src/main/observability/" + file.getKey())));
+        }
+        assertThat(rules.at("/groups/0/rules")).isNotEmpty();
+        assertThat(chart.object("PrometheusRule").at("/spec/groups")).isEqualTo(rules.path("groups"));
     }
 
     private static String checksum(String values) {

@@ -66,6 +66,13 @@ public final class PackagedServer implements AutoCloseable {
         return awaited.computeIfAbsent(text, first -> new CompletableFuture<>());
     }
 
+    /** The same, also if the server has logged this text before. */
+    CompletableFuture<Long> nextLog(String text) {
+        var next = new CompletableFuture<Long>();
+        awaited.put(text, next);
+        return next;
+    }
+
     /** Sends SIGTERM by the process handle; {@code Process.destroy} would also close the log. */
     public void terminate() {
         process.toHandle().destroy();

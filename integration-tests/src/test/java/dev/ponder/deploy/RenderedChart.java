@@ -48,10 +48,21 @@ record RenderedChart(List<JsonNode> objects) {
         }
     }
 
-    /** The first object of a kind; a missing node if there is none. */
+    /** The first object of a kind that belongs to the server; a missing node if there is none. */
     JsonNode object(String kind) {
-        return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).findFirst()
-                .orElse(MissingNode.getInstance());
+        return object(kind, "server");
+    }
+
+    /** The first object of a kind that belongs to a component. */
+    JsonNode object(String kind, String component) {
+        return objects.stream().filter(object -> object.path("kind").asText().equals(kind))
+                .filter(object -> object.at("/metadata/labels/app.kubernetes.io~1component").asText().equals(component))
+                .findFirst().orElse(MissingNode.getInstance());
+    }
+
+    /** The template of the Deployment's pods; another one restarts them. */
+    JsonNode podTemplate() {
+        return object("Deployment").at("/spec/template");
     }
 
     /** The specification of its pods: of the Deployment, or the predictor of the InferenceService. */

@@ -33,7 +33,8 @@ public enum Provider {
             case AZURE -> "azure.ai.openai";
             case GEMINI -> "gcp.gemini";
             case MISTRAL -> "mistral_ai";
-            case OPENAI, OPENROUTER, GROQ, CEREBRAS, DEEPSEEK, OLLAMA, VLLM, ANTHROPIC -> name().toLowerCase(Locale.ROOT);
+            case OPENAI, OPENROUTER, GROQ, CEREBRAS, DEEPSEEK, OLLAMA, VLLM, ANTHROPIC ->
+                name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -35,7 +35,10 @@ final class PermittedCompletion extends AbstractUni<Completion> {
     }
 
     private static final class Run extends RunningCall
-            implements UniSubscription, AsyncSemaphore.Waiter, CompletionReceiver {
+            implements
+                UniSubscription,
+                AsyncSemaphore.Waiter,
+                CompletionReceiver {
 
         private final PermittedCompletion completion;
         private final UniSubscriber<? super Completion> downstream;

@@ -37,7 +37,8 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
 
     private static final Set<Class<?>> METERED = Set.of(AttemptFinished.class, AnswerStarted.class,
             RequestFinished.class, RequestRejected.class);
-    private static final Duration[] CALLS = Histograms.seconds(.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24,
+    private static final Duration[] CALLS = Histograms.seconds(.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12,
+            10.24,
             20.48, 40.96, 81.92);
     private static final Duration[] REQUESTS = Histograms.seconds(.05, .1, .2, .4, .8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2,
             102.4, 204.8, 409.6);
@@ -102,13 +103,15 @@ class MicrometerInferenceMetrics implements InferenceListener, Gauges {
         } else if (event instanceof RequestFinished finished) {
             meter(finished);
         } else if (event instanceof RequestRejected rejected) {
-            errors.get(new ErrorTags(phase(rejected.failure()), new Outcome(false, rejected.failure()).tag())).increment();
+            errors.get(new ErrorTags(phase(rejected.failure()), new Outcome(false, rejected.failure()).tag()))
+                    .increment();
         }
     }
 
     private void meter(AttemptFinished attempt) {
         Outcome outcome = attempt.outcome();
-        attempts.get(new AttemptTags(attempt.upstream(), attempt.operation(), outcome.tag())).record(attempt.duration());
+        attempts.get(new AttemptTags(attempt.upstream(), attempt.operation(), outcome.tag()))
+                .record(attempt.duration());
         UpstreamMeters upstream = upstreams.get(attempt.upstream());
         if (attempt.usage() != null) {
             upstream.used(attempt.usage());

@@ -13,7 +13,8 @@ import io.micrometer.core.instrument.Timer;
 /** What is measured of the answers of one upstream. */
 final class UpstreamMeters {
 
-    private static final Duration[] FIRST_CHUNKS = Histograms.seconds(.05, .1, .2, .4, .8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2);
+    private static final Duration[] FIRST_CHUNKS = Histograms.seconds(.05, .1, .2, .4, .8, 1.6, 3.2, 6.4, 12.8, 25.6,
+            51.2);
     private static final Duration[] TOKENS = Histograms.seconds(.005, .01, .02, .04, .08, .16, .32, .64, 1.28);
 
     private final Counter input;

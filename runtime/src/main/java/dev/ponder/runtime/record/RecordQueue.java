@@ -1,6 +1,5 @@
 package dev.ponder.runtime.record;
 
-import dev.ponder.runtime.record.sink.RecordSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
+import dev.ponder.runtime.record.sink.RecordSink;
 
 /**
  * The records that wait to be written, and the thread that writes them. The memory of running and waiting records is bounded; a

@@ -62,7 +62,8 @@ public class RequestRecorder implements InferenceListener, AutoCloseable {
 
     /** A recorder. It records nothing before {@link #open}. */
     @Inject
-    public RequestRecorder(PonderConfig config, StrategyRegistry strategies, ModelKnowledge knowledge, PriceTable prices,
+    public RequestRecorder(PonderConfig config, StrategyRegistry strategies, ModelKnowledge knowledge,
+            PriceTable prices,
             Gauges gauges, Config properties) {
         this.config = config.record();
         this.strategies = strategies;

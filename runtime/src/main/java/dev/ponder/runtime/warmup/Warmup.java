@@ -71,7 +71,8 @@ class Warmup {
 
     Warmup(PonderConfig config, Config properties, @All List<UpstreamFactory> factories, UpstreamRegistry upstreams,
             StrategyRegistry strategies, InferenceEvents events, QuotaService quota, ClientAuthenticator clients,
-            MeterCleanup meters, ModelMetrics modelMetrics, Vertx vertx, Clock clock, Timer timer, RandomGenerator random) {
+            MeterCleanup meters, ModelMetrics modelMetrics, Vertx vertx, Clock clock, Timer timer,
+            RandomGenerator random) {
         this.config = config.warmup();
         this.properties = properties;
         this.factories = factories;

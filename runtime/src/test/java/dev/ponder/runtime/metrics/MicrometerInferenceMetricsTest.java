@@ -60,7 +60,8 @@ class MicrometerInferenceMetricsTest {
     });
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MicrometerInferenceMetrics metrics = new MicrometerInferenceMetrics(meters, new PriceTable(PRICES, "USD"), List.of());
+    private final MicrometerInferenceMetrics metrics = new MicrometerInferenceMetrics(meters,
+            new PriceTable(PRICES, "USD"), List.of());
 
     private static AttemptFinished attempt(String upstream, Outcome outcome) {
         return new AttemptFinished(Instant.EPOCH, new CallId("r", 1), upstream, outcome, Usage.of(10, 3), SECOND);
@@ -163,8 +164,9 @@ class MicrometerInferenceMetricsTest {
     /** 9 tokens after the first one, in 1800 ms. */
     @Test
     void aStreamIsMeasuredByItsFirstChunkAndTheTimeBetweenTokens() {
-        metrics.on(new AttemptFinished(Instant.EPOCH, new CallId("r", 1), "a", "chat", "m", Outcome.OK, Usage.of(10, 10),
-                Duration.ofMillis(200), Duration.ofSeconds(2)));
+        metrics.on(
+                new AttemptFinished(Instant.EPOCH, new CallId("r", 1), "a", "chat", "m", Outcome.OK, Usage.of(10, 10),
+                        Duration.ofMillis(200), Duration.ofSeconds(2)));
 
         assertThat(meters.get("gen_ai.client.inference.time_to_first_chunk").tags("upstream", "a").timer()
                 .totalTime(TimeUnit.MILLISECONDS)).isEqualTo(200);

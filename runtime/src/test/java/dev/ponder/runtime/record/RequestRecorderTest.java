@@ -130,8 +130,9 @@ class RequestRecorderTest {
         assertThat(record.path("request_id").asText()).isNotEmpty();
         assertThat(record.path("approach").asText()).isEqualTo("pair");
         assertThat(record.path("model").asText()).isEqualTo(Requests.MODEL);
-        assertThat(record.path("client_request")).hasToString("""
-                {"model":"scripted-1","stream":false,"messages":[{"role":"user","content":"Why?"}],"x_unknown":7,"n":1}""");
+        assertThat(record.path("client_request")).hasToString(
+                """
+                        {"model":"scripted-1","stream":false,"messages":[{"role":"user","content":"Why?"}],"x_unknown":7,"n":1}""");
         assertThat(record.path("provider_calls")).hasSize(2).allSatisfy(call -> {
             assertThat(call.path("request").path("messages").path(0).path("content").asText()).isEqualTo("Why?");
             assertThat(call.path("request").path("x_unknown").asInt()).isEqualTo(7);
@@ -180,7 +181,8 @@ class RequestRecorderTest {
 
     @Test
     void failedCallsAndRequestsAreRecorded() throws IOException {
-        StrategyHarness harness = harness(ScriptedUpstream.replying((call, n) -> ScriptedReply.failing(Fault.FORBIDDEN)));
+        StrategyHarness harness = harness(
+                ScriptedUpstream.replying((call, n) -> ScriptedReply.failing(Fault.FORBIDDEN)));
         harness.run(Requests.question("Why?"));
         JsonNode record = record(harness);
 

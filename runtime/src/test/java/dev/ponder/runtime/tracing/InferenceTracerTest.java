@@ -71,7 +71,8 @@ class InferenceTracerTest {
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build())
+            .setTracerProvider(
+                    SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance())).build();
     private final List<InferenceEvent> received = new ArrayList<>();
     private InferenceTracer tracer = tracer(false, new TestConfig());
@@ -83,7 +84,8 @@ class InferenceTracerTest {
     }
 
     private InferenceTracer tracer(boolean disabled, TestConfig config) {
-        PonderConfig ponder = config.with("ponder.prices.m.input", "100").with("ponder.prices.m.output", "500").ponder();
+        PonderConfig ponder = config.with("ponder.prices.m.input", "100").with("ponder.prices.m.output", "500")
+                .ponder();
         return new InferenceTracer(disabled ? OpenTelemetry.noop() : telemetry, ponder, new PriceTable(ponder),
                 new ObjectMapper());
     }
@@ -125,7 +127,8 @@ class InferenceTracerTest {
     }
 
     private void startAttempt(int call, String upstream) {
-        on(new AttemptStarted(next(), call(call), upstream, "openai", "https://" + upstream + ".example/v1", "chat", "m",
+        on(new AttemptStarted(next(), call(call), upstream, "openai", "https://" + upstream + ".example/v1", "chat",
+                "m",
                 false));
     }
 

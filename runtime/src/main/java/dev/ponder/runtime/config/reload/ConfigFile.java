@@ -66,7 +66,8 @@ final class ConfigFile {
         if (value instanceof Map<?, ?> members) {
             members.forEach((key, member) -> flatten(path(name, String.valueOf(key)), member, properties));
         } else if (name.isEmpty()) {
-            throw new IllegalArgumentException("line 1: no mapping (expected 'ponder:' and lines of 'key: value' below it)");
+            throw new IllegalArgumentException(
+                    "line 1: no mapping (expected 'ponder:' and lines of 'key: value' below it)");
         } else if (value instanceof List<?> items) {
             properties.put(name, items.stream().map(item -> scalar(name, item).replace(",", "\\,"))
                     .collect(Collectors.joining(",")));

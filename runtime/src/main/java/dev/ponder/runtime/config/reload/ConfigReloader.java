@@ -116,7 +116,8 @@ class ConfigReloader {
         String value = changed.all().getConfigValue(name).getValue();
         Setting setting = settings.stream().filter(known -> known.matches(name)).findFirst().orElse(null);
         if (setting == null && name.startsWith("ponder.")) {
-            LOG.warnf("ponder.config-file: %s is not a setting of the server, or has an effect after a restart only", name);
+            LOG.warnf("ponder.config-file: %s is not a setting of the server, or has an effect after a restart only",
+                    name);
         } else if (!isReloadable(name)) {
             LOG.warnf("ponder.config-file: the change of %s has an effect after a restart only", name);
         } else if (Objects.equals(old, value)) {
@@ -129,7 +130,8 @@ class ConfigReloader {
     }
 
     private static boolean isReloadable(String name) {
-        return RELOADABLE.stream().anyMatch(prefix -> prefix.endsWith(".") ? name.startsWith(prefix) : name.equals(prefix))
+        return RELOADABLE.stream()
+                .anyMatch(prefix -> prefix.endsWith(".") ? name.startsWith(prefix) : name.equals(prefix))
                 || name.startsWith(OF_STRATEGIES) && name.endsWith(EMULATION);
     }
 

@@ -49,7 +49,8 @@ public record RecordedRun(JsonNode json) {
         try {
             return new RecordedRun(JSON.readTree(line));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(place + ": no JSON object (expected a line that ponder.record wrote)", e);
+            throw new IllegalArgumentException(place + ": no JSON object (expected a line that ponder.record wrote)",
+                    e);
         }
     }
 

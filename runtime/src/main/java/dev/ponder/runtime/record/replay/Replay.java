@@ -171,9 +171,11 @@ public final class Replay {
 
         private void compare(List<String> differences) {
             Throwable thrown = failure.get();
-            String code = thrown == null ? "" : thrown instanceof InferenceException known
-                    ? known.code()
-                    : "internal_error";
+            String code = thrown == null
+                    ? ""
+                    : thrown instanceof InferenceException known
+                            ? known.code()
+                            : "internal_error";
             if (!code.equals(run.errorCode())) {
                 differences.add(thrown == null
                         ? "it failed with " + run.errorCode() + ", and is answered"
@@ -193,7 +195,8 @@ public final class Replay {
                 if (now != null) {
                     ObjectNode answer = CallJson.choice(choice.path("index").asInt(), now.answer(), redaction);
                     JsonDifference.first(choice, answer).ifPresent(
-                            difference -> differences.add("choice " + choice.path("index").asInt() + ": " + difference));
+                            difference -> differences
+                                    .add("choice " + choice.path("index").asInt() + ": " + difference));
                 }
             }
         }

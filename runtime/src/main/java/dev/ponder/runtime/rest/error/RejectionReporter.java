@@ -36,6 +36,7 @@ class RejectionReporter {
 
     private static RequestOrigin origin(ContainerRequestContext request) {
         String id = request.getHeaderString("x-request-id");
-        return new RequestOrigin(request.getUriInfo().getPath(), id == null ? "" : id, Map.copyOf(request.getHeaders()));
+        return new RequestOrigin(request.getUriInfo().getPath(), id == null ? "" : id,
+                Map.copyOf(request.getHeaders()));
     }
 }

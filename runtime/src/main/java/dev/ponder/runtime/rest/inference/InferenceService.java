@@ -69,9 +69,9 @@ public class InferenceService {
         return relay.upstream(selection.model(), limits)
                 .chain(upstream -> upstream.relays(client.endpoint()) && !client.options().batched()
                         && !recordsPlainTexts
-                        ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
-                                endpoint.relayFormats().get(), client, request)
-                        : infer(client, selection, endpoint, request));
+                                ? relay.relay(client.relayTo(selection.model()), upstream, limits, selection.warning(),
+                                        endpoint.relayFormats().get(), client, request)
+                                : infer(client, selection, endpoint, request));
     }
 
     private Uni<Response> infer(ClientRequest client, Selection selection, InferenceEndpoint endpoint,

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.ponder.api.error.RequestException;
 import dev.ponder.runtime.config.PonderConfig;
-import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.config.StreamingConfig.ProgressMode;
+import dev.ponder.runtime.config.reload.ReloadableSettings;
 import dev.ponder.runtime.engine.RequestLimits;
 import dev.ponder.runtime.rest.http.PonderHeaders;
 import dev.ponder.runtime.security.ApiClient;
@@ -99,7 +99,8 @@ public class PonderOptionsReader implements ReloadableSettings {
         JsonField ponder = JsonField.of(body, PONDER);
         ParameterValues flat = flatParameters(body);
         if (!ponder.present()) {
-            return new PonderOptions(header(strategyHeader).or(() -> approach(body)).or(() -> checked(tag)).orElse(null), flat,
+            return new PonderOptions(
+                    header(strategyHeader).or(() -> approach(body)).or(() -> checked(tag)).orElse(null), flat,
                     limits.byDefault().cappedBy(client.perRequest()), Optional.empty(), defaultProgress, false,
                     defaultBatching);
         }

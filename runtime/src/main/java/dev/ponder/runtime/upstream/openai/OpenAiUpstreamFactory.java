@@ -57,7 +57,8 @@ class OpenAiUpstreamFactory implements UpstreamFactory {
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
     @Inject
-    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge, Vertx vertx,
+    OpenAiUpstreamFactory(PonderConfig config, UpstreamTls tls, FileWatcher watcher, ModelKnowledge knowledge,
+            Vertx vertx,
             Timer timer, ObjectMapper mapper, Clock clock, @All List<TraceContext> traces) {
         this(config, variable -> ConfigProvider.getConfig().getOptionalValue(variable, String.class), tls, watcher,
                 knowledge, vertx, timer, mapper, clock,

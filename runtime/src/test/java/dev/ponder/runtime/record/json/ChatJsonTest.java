@@ -55,7 +55,8 @@ class ChatJsonTest {
         var answer = new Answer("four", "two and two", List.of(new ToolCall("c1", "weather", "{\"city\": \"Paris\"}"),
                 new ToolCall("", ToolCall.LEGACY, "f", "{", Map.of("signature", TextNode.valueOf("s")))), "no",
                 FinishReason.TOOL_CALLS, JsonNodeFactory.instance.objectNode().put("token", -0.5), List.of(),
-                new ExtraMembers(Map.of("annotations", TextNode.valueOf("a")), Map.of("index_of", TextNode.valueOf("b")),
+                new ExtraMembers(Map.of("annotations", TextNode.valueOf("a")),
+                        Map.of("index_of", TextNode.valueOf("b")),
                         Map.of("system_fingerprint", TextNode.valueOf("c"))));
 
         assertThat(ChatJson.answers(read(ChatJson.choices(List.of(answer, Answer.of("", FinishReason.STOP))))))

@@ -28,8 +28,9 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a task-oriented-plan-for-everyone", "sk-short", "The bearer of this letter is trustworthy.",
-            "ask-me-anything-about-the-weather"})
+    @ValueSource(
+            strings = {"a task-oriented-plan-for-everyone", "sk-short", "The bearer of this letter is trustworthy.",
+                    "ask-me-anything-about-the-weather"})
     void otherTextsStay(String text) {
         assertThat(KEYS.text(text)).isEqualTo(text);
     }

@@ -198,7 +198,8 @@ class UpstreamTlsTest {
     void anUnknownConfigurationIsAFault() {
         var tls = new UpstreamTls(new Registry(new Registered(Optional.empty(), Optional.empty())));
         tls.check("ponder.upstreams.a",
-                new TestConfig().with("ponder.upstreams.a.tls-configuration-name", "model").ponder().upstreams().get("a"),
+                new TestConfig().with("ponder.upstreams.a.tls-configuration-name", "model").ponder().upstreams()
+                        .get("a"),
                 faults);
         assertThat(faults).singleElement().asString()
                 .startsWith("ponder.upstreams.a.tls-configuration-name: 'model'").contains("quarkus.tls.model.");
@@ -207,7 +208,8 @@ class UpstreamTlsTest {
     @Test
     void twoSourcesOfTrustAreAFault() {
         var tls = new UpstreamTls(new Registry(new Registered(Optional.empty(), Optional.empty())));
-        tls.check("ponder.upstreams.a", config(new TestConfig().with("ponder.upstreams.a.tls.trust-all", "true")), faults);
+        tls.check("ponder.upstreams.a", config(new TestConfig().with("ponder.upstreams.a.tls.trust-all", "true")),
+                faults);
         assertThat(faults).singleElement().asString().contains("one of both");
     }
 }
