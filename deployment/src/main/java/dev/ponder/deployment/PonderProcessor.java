@@ -76,7 +76,8 @@ class PonderProcessor {
             BuildProducer<NativeImageResourcePatternsBuildItem> resources) {
         strategies.forEach(strategy -> strategy.settings()
                 .ifPresent(type -> proxies.produce(new NativeImageProxyDefinitionBuildItem(type.toString()))));
-        resources.produce(NativeImageResourcePatternsBuildItem.builder().includeGlobs("dev/ponder/**/*.txt", "dev/ponder/**/*.lua")
+        resources.produce(NativeImageResourcePatternsBuildItem.builder()
+                .includeGlobs("dev/ponder/**/*.txt", "dev/ponder/**/*.lua")
                 .build());
     }
 }

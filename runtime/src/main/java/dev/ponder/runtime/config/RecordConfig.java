@@ -1,6 +1,5 @@
 package dev.ponder.runtime.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +19,7 @@ public interface RecordConfig {
 
     /**
      * File to which records are appended as JSON lines. It is created, readable by its owner alone. Servers that share a
-     * folder need a name each, such as {@code /records/$&#123;HOSTNAME}.jsonl}.
+     * folder need a file each, for example one with the host's name in it.
      */
     Optional<Path> file();
 
@@ -85,7 +84,7 @@ public interface RecordConfig {
     interface HttpConfig {
 
         /** Address to which records are sent by POST, as JSON lines ({@code application/x-ndjson}). */
-        Optional<URI> url();
+        Optional<String> url();
 
         /** Headers of these requests, such as {@code authorization}. */
         @ConfigDocMapKey("name")

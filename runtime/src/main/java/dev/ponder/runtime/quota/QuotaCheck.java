@@ -52,8 +52,9 @@ class QuotaCheck implements ClientCheck {
     private List<String> faults(SpendingBudget budget, String property) {
         var faults = new ArrayList<String>();
         if (budget.unit() == Unit.MONEY && prices.isEmpty()) {
-            faults.add(property + ".budget: in money, but no model has a price (expected ponder.prices.<model>.input and"
-                    + " .output, or budget.unit=tokens)");
+            faults.add(
+                    property + ".budget: in money, but no model has a price (expected ponder.prices.<model>.input and"
+                            + " .output, or budget.unit=tokens)");
         }
         BigDecimal most = BigDecimal.valueOf(QuotaLimits.MAX_BUDGET)
                 .movePointLeft(budget.unit() == Unit.MONEY ? QuotaLimits.MONEY_PLACES : 0);

@@ -91,19 +91,27 @@ final class QuotaHeaders {
         QuotaLimits limits = claim.limits();
         String advice = never ? "ask for fewer tokens or calls" : "retry in " + wait;
         return switch (decision.verdict()) {
-            case BUDGET -> "budget: " + amount(limits, decision.budgetUsed()) + " are used or reserved, and the request needs up"
-                    + " to " + amount(limits, claim.spending()) + " (expected at most " + amount(limits, limits.budget())
-                    + unit(limits) + " until " + limits.reset() + "; " + (never ? advice : "the budget begins again then")
-                    + ", or see " + property(claim, "budget.amount") + ")";
-            case TOKENS -> "tokens: " + (long) decision.tokensUsed() + " in the last minute, and the request needs up to "
+            case BUDGET ->
+                "budget: " + amount(limits, decision.budgetUsed()) + " are used or reserved, and the request needs up"
+                        + " to " + amount(limits, claim.spending()) + " (expected at most "
+                        + amount(limits, limits.budget())
+                        + unit(limits) + " until " + limits.reset() + "; "
+                        + (never ? advice : "the budget begins again then")
+                        + ", or see " + property(claim, "budget.amount") + ")";
+            case TOKENS -> "tokens: " + (long) decision.tokensUsed()
+                    + " in the last minute, and the request needs up to "
                     + claim.tokens() + " (expected at most " + limits.tokensPerMinute() + "; " + advice + ", or see "
                     + property(claim, "tokens-per-minute") + ")";
-            case REQUESTS -> "requests: one more than " + (long) decision.requestsUsed() + " in the last minute (expected at"
-                    + " most " + limits.requestsPerMinute() + "; " + advice + ", or see "
-                    + property(claim, "requests-per-minute") + ")";
-            case PARALLEL_CALLS, GRANTED, UNCHECKED -> "calls: " + limits.parallelCalls() + " are running (expected at most "
-                    + limits.parallelCalls() + " at a time; " + advice + ", or see " + property(claim, "parallel-calls")
-                    + ")";
+            case REQUESTS ->
+                "requests: one more than " + (long) decision.requestsUsed() + " in the last minute (expected at"
+                        + " most " + limits.requestsPerMinute() + "; " + advice + ", or see "
+                        + property(claim, "requests-per-minute") + ")";
+            case PARALLEL_CALLS, GRANTED,
+                    UNCHECKED ->
+                "calls: " + limits.parallelCalls() + " are running (expected at most "
+                        + limits.parallelCalls() + " at a time; " + advice + ", or see "
+                        + property(claim, "parallel-calls")
+                        + ")";
         };
     }
 

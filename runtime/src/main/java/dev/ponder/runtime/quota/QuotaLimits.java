@@ -44,7 +44,8 @@ public record QuotaLimits(long requestsPerMinute, long tokensPerMinute, int para
         LocalDate next = daily ? first.plusDays(1) : first.plusMonths(1);
         return new QuotaLimits(limits.requestsPerMinute().orElse(0), limits.tokensPerMinute().orElse(0),
                 limits.parallelCalls().orElse(0), amount(budget),
-                budget.unit().name().toLowerCase(Locale.ROOT) + ":" + (daily ? first : first.toString().substring(0, 7)),
+                budget.unit().name().toLowerCase(Locale.ROOT) + ":"
+                        + (daily ? first : first.toString().substring(0, 7)),
                 next.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

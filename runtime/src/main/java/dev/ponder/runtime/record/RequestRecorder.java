@@ -100,11 +100,12 @@ public class RequestRecorder implements InferenceListener, AutoCloseable {
             sinks.add(file);
         });
         config.http().url().ifPresent(url -> {
-            if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme()) || url.getHost() == null) {
+            try {
+                sinks.add(new HttpRecordSink(config.http()));
+            } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("ponder.record.http.url: expected an address such as"
                         + " https://collector.example/records");
             }
-            sinks.add(new HttpRecordSink(config.http()));
         });
         return sinks;
     }

@@ -35,8 +35,10 @@ import dev.ponder.runtime.event.InferenceEvent.RequestFinished;
 import dev.ponder.runtime.event.InferenceEvent.RequestStarted;
 import dev.ponder.runtime.event.Outcome;
 import dev.ponder.runtime.event.RequestInfo;
+import dev.ponder.runtime.event.RequestOrigin;
 import dev.ponder.runtime.price.PriceTable;
 import dev.ponder.runtime.record.replay.RecordedRun;
+import dev.ponder.runtime.security.ApiClient;
 import dev.ponder.runtime.strategy.StrategyRegistry;
 import dev.ponder.runtime.upstream.ModelKnowledge;
 import dev.ponder.testing.HarnessRun;
@@ -288,6 +290,22 @@ class RequestRecorderTest {
         assertThat(record.path("cost").asInt()).isEqualTo(3);
         assertThat(record.path("attempts").path(0).path("upstream").asText()).isEqualTo("default");
         assertThat(RecordedRun.read(file).get(0).obstacle()).get().asString().contains("ponder.record.plain-texts");
+    }
+
+    @Test
+    void theClientIsRecordedByItsName() throws IOException {
+        RequestRecorder recorder = recorder(new TestConfig().with("ponder.record.file", file.toString()));
+        var origin = new RequestOrigin("/v1", "x-1", Map.of("authorization", List.of("Bearer marked-secret")),
+                ApiClient.ANONYMOUS.withName("team-a"));
+        var info = new RequestInfo(origin, "m", "none", "none", "native", true);
+        recorder.on(new RequestStarted(NOW, "r-1", info, List.<ChatRequest>of()));
+        recorder.on(new RequestFinished(NOW, "r-1", info, Outcome.OK, 0, Usage.NONE, Duration.ofMillis(6)));
+        recorder.close();
+        RecordedRun run = RecordedRun.read(file).get(0);
+
+        assertThat(run.json().path("client").asText()).isEqualTo("team-a");
+        assertThat(run.named("x-1")).isTrue();
+        assertThat(run.json().toString()).doesNotContain("marked-secret");
     }
 
     @Test

@@ -36,6 +36,15 @@ class EmulationPolicyTest {
     }
 
     @Test
+    void changedSettingsHoldFromTheNextRequestOn() {
+        var policy = new EmulationPolicy(new TestConfig().ponder());
+        policy.use(new TestConfig().with(STRATEGY, "false").ponder());
+
+        assertThatThrownBy(() -> policy.check(Toys.parser().parse("bon", "test"), Optional.empty()))
+                .hasMessageContaining(STRATEGY);
+    }
+
+    @Test
     void theCloserWordWins() {
         assertThatCode(() -> check(new TestConfig().with(DEPLOYMENT, "false").with(STRATEGY, "true"), "bon",
                 Optional.empty())).doesNotThrowAnyException();

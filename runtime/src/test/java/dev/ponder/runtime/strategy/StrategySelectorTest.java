@@ -72,6 +72,22 @@ class StrategySelectorTest {
     }
 
     @Test
+    void theDefaultChangesWithoutRestart() {
+        StrategySelector selector = selector("re2");
+        selector.use(new TestConfig().with("ponder.default-strategy", "moa").ponder());
+
+        assertThat(selector.select(null, "gpt-4o", ApiClient.ANONYMOUS).await().atMost(Duration.ofSeconds(20))
+                .expression()).hasToString("moa");
+    }
+
+    @Test
+    void anUnknownDefaultIsNotUsed() {
+        StrategySelector selector = selector("re2");
+        assertThatThrownBy(() -> selector.check(new TestConfig().with("ponder.default-strategy", "missing").ponder()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("ponder.default-strategy");
+    }
+
+    @Test
     void namingTheSameStrategyTwiceIsNoConflict() {
         assertThat(select(HEADER, "bon-gpt-4o").warning()).isEmpty();
         assertThat(select(HEADER, "gpt-4o").warning()).isEmpty();

@@ -60,8 +60,9 @@ public final class RedisServer implements AutoCloseable {
     /** Starts it again after {@link #stop()}, and waits until it accepts connections. */
     public void start() {
         try {
-            process = new ProcessBuilder(List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1",
-                    "--dir", folder.toString(), "--save", "", "--appendonly", "yes", "--appendfsync", "always"))
+            process = new ProcessBuilder(
+                    List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1",
+                            "--dir", folder.toString(), "--save", "", "--appendonly", "yes", "--appendfsync", "always"))
                     .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-
 import dev.ponder.api.Cost;
 import dev.ponder.api.InferenceStrategy;
 import dev.ponder.runtime.concurrent.ThreadOffload;

@@ -101,8 +101,9 @@ final class RedisQuotaStore implements QuotaStore {
             }
             long reserved = decision.verdict() == Verdict.GRANTED ? claim.tokens() : 0;
             return Uni.createFrom()
-                    .completionStage(() -> settle(claim.id(), claim.client(), claim.limits(), reserved, tokens, spending)
-                            .toCompletionStage())
+                    .completionStage(
+                            () -> settle(claim.id(), claim.client(), claim.limits(), reserved, tokens, spending)
+                                    .toCompletionStage())
                     .emitOn(EventLoopExecutor.here())
                     .onFailure().invoke(failure -> {
                         lost(failure, false);
@@ -125,7 +126,8 @@ final class RedisQuotaStore implements QuotaStore {
 
     private QuotaDecision decision(QuotaClaim claim, Response reply) {
         Verdict verdict = Verdict.of(reply.get(0).toInteger());
-        var state = new QuotaState(QuotaState.micros(clock.instant()), reply.get(2).toDouble(), reply.get(3).toDouble(), 0,
+        var state = new QuotaState(QuotaState.micros(clock.instant()), reply.get(2).toDouble(), reply.get(3).toDouble(),
+                0,
                 claim.limits().period(), reply.get(4).toLong());
         if (verdict != Verdict.GRANTED) {
             return state.rejection(claim, verdict);
@@ -187,7 +189,8 @@ final class RedisQuotaStore implements QuotaStore {
         if (available) {
             available = false;
             LOG.warnf("quota: Redis is not available, so the limits of clients are not checked and requests are %s (see"
-                    + " ponder.quota.when-unavailable): %s", config.whenUnavailable() == QuotaConfig.Unavailable.OPEN
+                    + " ponder.quota.when-unavailable): %s",
+                    config.whenUnavailable() == QuotaConfig.Unavailable.OPEN
                             ? "answered"
                             : "rejected",
                     failure.getMessage());

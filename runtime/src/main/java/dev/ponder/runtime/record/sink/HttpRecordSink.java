@@ -2,11 +2,13 @@ package dev.ponder.runtime.record.sink;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,10 +22,12 @@ public final class HttpRecordSink implements RecordSink {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
 
     private final HttpConfig config;
+    private final URI url;
     private final Duration firstDelay;
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable HttpClient client;
 
+    /** A sink. Throws an {@link IllegalArgumentException} if the address is none of HTTP. */
     public HttpRecordSink(HttpConfig config) {
         this(config, FIRST_DELAY);
     }
@@ -31,13 +35,16 @@ public final class HttpRecordSink implements RecordSink {
     /** @param firstDelay the time before the first repetition; each further one waits twice as long */
     HttpRecordSink(HttpConfig config, Duration firstDelay) {
         this.config = config;
+        this.url = URI.create(config.url().orElseThrow());
+        if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+            throw new IllegalArgumentException("no address of HTTP");
+        }
         this.firstDelay = firstDelay;
     }
 
     /** Without the query and the user, which may be secret. */
     @Override
     public String name() {
-        var url = config.url().orElseThrow();
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getPath();
     }
 
@@ -81,7 +88,7 @@ public final class HttpRecordSink implements RecordSink {
             body.writeBytes(line);
             body.write('\n');
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(config.url().orElseThrow()).timeout(config.timeout())
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(config.timeout())
                 .header("Content-Type", "application/x-ndjson");
         config.headers().forEach(request::setHeader);
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())).build();

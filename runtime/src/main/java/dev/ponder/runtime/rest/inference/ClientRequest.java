@@ -37,7 +37,9 @@ public record ClientRequest(Endpoint endpoint, RequestBody body, String model, P
             return 0;
         }
         long each = body.maxTokens();
-        return each < 0 ? each : each > Long.MAX_VALUE / response.choices() ? Long.MAX_VALUE : each * response.choices();
+        return each < 0
+                ? each
+                : each > Long.MAX_VALUE / response.choices() ? Long.MAX_VALUE : each * response.choices();
     }
 
     /** The same request with prompts. */

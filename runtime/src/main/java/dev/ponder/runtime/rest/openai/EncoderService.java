@@ -18,6 +18,7 @@ import dev.ponder.runtime.rest.inference.ServedModelLookup;
 import dev.ponder.runtime.rest.openai.wire.CompletionStreamFormat;
 import dev.ponder.runtime.rest.relay.RelayResponder;
 import dev.ponder.runtime.serving.RegisteredModel;
+import dev.ponder.runtime.strategy.ClientPermissions;
 import dev.ponder.runtime.strategy.StrategySelector;
 import dev.ponder.runtime.strategy.StrategySelector.Named;
 import dev.ponder.runtime.strategy.StrategySelector.Selection;
@@ -64,6 +65,8 @@ class EncoderService {
         checkNoStrategy(client, selection);
         Optional<RegisteredModel> served = models.encoder(client, selection);
         if (served.isPresent()) {
+            // Found by its whole name, which may begin like a strategy prefix
+            ClientPermissions.checkModel(RequestClient.of(request), served.get().name());
             return quota.limited(RequestClient.of(request), encoder.answer(served.get(), client));
         }
         RequestLimits limits = client.limits();

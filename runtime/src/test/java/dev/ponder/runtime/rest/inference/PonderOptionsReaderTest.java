@@ -62,6 +62,18 @@ class PonderOptionsReaderTest {
         assertThat(strategy("re2", null)).isEqualTo(new Named("re2", "messages[0].content"));
     }
 
+    @Test
+    void limitsChangeWithoutRestart() {
+        var config = TestConfig.defaults();
+        var reader = new PonderOptionsReader(new StrategyRegistry(List.of(), config.limits()), config);
+        reader.use(new TestConfig().with("ponder.limits.max-calls", "3").ponder());
+
+        for (String body : List.of("{}", "{'ponder': {'quorum': 1}}")) {
+            assertThat(reader.read(Bodies.json(body), null, Optional.empty(), ApiClient.ANONYMOUS).limits().maxCalls())
+                    .isEqualTo(3);
+        }
+    }
+
     private static ClientRequest read(String ponder) {
         return Bodies.read(Bodies.with("'ponder': " + ponder));
     }
