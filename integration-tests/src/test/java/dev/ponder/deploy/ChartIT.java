@@ -130,8 +130,8 @@ class ChartIT {
             while (!chunk.at("/choices/0/delta").isEmpty()) {
                 chunk = reply.next();
             }
-            call.reply(429, "{\"error\": {\"message\": \"slow down\"}}", Map.of());
-            assertThat(reply.rest()).contains("data: {\"error\":");
+            call.begin().say(ANSWER).finish("stop");
+            assertThat(reply.rest()).contains(ANSWER).endsWith("data: [DONE]\n\n");
         }
         FakeModel busy = upstream.model()
                 .plays(UpstreamScript.responds(400, "{\"error\": {\"message\": \"no\"}}", Map.of()));

@@ -134,6 +134,17 @@ class ChartTest {
     }
 
     @Test
+    void routesLeadToTheApiOnly() {
+        RenderedChart chart = ChartVariant.COMPLETE.rendered();
+        String[] paths = {"/v1", "/v2", "/openai", "/mcp"};
+
+        assertThat(chart.object("Ingress").at("/spec/rules/0/http/paths"))
+                .extracting(path -> path.path("path").asText()).containsExactly(paths);
+        assertThat(chart.object("HTTPRoute").at("/spec/rules/0/matches"))
+                .extracting(match -> match.at("/path/value").asText()).containsExactly(paths);
+    }
+
+    @Test
     void theIngressDoesNotBufferAndAcceptsWhatTheServerAccepts() {
         RenderedChart chart = ChartVariant.COMPLETE.rendered();
         JsonNode annotations = chart.object("Ingress").at("/metadata/annotations");
