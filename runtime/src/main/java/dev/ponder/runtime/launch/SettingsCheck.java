@@ -23,7 +23,7 @@ final class SettingsCheck {
 
     private static final String PREFIX = "ponder.";
     private static final Pattern SECRET = Pattern
-            .compile(".*(api-key|key-hashes|\\.headers\\.|\\.query\\.|password|secret|token$).*");
+            .compile(".*(api-key|key-hashes|\\.headers\\.|\\.query\\.|password|secret|(?<!first-)token$).*");
     /** Kubernetes sets these for a service whose name begins with {@code ponder}. */
     private static final Pattern OF_KUBERNETES = Pattern
             .compile("PONDER(_.*)?_SERVICE_(HOST|PORT)(_.*)?|PONDER(_.*)?_PORT(_\\d+_(TCP|UDP)(_.*)?)?");

@@ -58,7 +58,7 @@ public class PriceTable implements ReloadableSettings, TokenCosts {
         replace(changed.prices());
     }
 
-    /** Whether any model has a price. */
+    /** Whether no model has a price. */
     @Override
     public boolean isEmpty() {
         return entries.exact.isEmpty() && entries.patterns.isEmpty();
