@@ -84,10 +84,11 @@ class ChartIT {
         assertThat(texts(standard.stream("bon"))).containsExactly("It", " is", " 391.");
         assertThat(standard.stream("none").header("X-Ponder-Strategy")).isEqualTo("none");
 
-        standard.change("""
-                streaming:
-                  emulation: {enabled: false, clientOverride: true, strategies: {bon: true}, chunking: characters, pace: 50ms}
-                """);
+        standard.change(
+                """
+                        streaming:
+                          emulation: {enabled: false, clientOverride: true, strategies: {bon: true}, chunking: characters, pace: 50ms}
+                        """);
 
         assertThat(standard.stream("self_consistency").status()).isEqualTo(400);
         assertThat(standard.stream("self_consistency", true).status()).as("override").isEqualTo(200);

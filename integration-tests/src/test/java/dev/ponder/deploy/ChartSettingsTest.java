@@ -35,7 +35,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 /** What the chart sets are properties of the server, with the server's own defaults. */
 class ChartSettingsTest {
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `(ponder[^|]*)` \\| `([A-Z0-9_]+)` \\| [^|]* \\| (?:`([^|]*)`)? \\|",
             Pattern.MULTILINE);
     private static final Map<String, String> DEFAULTS = new TreeMap<>();
     private static final Map<String, Pattern> PATTERNS = new TreeMap<>();
@@ -51,7 +52,8 @@ class ChartSettingsTest {
             VARIABLES.add(rows.group(2));
             PATTERNS.put(rows.group(1), pattern(rows.group(1)));
         }
-        Stream.of(ShutdownConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, RedisConfig.class, OidcConfig.class,
+        Stream.of(ShutdownConfig.class, LogRuntimeConfig.class, JsonLogConfig.class, RedisConfig.class,
+                OidcConfig.class,
                 OTelRuntimeConfig.class, OtlpExporterRuntimeConfig.class)
                 .flatMap(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet().stream())
                 .forEach(name -> PATTERNS.put(name, pattern(name)));
@@ -121,7 +123,8 @@ class ChartSettingsTest {
     void valuesHaveTheServersDefaults() {
         ChartVariant.MINIMAL.rendered().settings().forEach((name, value) -> {
             if (DEFAULTS.containsKey(name) && !name.equals("ponder.access-log")) {
-                assertThat(value.toUpperCase(Locale.ROOT)).as(name).isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
+                assertThat(value.toUpperCase(Locale.ROOT)).as(name)
+                        .isEqualTo(DEFAULTS.get(name).toUpperCase(Locale.ROOT));
             }
         });
     }

@@ -63,7 +63,8 @@ class ChartTest {
         assertThat(tmp.at("/emptyDir/sizeLimit").asText()).isNotEmpty();
         assertThat(chart.pod().path("volumes")).anySatisfy(volume -> assertThat(volume.at("/configMap/name"))
                 .isEqualTo(chart.object("ConfigMap").at("/metadata/name")));
-        assertThat(chart.environment()).containsEntry("PONDER_CONFIG_FILE", "/etc/ponder/config/application.properties");
+        assertThat(chart.environment()).containsEntry("PONDER_CONFIG_FILE",
+                "/etc/ponder/config/application.properties");
     }
 
     @ParameterizedTest
@@ -244,7 +245,8 @@ class ChartTest {
         assertThat(chart.object("Service").at("/spec/selector")).isNotEqualTo(service.at("/spec/selector"));
         assertThat(chart.object("NetworkPolicy", "redis").at("/spec/ingress/0/from/0/podSelector/matchLabels"))
                 .isEqualTo(chart.object("Service").at("/spec/selector"));
-        assertThat(chart.object("Deployment", "redis").at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName"))
+        assertThat(
+                chart.object("Deployment", "redis").at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName"))
                 .isEqualTo(chart.object("PersistentVolumeClaim", "redis").at("/metadata/name"));
     }
 
@@ -260,7 +262,8 @@ class ChartTest {
                 assertThat(folders).as(name).anyMatch(value::startsWith);
             }
         });
-        assertThat(chart.pod().path("volumes")).extracting(volume -> volume.path("name").asText()).doesNotHaveDuplicates();
+        assertThat(chart.pod().path("volumes")).extracting(volume -> volume.path("name").asText())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -280,7 +283,8 @@ class ChartTest {
         JsonNode dashboards = chart.objects().stream()
                 .filter(object -> object.at("/metadata/name").asText().equals("thinker-dashboards")).findFirst()
                 .orElseThrow().path("data");
-        JsonNode rules = Repository.documents(Repository.top().resolve("src/main/observability/ponder-alerts.yaml")).get(0);
+        JsonNode rules = Repository.documents(Repository.top().resolve("src/main/observability/ponder-alerts.yaml"))
+                .get(0);
 
         assertThat(dashboards.properties()).isNotEmpty();
         for (Map.Entry<String, JsonNode> file : dashboards.properties()) {

@@ -21,14 +21,16 @@ import dev.ponder.support.Repository;
 class ChartValuesTest {
 
     private static final JsonNode VALUES = Repository.documents(RenderedChart.FOLDER.resolve("values.yaml")).get(0);
-    private static final JsonNode SCHEMA = Repository.documents(RenderedChart.FOLDER.resolve("values.schema.json")).get(0);
+    private static final JsonNode SCHEMA = Repository.documents(RenderedChart.FOLDER.resolve("values.schema.json"))
+            .get(0);
 
     @Test
     void helmFindsNothingWrong() {
         var result = new Helm(RenderedChart.FOLDER).lint().strict().call();
 
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
-        assertThat(result.getMessages()).noneMatch(message -> message.contains("[WARNING]") || message.contains("[ERROR]"));
+        assertThat(result.getMessages())
+                .noneMatch(message -> message.contains("[WARNING]") || message.contains("[ERROR]"));
     }
 
     @Test
@@ -75,7 +77,8 @@ class ChartValuesTest {
                 }
             }
             inner.put("misspelt", true);
-            assertThatThrownBy(() -> RenderedChart.of(misspelt.toString())).as(place).hasMessageContaining("'misspelt' not allowed");
+            assertThatThrownBy(() -> RenderedChart.of(misspelt.toString())).as(place)
+                    .hasMessageContaining("'misspelt' not allowed");
         }
     }
 
@@ -90,21 +93,26 @@ class ChartValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"streaming: {emulation: {enabled: maybe}}", "streaming: {emulation: {chunking: sentences}}",
             "streaming: {emulation: {pace: fast}}", "streaming: {emulation: {strategies: {bon: 1}}}",
-            "streaming: {progress: loud}", "limits: {maxBodySize: big}", "limits: {deadline: PT1M}", "workload: StatefulSet",
+            "streaming: {progress: loud}", "limits: {maxBodySize: big}", "limits: {deadline: PT1M}",
+            "workload: StatefulSet",
             "upstream: {baseUrl: llm:8000}", "upstreams: {a: {apiKey: {name: x}}}", "properties: {streaming: true}",
-            "image: {digest: latest}", "access: {clients: {a: {key-hashes: [secret]}}}", "upstreams: {default: {provider: openai}}",
-            "prices: {a: {output: 1}}", "redis: {type: external, hosts: redis}", "autoscaling: {type: vpa}", "replicas: two"})
+            "image: {digest: latest}", "access: {clients: {a: {key-hashes: [secret]}}}",
+            "upstreams: {default: {provider: openai}}",
+            "prices: {a: {output: 1}}", "redis: {type: external, hosts: redis}", "autoscaling: {type: vpa}",
+            "replicas: two"})
     void aWrongValueFails(String values) {
-        assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("don't meet the specifications of the schema");
+        assertThatThrownBy(() -> RenderedChart.of(values))
+                .hasMessageContaining("don't meet the specifications of the schema");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{workload: InferenceService, kserve: {deploymentMode: Knative}}", "ingress: {enabled: true}",
-            "httpRoute: {enabled: true}", "redis: {type: external}",
-            "access: {clients: {a: {roles: [x]}}, clientsSecret: {secret: b}}", """
-                    {workload: InferenceService, kserve: {deploymentMode: Knative}, limits: {deadline: 570s},
-                     ingress: {enabled: true, hosts: [a.example]}}
-                    """})
+    @ValueSource(
+            strings = {"{workload: InferenceService, kserve: {deploymentMode: Knative}}", "ingress: {enabled: true}",
+                    "httpRoute: {enabled: true}", "redis: {type: external}",
+                    "access: {clients: {a: {roles: [x]}}, clientsSecret: {secret: b}}", """
+                            {workload: InferenceService, kserve: {deploymentMode: Knative}, limits: {deadline: 570s},
+                             ingress: {enabled: true, hosts: [a.example]}}
+                            """})
     void valuesThatDoNotFitEachOtherFail(String values) {
         assertThatThrownBy(() -> RenderedChart.of(values)).hasMessageContaining("(expected ");
     }

@@ -37,7 +37,8 @@ class ComposeTest {
         assertThat(services()).hasSize(4)
                 .allSatisfy(service -> assertThat(SERVICE).containsAll(names(service)));
         services().forEach(service -> service.path("depends_on")
-                .forEach(other -> assertThat(compose.path("services").has(other.asText())).as(other.asText()).isTrue()));
+                .forEach(
+                        other -> assertThat(compose.path("services").has(other.asText())).as(other.asText()).isTrue()));
     }
 
     @Test
@@ -59,7 +60,8 @@ class ComposeTest {
             assertThat(names(compose.at("/services/" + server + "/environment"))).isNotEmpty()
                     .allMatch(name -> settings.contains("`" + name + "`") || settings.contains("`${" + name + ":}`"));
         }
-        assertThat(compose.at("/services/ponder/environment/OPENAI_BASE_URL").asText()).contains("http://model:8080/v1");
+        assertThat(compose.at("/services/ponder/environment/OPENAI_BASE_URL").asText())
+                .contains("http://model:8080/v1");
     }
 
     @Test
@@ -95,7 +97,8 @@ class ComposeTest {
                 .isEqualTo("ponder:" + Dockerfile.instruction("EXPOSE"));
         Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), "promtool (package prometheus) is not installed");
         Process check = new ProcessBuilder(PROMTOOL.toString(), "check", "config",
-                Repository.top().resolve("src/main/docker/prometheus.yaml").toString()).redirectErrorStream(true).start();
+                Repository.top().resolve("src/main/docker/prometheus.yaml").toString()).redirectErrorStream(true)
+                .start();
         assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("SUCCESS");
         assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(check.exitValue()).isZero();

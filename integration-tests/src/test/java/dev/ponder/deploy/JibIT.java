@@ -61,7 +61,8 @@ class JibIT {
         assertThat(config.path("WorkingDir").asText()).isEqualTo(WORK);
         assertThat(config.path("ExposedPorts").fieldNames()).toIterable()
                 .containsExactly(Dockerfile.instruction("EXPOSE") + "/tcp");
-        assertThat(config.path("Entrypoint").valueStream().map(JsonNode::asText)).containsExactlyElementsOf(entryPoint());
+        assertThat(config.path("Entrypoint").valueStream().map(JsonNode::asText))
+                .containsExactlyElementsOf(entryPoint());
         var files = new ArrayList<String>();
         for (JsonNode layer : manifest.path("Layers")) {
             files.addAll(ownFiles(layer.asText()));
@@ -71,7 +72,8 @@ class JibIT {
 
     /** The Dockerfile's entry point without the cache. */
     private static List<String> entryPoint() {
-        return Dockerfile.command("ENTRYPOINT").stream().filter(argument -> !argument.startsWith("-XX:AOTCache")).toList();
+        return Dockerfile.command("ENTRYPOINT").stream().filter(argument -> !argument.startsWith("-XX:AOTCache"))
+                .toList();
     }
 
     /** The files of the application in a layer; those of a base image are in other folders. */

@@ -85,7 +85,8 @@ class SharedQuotaIT {
 
             // The budget ends at both within one request
             int answered = 0;
-            while (chat(answered % 2 == 0 ? one : other, Chat.ask(model.name()).put("max_tokens", 50)).status() == 200) {
+            while (chat(answered % 2 == 0 ? one : other, Chat.ask(model.name()).put("max_tokens", 50))
+                    .status() == 200) {
                 answered++;
                 assertThat(answered * CALL).isLessThan(BUDGET);
             }

@@ -254,7 +254,8 @@ class IrregularUpstreamTest extends ServerTest {
     }
 
     private static double ok() {
-        return sum("gen_ai_client_inference_duration_seconds_count{gen_ai_operation_name=\"chat\",outcome=\"ok\",upstream=\"default\"}");
+        return sum(
+                "gen_ai_client_inference_duration_seconds_count{gen_ai_operation_name=\"chat\",outcome=\"ok\",upstream=\"default\"}");
     }
 
     private static double inputTokens() {

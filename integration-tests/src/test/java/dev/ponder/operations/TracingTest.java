@@ -163,7 +163,8 @@ class TracingTest extends ServerTest {
         log.addHandler(recorder);
         try {
             FakeModel model = model().plays(UpstreamScript.answers("391"));
-            client.chat(Chat.ask("re2-" + model.name()), "traceparent", traceparent(trace(5)), "x-request-id", "json-5");
+            client.chat(Chat.ask("re2-" + model.name()), "traceparent", traceparent(trace(5)), "x-request-id",
+                    "json-5");
             JsonNode fields = json(records, "json-5").path("mdc");
 
             assertThat(fields.path("strategy").asText()).isEqualTo("re2");

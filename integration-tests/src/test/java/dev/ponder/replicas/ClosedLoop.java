@@ -118,7 +118,8 @@ final class ClosedLoop implements AutoCloseable {
                 ends(replica);
             }
         } catch (IOException | RuntimeException e) {
-            return new Exchange(true, replica, replica.isEmpty() ? End.REFUSED : End.BROKEN, String.valueOf(e.getCause()));
+            return new Exchange(true, replica, replica.isEmpty() ? End.REFUSED : End.BROKEN,
+                    String.valueOf(e.getCause()));
         }
     }
 

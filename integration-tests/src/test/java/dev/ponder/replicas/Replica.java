@@ -12,7 +12,8 @@ record Replica(int port, PackagedServer server) implements AutoCloseable {
 
     /** Streams take about a second. */
     private static final Map<String, String> SETTINGS = Map.of("PONDER_SIM_ENABLED", "true", "PONDER_SIM_TOKEN_DELAY",
-            "80MS", "PONDER_WARMUP_ENABLED", "false", "QUARKUS_SHUTDOWN_DELAY", "1S", "QUARKUS_SHUTDOWN_TIMEOUT", "30S");
+            "80MS", "PONDER_WARMUP_ENABLED", "false", "QUARKUS_SHUTDOWN_DELAY", "1S", "QUARKUS_SHUTDOWN_TIMEOUT",
+            "30S");
 
     static Replica start(int port) throws IOException {
         return new Replica(port, PackagedServer.start(SETTINGS, "--http_port=" + port));

@@ -56,7 +56,8 @@ class StrategyPairsTest {
         inSequence(all.get(0), all.get(1), false);
         return all.stream().map(first -> {
             List<DynamicTest> pairs = all.stream().filter(second -> !second.equals(first)).map(second -> {
-                Future<?> checked = THREADS.submit(() -> check(first, second, all.indexOf(second) - all.indexOf(first)));
+                Future<?> checked = THREADS
+                        .submit(() -> check(first, second, all.indexOf(second) - all.indexOf(first)));
                 return dynamicTest(second.id(), () -> result(checked));
             }).toList();
             return dynamicContainer(first.id(), pairs);

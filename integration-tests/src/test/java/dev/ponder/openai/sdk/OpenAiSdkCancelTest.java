@@ -34,7 +34,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @Timeout(30)
 class OpenAiSdkCancelTest extends ServerTest {
 
-    private static final RequestOptions TIMEOUT = RequestOptions.builder().timeout(Duration.ofSeconds(5)).build();
+    /** Shorter than the grace time, after which the response begins. */
+    private static final RequestOptions TIMEOUT = RequestOptions.builder().timeout(Duration.ofSeconds(2)).build();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private OpenAIClient openai;

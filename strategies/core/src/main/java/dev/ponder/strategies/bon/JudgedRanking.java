@@ -47,7 +47,8 @@ final class JudgedRanking {
     /** The contender with the same text. */
     private Candidate representative(Candidate candidate) {
         String key = AnswerPool.key(candidate.answer());
-        return pool.contenders().stream().filter(contender -> AnswerPool.key(contender.answer()).equals(key)).findFirst()
+        return pool.contenders().stream().filter(contender -> AnswerPool.key(contender.answer()).equals(key))
+                .findFirst()
                 .orElse(candidate);
     }
 }

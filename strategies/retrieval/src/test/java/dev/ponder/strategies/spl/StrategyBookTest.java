@@ -44,7 +44,8 @@ class StrategyBookTest {
     @Test
     void theStrategyWithTheLowestBoundMakesRoom() {
         ProblemType type = ProblemType.GENERAL_PROBLEM;
-        StrategyBook book = StrategyBook.EMPTY.plus(type, "a", 2).plus(type, "b", 2).credited(type, List.of("s1"), false);
+        StrategyBook book = StrategyBook.EMPTY.plus(type, "a", 2).plus(type, "b", 2).credited(type, List.of("s1"),
+                false);
 
         assertThat(book.plus(type, "c", 2).chapter(type).strategies()).extracting(LearnedStrategy::id)
                 .containsExactly("s2", "s3");

@@ -20,7 +20,8 @@ class FalsePositiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "2024-11-30", "30.11.2024", "11/30/2024", "30.11.24", "11/30/24", "2024-11-30T12:30:45Z", "2024-11-30 12:30:45.123",
+            "2024-11-30", "30.11.2024", "11/30/2024", "30.11.24", "11/30/24", "2024-11-30T12:30:45Z",
+            "2024-11-30 12:30:45.123",
             "between 1914 and 1918",
             "20241130123456", "1700000000000", "1732968000", "two hours", "12:30:45", "at 12:30 or 14:45",
             "version 1.2.3", "version 10.0.19041.1", "Chrome 120.0.6099.109", "v1.2.3.4", "Version=4.0.0.0",
@@ -36,7 +37,8 @@ class FalsePositiveTest {
             "a:b:c",
             "@Override", "@2x", "logo@2x.png", "lodash@4.17.21", "git@github.com:org/repo.git", "user@localhost",
             "https://example.com/a/b?c=d#e", "http://localhost:8080/v1/chat", "ssh://git@github.com/a/b.git",
-            "password: current-password", "password: user_name", "note:ann:bob@host", "password = getPassword()", "String token = tokens.next();", "token_count=12345", "the password is wrong",
+            "password: current-password", "password: user_name", "note:ann:bob@host", "password = getPassword()",
+            "String token = tokens.next();", "token_count=12345", "the password is wrong",
             "if (password == null)", "password: <your password>", "password=${DB_PASSWORD}",
             "api_key = os.environ['API_KEY']",
             "the key is to read", "secret santa", "max_tokens: 4096", "apiKey: string", "const key = 'value'",
