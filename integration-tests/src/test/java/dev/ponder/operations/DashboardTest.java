@@ -55,7 +55,7 @@ class DashboardTest extends ServerTest {
     private static final Pattern SERIES = Pattern.compile("\\b((?:ponder|gen_ai|jvm|process)_[a-z0-9_]+)(\\{[^}]*})?");
     private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\s*(?:=~|!~|!=|=)\"");
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
-    private static final Pattern SAMPLE = Pattern.compile("^([a-z][a-z0-9_]*)(?:\\{(.*)})? ");
+    private static final Pattern SAMPLE = Pattern.compile("^([a-z][a-z0-9_]*)(?:\\{([^}]*)})? ");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
     private static final Pattern THRESHOLD = Pattern.compile(" [<>]=? [0-9.]+$");
     /** Prometheus adds it. */

@@ -136,7 +136,9 @@ class TracingTest extends ServerTest {
         FakeModel model = model().plays(UpstreamScript.answers("391"));
         client.chat(Chat.ask("re2-" + model.name()), "traceparent", traceparent(trace(4)));
         ended(trace(4));
-        String metrics = given().accept("application/openmetrics-text; version=1.0.0").get("/q/metrics").asString();
+        // As Prometheus asks
+        String metrics = given().accept("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")
+                .get("/q/metrics").asString();
 
         assertThat(metrics).containsPattern("ponder_strategy_duration_seconds_bucket\\{.*# \\{.*trace_id=\"");
     }

@@ -77,6 +77,8 @@ public class ClientAuthenticator {
                             + " ponder.access.clients.<name>.roles)"));
             if (!forwardKey) {
                 headers.remove(AUTHORIZATION);
+                // A client may send the same token in several headers
+                KEY_HEADERS.stream().filter(header -> token.equals(headers.get(header))).forEach(headers::remove);
             }
             return checked.name().map(name -> client.withName(client.name() + "/" + ClientReader.safeName(name)))
                     .orElse(client);
