@@ -193,7 +193,7 @@ class DashboardTest extends ServerTest {
                 global: {scrape_interval: 1s, scrape_timeout: 1s}
                 scrape_configs:
                   - job_name: ponder
-                    metrics_path: /q/metrics
+                    metrics_path: /metrics
                     static_configs: [{targets: ["%s:%d"]}]
                 """.formatted(server.getHost(), server.getPort()));
         Process prometheus = new ProcessBuilder("prometheus", "--config.file=" + config,

@@ -138,7 +138,7 @@ class TracingTest extends ServerTest {
         ended(trace(4));
         // As Prometheus asks
         String metrics = given().accept("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")
-                .get("/q/metrics").asString();
+                .get("/metrics").asString();
 
         assertThat(metrics).containsPattern("ponder_strategy_duration_seconds_bucket\\{.*# \\{.*trace_id=\"");
     }

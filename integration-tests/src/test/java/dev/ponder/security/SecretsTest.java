@@ -145,7 +145,8 @@ class SecretsTest extends ServerTest {
         assertThat(events.seen).isNotEmpty();
         assertThat(logged).isNotEmpty();
         for (List<String> texts : List.of(out, calls, events.seen, logged)) {
-            assertThat(texts).noneMatch(text -> text.contains(MARK) || text.contains(token) || text.contains(tampered)
+            // A copy, because the server may still log
+            assertThat(new ArrayList<>(texts)).noneMatch(text -> text.contains(MARK) || text.contains(token) || text.contains(tampered)
                     || text.contains(FakeUpstreamResource.API_KEY) && texts != calls);
         }
     }
