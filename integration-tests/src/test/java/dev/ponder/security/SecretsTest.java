@@ -146,8 +146,9 @@ class SecretsTest extends ServerTest {
         assertThat(logged).isNotEmpty();
         for (List<String> texts : List.of(out, calls, events.seen, logged)) {
             // A copy, because the server may still log
-            assertThat(new ArrayList<>(texts)).noneMatch(text -> text.contains(MARK) || text.contains(token) || text.contains(tampered)
-                    || text.contains(FakeUpstreamResource.API_KEY) && texts != calls);
+            assertThat(new ArrayList<>(texts))
+                    .noneMatch(text -> text.contains(MARK) || text.contains(token) || text.contains(tampered)
+                            || text.contains(FakeUpstreamResource.API_KEY) && texts != calls);
         }
     }
 
